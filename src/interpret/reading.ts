@@ -1,0 +1,22 @@
+export const SENTIMENTS = ['positive', 'neutral', 'negative'] as const
+export type Sentiment = (typeof SENTIMENTS)[number]
+
+/** A word or mark that made the verdict, by its place in the text (UTF-16 offsets), with its signed weight. */
+export interface Why {
+  start: number
+  end: number
+  effect: 'positive' | 'negative' | 'negation' | 'intensity'
+  weight: number
+}
+
+/** What a text says, with what made it so. */
+export interface Reading {
+  /** ISO 639-1, or `und` when it cannot be told. */
+  lang: string
+  sentiment: Sentiment
+  /** Probabilities, summing to 1. */
+  p: Record<Sentiment, number>
+  why: Why[]
+  /** Name and version of what made it, for instance `lexicon-1`. */
+  by: string
+}

@@ -1,0 +1,338 @@
+/**
+ * The shapes of the public API under `/api/v1`, as the web sees them. Dates are ISO 8601 strings in UTC; identifiers
+ * are UUIDs unless said. Lists are `Page<T>`: pass `next` back as `cursor`.
+ */
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+export type Locale = 'fr' | 'en'
+export type Sentiment = 'positive' | 'neutral' | 'negative'
+
+/** RFC 9457; `title` and `detail` are already in the reader's language, `code` is what to quote. */
+export interface ProblemJson {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  fields?: Record<string, string>
+}
+
+/** GET /me (member) */
+export interface Me {
+  user: {
+    id: string
+    name: string
+    email: string
+    locale: Locale | null
+    theme: 'light' | 'dark' | 'auto'
+    timeZone: string
+    twoFactor: boolean
+  }
+  workspace: { id: string; name: string; timeZone: string; demo: boolean }
+  role: string
+  permissions: string[]
+  workspaces: { id: string; name: string }[]
+}
+
+/** GET /setup (public): `needed` until the first owner exists. POST /setup with SetupRequest. */
+export interface SetupState {
+  needed: boolean
+}
+export interface SetupRequest {
+  /** From the one-time link. */
+  token: string
+  owner: { name: string; email: string; password: string }
+  workspace: { name: string; timeZone: string; locale: Locale }
+  readiness: Readiness
+}
+/** The questions to answer before starting (B3); GET and PUT /readiness later. */
+export interface Readiness {
+  brand: { names: string[]; site: string; competitors: string[]; languages: Locale[]; identity: string[] }
+  people: { who: string; answersWithinHours: number; outOfHours: string; approves: string }
+  objectives: Objective[]
+}
+export interface Objective {
+  /** `reply-time` (hours), `answered-share` (%), `sentiment` (net, -100 to 100), `mentions` (a week), `custom` */
+  indicator: string
+  label: string
+  target: number
+  by: string
+  agreedWith: string
+}
+/** GET /objectives: with the present value where the indicator is measured. */
+export interface ObjectiveState extends Objective {
+  id: string
+  value: number | null
+  unit: string
+}
+
+/** GET /members, PATCH /members/{id} {role}, DELETE /members/{id} */
+export interface Member {
+  id: string
+  userId: string
+  name: string
+  email: string
+  role: string
+  lastSeen: string | null
+}
+/** GET, POST /invitations {email, role}; the answer to POST has `link` once. GET /invitations/{token} and POST /invitations/{token}/accept are public. */
+export interface Invitation {
+  id: string
+  email: string
+  role: string
+  expires: string
+  link?: string
+}
+/** GET, POST /keys {name, permissions}, DELETE /keys/{id}; `secret` only in the answer to POST. */
+export interface ApiKey {
+  id: string
+  name: string
+  prefix: string
+  permissions: string[]
+  created: string
+  lastUsed: string | null
+  secret?: string
+}
+/** GET /audit?cursor */
+export interface AuditEntry {
+  id: string
+  at: string
+  who: string
+  action: string
+  target: string
+  detail: Record<string, unknown>
+}
+
+/** GET /channels: kinds that can be connected; `form` is the JSON Schema of the configuration. */
+export interface ChannelKind {
+  id: string
+  name: string
+  form: Record<string, unknown>
+  can: { pull: boolean; listen: boolean; receive: boolean; discover: boolean; test: boolean }
+}
+/** GET, POST /accounts {channel, name, config}, PATCH /accounts/{id} {name?, config?, paused?}, DELETE; POST /accounts/{id}/test, POST /accounts/{id}/pull; POST /channels/{id}/discover {input} gives {title, config}[] */
+export interface ChannelAccount {
+  id: string
+  channel: string
+  name: string
+  config: Record<string, unknown>
+  paused: boolean
+  health: 'ok' | 'waiting' | 'late' | 'failing' | 'paused'
+  /** In the reader's language, whole sentences. */
+  healthText: string
+  failure: string | null
+  lastExchange: string | null
+  lastActivity: string | null
+  lagSeconds: number | null
+  /** What the guard, the queries and the rest let through and dropped in the last 24 h, by reason. */
+  counts: { kept: number; dropped: Record<string, number> }
+  /** For a webhook: the address to give to the sender; the secret is shown once at creation. */
+  hookUrl?: string
+  secret?: string
+}
+
+/** POST /imports?name=… with the file as body gives an Import in state `ready`; PATCH /imports/{id} {mapping, options}; POST /imports/{id}/start|cancel|resume; GET /imports, /imports/{id}; GET /imports/{id}/errors.csv */
+export interface Import {
+  id: string
+  fileName: string
+  format: 'csv' | 'xlsx' | 'jsonl'
+  state: 'ready' | 'running' | 'cancelled' | 'failed' | 'done'
+  bytes: number
+  bytesRead: number
+  rows: number
+  imported: number
+  duplicates: number
+  errors: number
+  secondsLeft: number | null
+  failure: string | null
+  created: string
+  columns: { name: string; samples: string[] }[]
+  /** Column name to field: externalId, published, author, authorHandle, text, title, url, channel, verb, rating, inReplyTo, lang, amount, currency */
+  mapping: Record<string, string>
+  options: {
+    encoding: string
+    delimiter: string
+    dateOrder: 'dmy' | 'mdy' | 'ymd'
+    timeZone: string
+    sheet?: string
+  }
+  preview: { line: number; fields: Record<string, string>; error: string | null }[]
+}
+
+/** One item of the stream: GET /activities?query&alert&channel&sentiment&lang&from&to&cursor (newest first), GET /activities/{id} */
+export interface ActivityItem {
+  id: string
+  published: string
+  verb: string
+  channel: string
+  accountId: string | null
+  actor: {
+    id: string
+    name: string | null
+    handle: string | null
+    url: string | null
+    avatar: string | null
+    followers: number | null
+  }
+  personId: string | null
+  type: string
+  title: string | null
+  text: string | null
+  url: string | null
+  rating: number | null
+  media: { type: string; url: string; alt?: string }[]
+  lang: string
+  sentiment: Sentiment
+  p: Record<Sentiment, number>
+  why: { start: number; end: number; effect: string; weight: number }[]
+  alerts: string[]
+  edited: boolean
+  deleted: boolean
+  visibility: 'public' | 'private'
+}
+
+/** GET, POST /alerts {name, query, inbox, notify, color?}, PATCH, DELETE /alerts/{id} */
+export interface Alert {
+  id: string
+  name: string
+  query: string
+  /** What it finds becomes a conversation to answer. */
+  inbox: boolean
+  kind: 'brand' | 'competitor' | 'topic'
+  paused: boolean
+  created: string
+  /** Last 7 days against the 7 before. */
+  week: { count: number; before: number; net: number }
+  /** 14 daily counts, oldest first. */
+  spark: number[]
+}
+/** POST /query/check {query}; positions are UTF-16 offsets in the query. `message` and `mend` are in the reader's language. */
+export interface QueryCheck {
+  ok: boolean
+  errors: { start: number; end: number; message: string; mend: string | null }[]
+  /** The tree in words. */
+  reading: string | null
+}
+/** POST /alerts/preview {query}: on the last 30 days. */
+export interface AlertPreview {
+  total: number
+  perDay: number
+  days: { day: string; count: number; negative: number; positive: number }[]
+  sample: ActivityItem[]
+}
+/** GET /series?by=sentiment|channel|lang|verb|alert&alert&from&to&step=hour|day: counts from the counters. */
+export interface Series {
+  step: 'hour' | 'day'
+  from: string
+  to: string
+  series: { key: string; points: { at: string; count: number }[] }[]
+}
+
+/** GET /conversations?status&assignee=me|none|<member>&channel&alert&sentiment&q&cursor, newest activity first (or sort=waiting) */
+export interface Conversation {
+  id: string
+  channel: string
+  accountId: string | null
+  visibility: 'public' | 'private'
+  author: { id: string; name: string | null; handle: string | null; avatar: string | null }
+  personId: string | null
+  title: string | null
+  snippet: string
+  status: 'open' | 'snoozed' | 'done'
+  assignee: { id: string; name: string } | null
+  labels: string[]
+  priority: number
+  /** Translation keys of what made the priority, most weighty first. */
+  priorityWhy: string[]
+  sentiment: Sentiment
+  lang: string
+  messages: number
+  notes: number
+  lastAt: string
+  /** Since when somebody has waited for us; null when nobody does. */
+  waitingSince: string | null
+  snoozedUntil: string | null
+}
+/** GET /conversations/{id} */
+export interface ConversationDetail extends Conversation {
+  /** Who else has it open now, for presence. */
+  viewers: { id: string; name: string }[]
+}
+/** GET /conversations/{id}/items?cursor, oldest first: messages, notes and what happened. */
+export type ConversationEntry =
+  | { kind: 'message'; id: string; at: string; activity: ActivityItem; ours: boolean }
+  | { kind: 'note'; id: string; at: string; author: { id: string; name: string }; text: string }
+  | {
+      kind: 'event'
+      id: string
+      at: string
+      who: string | null
+      what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled'
+      to: string | null
+    }
+/** PATCH /conversations/{id} and POST /conversations/bulk {ids, …}: each answers with `undo`, the request that takes it back. */
+export interface ConversationChange {
+  status?: 'open' | 'done' | 'snoozed'
+  assigneeId?: string | null
+  snoozedUntil?: string
+  labels?: string[]
+}
+/** GET /conversations/counts */
+export interface ConversationCounts {
+  open: number
+  mine: number
+  unassigned: number
+  snoozed: number
+  done: number
+  oldestWaiting: string | null
+}
+
+/** GET /people/{id}; GET /people/{id}/timeline?cursor is a Page<ActivityItem>. */
+export interface Person {
+  id: string
+  name: string
+  avatar: string | null
+  since: string
+  handles: { channel: string; handle: string; url: string | null }[]
+  email: string | null
+  orders: { count: number; total: number; currency: string; last: string | null }
+  exchanges: number
+  sentiment: { positive: number; neutral: number; negative: number }
+  lastSeen: string | null
+  openConversations: number
+}
+
+/** GET /day: Ma journée. Figures of yesterday (workspace zone) against the median of the same weekday of the 4 weeks before. */
+export interface Day {
+  date: string
+  figures: {
+    key: 'mentions' | 'messages' | 'answered' | 'positive' | 'negative' | 'reach' | 'orders'
+    value: number
+    usual: number | null
+    unit: string
+  }[]
+  waiting: { total: number; over4h: number; over24h: number; oldest: Conversation[] }
+  /** What moved: alerts whose yesterday stands apart, with the figures that show it. */
+  moved: {
+    alertId: string
+    name: string
+    value: number
+    usual: number
+    direction: 'up' | 'down'
+    sample: ActivityItem | null
+  }[]
+  alerts: { id: string; name: string; count: number; negative: number; kind: string }[]
+  competitors: { alertId: string; name: string; count: number; share: number }[]
+  objectives: ObjectiveState[]
+  channels: { failing: number; late: number; total: number }
+  hours: { at: string; count: number; negative: number }[]
+}
+
+/** GET /live: server-sent events `stream`, `conversation`, `account`, `import`, `alert`, each with {id?}. */
+export interface LiveEvent {
+  k: string
+  id?: string
+}
