@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import type { Permission, Role } from './policy.ts'
 
-/** Who asks. An API key acts as a member with the key's permissions. */
+/** Who asks. An API key acts as the member who made it, within both the key's permissions and the member's. */
 export interface Principal {
   userId: string
   memberId: string
@@ -20,13 +20,15 @@ export interface Context {
   principal: Principal
   locale: 'fr' | 'en'
   clock: Clock
-  /** Raw request, for uploads and streams. */
+  /** Where people reach this server, without a final slash: what links are made of. */
+  publicUrl: string
+  /** Raw request, for uploads and streams; its `signal` tells that the client has gone. */
   request: Request
 }
 
 /**
  * A route reads as its specification. `can` is the permission asked of the principal, `'member'` for any member of the
- * workspace, `'public'` for everybody (then `context.principal` and `context.workspaceId` must not be read).
+ * workspace, `'public'` for everybody (then reading `context.principal` or `context.workspaceId` throws).
  */
 export interface Route<
   P extends z.ZodType = z.ZodType,
@@ -39,13 +41,19 @@ export interface Route<
   path: string
   /** One English line for the API's documentation. */
   summary: string
+  /** More of it, where the line is not enough; plain text. */
+  description?: string
   tag: string
   can: Permission | 'member' | 'public'
   params?: P
+  /** Values arrive as strings (a repeated name as an array of them): coerce in the schema. */
   query?: Q
+  /** JSON; use `z.strictObject`, so that unknown fields are refused. */
   body?: B
   /** `raw`: the handler reads `context.request` itself (uploads, streams, incoming webhooks). */
   raw?: boolean
+  /** Largest body in bytes; default 1 MiB, also for `raw`; 0 leaves the cap to a `raw` handler. */
+  maxBody?: number
   /** Requests a minute and source, 0 for no limit; default 600. */
   limit?: number
   /** Absent: the handler returns a Response itself (downloads, server-sent events) or nothing (204). */
