@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import type { Migration } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Migration, Migrator } from 'kysely'
 import { Problem } from '../errors/index.ts'
 import { type Handle, tables } from './index.ts'
 

@@ -1,0 +1,220 @@
+import { sql } from 'kysely'
+import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
+import { type CounterDelta, count } from './counter.ts'
+import type { Appended, Entry } from './entry.ts'
+import { hourOf } from './entry.ts'
+import { activityId } from './id.ts'
+import { ensurePartitions } from './partition.ts'
+import { revise } from './revise.ts'
+import { ALL } from './tables.ts'
+
+export interface AppendBatch {
+  workspaceId: string
+  channel: string
+  accountId: string | null
+  entries: Entry[]
+  /** Arrival, for the delay between network and screen. */
+  received: Date
+}
+
+/** An entry that is new, with the id it was given. */
+export interface Fresh extends Entry {
+  id: string
+}
+
+/**
+ * Appends a batch to the stream, once: what (workspace, channel, external id) has already seen is left out. Keys,
+ * activities, alerts and counters go in the same transaction, positions are given in commit order, and readers are
+ * woken when it commits. Updates and Deletes also change the activity they concern (see `revise.ts`).
+ */
+export function append(db: Handle, batch: AppendBatch): Promise<Appended> {
+  return inTransaction(db, async (tx) => {
+    const entries = inKeyOrder(unique(await adoptOrphans(tx, batch)))
+    const { fresh, tombstoned } = await claim(tx, batch, entries)
+    const duplicates = batch.entries.length - fresh.length - tombstoned
+    if (fresh.length === 0) return { stored: [], duplicates, tombstoned }
+    await ensurePartitions(
+      tx,
+      fresh.map((entry) => entry.activity.published),
+    )
+    fresh.sort((a, b) => a.activity.published.getTime() - b.activity.published.getTime())
+    const last = await advanceHead(tx, batch.workspaceId, fresh.length)
+    const first = last - fresh.length + 1
+    await insert(tx, batch, fresh, first)
+    await link(tx, batch.workspaceId, fresh)
+    const revised = await revise(tx, batch, fresh)
+    await count(tx, batch.workspaceId, [
+      ...fresh.flatMap((entry) => deltasOf(batch.channel, entry)),
+      ...revised,
+    ])
+    await notify(tx, { w: batch.workspaceId, k: 'stream' })
+    return { stored: fresh.map((entry, i) => storedOf(entry, first + i)), duplicates, tombstoned }
+  })
+}
+
+function storedOf(entry: Fresh, position: number) {
+  const { externalId, published } = entry.activity
+  return { id: entry.id, position, externalId, published }
+}
+
+/** The last of several same ids in one batch would lose to the first in the table as well. */
+function unique(entries: Entry[]): Entry[] {
+  const seen = new Set<string>()
+  return entries.filter(({ activity }) => !seen.has(activity.externalId) && seen.add(activity.externalId))
+}
+
+function inKeyOrder(entries: Entry[]): Entry[] {
+  return [...entries].sort((a, b) => (a.activity.externalId < b.activity.externalId ? -1 : 1))
+}
+
+/**
+ * An Update of something that never came here carries its whole text: it stands for the Create that was missed, which
+ * is then a duplicate if it arrives after all.
+ */
+async function adoptOrphans(tx: Handle, batch: AppendBatch): Promise<Entry[]> {
+  const isUpdate = ({ activity }: Entry) =>
+    activity.verb === 'Update' && activity.object.id !== activity.externalId
+  const objects = batch.entries.filter(isUpdate).map((entry) => entry.activity.object.id)
+  if (objects.length === 0) return batch.entries
+  const { rows } = await sql<{ external_id: string }>`
+    select external_id from activity_key
+    where workspace_id = ${batch.workspaceId} and channel = ${batch.channel}
+      and external_id = any(${objects}::text[])`.execute(tx)
+  const known = new Set(rows.map((row) => row.external_id))
+  for (const { activity } of batch.entries) if (activity.verb !== 'Update') known.add(activity.externalId)
+  return batch.entries.map((entry) => {
+    const { activity } = entry
+    if (!isUpdate(entry) || known.has(activity.object.id)) return entry
+    known.add(activity.object.id)
+    return { ...entry, activity: { ...activity, verb: 'Create', externalId: activity.object.id } }
+  })
+}
+
+/** Updates and Deletes are facts about a text that lives in one place only: they carry none themselves. */
+function carriesText(entry: Entry): boolean {
+  const { verb, object, externalId } = entry.activity
+  return object.id === externalId || (verb !== 'Update' && verb !== 'Delete')
+}
+
+/** Takes the keys, in order so that two writers never wait for each other in a ring; what was taken before is out. */
+async function claim(tx: Handle, batch: AppendBatch, entries: Entry[]) {
+  const ids = entries.map((entry) => activityId(entry.activity.published))
+  const keys = entries.map((entry) => entry.activity.externalId)
+  const { rows } = await sql<{ external_id: string }>`
+    insert into activity_key (workspace_id, channel, external_id, activity_id)
+    select ${batch.workspaceId}::uuid, ${batch.channel}, key, id
+    from unnest(${keys}::text[], ${ids}::uuid[]) as new (key, id)
+    on conflict do nothing
+    returning external_id`.execute(tx)
+  const taken = new Set(rows.map((row) => row.external_id))
+  const fresh: Fresh[] = []
+  const left: string[] = []
+  entries.forEach((entry, i) => {
+    const id = ids[i]
+    if (id && taken.has(entry.activity.externalId)) fresh.push({ ...entry, id })
+    else left.push(entry.activity.externalId)
+  })
+  return { fresh, tombstoned: left.length === 0 ? 0 : await countTombstones(tx, batch, left) }
+}
+
+async function countTombstones(tx: Handle, batch: AppendBatch, keys: string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from activity_key
+    where workspace_id = ${batch.workspaceId} and channel = ${batch.channel}
+      and external_id = any(${keys}::text[]) and activity_id is null`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Holds the workspace's head until commit, so that positions become visible in their order. */
+async function advanceHead(tx: Handle, workspaceId: string, by: number): Promise<number> {
+  const { rows } = await sql<{ position: number }>`
+    insert into stream_head (workspace_id, position) values (${workspaceId}, ${by})
+    on conflict (workspace_id) do update set position = stream_head.position + ${by}
+    returning position`.execute(tx)
+  return rows[0]?.position ?? by
+}
+
+async function insert(tx: Handle, batch: AppendBatch, fresh: Fresh[], first: number): Promise<void> {
+  const rows = fresh.map((entry, i) => rowOf(entry, first + i))
+  await sql`
+    insert into activity
+    select ${batch.workspaceId}::uuid, id, published, position, ${batch.received}::timestamptz, ${batch.channel},
+      ${batch.accountId}::uuid, external_id, verb, visibility, ours, actor_id, actor_name, actor_handle, actor_url,
+      actor_avatar, actor_followers, person_id, object_type, object_id, title, text, url, in_reply_to, thread, rating,
+      amount, currency, media, extra, lang, sentiment, p_positive, p_negative, why, tokens, null, null
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+      id uuid, published timestamptz, position bigint, external_id text, verb text, visibility text, ours boolean,
+      actor_id text, actor_name text, actor_handle text, actor_url text, actor_avatar text, actor_followers integer,
+      person_id uuid, object_type text, object_id text, title text, text text, url text, in_reply_to text, thread text,
+      rating real, amount bigint, currency text, media jsonb, extra jsonb, lang text, sentiment text, p_positive real,
+      p_negative real, why jsonb, tokens tsvector)`.execute(tx)
+}
+
+function rowOf(entry: Fresh, position: number) {
+  const { activity, reading } = entry
+  const { actor, object } = activity
+  const gone = !carriesText(entry)
+  return {
+    id: entry.id,
+    published: activity.published,
+    position,
+    external_id: activity.externalId,
+    verb: activity.verb,
+    visibility: activity.visibility,
+    ours: entry.ours ?? false,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    actor_handle: actor.handle,
+    actor_url: actor.url,
+    actor_avatar: actor.avatar,
+    actor_followers: actor.followers,
+    person_id: entry.personId,
+    object_type: object.type,
+    object_id: object.id,
+    title: gone ? undefined : object.title,
+    text: gone ? undefined : object.text,
+    url: object.url,
+    in_reply_to: object.inReplyTo,
+    thread: object.thread,
+    rating: object.rating,
+    amount: object.amount,
+    currency: object.currency,
+    media: object.media?.length && !gone ? object.media : undefined,
+    extra: activity.extra,
+    lang: reading.lang,
+    sentiment: reading.sentiment,
+    p_positive: reading.p.positive,
+    p_negative: reading.p.negative,
+    why: reading.why.length && !gone ? reading.why : undefined,
+    tokens: gone ? '' : entry.tokens,
+  }
+}
+
+async function link(tx: Handle, workspaceId: string, fresh: Fresh[]): Promise<void> {
+  const rows = fresh
+    .filter(carriesText)
+    .flatMap((entry) =>
+      entry.alerts.map((alert) => ({ alert, id: entry.id, published: entry.activity.published })),
+    )
+  if (rows.length === 0) return
+  await sql`
+    insert into activity_alert (workspace_id, alert_id, published, activity_id)
+    select ${workspaceId}::uuid, alert, published, id
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (alert uuid, id uuid, published timestamptz)
+    on conflict do nothing`.execute(tx)
+}
+
+function deltasOf(channel: string, entry: Fresh): CounterDelta[] {
+  const { activity, reading } = entry
+  const alerts = carriesText(entry) ? entry.alerts : []
+  const one = {
+    hour: hourOf(activity.published),
+    channel,
+    verb: activity.verb,
+    lang: reading.lang,
+    sentiment: reading.sentiment,
+    count: 1,
+    reach: activity.actor.followers ?? 0,
+  }
+  return [ALL, ...alerts].map((alertId) => ({ ...one, alertId }))
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../lib/db/index.ts'
+
+export interface CounterDelta {
+  alertId: string
+  hour: Date
+  channel: string
+  verb: string
+  lang: string
+  sentiment: string
+  count: number
+  reach: number
+}
+
+/** Adds deltas to the hourly counters, summed and in the order of their key so that writers never deadlock. */
+export async function count(tx: Handle, workspaceId: string, deltas: CounterDelta[]): Promise<void> {
+  const rows = summed(deltas)
+  if (rows.length === 0) return
+  await sql`
+    insert into activity_counter as counter
+      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, count, reach)
+    select ${workspaceId}::uuid, "alertId", hour, channel, verb, lang, sentiment, count, reach
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+      "alertId" uuid, hour timestamptz, channel text, verb text, lang text, sentiment text, count integer, reach bigint)
+    on conflict (workspace_id, alert_id, hour, channel, verb, lang, sentiment)
+    do update set count = counter.count + excluded.count, reach = counter.reach + excluded.reach`.execute(tx)
+}
+
+function summed(deltas: CounterDelta[]): CounterDelta[] {
+  const byKey = new Map<string, CounterDelta>()
+  for (const delta of deltas) {
+    const key = `${delta.alertId}|${delta.hour.getTime()}|${delta.channel}|${delta.verb}|${delta.lang}|${delta.sentiment}`
+    const sum = byKey.get(key)
+    if (sum) {
+      sum.count += delta.count
+      sum.reach += delta.reach
+    } else byKey.set(key, { ...delta })
+  }
+  return [...byKey]
+    .filter(([, delta]) => delta.count !== 0 || delta.reach !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, delta]) => delta)
+}

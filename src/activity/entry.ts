@@ -1,0 +1,36 @@
+import type { Activity } from './activity.ts'
+
+/** An activity that has been understood, matched and attributed, ready to be appended. */
+export interface Entry {
+  activity: Activity
+  reading: {
+    lang: string
+    sentiment: 'positive' | 'neutral' | 'negative'
+    p: { positive: number; neutral: number; negative: number }
+    why: unknown[]
+  }
+  /** Text of the `tsvector` that history is searched by; made by the matcher so that both give the same answer. */
+  tokens: string
+  /** Alerts that it matched. */
+  alerts: string[]
+  personId?: string | null
+  ours?: boolean
+}
+
+export interface Appended {
+  stored: { id: string; position: number; externalId: string; published: Date }[]
+  /** Seen before: nothing was done. */
+  duplicates: number
+  /** Deleted on the network before it came here. */
+  tombstoned: number
+}
+
+/** `at` cut to the hour, in UTC. */
+export function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
+}
+
+/** First day of the month of `at`, in UTC: the lower bound of its partition. */
+export function monthOf(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1))
+}

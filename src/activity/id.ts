@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+
+/**
+ * A UUIDv7 (RFC 9562) whose time is the activity's publication, so that from the id alone one knows in which monthly
+ * partition to look.
+ */
+export function activityId(published: Date): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Math.max(0, published.getTime()), 0, 6)
+  bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6)
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8)
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** Publication time kept in an activity's id, to the millisecond. */
+export function publishedOf(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
+}

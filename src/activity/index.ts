@@ -1,0 +1,24 @@
+export type { Activity, ActivityObject, Actor, Media, ObjectType, Verb } from './activity.ts'
+export { OBJECT_TYPES, VERBS } from './activity.ts'
+export { type AppendBatch, append } from './append.ts'
+export { type Consumer, consume, consumerLags } from './consumer.ts'
+export type { Appended, Entry } from './entry.ts'
+export { activityId, publishedOf } from './id.ts'
+export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
+export {
+  type ActivityFilter,
+  dailyCounts,
+  getActivities,
+  readActivities,
+  type StoredActivity,
+  searchActivities,
+} from './read.ts'
+export {
+  type AlertCount,
+  alertCounters,
+  DIMENSIONS,
+  type Dimension,
+  SAID,
+  type SeriesPoint,
+  series,
+} from './series.ts'

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../lib/db/index.ts'
+import { monthOf } from './entry.ts'
+
+/** Partitions known to exist, a database each: PostgreSQL is asked once a month and process. */
+const known = new WeakMap<object, Set<string>>()
+
+function keyOf(db: Handle): object {
+  return db.getExecutor().adapter
+}
+
+/** Makes the monthly partitions that `dates` fall in; cheap when they exist. Call it before the transaction if you can. */
+export async function ensurePartitions(db: Handle, dates: Iterable<Date>): Promise<void> {
+  const seen = known.get(keyOf(db)) ?? new Set<string>()
+  const missing = new Map<string, Date>()
+  for (const date of dates) {
+    const month = monthOf(date)
+    const name = partitionName(month)
+    if (!seen.has(name)) missing.set(name, month)
+  }
+  for (const [, month] of [...missing].sort()) await createPartition(db, month)
+  // Only what this call saw committed may be remembered: inside a transaction a rollback would make it a lie.
+  if (!db.isTransaction) {
+    for (const name of missing.keys()) seen.add(name)
+    known.set(keyOf(db), seen)
+  }
+}
+
+/** Months ahead of now that are kept ready, so that the first activity of a month never waits for a table. */
+export async function ensureMonthsAhead(db: Handle, now: Date, months = 3): Promise<void> {
+  const dates = Array.from(
+    { length: months + 1 },
+    (_, ahead) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)),
+  )
+  await ensurePartitions(db, dates)
+}
+
+function partitionName(month: Date): string {
+  return `activity_${month.toISOString().slice(0, 7).replace('-', '_')}`
+}
+
+async function createPartition(db: Handle, month: Date): Promise<void> {
+  const name = partitionName(month)
+  const { rows } = await sql<{ there: boolean }>`select to_regclass(${name}) is not null as there`.execute(db)
+  if (rows[0]?.there) return
+  const next = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 1))
+  // Attached rather than created in place: readers and writers of the other months go on meanwhile.
+  await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(db)
+  const like = sql.raw(
+    `create table if not exists ${name} (like activity including defaults including constraints)`,
+  )
+  const attach = sql.raw(
+    `do $$ begin
+       if not exists (select 1 from pg_inherits where inhrelid = '${name}'::regclass) then
+         alter table activity attach partition ${name}
+           for values from ('${month.toISOString()}') to ('${next.toISOString()}');
+       end if;
+     exception when duplicate_table or object_not_in_prerequisite_state then null;
+     end $$`,
+  )
+  await sql`${like}`.execute(db)
+  await sql`${attach}`.execute(db)
+}

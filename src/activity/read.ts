@@ -1,0 +1,171 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Handle, tables } from '../../lib/db/index.ts'
+import { publishedOf } from './id.ts'
+import type { ActivityTable, ActivityTables } from './tables.ts'
+
+/** A row of the stream as readers see it: `media`, `extra` and `why` parsed, and the alerts it stands under. */
+export type StoredActivity = Omit<ActivityTable, 'tokens' | 'media' | 'extra' | 'why'> & {
+  media: { type: string; url: string; alt?: string }[] | null
+  extra: Record<string, unknown> | null
+  why: { start: number; end: number; effect: string; weight: number }[] | null
+  alerts: string[]
+}
+
+export interface ActivityFilter {
+  /** A compiled query over the columns of `activity`. */
+  where?: RawBuilder<boolean>
+  alertId?: string
+  channel?: string
+  sentiment?: string
+  lang?: string
+  personId?: string
+  verbs?: readonly string[]
+  /** Inclusive. */
+  from?: Date
+  /** Exclusive. */
+  to?: Date
+  /** Strictly older than this place: the keyset of the page before. */
+  before?: { published: Date; id: string }
+}
+
+/** The facts about facts: they are in the stream, but a reader of posts does not want them among the posts. */
+const NOT_POSTS = ['Update', 'Delete']
+
+/** Newest first, at most `limit`. */
+export async function searchActivities(
+  db: Handle,
+  workspaceId: string,
+  filter: ActivityFilter & { limit: number },
+): Promise<StoredActivity[]> {
+  const { rows } = await sql<StoredActivity>`
+    select ${COLUMNS} from activity ${joined(workspaceId, filter)}
+    where ${conditions(workspaceId, filter)}
+    order by activity.published desc, activity.id desc
+    limit ${filter.limit}`.execute(db)
+  return withAlerts(db, workspaceId, rows)
+}
+
+/** By id, in no particular order; ids that are not there are left out. */
+export async function getActivities(
+  db: Handle,
+  workspaceId: string,
+  ids: string[],
+): Promise<StoredActivity[]> {
+  if (ids.length === 0) return []
+  const published = ids.map(publishedOf)
+  const { rows } = await sql<StoredActivity>`
+    select ${COLUMNS} from activity
+    where workspace_id = ${workspaceId} and published = any(${published}::timestamptz[]) and id = any(${ids}::uuid[])`.execute(
+    db,
+  )
+  return withAlerts(db, workspaceId, rows)
+}
+
+/** Every match of the filter, newest first, page by page: for exports and backfills of any size. */
+export async function* readActivities(
+  db: Handle,
+  workspaceId: string,
+  filter: ActivityFilter = {},
+  page = 1000,
+): AsyncIterable<StoredActivity> {
+  let before = filter.before
+  while (true) {
+    const rows = await searchActivities(db, workspaceId, {
+      ...filter,
+      ...(before ? { before } : {}),
+      limit: page,
+    })
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < page) return
+    before = { published: last.published, id: last.id }
+  }
+}
+
+/** What stands in the stream after `position`, in the order of commit: what a consumer reads. */
+export async function readStream(
+  db: Handle,
+  workspaceId: string,
+  after: number,
+  limit: number,
+): Promise<StoredActivity[]> {
+  const { rows } = await sql<StoredActivity>`
+    select ${COLUMNS} from activity
+    where workspace_id = ${workspaceId} and position > ${after}
+    order by position limit ${limit}`.execute(db)
+  return withAlerts(db, workspaceId, rows)
+}
+
+/** Day by day in `timeZone`, with the sentiment of each; days without any are absent. */
+export async function dailyCounts(
+  db: Handle,
+  workspaceId: string,
+  filter: ActivityFilter & { timeZone: string },
+): Promise<{ day: string; count: number; negative: number; positive: number }[]> {
+  const { rows } = await sql<{ day: string; count: number; negative: number; positive: number }>`
+    select to_char(activity.published at time zone ${filter.timeZone}, 'YYYY-MM-DD') as day, count(*)::int as count,
+      (count(*) filter (where activity.sentiment = 'negative'))::int as negative,
+      (count(*) filter (where activity.sentiment = 'positive'))::int as positive
+    from activity ${joined(workspaceId, filter)}
+    where ${conditions(workspaceId, filter)}
+    group by 1 order by 1`.execute(db)
+  return rows
+}
+
+const COLUMNS = sql.raw(
+  [
+    'workspace_id id published position received channel account_id external_id verb visibility ours actor_id actor_name',
+    'actor_handle actor_url actor_avatar actor_followers person_id object_type object_id title text url in_reply_to',
+    'thread rating amount currency media extra lang sentiment p_positive p_negative why edited deleted',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((column) => `activity.${column}`)
+    .join(', '),
+)
+
+function joined(workspaceId: string, filter: ActivityFilter): RawBuilder<unknown> {
+  if (!filter.alertId) return sql``
+  return sql`join activity_alert on activity_alert.workspace_id = ${workspaceId}
+    and activity_alert.alert_id = ${filter.alertId} and activity_alert.published = activity.published
+    and activity_alert.activity_id = activity.id`
+}
+
+function conditions(workspaceId: string, filter: ActivityFilter): RawBuilder<boolean> {
+  const all: RawBuilder<unknown>[] = [sql`activity.workspace_id = ${workspaceId}`]
+  if (filter.where) all.push(sql`(${filter.where})`)
+  if (filter.channel) all.push(sql`activity.channel = ${filter.channel}`)
+  if (filter.sentiment) all.push(sql`activity.sentiment = ${filter.sentiment}`)
+  if (filter.lang) all.push(sql`activity.lang = ${filter.lang}`)
+  if (filter.personId) all.push(sql`activity.person_id = ${filter.personId}`)
+  if (filter.verbs) all.push(sql`activity.verb = any(${[...filter.verbs]}::text[])`)
+  else all.push(sql`activity.verb <> all(${NOT_POSTS}::text[])`)
+  if (filter.from) all.push(sql`activity.published >= ${filter.from}`)
+  if (filter.to) all.push(sql`activity.published < ${filter.to}`)
+  if (filter.before) {
+    const { published, id } = filter.before
+    all.push(sql`(activity.published, activity.id) < (${published}::timestamptz, ${id}::uuid)`)
+    all.push(sql`activity.published <= ${published}`)
+  }
+  return sql<boolean>`${sql.join(all, sql` and `)}`
+}
+
+async function withAlerts(
+  db: Handle,
+  workspaceId: string,
+  rows: StoredActivity[],
+): Promise<StoredActivity[]> {
+  if (rows.length === 0) return rows
+  const links = await tables<ActivityTables>(db)
+    .selectFrom('activity_alert')
+    .select(['activity_id', 'alert_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'activity_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .execute()
+  const byActivity = Map.groupBy(links, (link) => link.activity_id)
+  return rows.map((row) => ({ ...row, alerts: (byActivity.get(row.id) ?? []).map((link) => link.alert_id) }))
+}

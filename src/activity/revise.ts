@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../lib/db/index.ts'
+import type { AppendBatch, Fresh } from './append.ts'
+import type { CounterDelta } from './counter.ts'
+import { hourOf } from './entry.ts'
+import { publishedOf } from './id.ts'
+import { ALL } from './tables.ts'
+
+interface Concerned {
+  id: string
+  verb: string
+  lang: string
+  sentiment: string
+  actor_followers: number | null
+  edited: Date | null
+  deleted: Date | null
+}
+
+/**
+ * Carries the Updates and Deletes of a batch to what they concern: the text is replaced, or gone everywhere, and the
+ * fact stays. Counters follow a changed reading and keep counting what was deleted. Answers what to add to them.
+ */
+export async function revise(tx: Handle, batch: AppendBatch, fresh: Fresh[]): Promise<CounterDelta[]> {
+  const deltas: CounterDelta[] = []
+  for (const entry of fresh) {
+    if (entry.activity.object.id === entry.activity.externalId) continue
+    if (entry.activity.verb === 'Update') deltas.push(...(await replace(tx, batch, entry)))
+    if (entry.activity.verb === 'Delete') await erase(tx, batch, entry)
+  }
+  return deltas
+}
+
+async function concerned(tx: Handle, batch: AppendBatch, objectId: string): Promise<Concerned | undefined> {
+  const { rows: keys } = await sql<{ activity_id: string | null }>`
+    select activity_id from activity_key
+    where workspace_id = ${batch.workspaceId} and channel = ${batch.channel} and external_id = ${objectId}
+    for update`.execute(tx)
+  const id = keys[0]?.activity_id
+  if (!id) return undefined
+  const { rows } = await sql<Concerned>`
+    select id, verb, lang, sentiment, actor_followers, edited, deleted from activity
+    where workspace_id = ${batch.workspaceId} and published = ${publishedOf(id)} and id = ${id}
+    for update`.execute(tx)
+  return rows[0]
+}
+
+async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<CounterDelta[]> {
+  const { activity, reading } = entry
+  const was = await concerned(tx, batch, activity.object.id)
+  if (!was || was.deleted || (was.edited && was.edited > activity.published)) return []
+  const media = activity.object.media?.length ? JSON.stringify(activity.object.media) : null
+  await sql`
+    update activity set
+      title = ${activity.object.title ?? null}, text = ${activity.object.text ?? null},
+      media = coalesce(${media}::jsonb, media), lang = ${reading.lang}, sentiment = ${reading.sentiment},
+      p_positive = ${reading.p.positive}, p_negative = ${reading.p.negative},
+      why = ${reading.why.length ? JSON.stringify(reading.why) : null}::jsonb,
+      tokens = ${entry.tokens}::tsvector, edited = ${activity.published}
+    where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
+    tx,
+  )
+  return relabel(tx, batch, entry, was)
+}
+
+/** The alerts of the thing become those of its new text. */
+async function relabel(
+  tx: Handle,
+  batch: AppendBatch,
+  entry: Fresh,
+  was: Concerned,
+): Promise<CounterDelta[]> {
+  const published = publishedOf(was.id)
+  const { rows } = await sql<{ alert_id: string }>`
+    delete from activity_alert where workspace_id = ${batch.workspaceId} and activity_id = ${was.id}
+    returning alert_id`.execute(tx)
+  if (entry.alerts.length > 0) {
+    await sql`
+      insert into activity_alert (workspace_id, alert_id, published, activity_id)
+      select ${batch.workspaceId}::uuid, alert, ${published}::timestamptz, ${was.id}::uuid
+      from unnest(${entry.alerts}::uuid[]) as alert on conflict do nothing`.execute(tx)
+  }
+  const same = { hour: hourOf(published), channel: batch.channel, verb: was.verb }
+  const reach = was.actor_followers ?? 0
+  const before = [ALL, ...rows.map((row) => row.alert_id)].map((alertId) => ({
+    ...same,
+    alertId,
+    lang: was.lang,
+    sentiment: was.sentiment,
+    count: -1,
+    reach: -reach,
+  }))
+  const after = [ALL, ...entry.alerts].map((alertId) => ({
+    ...same,
+    alertId,
+    lang: entry.reading.lang,
+    sentiment: entry.reading.sentiment,
+    count: 1,
+    reach,
+  }))
+  return [...before, ...after]
+}
+
+async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void> {
+  const { object, published } = entry.activity
+  const was = await concerned(tx, batch, object.id)
+  await sql`
+    insert into activity_key (workspace_id, channel, external_id, deleted)
+    values (${batch.workspaceId}, ${batch.channel}, ${object.id}, ${published})
+    on conflict (workspace_id, channel, external_id) do update set deleted = excluded.deleted`.execute(tx)
+  if (!was) return
+  await sql`
+    update activity set title = null, text = null, media = null, extra = null, why = null, tokens = '',
+      deleted = ${published}
+    where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
+    tx,
+  )
+}
