@@ -47,7 +47,7 @@ async function concerned(tx: Handle, batch: AppendBatch, objectId: string): Prom
 async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<CounterDelta[]> {
   const { activity, reading } = entry
   const was = await concerned(tx, batch, activity.object.id)
-  if (!was || was.deleted || (was.edited && was.edited > activity.published)) return []
+  if (!was || was.deleted || (was.edited ?? publishedOf(was.id)) > activity.published) return []
   const media = activity.object.media?.length ? JSON.stringify(activity.object.media) : null
   await sql`
     update activity set
