@@ -38,6 +38,8 @@ export interface Batch {
   head?: Date
   /** Foreign items that failed the guard, told with the reason and never with the content. */
   rejected?: { reason: string; at?: string }[]
+  /** How many items of the network no query wanted; they were not even built. */
+  skipped?: number
 }
 
 /** What a channel may ask of its host. */
@@ -53,6 +55,8 @@ export interface Host {
    * an activity, so that what concerns no query costs a parse and a lookup.
    */
   wanted?(text: string, lang?: string): boolean
+  /** Whether this object of the network is probably in the stream already (never a false no). */
+  known?(objectId: string): boolean
 }
 
 export interface Limits {
@@ -73,6 +77,8 @@ export interface Channel<C = unknown> {
   limits: Limits
   /** Where its items are conversations to answer (mail, reviews, comments) rather than only watched. */
   inbox: boolean
+  /** `matched`: only what an alert wants, or what concerns something already kept, is stored. Default `all`. */
+  keep?: 'all' | 'matched'
   /** Seconds between two pulls when the network says nothing. */
   every?: number
   /** Reads what is new since `cursor`, oldest first; ends when caught up. */
