@@ -1,0 +1,40 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** What a token opens; a token made for one purpose never matches the hash kept for another. */
+export type Purpose = 'setup' | 'invitation' | 'api-key'
+
+/** 256 random bits as 43 URL-safe characters. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What is kept of a token. A fast hash is enough: the token is random, not chosen by a person. */
+export function hashToken(purpose: Purpose, token: string): string {
+  return createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
+}
+
+/** Compares a presented token with a kept hash in constant time. */
+export function matchesToken(purpose: Purpose, token: string, hash: string): boolean {
+  const presented = Buffer.from(hashToken(purpose, token))
+  const kept = Buffer.from(hash)
+  return presented.length === kept.length && timingSafeEqual(presented, kept)
+}
+
+/**
+ * Packs the identifiers that find a secret's row, so that looking it up needs no search over every workspace:
+ * 43 URL-safe characters for (workspace, row).
+ */
+export function packIds(workspaceId: string, id: string): string {
+  return Buffer.from((workspaceId + id).replaceAll('-', ''), 'hex').toString('base64url')
+}
+
+/** @returns null when `packed` was not made by `packIds`. */
+export function unpackIds(packed: string): { workspaceId: string; id: string } | null {
+  const hex = Buffer.from(packed, 'base64url').toString('hex')
+  if (packed.length !== 43 || hex.length !== 64) return null
+  return { workspaceId: dashed(hex.slice(0, 32)), id: dashed(hex.slice(32)) }
+}
+
+function dashed(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
