@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { type Handle, notify } from '../../../lib/db/index.ts'
+import type { Channel, Failure } from '../../channels/index.ts'
+import type { AccountRow } from './store.ts'
+
+export type Health = 'ok' | 'waiting' | 'late' | 'failing' | 'paused'
+
+const MINUTE = 60_000
+/** A stream whose newest event is older than this is catching up. */
+const LATE_STREAM = 2 * MINUTE
+
+export function healthOf(row: AccountRow, channel: Channel | undefined, now: Date): Health {
+  if (row.paused) return 'paused'
+  if (row.failure) return 'failing'
+  if (!row.last_exchange) return 'waiting'
+  const lag = lagSeconds(row, channel, now)
+  if (lag !== null) return lag * 1000 > LATE_STREAM ? 'late' : 'ok'
+  const expected = (channel?.every ?? 15 * 60) * 1000
+  const silent = now.getTime() - row.last_exchange.getTime()
+  return channel?.pull && silent > 3 * expected + 5 * MINUTE ? 'late' : 'ok'
+}
+
+/** Seconds between the network's newest event seen and now; null where there is no stream. */
+export function lagSeconds(row: AccountRow, channel: Channel | undefined, now: Date): number | null {
+  if (!channel?.listen || !row.head) return null
+  return Math.max(0, Math.round((now.getTime() - row.head.getTime()) / 1000))
+}
+
+const FIRST_WAIT = 30_000
+const LONGEST_WAIT = 60 * MINUTE
+
+/**
+ * When to try again after the `failures`-th failure in a row: what the network says, else exponential with full
+ * jitter, so that many accounts of one network do not come back together. Null: only a person can mend it.
+ */
+export function retryAt(
+  failure: Failure,
+  failures: number,
+  now: Date,
+  random: () => number = Math.random,
+): Date | null {
+  if (failure.kind === 'token-dead' || failure.kind === 'gone') return null
+  if (failure.kind === 'rate-limited') return failure.until
+  if (failure.kind === 'quota-spent' && failure.until) return failure.until
+  const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 12))
+  return new Date(now.getTime() + most / 2 + (random() * most) / 2)
+}
+
+/** Notes a failed exchange; the account waits, and nothing of what came before is lost. */
+export async function noteFailure(
+  db: Handle,
+  row: AccountRow,
+  failure: Failure,
+  now: Date,
+): Promise<Date | null> {
+  const next = retryAt(failure, row.failures, now)
+  await sql`
+    update channel_account set failure = ${JSON.stringify(failure)}::jsonb, failures = failures + 1,
+      next_pull = ${next}::timestamptz
+    where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(db)
+  await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
+  return next
+}
+
+/** Notes an exchange that went well, with or without something new. */
+export async function noteExchange(db: Handle, row: AccountRow, next: Date | null, now: Date): Promise<void> {
+  await sql`
+    update channel_account set failure = null, failures = 0, last_exchange = ${now}::timestamptz,
+      next_pull = ${next}::timestamptz
+    where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(db)
+  if (row.failure || !row.last_exchange) await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
+}
+
+export async function noteStatus(
+  db: Handle,
+  row: AccountRow,
+  key: string,
+  values: Record<string, string | number> = {},
+): Promise<void> {
+  await sql`
+    update channel_account set status = ${JSON.stringify({ key, values })}::jsonb
+    where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(db)
+}

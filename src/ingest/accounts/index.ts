@@ -1,0 +1,14 @@
+export { parseConfig, type Vault } from './config.ts'
+export { healthOf } from './health.ts'
+export { type AccountRouteDeps, accountRoutes } from './routes.ts'
+export { listenAccount, pullAccount, type RunnerDeps, receiveHook } from './runner.ts'
+export {
+  type AccountRow,
+  accountsOf,
+  createAccount,
+  dueAccounts,
+  forgetDeliveries,
+  getAccount,
+  listAccounts,
+} from './store.ts'
+export type { AccountTables } from './tables.ts'

@@ -1,0 +1,310 @@
+import { z } from 'zod'
+import { invalid, notFound, Problem } from '../../../lib/errors/index.ts'
+import { audit, type Context, type Route, route } from '../../access/index.ts'
+import { CHANNELS, type Channel, ChannelFailure, channelOf } from '../../channels/index.ts'
+import { parseConfig, secretFields } from './config.ts'
+import { accountReply, failureText, kindReply, presentAccount, presentKind } from './present.ts'
+import { hostFor, type RunnerDeps, receiveHook } from './runner.ts'
+import {
+  type AccountRow,
+  asAccount,
+  changeAccount,
+  countsSince,
+  createAccount,
+  deleteAccount,
+  getAccount,
+  listAccounts,
+} from './store.ts'
+
+export interface AccountRouteDeps {
+  runner: RunnerDeps
+  publicUrl: string
+  /** Asks for a pull as soon as a worker is free. */
+  pullSoon(workspaceId: string, accountId: string): Promise<void>
+  /** Called for an account that was made or whose configuration changed: subscribes where the network offers it. */
+  connected?(channel: Channel, row: AccountRow): Promise<void>
+}
+
+const id = z.strictObject({ id: z.uuid() })
+const name = z.string().trim().min(1).max(200)
+const config = z.record(z.string(), z.unknown())
+const DAY = 86_400_000
+const TEST_TIMEOUT = 15_000
+
+export function accountRoutes(deps: AccountRouteDeps): Route[] {
+  return [
+    ...kindRoutes(deps),
+    ...listRoutes(deps),
+    ...changeRoutes(deps),
+    ...actRoutes(deps),
+    ...hookRoutes(deps),
+  ]
+}
+
+function kindRoutes({ runner }: AccountRouteDeps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/channels',
+      summary: 'Kinds of channels that can be connected, each with its form',
+      tag: 'channels',
+      can: 'channels:read',
+      reply: z.array(kindReply),
+      handler: async (context) => CHANNELS.map((channel) => presentKind(channel, context.locale)),
+    }),
+    route({
+      method: 'post',
+      path: '/channels/{id}/discover',
+      summary: 'Proposes configurations from an address',
+      tag: 'channels',
+      can: 'channels:manage',
+      params: z.strictObject({ id: z.string().max(50) }),
+      body: z.strictObject({ input: z.string().trim().min(1).max(2000) }),
+      reply: z.array(z.object({ title: z.string(), config })),
+      status: 200,
+      handler: async (context, { params, body }) => {
+        const channel = kindOf(params.id)
+        if (!channel.discover) throw notFound('channel')
+        const host = hostFor(
+          runner,
+          { workspace_id: context.workspaceId, channel: channel.id, id: '' },
+          within(),
+        )
+        const found = await spoken(context, channel.discover(body.input, host))
+        return found.map((proposal) => ({
+          title: proposal.title,
+          config: proposal.config as Record<string, unknown>,
+        }))
+      },
+    }),
+  ]
+}
+
+function listRoutes(deps: AccountRouteDeps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/accounts',
+      summary: 'Connected accounts with their health',
+      tag: 'channels',
+      can: 'channels:read',
+      reply: z.array(accountReply),
+      handler: async (context) => {
+        const now = context.clock.now()
+        const rows = await listAccounts(context.db, context.workspaceId)
+        const counts = await countsSince(context.db, context.workspaceId, new Date(now.getTime() - DAY))
+        return rows.map((row) => presentAccount(row, counts.get(row.id), at(context, deps)))
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/accounts',
+      summary: 'Connects an account',
+      tag: 'channels',
+      can: 'channels:manage',
+      body: z.strictObject({ channel: z.string().max(50), name, config, force: z.boolean().default(false) }),
+      reply: accountReply,
+      status: 201,
+      handler: (context, { body }) => connect(context, deps, body),
+    }),
+  ]
+}
+
+async function connect(
+  context: Context,
+  deps: AccountRouteDeps,
+  body: { channel: string; name: string; config: Record<string, unknown>; force: boolean },
+) {
+  const { runner } = deps
+  const channel = kindOf(body.channel)
+  const parsed = parseConfig(channel, body.config)
+  if (!body.force) await test(context, deps, channel, { ...body, config: parsed })
+  const account = { workspaceId: context.workspaceId, name: body.name, config: parsed }
+  const accountId = await createAccount(context.db, runner.vault, channel, account)
+  await noted(context, 'account.connected', accountId, { channel: channel.id })
+  const row = await getAccount(context.db, context.workspaceId, accountId)
+  await deps.connected?.(channel, row)
+  if (channel.pull) await deps.pullSoon(context.workspaceId, accountId)
+  const secret = secretFields(channel)
+    .map((field) => parsed[field])
+    .find((value) => typeof value === 'string')
+  const shown = presentAccount(row, undefined, at(context, deps))
+  return channel.receive && !channel.pull && typeof secret === 'string' ? { ...shown, secret } : shown
+}
+
+function changeRoutes(deps: AccountRouteDeps): Route[] {
+  return [
+    route({
+      method: 'patch',
+      path: '/accounts/{id}',
+      summary: 'Renames, reconfigures, pauses or resumes an account',
+      tag: 'channels',
+      can: 'channels:manage',
+      params: id,
+      body: z.strictObject({
+        name: name.optional(),
+        config: config.optional(),
+        paused: z.boolean().optional(),
+      }),
+      reply: accountReply,
+      handler: async (context, { params, body }) => {
+        const row = await getAccount(context.db, context.workspaceId, params.id)
+        const channel = kindOf(row.channel)
+        // A secret that is not sent again, or comes back empty, is kept: nothing blank ever replaces a credential.
+        const before = asAccount(row, deps.runner.vault).config
+        const given = Object.entries(body.config ?? {}).filter(([, value]) => value !== '' && value !== null)
+        const whole =
+          body.config && parseConfig(channel, { ...secretsOf(channel, before), ...Object.fromEntries(given) })
+        await changeAccount(context.db, deps.runner.vault, channel, row, {
+          ...body,
+          ...(whole ? { config: whole } : {}),
+        })
+        await noted(context, 'account.changed', row.id, { fields: Object.keys(body) })
+        const changed = await getAccount(context.db, context.workspaceId, row.id)
+        if (whole) await deps.connected?.(channel, changed)
+        return presentAccount(changed, undefined, at(context, deps))
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/accounts/{id}',
+      summary: 'Disconnects an account; what it brought stays',
+      tag: 'channels',
+      can: 'channels:manage',
+      params: id,
+      status: 204,
+      handler: async (context, { params }) => {
+        const row = await getAccount(context.db, context.workspaceId, params.id)
+        await deleteAccount(context.db, context.workspaceId, row.id)
+        await noted(context, 'account.deleted', row.id, { channel: row.channel, name: row.name })
+        return new Response(null, { status: 204 })
+      },
+    }),
+  ]
+}
+
+function secretsOf(channel: Channel, whole: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(secretFields(channel).map((field) => [field, whole[field]]))
+}
+
+function actRoutes(deps: AccountRouteDeps): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/accounts/{id}/test',
+      summary: 'Tries an account without side effect',
+      tag: 'channels',
+      can: 'channels:manage',
+      params: id,
+      reply: z.object({ ok: z.boolean() }),
+      status: 200,
+      handler: async (context, { params }) => {
+        const row = await getAccount(context.db, context.workspaceId, params.id)
+        await test(context, deps, kindOf(row.channel), asAccount(row, deps.runner.vault))
+        return { ok: true }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/accounts/{id}/pull',
+      summary: 'Reads an account now',
+      tag: 'channels',
+      can: 'channels:manage',
+      params: id,
+      status: 202,
+      handler: async (context, { params }) => {
+        const row = await getAccount(context.db, context.workspaceId, params.id)
+        if (row.paused) throw invalid('account_paused')
+        await deps.pullSoon(context.workspaceId, row.id)
+        return new Response(null, { status: 202 })
+      },
+    }),
+  ]
+}
+
+/** Incoming webhooks: everybody may knock, and the channel verifies who it is. */
+function hookRoutes(deps: AccountRouteDeps): Route[] {
+  const params = z.strictObject({ workspace: z.uuid(), id: z.uuid() })
+  return (['get', 'post'] as const).map((method) =>
+    route({
+      method,
+      path: '/hooks/{workspace}/{id}',
+      summary: 'Entrance of an account that is told by its network',
+      tag: 'channels',
+      can: 'public',
+      raw: true,
+      params,
+      limit: 6000,
+      handler: async (context, { params: { workspace, id: accountId } }) => {
+        const row = await getAccount(context.db, workspace, accountId)
+        if (row.paused) throw notFound('account')
+        const { request } = context
+        const hook = {
+          method: request.method,
+          headers: Object.fromEntries(request.headers),
+          query: Object.fromEntries(new URL(request.url).searchParams),
+          body: new Uint8Array(await request.arrayBuffer()),
+        }
+        const received = await spoken(
+          context,
+          receiveHook(deps.runner, kindOf(row.channel), row, hook, within()),
+        )
+        const status = received.replayed ? 200 : (received.status ?? 202)
+        return new Response(received.body ?? null, { status })
+      },
+    }),
+  )
+}
+
+function kindOf(channelId: string): Channel {
+  const channel = channelOf(channelId)
+  if (!channel) throw notFound('channel')
+  return channel
+}
+
+function within(): AbortSignal {
+  return AbortSignal.timeout(TEST_TIMEOUT)
+}
+
+function at(context: Context, deps: AccountRouteDeps) {
+  return { now: context.clock.now(), locale: context.locale, publicUrl: deps.publicUrl }
+}
+
+function noted(context: Context, action: string, target: string, detail: Record<string, unknown>) {
+  const { db, workspaceId, principal } = context
+  return audit(db, { workspaceId, who: principal, action, target, detail })
+}
+
+async function test(
+  context: Context,
+  { runner }: AccountRouteDeps,
+  channel: Channel,
+  account: { name: string; config: Record<string, unknown> },
+): Promise<void> {
+  if (!channel.test) return
+  const host = hostFor(runner, { workspace_id: context.workspaceId, channel: channel.id, id: '' }, within())
+  const { workspaceId } = context
+  await spoken(
+    context,
+    channel.test(
+      { id: '', workspaceId, channel: channel.id, name: account.name, config: account.config },
+      host,
+    ),
+  )
+}
+
+/** Turns a network's failure into a problem in the reader's language. */
+async function spoken<R>(context: Context, work: Promise<R>): Promise<R> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof ChannelFailure)) throw error
+    const status = error.failure.kind === 'token-dead' ? 401 : 422
+    throw new Problem('channel_failed', {
+      status,
+      ours: false,
+      cause: error,
+      values: { reason: failureText(error.failure, context.locale) },
+    })
+  }
+}

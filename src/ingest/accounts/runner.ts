@@ -1,0 +1,160 @@
+import type { Handle } from '../../../lib/db/index.ts'
+import { inTransaction } from '../../../lib/db/index.ts'
+import {
+  type Channel,
+  ChannelFailure,
+  type Host,
+  type IncomingHook,
+  type Received,
+} from '../../channels/index.ts'
+import { commit, drink, type PipelineDeps, prepare, type Source } from '../pipeline/index.ts'
+import type { Vault } from './config.ts'
+import { noteExchange, noteFailure, noteStatus, retryAt } from './health.ts'
+import { type AccountRow, asAccount, claimDelivery, getAccount } from './store.ts'
+
+export interface RunnerDeps {
+  db: Handle
+  vault: Vault
+  pipeline: PipelineDeps
+  http: Host['http']
+  /** Ids of objects probably in the stream, for firehoses. */
+  known?(workspaceId: string, channel: string, objectId: string): boolean
+  log: { info(values: object, message: string): void; error(values: object, message: string): void }
+}
+
+/** How a failure that no channel declared is shown: as ours, without its words. */
+function failureOf(error: unknown) {
+  if (error instanceof ChannelFailure) return error.failure
+  return { kind: 'bad-response' as const, detail: error instanceof Error ? error.name : 'unknown' }
+}
+
+export function hostFor(
+  deps: RunnerDeps,
+  row: Pick<AccountRow, 'workspace_id' | 'channel' | 'id'>,
+  signal: AbortSignal,
+): Host {
+  const { match, now } = deps.pipeline
+  return {
+    http: deps.http,
+    now,
+    signal,
+    status: (key, values) => {
+      noteStatus(deps.db, row as AccountRow, key, values).catch(() => undefined)
+    },
+    wanted: (text) => match.wanted(row.workspace_id, text),
+    known: (objectId) => deps.known?.(row.workspace_id, row.channel, objectId) ?? true,
+  }
+}
+
+function sourceOf(row: AccountRow, channel: Channel): Source {
+  return {
+    workspaceId: row.workspace_id,
+    channel: row.channel,
+    accountId: row.id,
+    keep: channel.keep ?? 'all',
+  }
+}
+
+/** Reads what is new in one account; failures are noted on it and told when it is tried again, never thrown. */
+export async function pullAccount(
+  deps: RunnerDeps,
+  channel: Channel,
+  row: AccountRow,
+  signal: AbortSignal,
+): Promise<number> {
+  const now = deps.pipeline.now
+  if (!channel.pull || row.paused) return 0
+  try {
+    const batches = channel.pull(
+      asAccount(row, deps.vault),
+      hostFor(deps, row, signal),
+      row.cursor ?? undefined,
+    )
+    const stored = await drink(deps.db, sourceOf(row, channel), batches, deps.pipeline)
+    const next = new Date(now().getTime() + (channel.every ?? 900) * 1000)
+    await noteExchange(deps.db, row, next, now())
+    return stored
+  } catch (error) {
+    if (signal.aborted) return 0
+    const fresh = await getAccount(deps.db, row.workspace_id, row.id)
+    const failure = failureOf(error)
+    const next = await noteFailure(deps.db, fresh, failure, now())
+    deps.log.error({ account: row.id, channel: row.channel, failure, next, err: known(error) }, 'pull failed')
+    return 0
+  }
+}
+
+/** Stays connected until `signal`; starts again by itself from the cursor of the last batch committed. */
+export async function listenAccount(
+  deps: RunnerDeps,
+  channel: Channel,
+  row: AccountRow,
+  signal: AbortSignal,
+): Promise<void> {
+  let failures = 0
+  while (!signal.aborted && channel.listen) {
+    const fresh = await getAccount(deps.db, row.workspace_id, row.id)
+    try {
+      const batches = channel.listen(
+        asAccount(fresh, deps.vault),
+        hostFor(deps, fresh, signal),
+        fresh.cursor ?? undefined,
+      )
+      await drink(deps.db, sourceOf(fresh, channel), batches, deps.pipeline)
+      failures = 0
+    } catch (error) {
+      if (signal.aborted) return
+      const failure = failureOf(error)
+      await noteFailure(deps.db, fresh, failure, deps.pipeline.now())
+      deps.log.error(
+        { account: row.id, channel: row.channel, failure, err: known(error) },
+        'listening failed',
+      )
+      const next = retryAt(failure, failures++, deps.pipeline.now())
+      if (!next) return
+      await pause(next.getTime() - deps.pipeline.now().getTime(), signal)
+    }
+  }
+}
+
+/** Lets one incoming request in: signature, replay and append stand or fall together. */
+export async function receiveHook(
+  deps: RunnerDeps,
+  channel: Channel,
+  row: AccountRow,
+  request: IncomingHook,
+  signal: AbortSignal,
+): Promise<Received & { replayed?: boolean }> {
+  if (!channel.receive) throw new ChannelFailure({ kind: 'refused', detail: 'channel takes no webhook' })
+  const received = await channel.receive(asAccount(row, deps.vault), request, hostFor(deps, row, signal))
+  const passage = await prepare(
+    deps.db,
+    sourceOf(row, channel),
+    { activities: received.activities },
+    deps.pipeline,
+  )
+  const replayed = await inTransaction(deps.db, async (tx) => {
+    const { deliveryId } = received
+    if (deliveryId && !(await claimDelivery(tx, row.workspace_id, row.id, deliveryId))) return true
+    await commit(tx, passage, deps.pipeline)
+    return false
+  })
+  return { ...received, replayed }
+}
+
+/** A network's failure is its own; only ours is worth a stack in the log. */
+function known(error: unknown): unknown {
+  return error instanceof ChannelFailure ? undefined : error
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, Math.max(0, milliseconds))
+    signal.addEventListener('abort', done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,234 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { type Handle, notify, tables } from '../../../lib/db/index.ts'
+import { notFound } from '../../../lib/errors/index.ts'
+import type { Account, Batch, Channel, Failure } from '../../channels/index.ts'
+import { partConfig, type Vault } from './config.ts'
+import type { AccountTables } from './tables.ts'
+
+export interface AccountRow {
+  id: string
+  workspace_id: string
+  channel: string
+  name: string
+  config: Record<string, unknown>
+  sealed_secrets: Buffer | null
+  paused: boolean
+  cursor: string | null
+  head: Date | null
+  failure: Failure | null
+  failures: number
+  status: { key: string; values: Record<string, string | number> } | null
+  last_exchange: Date | null
+  last_activity: Date | null
+  next_pull: Date | null
+}
+
+const open = (db: Handle) => tables<AccountTables>(db)
+
+export async function listAccounts(db: Handle, workspaceId: string): Promise<AccountRow[]> {
+  return open(db)
+    .selectFrom('channel_account')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('created')
+    .limit(1000)
+    .execute()
+}
+
+/** @throws Problem `not_found` also when the account is another workspace's. */
+export async function getAccount(db: Handle, workspaceId: string, id: string): Promise<AccountRow> {
+  const row = await open(db)
+    .selectFrom('channel_account')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw notFound('account')
+  return row
+}
+
+/** The account as a channel sees it, secrets opened. */
+export function asAccount(row: AccountRow, vault: Vault): Account<Record<string, unknown>> {
+  const secret = row.sealed_secrets
+    ? (JSON.parse(vault.open(row.sealed_secrets)) as Record<string, unknown>)
+    : {}
+  const { id, workspace_id, channel, name } = row
+  return { id, workspaceId: workspace_id, channel, name, config: { ...row.config, ...secret } }
+}
+
+export async function createAccount(
+  db: Handle,
+  vault: Vault,
+  channel: Channel,
+  account: { workspaceId: string; name: string; config: Record<string, unknown> },
+): Promise<string> {
+  const id = uuidv7()
+  const parts = partConfig(channel, account.config)
+  await open(db)
+    .insertInto('channel_account')
+    .values({
+      workspace_id: account.workspaceId,
+      id,
+      channel: channel.id,
+      name: account.name,
+      config: JSON.stringify(parts.open),
+      sealed_secrets: sealed(vault, parts.secret),
+      paused: false,
+      failures: 0,
+      failure: null as unknown as string,
+      status: null as unknown as string,
+      next_pull: channel.pull ? new Date() : null,
+      created: new Date(),
+    })
+    .execute()
+  await notify(db, { w: account.workspaceId, k: 'account', id })
+  return id
+}
+
+function sealed(vault: Vault, secret: Record<string, unknown>): Buffer | null {
+  return Object.keys(secret).length > 0 ? vault.seal(JSON.stringify(secret)) : null
+}
+
+/** Changes what is given; a configuration replaces the whole one, and an absent secret keeps the old. */
+export async function changeAccount(
+  db: Handle,
+  vault: Vault,
+  channel: Channel,
+  row: AccountRow,
+  change: { name?: string; config?: Record<string, unknown>; paused?: boolean },
+): Promise<void> {
+  const set: Record<string, unknown> = {}
+  if (change.name !== undefined) set.name = change.name
+  if (change.paused !== undefined) set.paused = change.paused
+  if (change.config) {
+    const parts = partConfig(channel, change.config)
+    set.config = JSON.stringify(parts.open)
+    set.sealed_secrets = sealed(vault, parts.secret)
+  }
+  if (change.config || change.paused === false) {
+    Object.assign(set, { failure: null, failures: 0, next_pull: channel.pull ? new Date() : null })
+  }
+  if (Object.keys(set).length === 0) return
+  await open(db)
+    .updateTable('channel_account')
+    .set(set)
+    .where('workspace_id', '=', row.workspace_id)
+    .where('id', '=', row.id)
+    .execute()
+  await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
+}
+
+/** What came through the account stays in the stream; only the connection goes. */
+export async function deleteAccount(db: Handle, workspaceId: string, id: string): Promise<void> {
+  for (const table of ['ingest_counter', 'hook_delivery'] as const) {
+    await open(db)
+      .deleteFrom(table)
+      .where('workspace_id', '=', workspaceId)
+      .where('account_id', '=', id)
+      .execute()
+  }
+  await open(db)
+    .deleteFrom('channel_account')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  await notify(db, { w: workspaceId, k: 'account', id })
+}
+
+/** Accounts of channels that pull whose time has come, of all workspaces: the scheduler's one question. */
+export async function dueAccounts(
+  db: Handle,
+  now: Date,
+): Promise<{ workspaceId: string; accountId: string }[]> {
+  const { rows } = await sql<{ workspaceId: string; accountId: string }>`
+    select workspace_id as "workspaceId", id as "accountId" from channel_account
+    where not paused and next_pull <= ${now} order by next_pull limit 1000`.execute(db)
+  return rows
+}
+
+/** Accounts of the given channels that are to be listened to, of all workspaces. */
+export async function accountsOf(db: Handle, channels: string[]): Promise<AccountRow[]> {
+  if (channels.length === 0) return []
+  return open(db)
+    .selectFrom('channel_account')
+    .selectAll()
+    .where('channel', 'in', channels)
+    .where('paused', '=', false)
+    .execute()
+}
+
+/** Keeps the cursor and the head with the batch they belong to; in the transaction that appends it. */
+export async function saveProgress(
+  tx: Handle,
+  workspaceId: string,
+  accountId: string,
+  batch: Batch,
+  now: Date,
+  stored: number,
+): Promise<void> {
+  await sql`
+    update channel_account set cursor = coalesce(${batch.cursor ?? null}::text, cursor),
+      head = coalesce(${batch.head ?? null}::timestamptz, head), last_exchange = ${now}::timestamptz,
+      last_activity = case when ${stored} > 0 then ${now}::timestamptz else last_activity end,
+      failure = null, failures = 0
+    where workspace_id = ${workspaceId} and id = ${accountId}`.execute(tx)
+}
+
+export async function countDrops(
+  tx: Handle,
+  workspaceId: string,
+  accountId: string,
+  now: Date,
+  drops: ReadonlyMap<string, number>,
+  kept: number,
+): Promise<void> {
+  const all = [...drops, ['kept', kept] as const]
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  if (all.length === 0) return
+  await sql`
+    insert into ingest_counter as counter (workspace_id, account_id, hour, reason, count)
+    select ${workspaceId}::uuid, ${accountId}::uuid, date_trunc('hour', ${now}::timestamptz), reason, count
+    from unnest(${all.map(([reason]) => reason)}::text[], ${all.map(([, count]) => count)}::bigint[]) as new (reason, count)
+    on conflict (workspace_id, account_id, hour, reason) do update set count = counter.count + excluded.count`.execute(
+    tx,
+  )
+}
+
+/** Kept and dropped since `since`, an account each. */
+export async function countsSince(
+  db: Handle,
+  workspaceId: string,
+  since: Date,
+): Promise<Map<string, { kept: number; dropped: Record<string, number> }>> {
+  const { rows } = await sql<{ account_id: string; reason: string; count: number }>`
+    select account_id, reason, sum(count)::bigint as count from ingest_counter
+    where workspace_id = ${workspaceId} and hour >= ${since} group by 1, 2`.execute(db)
+  const counts = new Map<string, { kept: number; dropped: Record<string, number> }>()
+  for (const { account_id, reason, count } of rows) {
+    const entry = counts.get(account_id) ?? { kept: 0, dropped: {} }
+    if (reason === 'kept') entry.kept = count
+    else entry.dropped[reason] = count
+    counts.set(account_id, entry)
+  }
+  return counts
+}
+
+/** @returns false when this delivery was seen before: a replay. */
+export async function claimDelivery(
+  tx: Handle,
+  workspaceId: string,
+  accountId: string,
+  id: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into hook_delivery (workspace_id, account_id, delivery_id) values (${workspaceId}, ${accountId}, ${id})
+    on conflict do nothing returning delivery_id`.execute(tx)
+  return rows.length > 0
+}
+
+/** Deliveries older than any signature's window can no longer be replayed. */
+export async function forgetDeliveries(db: Handle, before: Date): Promise<void> {
+  await sql`delete from hook_delivery where received < ${before}`.execute(db)
+}

@@ -1,0 +1,75 @@
+import type { Handle } from '../../../lib/db/index.ts'
+import type { Activity, Appended, Entry } from '../../activity/index.ts'
+import type { Batch } from '../../channels/index.ts'
+
+/** Why an item did not get in; closed, counted by hour and account, and shown on the channel's page. */
+export const DROP_REASONS = [
+  'bad-item',
+  'bad-date',
+  'empty',
+  'duplicate',
+  'deleted',
+  'unwanted',
+  'unknown-object',
+] as const
+export type DropReason = (typeof DROP_REASONS)[number]
+
+export interface Source {
+  workspaceId: string
+  channel: string
+  accountId: string | null
+  /** `matched`: only what an alert wants, or what concerns something known, is kept. */
+  keep: 'all' | 'matched'
+}
+
+/** One batch on its way through the pipeline; each step reads what the ones before it left here. */
+export interface Passage extends Source {
+  batch: Batch
+  received: Date
+  /** What is still on its way. */
+  items: Item[]
+  drops: Map<DropReason, number>
+  appended: Appended
+}
+
+/** Grows from an activity to an entry of the stream. */
+export interface Item extends Partial<Omit<Entry, 'activity'>> {
+  activity: Activity
+  /** What it is about is in the stream already. */
+  aboutKnown?: boolean
+}
+
+type Reading = Entry['reading']
+
+/** What the pipeline needs of the stages below it, handed in by the server. */
+export interface PipelineDeps {
+  interpret(activity: Activity): Reading
+  match: {
+    tokens(activity: Activity, reading: Reading, channel: string): string
+    alerts(workspaceId: string, activity: Activity, reading: Reading, channel: string): string[]
+    wanted(workspaceId: string, text: string): boolean
+  }
+  /** Person of each activity's actor, in the order given. */
+  attribute(
+    tx: Handle,
+    workspaceId: string,
+    channel: string,
+    activities: Activity[],
+  ): Promise<(string | null)[]>
+  /** Called after commit. */
+  notify?(passage: Passage): void
+  /** Duration of a step in seconds, for the metrics. */
+  timed?(step: string, seconds: number): void
+  now(): Date
+}
+
+export function drop(passage: Passage, reason: DropReason, count = 1): void {
+  if (count > 0) passage.drops.set(reason, (passage.drops.get(reason) ?? 0) + count)
+}
+
+/** Keeps the items that pass, and counts the others under `reason`. */
+export function sift(passage: Passage, reason: DropReason, passes: (item: Item) => boolean): void {
+  const kept = passage.items.filter(passes)
+  drop(passage, reason, passage.items.length - kept.length)
+  passage.items = kept
+}

@@ -1,0 +1,107 @@
+import { type Handle, inTransaction } from '../../../lib/db/index.ts'
+import { type Appended, ensurePartitions } from '../../activity/index.ts'
+import type { Batch } from '../../channels/index.ts'
+import type { Passage, PipelineDeps, Source } from './passage.ts'
+import { appendStep, attribute, dedupe, guard, interpret, keep, match, normaliseStep } from './steps.ts'
+
+/**
+ * The way in, in its order. `fetch` is done by the channel and `notify` after commit; the steps between read in
+ * `prepare` and write in `commit`, so that the next batch is prepared while this one is being committed.
+ */
+export const PIPELINE = [
+  { name: 'fetch', phase: 'source' },
+  { name: 'guard', phase: 'prepare', run: guard },
+  { name: 'normalise', phase: 'prepare', run: normaliseStep },
+  { name: 'dedupe', phase: 'prepare', run: dedupe },
+  { name: 'keep?', phase: 'prepare', run: keep },
+  { name: 'interpret', phase: 'prepare', run: interpret },
+  { name: 'match', phase: 'prepare', run: match },
+  { name: 'attribute', phase: 'commit', run: attribute },
+  { name: 'append', phase: 'commit', run: appendStep },
+  { name: 'notify', phase: 'after' },
+] as const
+
+/** Takes a batch through the steps that read. */
+export async function prepare(
+  db: Handle,
+  source: Source,
+  batch: Batch,
+  deps: PipelineDeps,
+): Promise<Passage> {
+  const passage: Passage = {
+    ...source,
+    batch,
+    received: deps.now(),
+    items: batch.activities.map((activity) => ({ activity })),
+    drops: new Map(),
+    appended: { stored: [], duplicates: 0, tombstoned: 0 },
+  }
+  for (const step of PIPELINE) {
+    if (step.phase === 'prepare') await timed(deps, step.name, () => step.run(passage, deps, db))
+  }
+  return passage
+}
+
+/** Makes a prepared batch part of the stream, with the account's cursor and counts, in one transaction. */
+export async function commit(db: Handle, passage: Passage, deps: PipelineDeps): Promise<Appended> {
+  // Outside the transaction, where the lock on the parent table would last as long as the batch.
+  if (!db.isTransaction)
+    await ensurePartitions(
+      db,
+      passage.items.map((item) => item.activity.published),
+    )
+  await inTransaction(db, async (tx) => {
+    for (const step of PIPELINE) {
+      if (step.phase === 'commit') await timed(deps, step.name, () => step.run(passage, deps, tx))
+    }
+  })
+  await timed(deps, 'notify', () => deps.notify?.(passage))
+  return passage.appended
+}
+
+/** Both at once: for a batch that stands alone (a webhook, a page of an import). */
+export async function ingest(
+  db: Handle,
+  source: Source,
+  batch: Batch,
+  deps: PipelineDeps,
+): Promise<Appended> {
+  return commit(db, await prepare(db, source, batch, deps), deps)
+}
+
+/**
+ * Drinks a channel to its end, in order; `batches` is its generator. One batch is prepared while the one before is
+ * committed, never more, so that a fast network waits for the database.
+ */
+export async function drink(
+  db: Handle,
+  source: Source,
+  batches: AsyncIterable<Batch>,
+  deps: PipelineDeps,
+): Promise<number> {
+  let stored = 0
+  let committing: Promise<unknown> = Promise.resolve()
+  let asked = performance.now()
+  try {
+    for await (const batch of batches) {
+      deps.timed?.('fetch', (performance.now() - asked) / 1000)
+      const passage = await prepare(db, source, batch, deps)
+      await committing
+      committing = commit(db, passage, deps).then((appended) => {
+        stored += appended.stored.length
+      })
+      // Its failure is thrown by the await above; until then it must not count as unhandled.
+      committing.catch(() => undefined)
+      asked = performance.now()
+    }
+  } finally {
+    await committing
+  }
+  return stored
+}
+
+async function timed(deps: PipelineDeps, step: string, run: () => void | Promise<void>): Promise<void> {
+  const start = performance.now()
+  await run()
+  deps.timed?.(step, (performance.now() - start) / 1000)
+}

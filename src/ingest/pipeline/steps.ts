@@ -1,0 +1,111 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../../lib/db/index.ts'
+import { append, type Entry } from '../../activity/index.ts'
+import { countDrops, saveProgress } from '../accounts/store.ts'
+import { hasUsableDate, normalise } from './normalise.ts'
+import { drop, type Item, type Passage, type PipelineDeps, sift } from './passage.ts'
+
+/** A step before the transaction: it may read, and changes nothing but the passage. */
+type Preparation = (passage: Passage, deps: PipelineDeps, db: Handle) => void | Promise<void>
+
+/** Verbs that say something by themselves, without which a text is missing. */
+const SPOKEN = new Set(['Create', 'Question', 'Review'])
+
+/** What the channel's own guard refused, and what it skipped without building it. */
+export const guard: Preparation = (passage) => {
+  drop(passage, 'bad-item', passage.batch.rejected?.length ?? 0)
+  drop(passage, 'unwanted', passage.batch.skipped ?? 0)
+  sift(passage, 'bad-item', ({ activity }) =>
+    Boolean(activity.externalId && activity.actor.id && activity.object.id),
+  )
+  sift(passage, 'bad-date', ({ activity }) => hasUsableDate(activity))
+}
+
+export const normaliseStep: Preparation = (passage, deps) => {
+  const now = deps.now()
+  passage.items = passage.items.map((item) => ({ ...item, activity: normalise(item.activity, now) }))
+  sift(passage, 'empty', ({ activity: { verb, object } }) =>
+    Boolean(!SPOKEN.has(verb) || object.text || object.title || object.media?.length || object.rating),
+  )
+}
+
+/** Spares the work of what is certainly a duplicate; the unique keys decide for the rest. */
+export const dedupe: Preparation = async (passage, _deps, db) => {
+  const ids = new Set<string>()
+  for (const { activity } of passage.items) ids.add(activity.externalId).add(activity.object.id)
+  if (ids.size === 0) return
+  const { rows } = await sql<{ external_id: string; activity_id: string | null }>`
+    select external_id, activity_id from activity_key
+    where workspace_id = ${passage.workspaceId} and channel = ${passage.channel}
+      and external_id = any(${[...ids]}::text[])`.execute(db)
+  const known = new Map(rows.map((row) => [row.external_id, row.activity_id]))
+  sift(passage, 'deleted', ({ activity }) => known.get(activity.externalId) !== null)
+  sift(passage, 'duplicate', ({ activity }) => !known.has(activity.externalId))
+  const coming = new Set(passage.items.map((item) => item.activity.externalId))
+  for (const item of passage.items) {
+    const { object, externalId } = item.activity
+    item.aboutKnown = object.id !== externalId && (known.has(object.id) || coming.has(object.id))
+  }
+}
+
+/** For a firehose: only what a query may want, or what concerns something kept. */
+export const keep: Preparation = (passage, deps) => {
+  if (passage.keep === 'all') return
+  sift(
+    passage,
+    'unknown-object',
+    (item) => SPOKEN.has(item.activity.verb) || isRevision(item) || Boolean(item.aboutKnown),
+  )
+  sift(passage, 'unwanted', (item) => {
+    const { title, text } = item.activity.object
+    return Boolean(item.aboutKnown) || deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`)
+  })
+}
+
+function isRevision(item: Item): boolean {
+  return item.activity.verb === 'Update' && item.activity.object.text !== undefined
+}
+
+export const interpret: Preparation = (passage, deps) => {
+  for (const item of passage.items) item.reading = deps.interpret(item.activity)
+}
+
+export const match: Preparation = (passage, deps) => {
+  for (const item of passage.items) {
+    const { activity, reading } = item
+    if (!reading) continue
+    item.tokens = deps.match.tokens(activity, reading, passage.channel)
+    item.alerts = deps.match.alerts(passage.workspaceId, activity, reading, passage.channel)
+  }
+  if (passage.keep === 'all') return
+  sift(passage, 'unwanted', (item) => Boolean(item.aboutKnown || item.alerts?.length))
+}
+
+/** A step of the transaction that makes the batch part of the stream. */
+type Commitment = (passage: Passage, deps: PipelineDeps, tx: Handle) => Promise<void>
+
+export const attribute: Commitment = async (passage, deps, tx) => {
+  const activities = passage.items.map((item) => item.activity)
+  if (activities.length === 0) return
+  const people = await deps.attribute(tx, passage.workspaceId, passage.channel, activities)
+  passage.items.forEach((item, i) => {
+    item.personId = people[i] ?? null
+  })
+}
+
+export const appendStep: Commitment = async (passage, _deps, tx) => {
+  const { workspaceId, channel, accountId, received } = passage
+  const entries = passage.items.filter(isEntry)
+  if (entries.length > 0) {
+    passage.appended = await append(tx, { workspaceId, channel, accountId, entries, received })
+    drop(passage, 'duplicate', passage.appended.duplicates)
+    drop(passage, 'deleted', passage.appended.tombstoned)
+  }
+  if (!accountId) return
+  await countDrops(tx, workspaceId, accountId, received, passage.drops, passage.appended.stored.length)
+  await saveProgress(tx, workspaceId, accountId, passage.batch, received, passage.appended.stored.length)
+}
+
+function isEntry(item: Item): item is Item & Entry {
+  return item.reading !== undefined && item.tokens !== undefined && item.alerts !== undefined
+}
