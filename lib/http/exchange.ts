@@ -36,7 +36,10 @@ export function createHttp(options: HttpOptions): SafeHttp {
       const target = parseTarget(url, WEB)
       await guard.resolve(target.hostname, portOf(target))
     },
-    close: () => agent.destroy(),
+    close() {
+      guard.stop()
+      return agent.destroy()
+    },
   }
 }
 
@@ -105,14 +108,24 @@ function firstHop(userAgent: string, url: string, options: RequestOptions): Hop 
 }
 
 function send(agent: Agent, { url, method, headers, body }: Hop, { signal }: Deadline) {
-  if (signal.aborted) throw new Error('aborted')
-  return agent.request({
+  const answer = agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method,
     headers: { ...headers, 'accept-encoding': ACCEPT_ENCODING },
     body: body ?? null,
     signal,
+  })
+  return unlessAborted(answer, signal)
+}
+
+/** undici sees an abort only once it is connected, which a slow name server or a full queue can put off for long. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(new Error('aborted'))
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
   })
 }
 
@@ -145,8 +158,10 @@ function reply(
   moved: string | undefined,
 ): HttpStream {
   const plain = plainHeaders(headers)
+  // A connection may break while nobody reads yet, and an error nobody hears would end the process.
+  body.on('error', () => undefined)
   if (Number(plain['content-length']) > maxBytes) {
-    body.on('error', () => undefined).destroy()
+    body.destroy()
     throw new HttpFailure('too-large', `body is announced longer than ${maxBytes} bytes`)
   }
   const bytes = decoded(body, plain['content-encoding'], maxBytes)

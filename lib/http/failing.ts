@@ -26,6 +26,10 @@ export function asHttpFailure(error: unknown, reading: boolean): HttpFailure {
   if (error instanceof HttpFailure) return error
   const inner = innermost(error)
   if (inner instanceof HttpFailure) return inner
+  if (inner instanceof Error && inner.name === 'HTTPParserError') {
+    // Without its cause, which carries the bytes that the other side sent.
+    return new HttpFailure('bad-response', 'the answer is not HTTP')
+  }
   const code = codeOf(inner) ?? codeOf(error) ?? ''
   const kind = KINDS[code] ?? PREFIXES.find(([pattern]) => pattern.test(code))?.[1]
   return new HttpFailure(kind ?? (reading ? 'cut' : 'unreachable'), code || 'connection failed', {

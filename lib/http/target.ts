@@ -40,13 +40,19 @@ export interface Guard {
    * refuses the name, since a name that points both outside and inside is how rebinding begins.
    */
   resolve(host: string, port: number): Promise<string[]>
+  /** Gives up every name still being asked for. */
+  stop(): void
 }
 
 export function createGuard({ allow, resolver = systemResolver }: Omit<HttpOptions, 'userAgent'>): Guard {
+  const asking = new Set<(failure: HttpFailure) => void>()
   return {
+    stop() {
+      for (const giveUp of asking) giveUp(new HttpFailure('aborted', 'shutting down'))
+    },
     async resolve(hostname, port) {
       const host = bare(hostname)
-      const addresses = isLiteral(host) ? [host] : await resolveName(resolver, host)
+      const addresses = isLiteral(host) ? [host] : await resolveName(resolver, host, asking)
       for (const ip of addresses) {
         if (allow?.({ host, ip, port })) continue
         if (!isPublicAddress(ip))
@@ -63,19 +69,27 @@ function isLiteral(host: string): boolean {
   return host.includes(':') || /^\d+\.\d+\.\d+\.\d+$/.test(host)
 }
 
-async function resolveName(resolver: (host: string) => Promise<string[]>, host: string): Promise<string[]> {
-  const late = Promise.withResolvers<never>()
+async function resolveName(
+  resolver: (host: string) => Promise<string[]>,
+  host: string,
+  asking: Set<(failure: HttpFailure) => void>,
+): Promise<string[]> {
+  const { promise: givenUp, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => late.reject(new HttpFailure('unresolved', `${host} did not resolve in time`)),
+    () => reject(new HttpFailure('unresolved', `${host} did not resolve in time`)),
     RESOLVE_MS,
-  )
+  ).unref()
+  asking.add(reject)
   try {
-    const addresses = await Promise.race([resolver(host), late.promise])
+    const addresses = await Promise.race([resolver(host), givenUp])
     if (addresses.length > 0) return addresses
   } catch (cause) {
-    throw new HttpFailure('unresolved', `${host} does not resolve`, { cause })
+    throw cause instanceof HttpFailure
+      ? cause
+      : new HttpFailure('unresolved', `${host} does not resolve`, { cause })
   } finally {
     clearTimeout(timer)
+    asking.delete(reject)
   }
   throw new HttpFailure('unresolved', `${host} has no address`)
 }
