@@ -159,7 +159,7 @@ function reply(
 ): HttpStream {
   const plain = plainHeaders(headers)
   // A connection may break while nobody reads yet, and an error nobody hears would end the process.
-  body.on('error', () => undefined)
+  body.on('error', () => undefined).once('close', () => limit.clear())
   if (Number(plain['content-length']) > maxBytes) {
     body.destroy()
     throw new HttpFailure('too-large', `body is announced longer than ${maxBytes} bytes`)
