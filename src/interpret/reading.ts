@@ -7,6 +7,8 @@ export interface Why {
   end: number
   effect: 'positive' | 'negative' | 'negation' | 'intensity'
   weight: number
+  /** Absent: the place is in the text; `title`: it is in the title. */
+  in?: 'title'
 }
 
 /** What a text says, with what made it so. */

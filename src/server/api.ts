@@ -187,7 +187,8 @@ export interface ActivityItem {
   lang: string
   sentiment: Sentiment
   p: Record<Sentiment, number>
-  why: { start: number; end: number; effect: string; weight: number }[]
+  /** Places are in the text, or in the title where `in` says so. */
+  why: { start: number; end: number; effect: string; weight: number; in?: 'title' }[]
   alerts: string[]
   edited: boolean
   deleted: boolean

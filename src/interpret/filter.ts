@@ -1,0 +1,59 @@
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { z } from 'zod'
+import { understand } from './understand.ts'
+
+const Post = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  text: z.string(),
+  title: z.string().optional(),
+  lang: z.string().optional(),
+  rating: z.number().optional(),
+})
+
+/**
+ * The filter `veillee understand`: one JSON object a line in (`id`, `text`, and optionally `title`, `lang`, `rating`),
+ * one verdict a line out, in the same order. A line that cannot be read is told on stderr with its number; the rest
+ * goes on.
+ * @returns exit code: 0, or 1 when a line was bad
+ */
+export async function understandFilter(stdin: Readable, stdout: Writable, stderr: Writable): Promise<number> {
+  let number = 0
+  let bad = 0
+  for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (line.trim() === '') continue
+    const answer = read(line)
+    if (answer.ok) await write(stdout, answer.out)
+    else {
+      bad++
+      await write(stderr, `line ${number}: ${answer.reason}\n`)
+    }
+  }
+  return bad === 0 ? 0 : 1
+}
+
+function read(line: string): { ok: true; out: string } | { ok: false; reason: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(line.replace(/^\uFEFF/, ''))
+  } catch {
+    return { ok: false, reason: 'not JSON' }
+  }
+  const post = Post.safeParse(value)
+  if (!post.success) {
+    const [issue] = post.error.issues
+    return { ok: false, reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not a post'}` }
+  }
+  const { lang, sentiment, p, why } = understand(post.data)
+  const out = { id: post.data.id ?? null, lang, sentiment: { label: sentiment, p }, why }
+  return { ok: true, out: `${JSON.stringify(out)}\n` }
+}
+
+function write(stream: Writable, text: string): Promise<void> {
+  if (stream.write(text)) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    stream.once('drain', resolve)
+    stream.once('error', reject)
+  })
+}

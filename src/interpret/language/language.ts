@@ -1,0 +1,89 @@
+import { detectAll } from 'tinyld'
+import { fold, type Token } from '../token.ts'
+import { scriptLanguage } from './script.ts'
+import { MARKS, SMALL_WORDS } from './words.ts'
+
+interface Votes {
+  [lang: string]: number
+}
+
+/** Each small word with its languages; a word that many share says little for each. */
+const VOTES = new Map<string, [lang: string, vote: number][]>()
+for (const [lang, words] of Object.entries(SMALL_WORDS)) {
+  for (const word of new Set(words.split(/\s+/).map(fold)))
+    VOTES.set(word, [...(VOTES.get(word) ?? []), [lang, 1]])
+}
+for (const votes of VOTES.values()) for (const vote of votes) vote[1] = 1 / votes.length
+
+/** Words read before deciding: what comes after rarely changes the answer. */
+const WORDS_READ = 60
+/** Left in every language's posts by the networks themselves. */
+const FURNITURE = new Set(['http', 'https', 'www', 'com', 'rt', 'via', 'amp', 'gt', 'lt'])
+/** A network's hint is worth about one small word and a half: it settles a doubt, it does not outvote the text. */
+const HINT = 1.6
+const SURE = 1.5
+
+/**
+ * ISO 639-1 code of the language a text is written in, `und` where it cannot be told.
+ * @param hint what the network says (BCP 47); it may be wrong, so it only settles doubts.
+ */
+export function detectLanguage(text: string, tokens: Token[], hint?: string): string {
+  const script = scriptLanguage(text)
+  if (script) return script
+  const hinted = hint?.slice(0, 2).toLowerCase()
+  const { votes, words, letters } = count(tokens)
+  if (words === 0) return 'und'
+  addMarks(text, votes)
+  if (hinted && /^[a-z]{2}$/.test(hinted)) votes[hinted] = (votes[hinted] ?? 0) + HINT
+  const [best, second] = Object.entries(votes).sort((a, b) => b[1] - a[1])
+  const top = best?.[1] ?? 0
+  const margin = top - (second?.[1] ?? 0)
+  if (best && top >= SURE && margin >= Math.max(0.5, top * 0.2)) return best[0]
+  return slowly(tokens, text, letters, best?.[0], hinted) ?? (best && margin >= 0.9 ? best[0] : 'und')
+}
+
+function count(tokens: Token[]): { votes: Votes; words: number; letters: number } {
+  const votes: Votes = {}
+  let words = 0
+  let letters = 0
+  for (const token of tokens) {
+    if (token.kind !== 'word' || FURNITURE.has(token.form)) continue
+    letters += token.form.length
+    for (const [lang, vote] of VOTES.get(token.form) ?? []) votes[lang] = (votes[lang] ?? 0) + vote
+    if (++words >= WORDS_READ) break
+  }
+  return { votes, words, letters }
+}
+
+function addMarks(text: string, votes: Votes): void {
+  const head = text.slice(0, 400)
+  for (const [marks, langs] of MARKS) {
+    const found = head.match(marks)?.length ?? 0
+    if (found === 0) continue
+    for (const [lang, vote] of Object.entries(langs))
+      votes[lang] = (votes[lang] ?? 0) + Math.min(found, 4) * vote
+  }
+}
+
+/** Letter statistics by tinyld: some hundred microseconds, so only where the small words were silent or split. */
+function slowly(
+  tokens: Token[],
+  text: string,
+  letters: number,
+  best?: string,
+  hinted?: string,
+): string | null {
+  if (letters < 24) return null
+  const words: string[] = []
+  let length = 0
+  for (const token of tokens) {
+    if (token.kind !== 'word' || FURNITURE.has(token.form)) continue
+    words.push(text.slice(token.start, token.end))
+    length += token.end - token.start
+    if (length > 160) break
+  }
+  const [first, second] = detectAll(words.join(' '))
+  if (!first) return null
+  if (first.lang === best || first.lang === hinted) return first.lang
+  return first.accuracy >= 0.35 && first.accuracy - (second?.accuracy ?? 0) >= 0.15 ? first.lang : null
+}

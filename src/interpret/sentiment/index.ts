@@ -1,0 +1,2 @@
+export { lexiconFor } from './lexicon.ts'
+export { type Evidence, weigh } from './sentiment.ts'
