@@ -5,6 +5,7 @@ export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'
 export { activityId, publishedOf } from './id.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
+export { activityReply, presentActivity } from './present.ts'
 export {
   type ActivityFilter,
   dailyCounts,
@@ -22,3 +23,4 @@ export {
   type SeriesPoint,
   series,
 } from './series.ts'
+export { type PersonTally, tallyOf } from './tally.ts'

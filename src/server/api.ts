@@ -183,6 +183,9 @@ export interface ActivityItem {
   text: string | null
   url: string | null
   rating: number | null
+  /** Minor units of `currency`, for an order. */
+  amount: number | null
+  currency: string | null
   media: { type: string; url: string; alt?: string }[]
   lang: string
   sentiment: Sentiment
@@ -190,6 +193,8 @@ export interface ActivityItem {
   /** Places are in the text, or in the title where `in` says so. */
   why: { start: number; end: number; effect: string; weight: number; in?: 'title' }[]
   alerts: string[]
+  /** Written by us. */
+  ours: boolean
   edited: boolean
   deleted: boolean
   visibility: 'public' | 'private'
@@ -232,7 +237,7 @@ export interface Series {
   series: { key: string; points: { at: string; count: number }[] }[]
 }
 
-/** GET /conversations?status&assignee=me|none|<member>&channel&alert&sentiment&q&cursor, newest activity first (or sort=waiting) */
+/** GET /conversations?status&assignee=me|none|<member>&channel&alert&sentiment&lang&label&person&q&cursor, newest activity first (or sort=waiting) */
 export interface Conversation {
   id: string
   channel: string
@@ -291,7 +296,7 @@ export interface ConversationCounts {
   oldestWaiting: string | null
 }
 
-/** GET /people/{id}; GET /people/{id}/timeline?cursor is a Page<ActivityItem>. */
+/** GET /people?q gives {id, name, avatar, handles}[]; GET /people/{id}; GET /people/{id}/timeline?cursor is a Page<ActivityItem>. */
 export interface Person {
   id: string
   name: string
@@ -303,7 +308,6 @@ export interface Person {
   exchanges: number
   sentiment: { positive: number; neutral: number; negative: number }
   lastSeen: string | null
-  openConversations: number
 }
 
 /** GET /day: Ma journée. Figures of yesterday (workspace zone) against the median of the same weekday of the 4 weeks before. */

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { StoredActivity } from './read.ts'
+
+const sentiment = z.enum(['positive', 'neutral', 'negative'])
+
+/** An activity as the API shows it (`ActivityItem`). */
+export const activityReply = z.object({
+  id: z.string(),
+  published: z.string(),
+  verb: z.string(),
+  channel: z.string(),
+  accountId: z.string().nullable(),
+  actor: z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    handle: z.string().nullable(),
+    url: z.string().nullable(),
+    avatar: z.string().nullable(),
+    followers: z.number().nullable(),
+  }),
+  personId: z.string().nullable(),
+  type: z.string(),
+  title: z.string().nullable(),
+  text: z.string().nullable(),
+  url: z.string().nullable(),
+  rating: z.number().nullable(),
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+  media: z.array(z.object({ type: z.string(), url: z.string(), alt: z.string().optional() })),
+  lang: z.string(),
+  sentiment,
+  p: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }),
+  why: z.array(z.object({ start: z.number(), end: z.number(), effect: z.string(), weight: z.number() })),
+  alerts: z.array(z.string()),
+  ours: z.boolean(),
+  edited: z.boolean(),
+  deleted: z.boolean(),
+  visibility: z.enum(['public', 'private']),
+})
+
+export function presentActivity(row: StoredActivity): z.input<typeof activityReply> {
+  const { p_positive: positive, p_negative: negative } = row
+  return {
+    id: row.id,
+    published: row.published.toISOString(),
+    verb: row.verb,
+    channel: row.channel,
+    accountId: row.account_id,
+    actor: {
+      id: row.actor_id,
+      name: row.actor_name,
+      handle: row.actor_handle,
+      url: row.actor_url,
+      avatar: row.actor_avatar,
+      followers: row.actor_followers,
+    },
+    personId: row.person_id,
+    type: row.object_type,
+    title: row.title,
+    text: row.text,
+    url: row.url,
+    rating: row.rating,
+    amount: row.amount,
+    currency: row.currency,
+    media: row.media ?? [],
+    lang: row.lang,
+    sentiment: row.sentiment,
+    p: { positive, negative, neutral: Math.max(0, 1 - positive - negative) },
+    why: row.why ?? [],
+    alerts: row.alerts,
+    ours: row.ours,
+    edited: row.edited !== null,
+    deleted: row.deleted !== null,
+    visibility: row.visibility,
+  }
+}
