@@ -1,10 +1,19 @@
 #!/usr/bin/env node
-// Runs on Node 20: sets the project up as `npm start` does, then hands over to the test runner on Node 24.
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+// Runs on Node 20: prepares this copy as `npm start` does, then hands over to the tests on Node 24.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './launch/build.mjs'
+import { install } from './launch/install.mjs'
+import { launch } from './launch/main.mjs'
+import { findNode, handOver } from './launch/runtime.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const node = `${root}node_modules/node-${process.platform}-${process.arch}/bin/node`
-const child = spawn(node, [`${root}scripts/test.ts`, ...process.argv.slice(2)], { stdio: 'inherit' })
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(signal ? 1 : code))
+const args = process.argv.slice(2)
+const files = args.some((arg) => !arg.startsWith('-'))
+
+await launch(async (root) => {
+  // Naming files is for quick work: dependencies that are there will do.
+  if (!files || !existsSync(join(root, 'node_modules'))) await install(root)
+  const node = findNode(root)
+  if (!files) await build(root, node)
+  await handOver(root, node, join(root, 'scripts', 'test', 'main.ts'), args)
+})

@@ -38,6 +38,8 @@ interface Process {
 const START_BOUND = 60_000
 /** Deaths within a minute after which we give up. */
 const DEATHS = 5
+/** A statement that failed is told to whoever sent it; a server that stops tells nobody any news. */
+const QUIET = new Set(['LOG', 'ERROR', 'HINT', 'DETAIL', 'CONTEXT', 'STATEMENT'])
 
 /** Starts the server, and starts it again when it dies by another hand than ours. */
 export async function superviseServer(options: ServerOptions): Promise<Server> {
@@ -120,8 +122,9 @@ function launch({
 
 function logLine(log: Log, line: string): void {
   const [, severity = 'LOG', message = line] = /^([A-Z]+\d?):\s+(.*)$/s.exec(line) ?? []
-  if (severity === 'PANIC' || severity === 'FATAL') log.error({ postgres: message }, 'postgres')
-  else if (severity === 'ERROR' || severity === 'LOG') log.debug({ postgres: message }, 'postgres')
+  if (severity === 'PANIC') log.error({ postgres: message }, 'postgres')
+  else if (QUIET.has(severity) || message.startsWith('terminating '))
+    log.debug({ postgres: message }, 'postgres')
   else log.warn({ postgres: message }, 'postgres')
 }
 

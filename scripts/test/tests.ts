@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runCommand } from './command.ts'
+import type { Outcome } from './report.ts'
+
+/** A test that hangs must end the run with its name, not with the patience of who waits. */
+const TEST_TIMEOUT = 600_000
+
+/** Runs test files with Node's own runner, in parallel unless told otherwise. */
+export async function runTests(
+  files: string[],
+  env: Record<string, string>,
+  concurrency?: number,
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'counts-'))
+  const counts = join(folder, 'counts.json')
+  try {
+    const args = ['--test', `--test-timeout=${TEST_TIMEOUT}`]
+    if (concurrency) args.push(`--test-concurrency=${concurrency}`)
+    args.push('--test-reporter=spec', '--test-reporter-destination=stdout')
+    args.push(`--test-reporter=${new URL('counts.ts', import.meta.url).href}`)
+    args.push(`--test-reporter-destination=${counts}`, ...files)
+    const { code } = await runCommand(process.execPath, args, { env })
+    return outcome(code, await readFile(counts, 'utf8').catch(() => ''))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function outcome(code: number, text: string): Outcome {
+  if (!text) return { passed: false, note: 'the test runner ended before its summary' }
+  const { passed, failed, cancelled, skipped } = JSON.parse(text)
+  const counts = { passed, failed: failed + cancelled, skipped }
+  const note = `${counts.passed} passed, ${counts.failed} failed${skipped ? `, ${skipped} skipped` : ''}`
+  return { passed: code === 0, note, counts: code === 0 ? counts : { ...counts, failed: counts.failed || 1 } }
+}
