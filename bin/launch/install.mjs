@@ -51,8 +51,13 @@ function matchesNpmsRecord(root) {
     const found = installed[path]
     if (path === '') return true
     if (found) return found.version === wanted.version && found.integrity === wanted.integrity
-    return Boolean(wanted.optional || wanted.devOptional) && !fitsPlatform(wanted)
+    return isDispensable(wanted)
   })
+}
+
+/** Optional, and either for another platform or only there to serve what is. */
+function isDispensable(wanted) {
+  return Boolean(wanted.optional) && (!(wanted.os || wanted.cpu) || !fitsPlatform(wanted))
 }
 
 function fitsPlatform({ os, cpu, libc }) {
@@ -64,7 +69,7 @@ function fitsPlatform({ os, cpu, libc }) {
 async function runNpm(root) {
   const total = Object.entries(
     JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages,
-  ).filter(([path, entry]) => path.split('node_modules/').length === 2 && fitsPlatform(entry)).length
+  ).filter(([path, entry]) => path.split('node_modules/').length === 2 && !isDispensable(entry)).length
   const progress = startProgress(say('installing'), () => `${Math.min(countPackages(root), total)}/${total}`)
   // No package's install script runs: none of ours is needed, and it is where poisoned packages begin.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
