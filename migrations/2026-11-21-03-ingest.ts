@@ -11,6 +11,7 @@ export async function up(db: Handle): Promise<void> {
       config jsonb not null,
       sealed_secrets bytea,
       paused boolean not null default false,
+      inbox boolean not null default false,
       cursor text,
       head timestamptz,
       failure jsonb,

@@ -86,6 +86,8 @@ export interface Activity {
   actor: Actor
   object: ActivityObject
   visibility: 'public' | 'private'
+  /** Written by the account itself: our posts and our answers. */
+  ours?: boolean
   /** Small facts with no home above (metrics, labels); never secrets. */
   extra?: Record<string, unknown>
 }

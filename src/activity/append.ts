@@ -161,7 +161,7 @@ function rowOf(entry: Fresh, position: number) {
     external_id: activity.externalId,
     verb: activity.verb,
     visibility: activity.visibility,
-    ours: entry.ours ?? false,
+    ours: activity.ours ?? false,
     actor_id: actor.id,
     actor_name: actor.name,
     actor_handle: actor.handle,

@@ -14,7 +14,6 @@ export interface Entry {
   /** Alerts that it matched. */
   alerts: string[]
   personId?: string | null
-  ours?: boolean
 }
 
 export interface Appended {

@@ -10,6 +10,7 @@ export {
   type ActivityFilter,
   dailyCounts,
   getActivities,
+  getByExternalId,
   readActivities,
   type StoredActivity,
   searchActivities,

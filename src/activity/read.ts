@@ -169,3 +169,25 @@ async function withAlerts(
   const byActivity = Map.groupBy(links, (link) => link.activity_id)
   return rows.map((row) => ({ ...row, alerts: (byActivity.get(row.id) ?? []).map((link) => link.alert_id) }))
 }
+
+/** What the channel's ids stand for, where it is in the stream. */
+export async function getByExternalId(
+  db: Handle,
+  workspaceId: string,
+  channel: string,
+  externalIds: string[],
+): Promise<StoredActivity[]> {
+  if (externalIds.length === 0) return []
+  const keys = await tables<ActivityTables>(db)
+    .selectFrom('activity_key')
+    .select('activity_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('channel', '=', channel)
+    .where('external_id', 'in', externalIds)
+    .execute()
+  return getActivities(
+    db,
+    workspaceId,
+    keys.flatMap((key) => key.activity_id ?? []),
+  )
+}

@@ -113,13 +113,15 @@ export interface ChannelKind {
   form: Record<string, unknown>
   can: { pull: boolean; listen: boolean; receive: boolean; discover: boolean; test: boolean }
 }
-/** GET, POST /accounts {channel, name, config}, PATCH /accounts/{id} {name?, config?, paused?}, DELETE; POST /accounts/{id}/test, POST /accounts/{id}/pull; POST /channels/{id}/discover {input} gives {title, config}[] */
+/** GET, POST /accounts {channel, name, config, inbox?, force?}, PATCH /accounts/{id} {name?, config?, paused?, inbox?}, DELETE; POST /accounts/{id}/test, POST /accounts/{id}/pull; POST /channels/{id}/discover {input} gives {title, config}[] */
 export interface ChannelAccount {
   id: string
   channel: string
   name: string
   config: Record<string, unknown>
   paused: boolean
+  /** What comes in here is to be answered: it makes conversations. */
+  inbox: boolean
   health: 'ok' | 'waiting' | 'late' | 'failing' | 'paused'
   /** In the reader's language, whole sentences. */
   healthText: string

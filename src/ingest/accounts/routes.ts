@@ -102,7 +102,13 @@ function listRoutes(deps: AccountRouteDeps): Route[] {
       summary: 'Connects an account',
       tag: 'channels',
       can: 'channels:manage',
-      body: z.strictObject({ channel: z.string().max(50), name, config, force: z.boolean().default(false) }),
+      body: z.strictObject({
+        channel: z.string().max(50),
+        name,
+        config,
+        inbox: z.boolean().optional(),
+        force: z.boolean().default(false),
+      }),
       reply: accountReply,
       status: 201,
       handler: (context, { body }) => connect(context, deps, body),
@@ -113,13 +119,13 @@ function listRoutes(deps: AccountRouteDeps): Route[] {
 async function connect(
   context: Context,
   deps: AccountRouteDeps,
-  body: { channel: string; name: string; config: Record<string, unknown>; force: boolean },
+  body: { channel: string; name: string; config: Record<string, unknown>; inbox?: boolean; force: boolean },
 ) {
   const { runner } = deps
   const channel = kindOf(body.channel)
   const parsed = parseConfig(channel, body.config)
   if (!body.force) await test(context, deps, channel, { ...body, config: parsed })
-  const account = { workspaceId: context.workspaceId, name: body.name, config: parsed }
+  const account = { workspaceId: context.workspaceId, name: body.name, config: parsed, inbox: body.inbox }
   const accountId = await createAccount(context.db, runner.vault, channel, account)
   await noted(context, 'account.connected', accountId, { channel: channel.id })
   const row = await getAccount(context.db, context.workspaceId, accountId)
@@ -145,6 +151,7 @@ function changeRoutes(deps: AccountRouteDeps): Route[] {
         name: name.optional(),
         config: config.optional(),
         paused: z.boolean().optional(),
+        inbox: z.boolean().optional(),
       }),
       reply: accountReply,
       handler: async (context, { params, body }) => {

@@ -14,6 +14,7 @@ export interface AccountRow {
   config: Record<string, unknown>
   sealed_secrets: Buffer | null
   paused: boolean
+  inbox: boolean
   cursor: string | null
   head: Date | null
   failure: Failure | null
@@ -61,7 +62,7 @@ export async function createAccount(
   db: Handle,
   vault: Vault,
   channel: Channel,
-  account: { workspaceId: string; name: string; config: Record<string, unknown> },
+  account: { workspaceId: string; name: string; config: Record<string, unknown>; inbox?: boolean },
 ): Promise<string> {
   const id = uuidv7()
   const parts = partConfig(channel, account.config)
@@ -75,6 +76,7 @@ export async function createAccount(
       config: JSON.stringify(parts.open),
       sealed_secrets: sealed(vault, parts.secret),
       paused: false,
+      inbox: account.inbox ?? channel.inbox,
       failures: 0,
       failure: null as unknown as string,
       status: null as unknown as string,
@@ -96,11 +98,12 @@ export async function changeAccount(
   vault: Vault,
   channel: Channel,
   row: AccountRow,
-  change: { name?: string; config?: Record<string, unknown>; paused?: boolean },
+  change: { name?: string; config?: Record<string, unknown>; paused?: boolean; inbox?: boolean },
 ): Promise<void> {
   const set: Record<string, unknown> = {}
   if (change.name !== undefined) set.name = change.name
   if (change.paused !== undefined) set.paused = change.paused
+  if (change.inbox !== undefined) set.inbox = change.inbox
   if (change.config) {
     const parts = partConfig(channel, change.config)
     set.config = JSON.stringify(parts.open)

@@ -11,6 +11,8 @@ export interface ChannelAccountTable {
   /** The secret fields of the configuration, sealed with a key that is not in the database. */
   sealed_secrets: Buffer | null
   paused: boolean
+  /** What comes in here is to be answered: it makes conversations. */
+  inbox: boolean
   /** Where the channel is in its network; opaque. */
   cursor: string | null
   /** Time of the newest event seen, for the lag of a stream. */
