@@ -1,0 +1,110 @@
+import type { StoredActivity } from '../../activity/index.ts'
+import type { ConversationTable } from './tables.ts'
+
+const SNIPPET = 240
+const DAY = 86_400_000
+/** What is older than this when it comes in (an import of history) is filed, not put on anybody's desk. */
+const STALE = 30 * DAY
+
+/** Verbs that say something to somebody. */
+export const SPOKEN = ['Create', 'Question', 'Review'] as const
+
+export function isSpoken(activity: StoredActivity): boolean {
+  return (SPOKEN as readonly string[]).includes(activity.verb)
+}
+
+/** The network's root of what an activity belongs to. */
+export function rootOf(activity: StoredActivity): string {
+  return activity.thread ?? activity.in_reply_to ?? activity.object_id
+}
+
+/**
+ * Names the conversation of an incoming activity. Under a post of ours each commenter is a conversation of their own,
+ * since each waits for an answer of their own; everywhere else the thread is one.
+ */
+export function threadKey(activity: StoredActivity, rootIsOurs: boolean): string {
+  const root = rootOf(activity)
+  return rootIsOurs && activity.visibility === 'public' ? `${root}\n${activity.actor_id}` : root
+}
+
+export function snippetOf(activity: StoredActivity): string {
+  const text = (activity.text ?? activity.title ?? '').replace(/\s+/g, ' ').trim()
+  return text.length > SNIPPET ? `${text.slice(0, SNIPPET - 1).trimEnd()}…` : text
+}
+
+/** What asks for attention, 0 to 100, and why: keys of the interface's words, the weightiest first. */
+export function priorityOf(activity: StoredActivity): { priority: number; why: string[] } {
+  const followers = activity.actor_followers ?? 0
+  const reasons: [string, number][] = [
+    ['negative', activity.sentiment === 'negative' ? 15 + Math.round(25 * activity.p_negative) : 0],
+    ['low-rating', activity.rating !== null && activity.rating <= 2 ? 20 : 0],
+    ['audience', followers >= 10_000 ? 20 : followers >= 1000 ? 10 : 0],
+    ['private', activity.visibility === 'private' ? 15 : 0],
+    ['question', activity.verb === 'Question' || (activity.text ?? '').includes('?') ? 10 : 0],
+  ]
+  const counted = reasons.filter(([, weight]) => weight > 0).sort(([, a], [, b]) => b - a)
+  const sum = counted.reduce((total, [, weight]) => total + weight, 0)
+  return { priority: Math.min(100, sum), why: counted.map(([reason]) => reason) }
+}
+
+export type Draft = Pick<
+  ConversationTable,
+  | 'status'
+  | 'title'
+  | 'snippet'
+  | 'sentiment'
+  | 'lang'
+  | 'priority'
+  | 'last_at'
+  | 'last_activity_id'
+  | 'waiting_since'
+  | 'snoozed_until'
+> & { messages: number; priority_why: string[]; alerts: string[] }
+
+/** What one more message makes of a conversation; `was` is undefined for its first. */
+export function withMessage(was: Draft | undefined, activity: StoredActivity): Draft {
+  const late = was !== undefined && activity.published < was.last_at
+  const latest = {
+    snippet: snippetOf(activity),
+    last_at: activity.published,
+    last_activity_id: activity.id,
+  }
+  const said = { sentiment: activity.sentiment, lang: activity.lang, ...ranked(activity) }
+  const base: Draft = was ?? {
+    ...latest,
+    ...said,
+    title: activity.title,
+    status: 'open',
+    messages: 0,
+    alerts: [],
+    waiting_since: null,
+    snoozed_until: null,
+  }
+  return {
+    ...base,
+    ...(late ? {} : latest),
+    ...(late || activity.ours ? {} : said),
+    title: base.title ?? activity.title,
+    messages: base.messages + 1,
+    alerts: [...new Set([...base.alerts, ...activity.alerts])],
+    ...waiting(was, activity, late),
+  }
+}
+
+function ranked(activity: StoredActivity) {
+  const { priority, why } = priorityOf(activity)
+  return { priority, priority_why: why }
+}
+
+/** An answer of ours ends the wait; a message of theirs begins one, and opens what was put away. */
+function waiting(was: Draft | undefined, activity: StoredActivity, late: boolean) {
+  if (late && was) return {}
+  if (activity.ours) return { waiting_since: null }
+  const stale = activity.received.getTime() - activity.published.getTime() > STALE
+  if (stale) return was ? {} : { status: 'done' as const, waiting_since: null }
+  return {
+    status: 'open' as const,
+    snoozed_until: null,
+    waiting_since: was?.waiting_since ?? activity.published,
+  }
+}

@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Handle } from '../../../lib/db/index.ts'
+import { getActivities, type StoredActivity } from '../../activity/index.ts'
+
+/** A line of a conversation: a message, a note, or something that happened. */
+export interface EntryRow {
+  kind: 'message' | 'note' | 'event'
+  id: string
+  at: Date
+  member_id: string | null
+  text: string | null
+  what: string | null
+  value: string | null
+}
+
+/** Oldest first after `after`; at most `limit`. */
+export async function listEntries(
+  db: Handle,
+  workspaceId: string,
+  conversationId: string,
+  limit: number,
+  after?: { at: Date; id: string },
+): Promise<{ entries: EntryRow[]; activities: Map<string, StoredActivity> }> {
+  const place = (at: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
+    after ? sql`and (${at}, ${id}) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
+  const of = sql`workspace_id = ${workspaceId} and conversation_id = ${conversationId}`
+  const { rows: entries } = await sql<EntryRow>`
+    (select 'message' as kind, activity_id as id, published as at, null::uuid as member_id, null::text as text,
+        null::text as what, null::text as value
+      from conversation_item where ${of} ${place(sql`published`, sql`activity_id`)}
+      order by published, activity_id limit ${limit})
+    union all
+    (select 'note', id, at, member_id, text, null, null
+      from conversation_note where ${of} ${place(sql`at`, sql`id`)} order by at, id limit ${limit})
+    union all
+    (select 'event', id, at, member_id, null, what, value
+      from conversation_event where ${of} ${place(sql`at`, sql`id`)} order by at, id limit ${limit})
+    order by at, id limit ${limit}`.execute(db)
+  const ids = entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id)
+  const activities = await getActivities(db, workspaceId, ids)
+  return { entries, activities: new Map(activities.map((activity) => [activity.id, activity])) }
+}

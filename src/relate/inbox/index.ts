@@ -1,0 +1,5 @@
+export { addNote, changeConversations, wakeSnoozed } from './change.ts'
+export { type IntakeDeps, inboxIntake } from './intake.ts'
+export { conversationReply, presentConversation } from './present.ts'
+export { inboxRoutes } from './routes.ts'
+export { listConversations, waitingCounts } from './store.ts'

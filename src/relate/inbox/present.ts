@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { activityReply } from '../../activity/index.ts'
+import type { Conversation } from './store.ts'
+
+const person = z.object({ id: z.string(), name: z.string() })
+
+export const conversationReply = z.object({
+  id: z.string(),
+  channel: z.string(),
+  accountId: z.string().nullable(),
+  visibility: z.enum(['public', 'private']),
+  author: z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    handle: z.string().nullable(),
+    avatar: z.string().nullable(),
+  }),
+  personId: z.string().nullable(),
+  title: z.string().nullable(),
+  snippet: z.string(),
+  status: z.enum(['open', 'snoozed', 'done']),
+  assignee: person.nullable(),
+  labels: z.array(z.string()),
+  alerts: z.array(z.string()),
+  priority: z.number(),
+  priorityWhy: z.array(z.string()),
+  sentiment: z.enum(['positive', 'neutral', 'negative']),
+  lang: z.string(),
+  messages: z.number(),
+  notes: z.number(),
+  lastAt: z.string(),
+  waitingSince: z.string().nullable(),
+  snoozedUntil: z.string().nullable(),
+})
+
+export const detailReply = conversationReply.extend({ viewers: z.array(person) })
+
+export const entryReply = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('message'),
+    id: z.string(),
+    at: z.string(),
+    activity: activityReply,
+    ours: z.boolean(),
+  }),
+  z.object({ kind: z.literal('note'), id: z.string(), at: z.string(), author: person, text: z.string() }),
+  z.object({
+    kind: z.literal('event'),
+    id: z.string(),
+    at: z.string(),
+    who: z.string().nullable(),
+    what: z.enum(['assigned', 'done', 'reopened', 'snoozed', 'labelled']),
+    to: z.string().nullable(),
+  }),
+])
+
+/** Names of members by id; one that has left the workspace is shown without a name. */
+export type Names = ReadonlyMap<string, string>
+
+export function presentConversation(row: Conversation, names: Names): z.input<typeof conversationReply> {
+  return {
+    id: row.id,
+    channel: row.channel,
+    accountId: row.account_id,
+    visibility: row.visibility,
+    author: {
+      id: row.author_id,
+      name: row.author_name,
+      handle: row.author_handle,
+      avatar: row.author_avatar,
+    },
+    personId: row.person_id,
+    title: row.title,
+    snippet: row.snippet,
+    status: row.status,
+    assignee: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
+    labels: row.labels,
+    alerts: row.alerts,
+    priority: row.priority,
+    priorityWhy: row.priority_why,
+    sentiment: row.sentiment,
+    lang: row.lang,
+    messages: row.messages,
+    notes: row.notes,
+    lastAt: row.last_at.toISOString(),
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import { invalid } from '../../../lib/errors/index.ts'
+import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
+import { type Context, memberNames, type Route, route } from '../../access/index.ts'
+import { presentActivity } from '../../activity/index.ts'
+import { compileQuery, parseQuery } from '../../match/index.ts'
+import { addNote, type Change, changeConversations, look } from './change.ts'
+import { countsFor } from './counter.ts'
+import { type EntryRow, listEntries } from './entries.ts'
+import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
+import { type ConversationFilter, getConversation, listConversations } from './store.ts'
+
+const id = z.strictObject({ id: z.uuid() })
+const place = z.tuple([z.iso.datetime(), z.uuid()])
+const status = z.enum(['open', 'snoozed', 'done'])
+
+const listQuery = z.strictObject({
+  ...pageQuery(),
+  status: status.optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), z.uuid()]).optional(),
+  channel: z.string().max(50).optional(),
+  alert: z.uuid().optional(),
+  sentiment: z.enum(['positive', 'neutral', 'negative']).optional(),
+  lang: z.string().max(10).optional(),
+  label: z.string().max(100).optional(),
+  person: z.uuid().optional(),
+  q: z.string().trim().max(500).optional(),
+  sort: z.enum(['recent', 'waiting']).default('recent'),
+})
+
+const changeBody = z.strictObject({
+  status: status.optional(),
+  assigneeId: z.uuid().nullable().optional(),
+  snoozedUntil: z.iso.datetime().optional(),
+  labels: z.array(z.string().trim().min(1).max(60)).max(20).optional(),
+})
+const undoReply = z.object({
+  status: status.optional(),
+  assigneeId: z.string().nullable().optional(),
+  snoozedUntil: z.string().optional(),
+  labels: z.array(z.string()).optional(),
+})
+
+export const inboxRoutes: Route[] = [...listRoutes(), ...readRoutes(), ...changeRoutes()]
+
+function listRoutes(): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/conversations',
+      summary: 'Conversations, newest activity first or longest wait first',
+      tag: 'inbox',
+      can: 'inbox:read',
+      query: listQuery,
+      reply: pageOf(conversationReply),
+      handler: async (context, { query }) => {
+        const { db, workspaceId } = context
+        const rows = await listConversations(db, workspaceId, filterOf(context, query), query.limit + 1)
+        const names = await memberNames(db, workspaceId)
+        const shown = rows.slice(0, query.limit)
+        const last = rows.length > query.limit ? shown.at(-1) : undefined
+        const at = query.sort === 'waiting' ? last?.waiting_since : last?.last_at
+        return {
+          items: shown.map((row) => presentConversation(row, names)),
+          next: last && at ? encodeCursor([at.toISOString(), last.id]) : null,
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/conversations/counts',
+      summary: 'How many conversations stand where',
+      tag: 'inbox',
+      can: 'inbox:read',
+      reply: z.object({
+        open: z.number(),
+        mine: z.number(),
+        unassigned: z.number(),
+        snoozed: z.number(),
+        done: z.number(),
+        oldestWaiting: z.string().nullable(),
+      }),
+      handler: async ({ db, workspaceId, principal }) => {
+        const counts = await countsFor(db, workspaceId, principal.memberId)
+        return { ...counts, oldestWaiting: counts.oldestWaiting?.toISOString() ?? null }
+      },
+    }),
+  ]
+}
+
+function readRoutes(): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/conversations/{id}',
+      summary: 'One conversation, and who else looks at it',
+      tag: 'inbox',
+      can: 'inbox:read',
+      params: id,
+      reply: detailReply,
+      handler: async ({ db, workspaceId, principal, clock }, { params }) => {
+        const row = await getConversation(db, workspaceId, params.id)
+        const names = await memberNames(db, workspaceId)
+        const viewers = await look(db, workspaceId, row.id, principal.memberId, clock.now())
+        return {
+          ...presentConversation(row, names),
+          viewers: viewers.map((viewer) => ({ id: viewer, name: names.get(viewer) ?? '' })),
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/conversations/{id}/items',
+      summary: 'Messages, notes and events, oldest first',
+      tag: 'inbox',
+      can: 'inbox:read',
+      params: id,
+      query: z.strictObject(pageQuery({ limit: 100 })),
+      reply: pageOf(entryReply),
+      handler: async ({ db, workspaceId }, { params, query }) => {
+        await getConversation(db, workspaceId, params.id)
+        const [at, entryId] = query.cursor ? decodeCursor(query.cursor, place) : []
+        const after = at && entryId ? { at: new Date(at), id: entryId } : undefined
+        const { entries, activities } = await listEntries(db, workspaceId, params.id, query.limit + 1, after)
+        const names = await memberNames(db, workspaceId)
+        const shown = entries.slice(0, query.limit)
+        const last = entries.length > query.limit ? shown.at(-1) : undefined
+        return {
+          items: shown.flatMap((entry) => presentEntry(entry, activities, names)),
+          next: last ? encodeCursor([last.at.toISOString(), last.id]) : null,
+        }
+      },
+    }),
+  ]
+}
+
+function presentEntry(
+  entry: EntryRow,
+  activities: Awaited<ReturnType<typeof listEntries>>['activities'],
+  names: Names,
+): z.input<typeof entryReply>[] {
+  const base = { id: entry.id, at: entry.at.toISOString() }
+  const who = entry.member_id ? (names.get(entry.member_id) ?? '') : null
+  if (entry.kind === 'note') {
+    return [
+      {
+        kind: 'note',
+        ...base,
+        author: { id: entry.member_id ?? '', name: who ?? '' },
+        text: entry.text ?? '',
+      },
+    ]
+  }
+  if (entry.kind === 'event') {
+    const what = entryReply.options[2].shape.what.parse(entry.what)
+    const to = what === 'assigned' && entry.value ? (names.get(entry.value) ?? '') : entry.value
+    return [{ kind: 'event', ...base, who, what, to }]
+  }
+  const activity = activities.get(entry.id)
+  return activity
+    ? [{ kind: 'message', ...base, activity: presentActivity(activity), ours: activity.ours }]
+    : []
+}
+
+function filterOf(context: Context, query: z.output<typeof listQuery>): ConversationFilter {
+  const { q, assignee, cursor, limit: _limit, ...same } = query
+  const filter: ConversationFilter = { ...same }
+  if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
+  if (q) {
+    const parsed = parseQuery(q)
+    if (!parsed.ok) throw invalid('query_invalid')
+    filter.query = compileQuery(parsed.query)
+  }
+  if (cursor) {
+    const [at, conversation] = decodeCursor(cursor, place)
+    filter.after = { at: new Date(at), id: conversation }
+  }
+  return filter
+}
+
+function changeRoutes(): Route[] {
+  return [
+    route({
+      method: 'patch',
+      path: '/conversations/{id}',
+      summary: 'Assigns, closes, snoozes, labels; answers what takes it back',
+      tag: 'inbox',
+      can: 'inbox:write',
+      params: id,
+      body: changeBody,
+      reply: z.object({ conversation: conversationReply, undo: undoReply }),
+      handler: async (context, { params, body }) => {
+        const { db, workspaceId } = context
+        const [undo] = await changed(context, [params.id], body)
+        const row = await getConversation(db, workspaceId, params.id)
+        return {
+          conversation: presentConversation(row, await memberNames(db, workspaceId)),
+          undo: undo?.change ?? {},
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/conversations/bulk',
+      summary: 'The same change to many conversations, all or none',
+      tag: 'inbox',
+      can: 'inbox:write',
+      body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(500), change: changeBody }),
+      reply: z.object({
+        changed: z.number(),
+        undo: z.array(z.object({ id: z.string(), change: undoReply })),
+      }),
+      status: 200,
+      handler: async (context, { body }) => {
+        const undo = await changed(context, body.ids, body.change)
+        return { changed: undo.length, undo }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/conversations/{id}/notes',
+      summary: 'Adds a note that only colleagues see',
+      tag: 'inbox',
+      can: 'inbox:write',
+      params: id,
+      body: z.strictObject({ text: z.string().trim().min(1).max(10_000) }),
+      reply: z.object({ id: z.string() }),
+      status: 201,
+      handler: async ({ db, workspaceId, principal, clock }, { params, body }) => ({
+        id: await addNote(db, workspaceId, params.id, {
+          memberId: principal.memberId,
+          text: body.text,
+          now: clock.now(),
+        }),
+      }),
+    }),
+  ]
+}
+
+async function changed(context: Context, ids: string[], body: z.output<typeof changeBody>) {
+  const { db, workspaceId, principal, clock } = context
+  if (body.assigneeId && !(await memberNames(db, workspaceId)).has(body.assigneeId))
+    throw invalid('assignee_unknown')
+  const { snoozedUntil, ...rest } = body
+  const change: Change = { ...rest, ...(snoozedUntil ? { snoozedUntil: new Date(snoozedUntil) } : {}) }
+  return changeConversations(db, workspaceId, ids, change, { memberId: principal.memberId, now: clock.now() })
+}

@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Handle, tables } from '../../../lib/db/index.ts'
+import { notFound } from '../../../lib/errors/index.ts'
+import type { ConversationTable, InboxTables, Status } from './tables.ts'
+
+/** A conversation as read: generated columns are plain. */
+export type Conversation = Omit<
+  ConversationTable,
+  'labels' | 'alerts' | 'priority_why' | 'messages' | 'notes'
+> & {
+  labels: string[]
+  alerts: string[]
+  priority_why: string[]
+  messages: number
+  notes: number
+}
+
+export interface ConversationFilter {
+  status?: Status
+  /** A member's id, or `none`. */
+  assignee?: string
+  channel?: string
+  alert?: string
+  sentiment?: string
+  lang?: string
+  label?: string
+  person?: string
+  /** A compiled query over the columns of `activity`: some message of the conversation answers it. */
+  query?: RawBuilder<boolean>
+  sort: 'recent' | 'waiting'
+  /** Values of the sort key of the last row of the page before. */
+  after?: { at: Date; id: string }
+}
+
+/** One page: newest activity first, or who has waited longest first (and then only those who wait). */
+export async function listConversations(
+  db: Handle,
+  workspaceId: string,
+  filter: ConversationFilter,
+  limit: number,
+): Promise<Conversation[]> {
+  const order = filter.sort === 'waiting' ? sql`waiting_since, id` : sql`last_at desc, id desc`
+  const { rows } = await sql<Conversation>`
+    select conversation.* from conversation
+    where ${sql.join(conditions(workspaceId, filter), sql` and `)}
+    order by ${order} limit ${limit}`.execute(db)
+  return rows
+}
+
+function conditions(workspaceId: string, filter: ConversationFilter): RawBuilder<unknown>[] {
+  const all: RawBuilder<unknown>[] = [sql`workspace_id = ${workspaceId}`]
+  if (filter.sort === 'waiting') all.push(sql`waiting_since is not null and status = 'open'`)
+  else if (filter.status) all.push(sql`status = ${filter.status}`)
+  if (filter.assignee === 'none') all.push(sql`assignee_id is null`)
+  else if (filter.assignee) all.push(sql`assignee_id = ${filter.assignee}`)
+  if (filter.channel) all.push(sql`channel = ${filter.channel}`)
+  if (filter.sentiment) all.push(sql`sentiment = ${filter.sentiment}`)
+  if (filter.lang) all.push(sql`lang = ${filter.lang}`)
+  if (filter.person) all.push(sql`person_id = ${filter.person}`)
+  if (filter.alert) all.push(sql`alerts @> ${[filter.alert]}::uuid[]`)
+  if (filter.label) all.push(sql`labels @> ${[filter.label]}::text[]`)
+  if (filter.query) all.push(answers(workspaceId, filter.query))
+  if (filter.after) {
+    const { at, id } = filter.after
+    all.push(
+      filter.sort === 'waiting'
+        ? sql`(waiting_since, id) > (${at}::timestamptz, ${id}::uuid)`
+        : sql`(last_at, id) < (${at}::timestamptz, ${id}::uuid)`,
+    )
+  }
+  return all
+}
+
+function answers(workspaceId: string, query: RawBuilder<boolean>): RawBuilder<unknown> {
+  return sql`id in (
+    select item.conversation_id from activity join conversation_item as item
+      on item.workspace_id = activity.workspace_id and item.activity_id = activity.id
+    where activity.workspace_id = ${workspaceId} and (${query}))`
+}
+
+/** @throws Problem `not_found`, also when the conversation is another workspace's. */
+export async function getConversation(db: Handle, workspaceId: string, id: string): Promise<Conversation> {
+  const [row] = await getConversations(db, workspaceId, [id])
+  if (!row) throw notFound('conversation')
+  return row
+}
+
+/** In the order of the ids, so that two writers lock them in the same one. */
+export async function getConversations(
+  db: Handle,
+  workspaceId: string,
+  ids: string[],
+  lock = false,
+): Promise<Conversation[]> {
+  const query = tables<InboxTables>(db)
+    .selectFrom('conversation')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+  return lock ? query.forUpdate().execute() : query.execute()
+}
+
+/** Conversations that have waited since before each of the given moments. */
+export async function waitingCounts(db: Handle, workspaceId: string, now: Date) {
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+  const { rows } = await sql<{ total: number; over4h: number; over24h: number }>`
+    select count(*)::int as total, (count(*) filter (where waiting_since < ${hoursAgo(4)}))::int as "over4h",
+      (count(*) filter (where waiting_since < ${hoursAgo(24)}))::int as "over24h"
+    from conversation
+    where workspace_id = ${workspaceId} and waiting_since is not null and status = 'open'`.execute(db)
+  return rows[0] ?? { total: 0, over4h: 0, over24h: 0 }
+}

@@ -1,0 +1,61 @@
+import type { Generated } from 'kysely'
+
+export type Status = 'open' | 'snoozed' | 'done'
+
+export interface ConversationTable {
+  workspace_id: string
+  id: string
+  channel: string
+  account_id: string | null
+  /** The thread, or the thread and one of its commenters; see `threadKey`. */
+  thread_key: string
+  visibility: 'public' | 'private'
+  author_id: string
+  author_name: string | null
+  author_handle: string | null
+  author_avatar: string | null
+  person_id: string | null
+  title: string | null
+  snippet: string
+  status: Status
+  /** A member. */
+  assignee_id: string | null
+  labels: Generated<string[]>
+  alerts: Generated<string[]>
+  /** 0 to 100. */
+  priority: number
+  priority_why: Generated<string[]>
+  sentiment: 'positive' | 'neutral' | 'negative'
+  lang: string
+  messages: Generated<number>
+  notes: Generated<number>
+  last_at: Date
+  last_activity_id: string
+  /** Since when somebody has waited for us. */
+  waiting_since: Date | null
+  snoozed_until: Date | null
+}
+
+export interface InboxTables {
+  conversation: ConversationTable
+  conversation_item: { workspace_id: string; conversation_id: string; published: Date; activity_id: string }
+  conversation_note: {
+    workspace_id: string
+    conversation_id: string
+    id: string
+    at: Date
+    member_id: string
+    text: string
+  }
+  conversation_event: {
+    workspace_id: string
+    conversation_id: string
+    id: string
+    at: Date
+    member_id: string | null
+    what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled'
+    value: string | null
+  }
+  conversation_counter: { workspace_id: string; status: string; assignee_id: string; count: number }
+  conversation_viewer: { workspace_id: string; conversation_id: string; member_id: string; seen: Date }
+}
