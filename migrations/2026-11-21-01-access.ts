@@ -141,6 +141,7 @@ async function memberships(db: Handle) {
       role text not null check (role in ('owner', 'manager', 'agent', 'approver', 'analyst', 'guest')),
       created_at timestamptz not null default now(),
       last_seen_at timestamptz,
+      chosen_at timestamptz,
       primary key (workspace_id, id),
       unique (workspace_id, user_id)
     )`.execute(db)

@@ -33,3 +33,44 @@ export async function audit(tx: Handle, record: AuditRecord): Promise<void> {
     })
     .execute()
 }
+
+export interface AuditRow {
+  id: string
+  at: Date
+  /** Of the person as they are called today; null when they were none or are gone. */
+  name: string | null
+  who: string | null
+  /** Name of the key that was used, if any. */
+  key: string | null
+  action: string
+  target: string
+  detail: Record<string, unknown>
+}
+
+export async function readAudit(
+  handle: Handle,
+  workspaceId: string,
+  filter: { before?: string; action?: string; userId?: string; limit: number },
+): Promise<AuditRow[]> {
+  let query = tables<AccessTables>(handle)
+    .selectFrom('audit_entry as entry')
+    .leftJoin('app_user', 'app_user.id', 'entry.user_id')
+    .leftJoin('api_key', (join) =>
+      join.onRef('api_key.workspace_id', '=', 'entry.workspace_id').onRef('api_key.id', '=', 'entry.key_id'),
+    )
+    .select([
+      'entry.id',
+      'entry.at',
+      'app_user.name as name',
+      'entry.who',
+      'api_key.name as key',
+      'entry.action',
+      'entry.target',
+      'entry.detail',
+    ])
+    .where('entry.workspace_id', '=', workspaceId)
+  if (filter.before !== undefined) query = query.where('entry.id', '<', filter.before)
+  if (filter.action !== undefined) query = query.where('entry.action', '=', filter.action)
+  if (filter.userId !== undefined) query = query.where('entry.user_id', '=', filter.userId)
+  return await query.orderBy('entry.id', 'desc').limit(filter.limit).execute()
+}

@@ -1,0 +1,32 @@
+import { auditRoutes } from './audit/routes.ts'
+import type { Auth } from './identity/identity.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
+import { keyRoutes } from './keys/routes.ts'
+import { memberRoutes } from './members/routes.ts'
+import { type Measure, readinessRoutes } from './readiness/routes.ts'
+import type { Route } from './route.ts'
+import { setupRoutes } from './setup/routes.ts'
+import type { Begin } from './setup/setup.ts'
+import { workspaceRoutes } from './workspaces/routes.ts'
+
+export interface AccessParts {
+  auth: Auth
+  /** What the rest of the program prepares in a workspace that begins. */
+  begin: Begin
+  /** Where the indicators of objectives stand. */
+  measure: Measure
+}
+
+export function accessRoutes(parts: AccessParts): Route[] {
+  return [
+    ...setupRoutes(parts.auth, parts.begin),
+    ...identityRoutes(parts.auth),
+    ...workspaceRoutes,
+    ...memberRoutes,
+    ...invitationRoutes(parts.auth),
+    ...keyRoutes,
+    ...auditRoutes,
+    ...readinessRoutes(parts.measure),
+  ]
+}
