@@ -109,9 +109,10 @@ async function counters(db: Handle): Promise<void> {
       verb text not null,
       lang text not null,
       sentiment text not null,
+      ours boolean not null,
       count integer not null,
       reach bigint not null,
-      primary key (workspace_id, alert_id, hour, channel, verb, lang, sentiment)
+      primary key (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
     )`.execute(db)
   await distribute(db, 'activity_counter')
 }

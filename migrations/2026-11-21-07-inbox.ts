@@ -33,6 +33,8 @@ async function conversation(db: Handle): Promise<void> {
       lang text not null,
       messages integer not null default 0,
       notes integer not null default 0,
+      first_at timestamptz not null,
+      first_answer_at timestamptz,
       last_at timestamptz not null,
       last_activity_id uuid not null,
       waiting_since timestamptz,
@@ -51,6 +53,7 @@ async function conversation(db: Handle): Promise<void> {
   await sql`
     create index conversation_waiting on conversation (workspace_id, waiting_since, id)
     where waiting_since is not null and status = 'open'`.execute(db)
+  await sql`create index conversation_first on conversation (workspace_id, first_at)`.execute(db)
   await sql`
     create index conversation_snoozed on conversation (workspace_id, snoozed_until) where status = 'snoozed'`.execute(
     db,

@@ -13,6 +13,7 @@ export {
   replacePassword,
 } from './identity/store.ts'
 export { type Actor, changeRole, removeMember } from './members/members.ts'
+export { memberNames } from './members/names.ts'
 export {
   anyOwner,
   findMember,

@@ -213,6 +213,7 @@ function deltasOf(channel: string, entry: Fresh): CounterDelta[] {
     verb: activity.verb,
     lang: reading.lang,
     sentiment: reading.sentiment,
+    ours: activity.ours ?? false,
     count: 1,
     reach: activity.actor.followers ?? 0,
   }

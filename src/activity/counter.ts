@@ -8,6 +8,8 @@ export interface CounterDelta {
   verb: string
   lang: string
   sentiment: string
+  /** Said by us. */
+  ours: boolean
   count: number
   reach: number
 }
@@ -18,18 +20,18 @@ export async function count(tx: Handle, workspaceId: string, deltas: CounterDelt
   if (rows.length === 0) return
   await sql`
     insert into activity_counter as counter
-      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, count, reach)
-    select ${workspaceId}::uuid, "alertId", hour, channel, verb, lang, sentiment, count, reach
+      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach)
+    select ${workspaceId}::uuid, "alertId", hour, channel, verb, lang, sentiment, ours, count, reach
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (
-      "alertId" uuid, hour timestamptz, channel text, verb text, lang text, sentiment text, count integer, reach bigint)
-    on conflict (workspace_id, alert_id, hour, channel, verb, lang, sentiment)
+      "alertId" uuid, hour timestamptz, channel text, verb text, lang text, sentiment text, ours boolean, count integer, reach bigint)
+    on conflict (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
     do update set count = counter.count + excluded.count, reach = counter.reach + excluded.reach`.execute(tx)
 }
 
 function summed(deltas: CounterDelta[]): CounterDelta[] {
   const byKey = new Map<string, CounterDelta>()
   for (const delta of deltas) {
-    const key = `${delta.alertId}|${delta.hour.getTime()}|${delta.channel}|${delta.verb}|${delta.lang}|${delta.sentiment}`
+    const key = `${delta.alertId}|${delta.hour.getTime()}|${delta.channel}|${delta.verb}|${delta.lang}|${delta.sentiment}|${delta.ours}`
     const sum = byKey.get(key)
     if (sum) {
       sum.count += delta.count

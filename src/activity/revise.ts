@@ -11,6 +11,7 @@ interface Concerned {
   verb: string
   lang: string
   sentiment: string
+  ours: boolean
   actor_followers: number | null
   edited: Date | null
   deleted: Date | null
@@ -38,7 +39,7 @@ async function concerned(tx: Handle, batch: AppendBatch, objectId: string): Prom
   const id = keys[0]?.activity_id
   if (!id) return undefined
   const { rows } = await sql<Concerned>`
-    select id, verb, lang, sentiment, actor_followers, edited, deleted from activity
+    select id, verb, lang, sentiment, ours, actor_followers, edited, deleted from activity
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(id)} and id = ${id}
     for update`.execute(tx)
   return rows[0]
@@ -79,7 +80,7 @@ async function relabel(
       select ${batch.workspaceId}::uuid, alert, ${published}::timestamptz, ${was.id}::uuid
       from unnest(${entry.alerts}::uuid[]) as alert on conflict do nothing`.execute(tx)
   }
-  const same = { hour: hourOf(published), channel: batch.channel, verb: was.verb }
+  const same = { hour: hourOf(published), channel: batch.channel, verb: was.verb, ours: was.ours }
   const reach = was.actor_followers ?? 0
   const before = [ALL, ...rows.map((row) => row.alert_id)].map((alertId) => ({
     ...same,

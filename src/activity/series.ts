@@ -14,6 +14,8 @@ export interface SeriesRequest {
   /** Only these alerts; without it everything counts. */
   alertIds?: string[]
   channel?: string
+  /** Said by us; default false: what others say. */
+  ours?: boolean
   verbs?: readonly string[]
   from: Date
   to: Date
@@ -55,6 +57,7 @@ export async function series(
     from activity_counter
     where workspace_id = ${workspaceId} and alert_id = any(${alerts}::uuid[])
       and hour >= ${from} and hour < ${to} and verb = any(${[...(request.verbs ?? SAID)]}::text[])
+      and ours = ${request.ours ?? false}
       ${request.channel ? sql`and channel = ${request.channel}` : sql``}
     group by 1, 2 order by 1, 2`.execute(db)
   return rows
@@ -84,7 +87,7 @@ export async function alertCounters(
       coalesce(sum(count) filter (where sentiment = 'negative'), 0)::bigint as negative
     from activity_counter
     where workspace_id = ${workspaceId} and alert_id = any(${alertIds}::uuid[])
-      and hour >= ${from} and hour < ${to} and verb = any(${[...SAID]}::text[])
+      and hour >= ${from} and hour < ${to} and verb = any(${[...SAID]}::text[]) and not ours
     group by 1, 2 order by 1, 2`.execute(db)
   return rows
 }

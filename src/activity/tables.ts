@@ -70,6 +70,7 @@ export interface ActivityCounterTable {
   verb: Verb
   lang: string
   sentiment: 'positive' | 'neutral' | 'negative'
+  ours: boolean
   count: number
   /** Sum of the authors' followers where known. */
   reach: number

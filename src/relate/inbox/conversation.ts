@@ -55,6 +55,8 @@ export type Draft = Pick<
   | 'sentiment'
   | 'lang'
   | 'priority'
+  | 'first_at'
+  | 'first_answer_at'
   | 'last_at'
   | 'last_activity_id'
   | 'waiting_since'
@@ -73,6 +75,8 @@ export function withMessage(was: Draft | undefined, activity: StoredActivity): D
   const base: Draft = was ?? {
     ...latest,
     ...said,
+    first_at: activity.published,
+    first_answer_at: null,
     title: activity.title,
     status: 'open',
     messages: 0,
@@ -99,7 +103,8 @@ function ranked(activity: StoredActivity) {
 /** An answer of ours ends the wait; a message of theirs begins one, and opens what was put away. */
 function waiting(was: Draft | undefined, activity: StoredActivity, late: boolean) {
   if (late && was) return {}
-  if (activity.ours) return { waiting_since: null }
+  if (activity.ours)
+    return { waiting_since: null, first_answer_at: was?.first_answer_at ?? activity.published }
   const stale = activity.received.getTime() - activity.published.getTime() > STALE
   if (stale) return was ? {} : { status: 'done' as const, waiting_since: null }
   return {

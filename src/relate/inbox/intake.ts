@@ -205,18 +205,18 @@ async function upsert(tx: Handle, workspaceId: string, channel: string, rows: un
   await sql`
     insert into conversation as c (workspace_id, id, channel, thread_key, account_id, visibility, author_id, author_name,
       author_handle, author_avatar, person_id, title, snippet, status, alerts, priority, priority_why, sentiment, lang,
-      messages, last_at, last_activity_id, waiting_since, snoozed_until)
+      messages, first_at, first_answer_at, last_at, last_activity_id, waiting_since, snoozed_until)
     select ${workspaceId}::uuid, id, ${channel}, key, account, visibility, author_id, author_name, author_handle,
-      author_avatar, person, title, snippet, status, alerts, priority, priority_why, sentiment, lang, messages, last_at,
-      last_activity_id, waiting_since, snoozed_until
+      author_avatar, person, title, snippet, status, alerts, priority, priority_why, sentiment, lang, messages, first_at,
+      first_answer_at, last_at, last_activity_id, waiting_since, snoozed_until
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (id uuid, key text, account uuid, visibility text,
       author_id text, author_name text, author_handle text, author_avatar text, person uuid, title text, snippet text,
       status text, alerts uuid[], priority smallint, priority_why text[], sentiment text, lang text, messages integer,
-      last_at timestamptz, last_activity_id uuid, waiting_since timestamptz, snoozed_until timestamptz)
+      first_at timestamptz, first_answer_at timestamptz, last_at timestamptz, last_activity_id uuid, waiting_since timestamptz, snoozed_until timestamptz)
     on conflict (workspace_id, id) do update set title = excluded.title, snippet = excluded.snippet,
       status = excluded.status, alerts = excluded.alerts, priority = excluded.priority,
       priority_why = excluded.priority_why, sentiment = excluded.sentiment, lang = excluded.lang,
-      messages = excluded.messages, last_at = excluded.last_at, last_activity_id = excluded.last_activity_id,
+      messages = excluded.messages, first_answer_at = excluded.first_answer_at, last_at = excluded.last_at, last_activity_id = excluded.last_activity_id,
       waiting_since = excluded.waiting_since, snoozed_until = excluded.snoozed_until`.execute(tx)
 }
 

@@ -111,3 +111,15 @@ export async function waitingCounts(db: Handle, workspaceId: string, now: Date) 
     where workspace_id = ${workspaceId} and waiting_since is not null and status = 'open'`.execute(db)
   return rows[0] ?? { total: 0, over4h: 0, over24h: 0 }
 }
+
+/** How conversations that began in a span were answered: `hours` is the median to the first answer. */
+export async function answerFigures(db: Handle, workspaceId: string, from: Date, to: Date) {
+  const { rows } = await sql<{ begun: number; answered: number; hours: number | null }>`
+    select count(*)::int as begun, count(first_answer_at)::int as answered,
+      percentile_cont(0.5) within group (order by extract(epoch from first_answer_at - first_at) / 3600)
+        filter (where first_answer_at is not null) as hours
+    from conversation where workspace_id = ${workspaceId} and first_at >= ${from} and first_at < ${to}`.execute(
+    db,
+  )
+  return rows[0] ?? { begun: 0, answered: 0, hours: null }
+}

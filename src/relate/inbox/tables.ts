@@ -29,6 +29,9 @@ export interface ConversationTable {
   lang: string
   messages: Generated<number>
   notes: Generated<number>
+  /** First message of theirs, and first answer of ours after it. */
+  first_at: Date
+  first_answer_at: Date | null
   last_at: Date
   last_activity_id: string
   /** Since when somebody has waited for us. */

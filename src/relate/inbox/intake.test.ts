@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { about, entry, note } from '../../../test/support/entries.ts'
+import { testWorkspace } from '../../../test/support/workspace.ts'
+import { type Activity, append, consume } from '../../activity/index.ts'
+import { changeConversations, wakeSnoozed } from './change.ts'
+import { countsFor } from './counter.ts'
+import { listEntries } from './entries.ts'
+import { inboxIntake } from './intake.ts'
+import { type Conversation, listConversations } from './store.ts'
+
+let database: TestDatabase
+before(async () => {
+  database = await testDatabase()
+})
+after(() => database.close())
+
+const ALERT = uuidv7()
+const intake = inboxIntake({
+  inboxAlerts: async () => new Set([ALERT]),
+  inboxAccounts: async () => new Set(),
+})
+const ana = { id: 'ana', name: 'Ana', handle: 'ana' }
+const bob = { id: 'bob', name: 'Bob', handle: 'bob' }
+const us = { id: 'brand', name: 'Brand', handle: 'brand' }
+
+async function say(workspaceId: string, activities: Activity[], received = new Date('2026-11-10T12:00:00Z')) {
+  const entries = activities.map((activity) => entry(activity, { alerts: activity.ours ? [] : [ALERT] }))
+  await append(database.db, { workspaceId, channel: 'bluesky', accountId: null, entries, received })
+  while ((await consume(database.db, workspaceId, intake)) > 0);
+}
+
+function list(workspaceId: string): Promise<Conversation[]> {
+  return listConversations(database.db, workspaceId, { sort: 'recent' }, 100)
+}
+
+function reply(
+  id: string,
+  to: string,
+  thread: string,
+  text: string,
+  more: Partial<Activity> & { at?: string } = {},
+): Activity {
+  const base = note(id, text, more)
+  return { ...base, object: { ...base.object, inReplyTo: to, thread } }
+}
+
+/** What the counters say must be what a count of the rows says. */
+async function assertCounted(workspaceId: string) {
+  const { rows } = await sql`
+    select status, coalesce(assignee_id::text, '') as who, count(*)::int as n from conversation
+    where workspace_id = ${workspaceId} group by 1, 2 order by 1, 2`.execute(database.db)
+  const { rows: counted } = await sql`
+    select status, replace(assignee_id::text, '00000000-0000-0000-0000-000000000000', '') as who, count::int as n
+    from conversation_counter where workspace_id = ${workspaceId} and count <> 0 order by 1, 2`.execute(
+    database.db,
+  )
+  assert.deepEqual(counted, rows)
+}
+
+describe('intake', () => {
+  it('files a message with its thread, and ends the wait at our answer', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('a', 'broken lamp?', { actor: ana })])
+    const [open] = await list(workspace)
+    assert.deepEqual(
+      [open?.status, open?.messages, open?.waiting_since?.toISOString()],
+      ['open', 1, '2026-11-10T10:00:00.000Z'],
+    )
+    await say(workspace, [
+      reply('b', 'a', 'a', 'sorry', { actor: us, ours: true, at: '2026-11-10T10:30:00Z' }),
+    ])
+    const [answered] = await list(workspace)
+    assert.deepEqual([answered?.id, answered?.messages, answered?.waiting_since], [open?.id, 2, null])
+    assert.equal(answered?.first_answer_at?.toISOString(), '2026-11-10T10:30:00.000Z')
+    assert.equal(answered?.snippet, 'sorry')
+    await assertCounted(workspace)
+  })
+
+  it('gives each commenter under a post of ours a conversation, with the post in it and our answer in the right one', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('post', 'New lamp', { actor: us, ours: true, at: '2026-11-10T09:00:00Z' })])
+    assert.equal((await list(workspace)).length, 0, 'our own post asks for no answer')
+    await say(workspace, [
+      reply('c1', 'post', 'post', 'late parcel', { actor: ana, at: '2026-11-10T09:10:00Z' }),
+      reply('c2', 'post', 'post', 'lovely', { actor: bob, at: '2026-11-10T09:11:00Z' }),
+      reply('r1', 'c1', 'post', 'on its way', { actor: us, ours: true, at: '2026-11-10T09:12:00Z' }),
+    ])
+    const conversations = await list(workspace)
+    assert.deepEqual(
+      conversations.map((one) => [one.author_name, one.messages, one.waiting_since === null]),
+      [
+        ['Ana', 2, true],
+        ['Bob', 1, false],
+      ],
+    )
+    const { entries, activities } = await listEntries(database.db, workspace, conversations[0]!.id, 10)
+    assert.deepEqual(
+      entries.map((one) => activities.get(one.id)?.text),
+      ['New lamp', 'late parcel', 'on its way'],
+    )
+    await assertCounted(workspace)
+  })
+
+  it('leaves out what asks for no answer, and files old history without putting it on a desk', async () => {
+    const workspace = await testWorkspace(database.db)
+    await append(database.db, {
+      workspaceId: workspace,
+      channel: 'feed',
+      accountId: null,
+      received: new Date(),
+      entries: [entry(note('x', 'nothing'))],
+    })
+    await say(workspace, [note('old', 'long ago', { at: '2024-01-01T00:00:00Z' })])
+    assert.deepEqual(
+      (await list(workspace)).map((one) => [one.snippet, one.status, one.waiting_since]),
+      [['long ago', 'done', null]],
+    )
+    await assertCounted(workspace)
+  })
+
+  it('opens again what was done or put away when they write again', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('a', 'hello', { actor: ana })])
+    const [{ id }] = (await list(workspace)) as [Conversation]
+    const by = { memberId: uuidv7(), now: new Date('2026-11-10T11:00:00Z') }
+    const [undo] = await changeConversations(
+      database.db,
+      workspace,
+      [id],
+      { status: 'done', assigneeId: by.memberId },
+      by,
+    )
+    assert.deepEqual(undo?.change, { status: 'open', assigneeId: null })
+    await assertCounted(workspace)
+    await say(workspace, [reply('b', 'a', 'a', 'hello?', { actor: ana, at: '2026-11-10T12:00:00Z' })])
+    const [again] = await list(workspace)
+    assert.deepEqual([again?.status, again?.assignee_id], ['open', by.memberId])
+    await assertCounted(workspace)
+  })
+
+  it('follows edits and deletions in what the list shows', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('a', 'frist', { actor: ana })])
+    await say(workspace, [about('Update', 'a', { text: 'first' })])
+    assert.equal((await list(workspace))[0]?.snippet, 'first')
+    await say(workspace, [about('Delete', 'a')])
+    assert.equal((await list(workspace))[0]?.snippet, '')
+  })
+
+  it('wakes what was snoozed at its time, once', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('a', 'later', { actor: ana })])
+    const [{ id }] = (await list(workspace)) as [Conversation]
+    const now = new Date('2026-11-10T11:00:00Z')
+    const until = new Date('2026-11-10T15:00:00Z')
+    await changeConversations(
+      database.db,
+      workspace,
+      [id],
+      { status: 'snoozed', snoozedUntil: until },
+      { memberId: null, now },
+    )
+    assert.equal(await wakeSnoozed(database.db, new Date('2026-11-10T14:59:00Z')), 0)
+    assert.equal(await wakeSnoozed(database.db, until), 1)
+    assert.equal(await wakeSnoozed(database.db, until), 0)
+    assert.equal((await list(workspace))[0]?.status, 'open')
+    await assertCounted(workspace)
+  })
+
+  it('changes all or none, and no conversation of another workspace', async () => {
+    const [mine, other] = [await testWorkspace(database.db), await testWorkspace(database.db)]
+    await say(mine, [note('a', 'mine')])
+    await say(other, [note('a', 'other')])
+    const ids = [(await list(mine))[0]!.id, (await list(other))[0]!.id]
+    const by = { memberId: null, now: new Date() }
+    await assert.rejects(changeConversations(database.db, mine, ids, { status: 'done' }, by), {
+      id: 'not_found',
+    })
+    assert.deepEqual([(await list(mine))[0]?.status, (await list(other))[0]?.status], ['open', 'open'])
+    const me = uuidv7()
+    assert.equal((await countsFor(database.db, mine, me)).unassigned, 1)
+  })
+})
