@@ -1,0 +1,2 @@
+export { measureIndicators } from './compose.ts'
+export { dayRoutes } from './routes.ts'

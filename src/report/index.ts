@@ -1,0 +1,2 @@
+export { dayRoutes, measureIndicators } from './day/index.ts'
+export { streamRoutes } from './stream/index.ts'
