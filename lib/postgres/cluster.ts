@@ -40,7 +40,8 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
 
 async function removeUnfinished(dataFolder: string): Promise<void> {
   for (const name of await readdir(dataFolder)) {
-    if (name.startsWith(UNFINISHED)) await rm(join(dataFolder, name), { recursive: true, force: true })
+    if (name.startsWith(UNFINISHED))
+      await rm(join(dataFolder, name), { recursive: true, force: true, maxRetries: 10 })
   }
 }
 

@@ -23,6 +23,15 @@ export function commandLine(pid: number): string {
   }
 }
 
+/** Every process of the machine that we may see. */
+export function listProcesses(): { pid: number; command: string }[] {
+  const list = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 64 << 20 })
+  return [...list.matchAll(/^\s*(\d+) (.*)$/gm)].map(([, pid, command = '']) => ({
+    pid: Number(pid),
+    command,
+  }))
+}
+
 function procFile(pid: number, name: string): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8')

@@ -1,8 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
-import { commandLine, isAlive, waitUntil } from './liveness.ts'
+import { commandLine, isAlive, listProcesses, waitUntil } from './liveness.ts'
+
+/** No system gives an id this high. */
+const NO_PID = 0x7fff_fff0
 
 /** What a running PostgreSQL writes of itself in its folder. */
 export interface PidFile {
@@ -27,34 +30,52 @@ export async function readPidFile(folder: string): Promise<PidFile | undefined> 
  */
 export async function stopOrphan(folder: string, log: Log): Promise<void> {
   const found = await readPidFile(folder)
-  if (!found) return
-  if (!isServerOf(found.pid, folder)) return await disownPid(folder, found.pid)
-  log.warn({ pid: found.pid }, 'a PostgreSQL of an earlier run is still there: stopping it')
+  const pid = found?.pid ?? findServer(folder)
+  if (pid !== undefined && isServerOf(pid, folder)) {
+    log.warn({ pid }, 'a PostgreSQL of an earlier run is still there: stopping it')
+    if (!(await end(pid))) throw new Problem('postgres_orphan', { status: 500, values: { pid } })
+  }
+  await disownPidFile(folder)
+}
+
+async function end(pid: number): Promise<boolean> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     try {
-      process.kill(found.pid, signal)
+      process.kill(pid, signal)
     } catch {
       break
     }
-    if (await waitUntil(() => !isAlive(found.pid), 8000)) return
+    if (await waitUntil(() => !isAlive(pid), 8000)) return true
   }
-  if (isAlive(found.pid)) throw new Problem('postgres_orphan', { status: 500, values: { pid: found.pid } })
+  return !isAlive(pid)
 }
 
 /** Process ids are given again: only one that runs PostgreSQL on this very folder is the server. */
 function isServerOf(pid: number, folder: string): boolean {
-  if (!isAlive(pid)) return false
-  const command = commandLine(pid)
-  return command.includes('postgres') && command.includes(folder)
+  return isAlive(pid) && runsServer(commandLine(pid), folder)
+}
+
+function runsServer(command: string, folder: string): boolean {
+  return /^\S*\bpostgres /.test(command) && command.includes(` -D ${folder} `)
+}
+
+/** A server that was cut while it wrote its pid file is found by its command. */
+function findServer(folder: string): number | undefined {
+  return listProcesses().find(({ command }) => runsServer(command, folder))?.pid
 }
 
 /**
- * PostgreSQL refuses to start while the noted id belongs to any living process. We only make the id impossible: the
- * rest of the file tells PostgreSQL which shared memory to check for survivors, and that check must stay.
+ * PostgreSQL refuses to start while any process bears the noted id, be it another program or one that ended and that
+ * nobody has waited for. We only make the id impossible: the rest of the file tells PostgreSQL which shared memory to
+ * check for survivors, and that check must stay. A file cut short says nothing and would refuse every start.
  */
-async function disownPid(folder: string, pid: number): Promise<void> {
-  if (!isAlive(pid)) return
+async function disownPidFile(folder: string): Promise<void> {
   const path = join(folder, 'postmaster.pid')
-  const text = await readFile(path, 'utf8')
-  await writeFile(path, text.replace(/^\s*\d+/, String(0x7fff_fff0)))
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  if (!/^\s*\d+\n.+\n\d+\n/.test(text)) return await rm(path)
+  const { uid, gid } = await stat(path)
+  await writeFile(`${path}.new`, text.replace(/^\s*\d+/, String(NO_PID)), { mode: 0o600 })
+  await chown(`${path}.new`, uid, gid)
+  await rename(`${path}.new`, path)
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
-import { chmod, chown } from 'node:fs/promises'
+import { chmod, chown, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Problem } from '../errors/index.ts'
@@ -11,7 +11,7 @@ const LONGEST_PATH = 103
 
 /**
  * Makes the private folder of the socket: in the system's temporary folder, since an address holds few bytes and data
- * folders may stand deep, under a name that is the same at each start.
+ * folders may stand deep, under a name that is the same at each start. The caller holds the lock of the data folder.
  * @throws Problem `postgres_socket_folder` when others hold every name we would use.
  */
 export async function makeSocketFolder(
@@ -23,6 +23,8 @@ export async function makeSocketFolder(
   for (const suffix of ['', '-2', '-3', '-4']) {
     const folder = join(parent, name + suffix)
     if (!takeFolder(folder, owner.uid)) continue
+    // What a killed server left there would refuse the next while its process id means anything to the system.
+    for (const name of await readdir(folder)) await rm(join(folder, name))
     await chown(folder, owner.uid, owner.gid)
     await chmod(folder, 0o700)
     return folder
