@@ -9,7 +9,7 @@ export async function up(db: Handle): Promise<void> {
       channel text not null,
       name text not null,
       config jsonb not null,
-      sealed_secrets bytea,
+      sealed_secrets text,
       paused boolean not null default false,
       inbox boolean not null default false,
       cursor text,

@@ -6,8 +6,8 @@ type Config = Record<string, unknown>
 
 /** Seals the secrets of an account; made by the server from the key file. */
 export interface Vault {
-  seal(text: string): Buffer
-  open(sealed: Buffer): string
+  seal(text: string): string
+  open(sealed: string): string
 }
 
 /** Names of the configuration's fields that are marked `secret` in its schema. */

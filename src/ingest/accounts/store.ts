@@ -12,7 +12,7 @@ export interface AccountRow {
   channel: string
   name: string
   config: Record<string, unknown>
-  sealed_secrets: Buffer | null
+  sealed_secrets: string | null
   paused: boolean
   inbox: boolean
   cursor: string | null
@@ -88,7 +88,7 @@ export async function createAccount(
   return id
 }
 
-function sealed(vault: Vault, secret: Record<string, unknown>): Buffer | null {
+function sealed(vault: Vault, secret: Record<string, unknown>): string | null {
   return Object.keys(secret).length > 0 ? vault.seal(JSON.stringify(secret)) : null
 }
 

@@ -9,7 +9,7 @@ export interface ChannelAccountTable {
   /** Without its secrets. */
   config: JSONColumnType<Record<string, unknown>>
   /** The secret fields of the configuration, sealed with a key that is not in the database. */
-  sealed_secrets: Buffer | null
+  sealed_secrets: string | null
   paused: boolean
   /** What comes in here is to be answered: it makes conversations. */
   inbox: boolean
