@@ -67,7 +67,7 @@ export const OPTIONS = [
   },
   {
     name: 'VEILLEE_SECRET_KEY',
-    about: 'Key that seals credentials (32 bytes in base64); default: a file of the data folder',
+    about: 'Key that seals credentials (64 hexadecimal digits); default: a file of the data folder',
     fallback: '',
     secret: true,
   },
@@ -87,6 +87,12 @@ export const OPTIONS = [
     about: 'Largest file that can be imported, in megabytes',
     fallback: '2048',
     check: wholeNumber(1, 100_000),
+  },
+  {
+    name: 'VEILLEE_METRICS_TOKEN',
+    about: 'Lets /metrics be read from elsewhere than this machine, as a Bearer token',
+    fallback: '',
+    secret: true,
   },
   {
     name: 'VEILLEE_BACKUP_PASSPHRASE',
@@ -110,6 +116,7 @@ export interface Config {
   allowHosts: string[]
   trustProxy: boolean
   uploadBytes: number
+  metricsToken: string
   backupPassphrase: string
   /** Language of the one who starts the program. */
   locale: 'fr' | 'en'
@@ -136,6 +143,7 @@ export function readConfig(environment: Environment = process.env): Config {
       .filter(Boolean),
     trustProxy: value('VEILLEE_TRUST_PROXY') === 'yes',
     uploadBytes: Number(value('VEILLEE_UPLOAD_MB')) * 1_000_000,
+    metricsToken: value('VEILLEE_METRICS_TOKEN'),
     backupPassphrase: value('VEILLEE_BACKUP_PASSPHRASE'),
     locale: /^fr/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '')
       ? 'fr'

@@ -45,6 +45,7 @@ export const dedupe: Preparation = async (passage, _deps, db) => {
   for (const item of passage.items) {
     const { object, externalId } = item.activity
     item.aboutKnown = object.id !== externalId && (known.has(object.id) || coming.has(object.id))
+    item.certain = passage.batch.certain?.has(externalId) ?? false
   }
 }
 
@@ -54,11 +55,14 @@ export const keep: Preparation = (passage, deps) => {
   sift(
     passage,
     'unknown-object',
-    (item) => SPOKEN.has(item.activity.verb) || isRevision(item) || Boolean(item.aboutKnown),
+    (item) => SPOKEN.has(item.activity.verb) || isRevision(item) || Boolean(item.aboutKnown || item.certain),
   )
   sift(passage, 'unwanted', (item) => {
     const { title, text } = item.activity.object
-    return Boolean(item.aboutKnown) || deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`)
+    return (
+      Boolean(item.aboutKnown || item.certain) ||
+      deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`)
+    )
   })
 }
 
@@ -78,7 +82,7 @@ export const match: Preparation = (passage, deps) => {
     item.alerts = deps.match.alerts(passage.workspaceId, activity, reading, passage.channel)
   }
   if (passage.keep === 'all') return
-  sift(passage, 'unwanted', (item) => Boolean(item.aboutKnown || item.alerts?.length))
+  sift(passage, 'unwanted', (item) => Boolean(item.aboutKnown || item.certain || item.alerts?.length))
 }
 
 /** A step of the transaction that makes the batch part of the stream. */

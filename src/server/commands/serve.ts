@@ -1,0 +1,24 @@
+import { translate } from '../../../lib/i18n/index.ts'
+import { type Config, readConfig } from '../config.ts'
+import { serve } from '../serve.ts'
+
+/** `veillee serve`: runs until told to stop; a second signal does not wait. */
+export async function serveCommand(
+  given: { role?: Config['role']; demo?: boolean },
+  write: (text: string) => void,
+): Promise<number> {
+  const config = { ...readConfig(), ...(given.role ? { role: given.role } : {}) }
+  const { promise: ended, resolve: end } = Promise.withResolvers<number>()
+  const served = await serve(config, () => end(1))
+  const say = (key: string, values: Record<string, string> = {}) =>
+    write(`${translate(config.locale, `start:${key}`, values)}\n`)
+  if (served.setUp) say('set-up', { link: served.setUp })
+  else if (served.url) say('ready', { url: served.url })
+  else say('worker')
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(0))
+  const code = await ended
+  await served.stop()
+  // Whatever still holds the process by then (a library's timer) has nothing left to say.
+  setTimeout(() => process.exit(code), 500).unref()
+  return code
+}

@@ -1,0 +1,104 @@
+import { systemClock } from '../../lib/clock/index.ts'
+import { open, type SecretKey, seal } from '../../lib/crypto/index.ts'
+import type { Handle } from '../../lib/db/index.ts'
+import { createHttp } from '../../lib/http/index.ts'
+import type { Log } from '../../lib/log/index.ts'
+import { counter, histogram } from '../../lib/metrics/index.ts'
+import { listWorkspaces } from '../access/index.ts'
+import type { Passage, PipelineDeps, RunnerDeps, Vault } from '../ingest/index.ts'
+import { understand } from '../interpret/index.ts'
+import { attribute } from '../people/index.ts'
+import type { Config } from './config.ts'
+import { type KnownIds, loadKnown } from './known.ts'
+import { Matchers } from './matchers.ts'
+
+/** What turns foreign bytes into the stream: one a process, shared by its workers and its routes. */
+export interface Engine {
+  matchers: Matchers
+  pipeline: PipelineDeps
+  runner: RunnerDeps
+  vault: Vault
+}
+
+const steps = histogram('veillee_pipeline_step_seconds', 'Duration of a batch in each step of the pipeline', [
+  'step',
+])
+const kept = counter('veillee_ingest_kept_total', 'Activities that entered the stream', ['channel'])
+const dropped = counter('veillee_ingest_dropped_total', 'Items that did not, by reason', [
+  'channel',
+  'reason',
+])
+
+export async function createEngine(db: Handle, key: SecretKey, config: Config, log: Log): Promise<Engine> {
+  const matchers = new Matchers(db)
+  for (const workspace of await listWorkspaces(db)) await matchers.load(workspace.id)
+  const known = new KnownObjects(db)
+  const pipeline: PipelineDeps = {
+    interpret: ({ object }) =>
+      understand({ text: object.text ?? '', title: object.title, lang: object.lang, rating: object.rating }),
+    match: matchers.steps,
+    attribute,
+    notify: (passage) => {
+      known.add(passage)
+      measure(passage)
+    },
+    timed: (step, seconds) => steps.observe({ step }, seconds),
+    now: systemClock.now,
+  }
+  const vault: Vault = {
+    seal: (text) => seal(key, 'account', text),
+    open: (sealed) => open(key, 'account', sealed),
+  }
+  const http = createHttp({ allow: allowed(config.allowHosts), userAgent: 'Veillee/0.1 (+self-hosted)' })
+  const runner: RunnerDeps = { db, vault, pipeline, http, log, known: (...asked) => known.has(...asked) }
+  return { matchers, pipeline, runner, vault }
+}
+
+function measure(passage: Passage): void {
+  kept.inc({ channel: passage.channel }, passage.appended.stored.length)
+  for (const [reason, count] of passage.drops) dropped.inc({ channel: passage.channel, reason }, count)
+}
+
+/** A filter a channel and workspace, loaded at its first question; until then everything may be known. */
+class KnownObjects {
+  readonly #db: Handle
+  readonly #filters = new Map<string, { ready?: KnownIds; meanwhile: string[] }>()
+
+  constructor(db: Handle) {
+    this.#db = db
+  }
+
+  has(workspaceId: string, channel: string, id: string): boolean {
+    const key = `${workspaceId}|${channel}`
+    const filter = this.#filters.get(key)
+    if (!filter) this.#load(key, workspaceId, channel)
+    return filter?.ready?.has(id) ?? true
+  }
+
+  #load(key: string, workspaceId: string, channel: string): void {
+    const filter: { ready?: KnownIds; meanwhile: string[] } = { meanwhile: [] }
+    this.#filters.set(key, filter)
+    loadKnown(this.#db, workspaceId, channel).then(
+      (loaded) => {
+        for (const id of filter.meanwhile) loaded.add(id)
+        filter.ready = loaded
+        filter.meanwhile = []
+      },
+      () => this.#filters.delete(key),
+    )
+  }
+
+  add(passage: Passage): void {
+    const filter = this.#filters.get(`${passage.workspaceId}|${passage.channel}`)
+    for (const { externalId } of passage.appended.stored) {
+      if (filter?.ready) filter.ready.add(externalId)
+      else filter?.meanwhile.push(externalId)
+    }
+  }
+}
+
+/** The operator's own list of private places that channels may reach, `host` or `host:port`. */
+function allowed(hosts: string[]) {
+  return ({ host, port }: { host: string; port: number }) =>
+    hosts.includes(host) || hosts.includes(`${host}:${port}`)
+}

@@ -1,0 +1,57 @@
+import type { Handle } from '../../lib/db/index.ts'
+import { type Activity, SAID } from '../activity/index.ts'
+import type { PipelineDeps } from '../ingest/index.ts'
+import { createMatcher, type Doc, listAlerts, type Matcher, parseQuery, toTokens } from '../match/index.ts'
+
+/** The live matcher of each workspace, kept as its alerts are; one that is not loaded yet wants everything. */
+export class Matchers {
+  readonly #db: Handle
+  readonly #byWorkspace = new Map<string, Matcher>()
+
+  constructor(db: Handle) {
+    this.#db = db
+  }
+
+  /** Reads the alerts of a workspace again: at the start, and whenever one changed. */
+  async load(workspaceId: string): Promise<void> {
+    const matcher = createMatcher()
+    for (const alert of await listAlerts(this.#db, workspaceId)) {
+      const parsed = parseQuery(alert.query)
+      if (!alert.paused && parsed.ok) matcher.add(alert.id, parsed.query)
+    }
+    this.#byWorkspace.set(workspaceId, matcher)
+  }
+
+  /** What the pipeline asks. */
+  readonly steps: PipelineDeps['match'] = {
+    tokens: (activity, reading, channel) => toTokens(docOf(activity, reading, channel)),
+    alerts: (workspaceId, activity, reading, channel) =>
+      isSaid(activity)
+        ? (this.#byWorkspace.get(workspaceId)?.match(docOf(activity, reading, channel)) ?? [])
+        : [],
+    wanted: (workspaceId, text) => this.#byWorkspace.get(workspaceId)?.wanted(text) ?? true,
+  }
+}
+
+/** Alerts are about what people say: neither orders nor likes, nor what we say ourselves. */
+function isSaid(activity: Activity): boolean {
+  return !activity.ours && (activity.verb === 'Update' || (SAID as readonly string[]).includes(activity.verb))
+}
+
+type Reading = Parameters<PipelineDeps['match']['tokens']>[1]
+
+/** An activity as a query is asked of it; the same columns stand in the table for history. */
+export function docOf(activity: Activity, reading: Reading, channel: string): Doc {
+  const { object, actor, verb } = activity
+  return {
+    text: object.text ?? '',
+    ...(object.title ? { title: object.title } : {}),
+    lang: reading.lang,
+    sentiment: reading.sentiment,
+    channel,
+    verb,
+    type: object.type,
+    author: { name: actor.name, handle: actor.handle },
+    reply: object.inReplyTo !== undefined,
+  }
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { loadOrCreateKey, parseKey, type SecretKey } from '../../lib/crypto/index.ts'
+import { type Connection, connect } from '../../lib/db/index.ts'
+import { migrate, requireCurrentSchema } from '../../lib/db/migrate.ts'
+import { createLog, type Log } from '../../lib/log/index.ts'
+import { findRunningPostgres, lockFolder, startPostgres } from '../../lib/postgres/index.ts'
+import type { Config } from './config.ts'
+
+/** What every command stands on: the folder held, the database up and current, the key, the log. */
+export interface Program {
+  config: Config
+  log: Log
+  key: SecretKey
+  connection: Connection
+  url: string
+  close(): Promise<void>
+}
+
+export async function version(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  return version
+}
+
+export function logOf(config: Config): Log {
+  return createLog({ level: config.logLevel, pretty: process.stderr.isTTY === true })
+}
+
+/** Opens the program as its server does: holds the data folder, starts the embedded database, migrates. */
+export async function openProgram(config: Config, onLost?: (error: unknown) => void): Promise<Program> {
+  const log = logOf(config)
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer()
+    closers.length = 0
+  }
+  try {
+    const lock = await lockFolder(config.dataFolder)
+    closers.push(async () => lock.release())
+    let url = config.databaseUrl
+    if (!url) {
+      const postgres = await startPostgres({
+        dataFolder: config.dataFolder,
+        log,
+        ...(onLost ? { onLost } : {}),
+      })
+      closers.push(() => postgres.stop())
+      url = postgres.url
+    }
+    const connection = connect(url, { max: 12 })
+    closers.push(() => connection.close())
+    const ran = await migrate(connection.db)
+    if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema is up to date')
+    return { config, log, key: await keyOf(config), connection, url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Joins a running server's database for a command, or opens the program for as long as the command lasts. */
+export async function joinProgram(config: Config): Promise<Program> {
+  const url = config.databaseUrl || (await findRunningPostgres(config.dataFolder))
+  if (!url) return openProgram(config)
+  const connection = connect(url, { max: 4, applicationName: 'veillee-command' })
+  try {
+    await requireCurrentSchema(connection.db)
+    return {
+      config,
+      log: logOf(config),
+      key: await keyOf(config),
+      connection,
+      url,
+      close: () => connection.close(),
+    }
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+}
+
+async function keyOf(config: Config): Promise<SecretKey> {
+  return config.secretKey ? parseKey(config.secretKey) : await loadOrCreateKey(config.dataFolder)
+}

@@ -1,0 +1,24 @@
+import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
+import { type AccountRouteDeps, accountRoutes } from '../ingest/index.ts'
+import { alertRoutes } from '../match/index.ts'
+import { peopleRoutes } from '../people/index.ts'
+import { inboxRoutes } from '../relate/inbox/index.ts'
+import { dayRoutes, streamRoutes } from '../report/index.ts'
+
+export interface RouteParts {
+  access: AccessParts
+  accounts: AccountRouteDeps
+}
+
+/** Every route of the API; what it lists is documented, guarded and tested by role. */
+export function allRoutes(parts: RouteParts): Route[] {
+  return [
+    ...accessRoutes(parts.access),
+    ...accountRoutes(parts.accounts),
+    ...alertRoutes,
+    ...inboxRoutes,
+    ...peopleRoutes,
+    ...streamRoutes,
+    ...dayRoutes,
+  ]
+}

@@ -1,0 +1,82 @@
+import type { Handle } from '../../lib/db/index.ts'
+import type { Jobs } from '../../lib/jobs/index.ts'
+import type { Log } from '../../lib/log/index.ts'
+import { forgetAnswers } from '../access/index.ts'
+import { ensureMonthsAhead } from '../activity/index.ts'
+import { dueAccounts, forgetDeliveries } from '../ingest/index.ts'
+import { wakeSnoozed } from '../relate/inbox/index.ts'
+import type { Worker } from './worker.ts'
+
+export interface ScheduleParts {
+  db: Handle
+  jobs: Jobs
+  worker: Worker
+  log: Log
+}
+
+interface Task {
+  name: string
+  /** Seconds. */
+  every: number
+  run(): Promise<unknown>
+}
+
+const HOUR = 3600
+const DAY_MS = 86_400_000
+
+/** All that happens by the clock, in one place. Each may run in several processes at once without harm. */
+function tasks({ db, jobs, worker }: ScheduleParts): Task[] {
+  return [
+    { name: 'pull what is due', every: 5, run: () => pullDue(db, jobs) },
+    { name: 'catch what no notice told', every: 10, run: () => worker.sweep() },
+    { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
+    { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
+    {
+      name: 'forget old deliveries',
+      every: HOUR,
+      run: () => forgetDeliveries(db, new Date(Date.now() - DAY_MS)),
+    },
+    { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
+  ]
+}
+
+async function pullDue(db: Handle, jobs: Jobs): Promise<void> {
+  for (const account of await dueAccounts(db, new Date()))
+    await jobs.send('pull', account, { key: account.accountId })
+}
+
+/** Starts the clock; each task runs at once and then at its pace, never twice at the same time. */
+export function startSchedule(parts: ScheduleParts): { stop(): Promise<void> } {
+  const timers = new Set<NodeJS.Timeout>()
+  const running = new Set<Promise<void>>()
+  let stopped = false
+
+  function start(task: Task): void {
+    const run: Promise<void> = task
+      .run()
+      .then(() => undefined)
+      .catch((error) => {
+        if (!stopped)
+          parts.log.error({ task: task.name, err: error }, 'a scheduled task failed; it is tried again')
+      })
+      .finally(() => {
+        running.delete(run)
+        if (stopped) return
+        const timer = setTimeout(() => {
+          timers.delete(timer)
+          start(task)
+        }, task.every * 1000)
+        timers.add(timer)
+      })
+    running.add(run)
+  }
+
+  for (const task of tasks(parts)) start(task)
+  return {
+    async stop() {
+      stopped = true
+      for (const timer of timers) clearTimeout(timer)
+      await Promise.all(running)
+    },
+  }
+}

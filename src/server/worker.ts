@@ -1,0 +1,177 @@
+import pg from 'pg'
+import type { Handle } from '../../lib/db/index.ts'
+import type { Jobs } from '../../lib/jobs/index.ts'
+import type { Live } from '../../lib/live/index.ts'
+import type { Log } from '../../lib/log/index.ts'
+import { listWorkspaces } from '../access/index.ts'
+import { type Consumer, consume } from '../activity/index.ts'
+import { CHANNELS, channelOf } from '../channels/index.ts'
+import { accountsOf, getAccount, listAccounts, listenAccount, pullAccount } from '../ingest/index.ts'
+import { listAlerts } from '../match/index.ts'
+import { inboxIntake } from '../relate/inbox/index.ts'
+import type { Engine } from './engine.ts'
+
+export interface WorkerParts {
+  db: Handle
+  /** Address of the database, for the connection that holds the listener's lock. */
+  url: string
+  engine: Engine
+  jobs: Jobs
+  live: Live
+  log: Log
+}
+
+/** Every reader of the stream. */
+export const CONSUMERS: readonly Consumer[] = [
+  inboxIntake({
+    inboxAlerts: async (db, workspaceId) =>
+      new Set((await listAlerts(db, workspaceId)).filter((alert) => alert.inbox).map((alert) => alert.id)),
+    inboxAccounts: async (db, workspaceId) =>
+      new Set(
+        (await listAccounts(db, workspaceId)).filter((account) => account.inbox).map((account) => account.id),
+      ),
+  }),
+]
+
+export interface Worker {
+  /** Looks at everything once: what a notice lost on the way would have told. */
+  sweep(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
+  const stopping = new AbortController()
+  const pump = createPump(parts, stopping.signal)
+  const listening = await createListening(parts, stopping.signal)
+  const unsubscribe = parts.live.onNotice(({ w, k }) => {
+    if (k === 'stream') pump.wake(w)
+    if (k === 'account') listening.reconcile()
+  })
+  await parts.jobs.work<{ workspaceId: string; accountId: string }>(
+    'pull',
+    async ({ workspaceId, accountId }) => pull(parts, workspaceId, accountId, stopping.signal),
+    { concurrency: 4 },
+  )
+  return {
+    async sweep() {
+      for (const workspace of await listWorkspaces(parts.db)) pump.wake(workspace.id)
+      listening.reconcile()
+    },
+    async stop() {
+      unsubscribe()
+      stopping.abort()
+      await Promise.all([pump.idle(), listening.stop()])
+    },
+  }
+}
+
+async function pull(
+  parts: WorkerParts,
+  workspaceId: string,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const row = await getAccount(parts.db, workspaceId, accountId).catch(() => undefined)
+  const channel = row && channelOf(row.channel)
+  // A job that waited behind another pull of the same account finds that it is not due any more.
+  if (!channel || !row.next_pull || row.next_pull > new Date()) return
+  await pullAccount(parts.engine.runner, channel, row, signal)
+}
+
+/** Runs each consumer of a workspace until it has caught up, one at a time; a wake meanwhile makes it look again. */
+function createPump(parts: WorkerParts, signal: AbortSignal) {
+  const running = new Map<string, { again: boolean; done: Promise<void> }>()
+
+  async function run(workspaceId: string, consumer: Consumer, state: { again: boolean }): Promise<void> {
+    do {
+      state.again = false
+      try {
+        while (!signal.aborted && (await consume(parts.db, workspaceId, consumer)) > 0);
+      } catch (error) {
+        parts.log.error(
+          { consumer: consumer.name, err: error },
+          'a consumer stumbled; it goes on at the next wake',
+        )
+      }
+    } while (state.again && !signal.aborted)
+  }
+
+  return {
+    wake(workspaceId: string) {
+      for (const consumer of CONSUMERS) {
+        const key = `${workspaceId}|${consumer.name}`
+        const there = running.get(key)
+        if (there) {
+          there.again = true
+          continue
+        }
+        const state = { again: false, done: Promise.resolve() }
+        state.done = run(workspaceId, consumer, state).finally(() => running.delete(key))
+        running.set(key, state)
+      }
+    },
+    async idle() {
+      await Promise.all([...running.values()].map((state) => state.done))
+    },
+  }
+}
+
+const LISTENERS_LOCK = 7_242_001
+
+/** One process of the installation holds all firehoses: two would pay twice for the same network. */
+async function createListening(parts: WorkerParts, signal: AbortSignal) {
+  const { db, log } = parts
+  const kinds = CHANNELS.filter((channel) => channel.listen).map((channel) => channel.id)
+  const held = new Map<string, { version: string; stop: AbortController; done: Promise<void> }>()
+  let lock: pg.Client | undefined
+  let reconciling: Promise<void> = Promise.resolve()
+
+  async function mayListen(): Promise<boolean> {
+    if (lock) return true
+    const client = new pg.Client({ connectionString: parts.url, application_name: 'veillee-listener' })
+    client.on('error', () => {
+      lock = undefined
+      for (const one of held.values()) one.stop.abort()
+    })
+    await client.connect()
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as mine', [LISTENERS_LOCK])
+    if (rows[0]?.mine) lock = client
+    else await client.end()
+    return Boolean(lock)
+  }
+
+  async function reconcile(): Promise<void> {
+    if (signal.aborted || !(await mayListen())) return
+    const wanted = new Map((await accountsOf(db, kinds)).map((row) => [row.id, row]))
+    for (const [id, one] of held) {
+      const row = wanted.get(id)
+      if (!row || versionOf(row) !== one.version) one.stop.abort()
+    }
+    for (const [id, row] of wanted) {
+      const channel = channelOf(row.channel)
+      if (held.has(id) || !channel) continue
+      const stop = new AbortController()
+      const done = listenAccount(parts.engine.runner, channel, row, AbortSignal.any([stop.signal, signal]))
+        .catch((error) => log.error({ account: id, err: error }, 'a listener ended'))
+        .finally(() => held.delete(id))
+      held.set(id, { version: versionOf(row), stop, done })
+    }
+  }
+
+  return {
+    reconcile() {
+      reconciling = reconciling
+        .then(reconcile)
+        .catch((error) => log.error({ err: error }, 'cannot look after listeners'))
+    },
+    async stop() {
+      await reconciling
+      await Promise.all([...held.values()].map((one) => one.done))
+      await lock?.end()
+    },
+  }
+}
+
+function versionOf(row: { config: unknown; sealed_secrets: string | null }): string {
+  return JSON.stringify([row.config, row.sealed_secrets])
+}
