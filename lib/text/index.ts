@@ -1,0 +1,1 @@
+export { cleanText, clip, looksLikeHtml, plainText } from './html.ts'
