@@ -1,0 +1,68 @@
+/** How a word came about, which decides what a query makes of it; a text keeps them all. */
+export const PLAIN = 0
+/** Another spelling at the same place (`loréal` for `l'Oréal`). */
+export const VARIANT = 1
+/** Several words read as one (`cocacola` for `coca-cola`); `span` is how many they are. */
+export const JOINED = 2
+/** What was written stands for itself and not for its parts: #tag, @handle, `canal+`. */
+export const WHOLE = 3
+/** A shorter name of a handle (`@user` for `@user@host`): in texts only. */
+export const SHORT = 4
+
+/** Longest word kept, in UTF-16 units; what follows is not told apart. */
+export const MAX_WORD = 64
+/** Units of folded words that one document may take: far under the 1 MB of a `tsvector`. */
+export const MAX_UNITS = 200_000
+const MAX_WORDS = 65_536
+
+/**
+ * The words of one document, as columns of one buffer that is used again and again: word `i` is
+ * `chars[start[i]] … length[i]` units long, at `position[i]`; it was written from `from[i]` to `to[i]` (UTF-16 offsets).
+ */
+export class Tokens {
+  readonly chars = new Uint16Array(MAX_UNITS)
+  readonly start = new Int32Array(MAX_WORDS)
+  readonly length = new Uint8Array(MAX_WORDS)
+  readonly position = new Uint16Array(MAX_WORDS)
+  readonly kind = new Uint8Array(MAX_WORDS)
+  readonly span = new Uint8Array(MAX_WORDS)
+  readonly from = new Int32Array(MAX_WORDS)
+  readonly to = new Int32Array(MAX_WORDS)
+  count = 0
+  /** Units of `chars` taken. */
+  used = 0
+
+  clear(): void {
+    this.count = 0
+    this.used = 0
+  }
+
+  hasRoom(): boolean {
+    return this.used < MAX_UNITS - 4096 && this.count < MAX_WORDS - 512
+  }
+
+  add(start: number, end: number, position: number, kind: number, span: number, from: number, to: number) {
+    const i = this.count++
+    let length = end - start
+    if (length > MAX_WORD) {
+      const last = this.chars[start + MAX_WORD - 1] ?? 0
+      length = last >= 0xd800 && last < 0xdc00 ? MAX_WORD - 1 : MAX_WORD
+    }
+    this.start[i] = start
+    this.length[i] = length
+    this.position[i] = position
+    this.kind[i] = kind
+    this.span[i] = span
+    this.from[i] = from
+    this.to[i] = to
+  }
+
+  /** Word `i` as a string. */
+  word(i: number): string {
+    const start = this.start[i] ?? 0
+    let word = ''
+    for (let at = start; at < start + (this.length[i] ?? 0); at++)
+      word += String.fromCharCode(this.chars[at] ?? 0)
+    return word
+  }
+}
