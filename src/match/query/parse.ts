@@ -1,0 +1,43 @@
+import { Parser } from './parser.ts'
+import { MAX_SOURCE, type Parsed, type QueryError, requires } from './query.ts'
+
+export interface ParseOptions {
+  /**
+   * The query will listen for ever: it must then require a word, a tag, a handle or an author, or a whole network would
+   * be kept.
+   */
+  alert?: boolean
+  /** Ids that `channel:` may name; without them any well-formed one will do. */
+  channels?: readonly string[]
+}
+
+/** Reads a query (grammar: `docs/query-language.md`), or tells all that is wrong with it, with places and mends. */
+export function parseQuery(source: string, options: ParseOptions = {}): Parsed {
+  if (source.length > MAX_SOURCE) {
+    return refused(source, 'too_long', { max: MAX_SOURCE, length: source.length }, MAX_SOURCE)
+  }
+  const parser = new Parser(source, options.channels)
+  if (parser.lexemes.length === 0) return refused(source, 'empty', {})
+  const root = parser.parse()
+  if (parser.errors.length > 0) return { ok: false, errors: parser.errors }
+  if (!root) return refused(source, 'empty', {})
+  if (!requires(root, () => true)) return { ok: false, errors: [onlyExcludes(source, parser)] }
+  if (options.alert && !requires(root, (leaf) => leaf.kind === 'words'))
+    return refused(source, 'needs_word', {})
+  return { ok: true, query: { source, root } }
+}
+
+function refused(source: string, id: string, values: Record<string, number>, start = 0): Parsed {
+  return { ok: false, errors: [{ start, end: source.length, id, values }] }
+}
+
+/** `a OR -b` takes all that lacks b: most often `a -b` was meant. */
+function onlyExcludes(source: string, parser: Parser): QueryError {
+  const { lexemes } = parser
+  const at = lexemes.findIndex(({ symbol }, i) => symbol === 'or' && lexemes[i + 1]?.symbol === 'not')
+  const or = lexemes[at]
+  const error = { start: 0, end: source.length, id: 'lone_not', values: {} }
+  if (!or) return error
+  const mend = parser.without(or)
+  return parseQuery(mend).ok ? { ...error, start: or.start, mend } : error
+}
