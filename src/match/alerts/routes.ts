@@ -1,0 +1,263 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Handle, inTransaction } from '../../../lib/db/index.ts'
+import { Problem } from '../../../lib/errors/index.ts'
+import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
+import { type Context, findWorkspace, idParams, type Route, route, whoIs } from '../../access/index.ts'
+import {
+  activityReply,
+  alertCounters,
+  dailyCounts,
+  presentActivity,
+  SAID,
+  searchActivities,
+} from '../../activity/index.ts'
+import { compileQuery } from '../query/compile.ts'
+import { describeQuery, errorWords, requireQuery } from '../query/describe.ts'
+import { parseQuery } from '../query/parse.ts'
+import { MAX_SOURCE } from '../query/query.ts'
+import { ALERT_KINDS, type Alert, figuresOf, lastDays } from './alert.ts'
+import { changeAlert, createAlert, deleteAlert, getAlert, pageOfAlerts } from './store.ts'
+
+const DAY = 86_400_000
+const PREVIEW_DAYS = 30
+const PREVIEW_SECONDS = 5
+const SAMPLE = 20
+
+// Longer ones are taken in, so that the refusal is ours and says what is wrong.
+const source = z.string().max(4 * MAX_SOURCE)
+const name = z.string().trim().min(1).max(200)
+const kind = z.enum(ALERT_KINDS)
+
+const alertReply = z.object({
+  id: z.string(),
+  name: z.string(),
+  query: z.string(),
+  inbox: z.boolean(),
+  kind,
+  paused: z.boolean(),
+  created: z.string(),
+  week: z.object({ count: z.number(), before: z.number(), net: z.number() }),
+  spark: z.array(z.number()),
+})
+
+const checkReply = z.object({
+  ok: z.boolean(),
+  errors: z.array(
+    z.object({ start: z.number(), end: z.number(), message: z.string(), mend: z.string().nullable() }),
+  ),
+  reading: z.string().nullable(),
+})
+
+const previewReply = z.object({
+  total: z.number(),
+  perDay: z.number(),
+  days: z.array(z.object({ day: z.string(), count: z.number(), negative: z.number(), positive: z.number() })),
+  sample: z.array(activityReply),
+})
+
+export function alertRoutes(options: { channels?: readonly string[] } = {}): Route[] {
+  return [...readingRoutes(), ...changingRoutes(), ...queryRoutes(options.channels)]
+}
+
+function readingRoutes(): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/alerts',
+      summary: 'Alerts in their order, with the figures of the last two weeks',
+      tag: 'alerts',
+      can: 'alerts:read',
+      query: z.strictObject(pageQuery({ limit: 200, max: 500 })),
+      reply: pageOf(alertReply),
+      handler: async (context, { query }) => {
+        const after = query.cursor && decodeCursor(query.cursor, z.tuple([z.int(), z.uuid()]))
+        const place = after ? { position: after[0], id: after[1] } : undefined
+        const rows = await pageOfAlerts(context.db, context.workspaceId, query.limit + 1, place)
+        const presented = new Map((await present(context, rows)).map((alert) => [alert.id, alert]))
+        const page = toPage(
+          rows,
+          query.limit,
+          (row) => [row.position, row.id],
+          (row) => row.id,
+        )
+        return { items: page.items.flatMap((id) => presented.get(id) ?? []), next: page.next }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/alerts/{id}',
+      summary: 'One alert',
+      tag: 'alerts',
+      can: 'alerts:read',
+      params: idParams,
+      reply: alertReply,
+      handler: async (context, { params }) =>
+        await one(context, await getAlert(context.db, context.workspaceId, params.id)),
+    }),
+  ]
+}
+
+function changingRoutes(): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/alerts',
+      summary: 'Makes an alert: it listens from now on',
+      tag: 'alerts',
+      can: 'alerts:manage',
+      body: z.strictObject({
+        name,
+        query: source,
+        inbox: z.boolean().default(false),
+        kind: kind.default('topic'),
+        paused: z.boolean().default(false),
+      }),
+      reply: alertReply,
+      status: 201,
+      handler: async (context, { body }) => {
+        requireQuery(body.query, context.locale, { alert: true })
+        const { principal, db, workspaceId } = context
+        const alert = { ...body, createdBy: principal.userId }
+        return await one(context, await createAlert(db, workspaceId, alert, whoIs(principal)))
+      },
+    }),
+    route({
+      method: 'patch',
+      path: '/alerts/{id}',
+      summary: 'Changes an alert',
+      tag: 'alerts',
+      can: 'alerts:manage',
+      params: idParams,
+      body: z.strictObject({
+        name: name.optional(),
+        query: source.optional(),
+        inbox: z.boolean().optional(),
+        kind: kind.optional(),
+        paused: z.boolean().optional(),
+      }),
+      reply: alertReply,
+      handler: async (context, { params, body }) => {
+        if (body.query !== undefined) requireQuery(body.query, context.locale, { alert: true })
+        const { principal, db, workspaceId } = context
+        return await one(context, await changeAlert(db, workspaceId, params.id, body, whoIs(principal)))
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/alerts/{id}',
+      summary: 'Takes an alert away; what it found stays in the stream',
+      tag: 'alerts',
+      can: 'alerts:manage',
+      params: idParams,
+      status: 204,
+      handler: async ({ db, workspaceId, principal }, { params }) => {
+        await deleteAlert(db, workspaceId, params.id, whoIs(principal))
+        return new Response(null, { status: 204 })
+      },
+    }),
+  ]
+}
+
+function queryRoutes(channels?: readonly string[]): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/query/check',
+      summary: 'Reads a query back in words, or tells what is wrong with it',
+      tag: 'alerts',
+      can: 'member',
+      body: z.strictObject({ query: source, alert: z.boolean().default(true) }),
+      reply: checkReply,
+      status: 200,
+      handler: async ({ locale }, { body }) => {
+        const parsed = parseQuery(body.query, { alert: body.alert, channels })
+        if (parsed.ok) return { ok: true, errors: [], reading: describeQuery(parsed.query, locale) }
+        const errors = parsed.errors.map((error) => ({
+          start: error.start,
+          end: error.end,
+          message: errorWords(error, locale),
+          mend: error.mend ?? null,
+        }))
+        return { ok: false, errors, reading: null }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/alerts/preview',
+      summary: 'What a query would have found in the last 30 days',
+      tag: 'alerts',
+      can: 'stream:read',
+      body: z.strictObject({ query: source }),
+      reply: previewReply,
+      status: 200,
+      limit: 120,
+      handler: (context, { body }) => preview(context, body.query),
+    }),
+  ]
+}
+
+async function one(context: Context, alert: Alert) {
+  const [presented] = await present(context, [alert])
+  if (!presented) throw new Error('one alert gives one')
+  return presented
+}
+
+async function present(context: Context, alerts: Alert[]): Promise<z.input<typeof alertReply>[]> {
+  if (alerts.length === 0) return []
+  const { db, workspaceId, clock } = context
+  const { timeZone } = await findWorkspace(db, workspaceId)
+  const now = clock.now()
+  const days = lastDays(now, 14, timeZone)
+  const from = new Date(now.getTime() - 15 * DAY)
+  const ids = alerts.map((alert) => alert.id)
+  const counts = await alertCounters(db, workspaceId, ids, from, new Date(now.getTime() + DAY), timeZone)
+  const byAlert = Map.groupBy(counts, (count) => count.alertId)
+  return alerts.map((alert) => ({
+    id: alert.id,
+    name: alert.name,
+    query: alert.query,
+    inbox: alert.inbox,
+    kind: alert.kind,
+    paused: alert.paused,
+    created: alert.created.toISOString(),
+    ...figuresOf(byAlert.get(alert.id) ?? [], days),
+  }))
+}
+
+/** @throws Problem `search_invalid` (422), `preview_too_costly` (422) */
+async function preview(context: Context, query: string): Promise<z.input<typeof previewReply>> {
+  const { db, workspaceId, clock, locale } = context
+  const where = compileQuery(requireQuery(query, locale, { alert: true }))
+  const { timeZone } = await findWorkspace(db, workspaceId)
+  const now = clock.now()
+  const days = lastDays(now, PREVIEW_DAYS, timeZone)
+  const span = { where, verbs: SAID, from: new Date(now.getTime() - PREVIEW_DAYS * DAY), to: now }
+  const found = await within(db, PREVIEW_SECONDS, async (tx) => ({
+    counts: await dailyCounts(tx, workspaceId, { ...span, timeZone }),
+    sample: await searchActivities(tx, workspaceId, { ...span, limit: SAMPLE }),
+  }))
+  const byDay = new Map(found.counts.map((count) => [count.day, count]))
+  const total = found.counts.reduce((sum, { count }) => sum + count, 0)
+  return {
+    total,
+    perDay: total / PREVIEW_DAYS,
+    days: days.map((day) => byDay.get(day) ?? { day, count: 0, negative: 0, positive: 0 }),
+    sample: found.sample.map(presentActivity),
+  }
+}
+
+const QUERY_CANCELED = '57014'
+
+/** Reads under a limit of time in the database. @throws Problem `preview_too_costly` (422) when it is passed */
+async function within<R>(db: Handle, seconds: number, read: (tx: Handle) => Promise<R>): Promise<R> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      await sql`select set_config('statement_timeout', ${`${seconds}s`}, true)`.execute(tx)
+      return await read(tx)
+    })
+  } catch (error) {
+    if ((error as { code?: string }).code !== QUERY_CANCELED) throw error
+    throw new Problem('preview_too_costly', { status: 422, values: { seconds }, cause: error })
+  }
+}

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
+import { invalid, notFound } from '../../../lib/errors/index.ts'
+import { audit, type Who } from '../../access/index.ts'
+import { parseQuery } from '../query/parse.ts'
+import { type Alert, type AlertChange, MAX_ALERTS, type NewAlert } from './alert.ts'
+import type { AlertTables } from './tables.ts'
+
+/** Every alert of a workspace in its order, at most 10,000. */
+export async function listAlerts(db: Handle, workspaceId: string): Promise<Alert[]> {
+  return await alerts(db, workspaceId).orderBy('position').orderBy('id').execute()
+}
+
+/** @throws Problem `not_found` */
+export async function getAlert(db: Handle, workspaceId: string, id: string): Promise<Alert> {
+  const row = await alerts(db, workspaceId).where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound('alert')
+  return row
+}
+
+/** One page of alerts, those after `after` in their order. */
+export async function pageOfAlerts(
+  db: Handle,
+  workspaceId: string,
+  limit: number,
+  after?: { position: number; id: string },
+): Promise<Alert[]> {
+  let query = alerts(db, workspaceId).orderBy('position').orderBy('id').limit(limit)
+  if (after) query = query.where(sql<boolean>`(position, id) > (${after.position}::int, ${after.id}::uuid)`)
+  return await query.execute()
+}
+
+/**
+ * Makes an alert, in the journal, and wakes those who match.
+ * @throws Problem `alert_query_invalid` (422), `alerts_full` (422)
+ */
+export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, who: Who): Promise<Alert> {
+  return inTransaction(db, async (tx) => {
+    assertQuery(alert.query)
+    await lockAlerts(tx, workspaceId)
+    const { count, last } = await tables<AlertTables>(tx)
+      .selectFrom('alert')
+      .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('position').as('last')])
+      .where('workspace_id', '=', workspaceId)
+      .executeTakeFirstOrThrow()
+    if (count >= MAX_ALERTS) throw invalid('alerts_full', { max: MAX_ALERTS })
+    const id = uuidv7()
+    await tables<AlertTables>(tx)
+      .insertInto('alert')
+      .values({
+        workspace_id: workspaceId,
+        id,
+        name: alert.name,
+        query: alert.query,
+        inbox: alert.inbox ?? false,
+        kind: alert.kind ?? 'topic',
+        paused: alert.paused ?? false,
+        position: (last ?? 0) + 1,
+        created_by: alert.createdBy ?? null,
+      })
+      .execute()
+    await record(tx, workspaceId, who, 'alert.create', id, { name: alert.name, query: alert.query })
+    return await getAlert(tx, workspaceId, id)
+  })
+}
+
+/** @throws Problem `not_found`, `alert_query_invalid` (422) */
+export function changeAlert(
+  db: Handle,
+  workspaceId: string,
+  id: string,
+  change: AlertChange,
+  who: Who,
+): Promise<Alert> {
+  return inTransaction(db, async (tx) => {
+    const was = await getAlert(tx, workspaceId, id)
+    if (change.query !== undefined && change.query !== was.query) assertQuery(change.query)
+    const set: AlertChange = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== undefined),
+    )
+    if (Object.keys(set).length === 0) return was
+    await tables<AlertTables>(tx)
+      .updateTable('alert')
+      .set(set)
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute()
+    await record(tx, workspaceId, who, 'alert.change', id, set)
+    return { ...was, ...set }
+  })
+}
+
+/** What it found stays in the stream. @throws Problem `not_found` */
+export function deleteAlert(db: Handle, workspaceId: string, id: string, who: Who): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const { name, query } = await getAlert(tx, workspaceId, id)
+    await tables<AlertTables>(tx)
+      .deleteFrom('alert')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute()
+    await record(tx, workspaceId, who, 'alert.delete', id, { name, query })
+  })
+}
+
+function alerts(db: Handle, workspaceId: string) {
+  return tables<AlertTables>(db)
+    .selectFrom('alert')
+    .select([
+      'id',
+      'name',
+      'query',
+      'inbox',
+      'kind',
+      'paused',
+      'position',
+      'created',
+      'created_by as createdBy',
+    ])
+    .where('workspace_id', '=', workspaceId)
+}
+
+function assertQuery(query: string): void {
+  if (!parseQuery(query, { alert: true }).ok)
+    throw invalid('alert_query_invalid', {}, { query: 'alert_query_invalid' })
+}
+
+/** Two who add at once would both find room for one. */
+async function lockAlerts(tx: Handle, workspaceId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`alert ${workspaceId}`}, 0))`.execute(tx)
+}
+
+async function record(
+  tx: Handle,
+  workspaceId: string,
+  who: Who,
+  action: string,
+  id: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await audit(tx, { workspaceId, who, action, target: id, detail })
+  await notify(tx, { w: workspaceId, k: 'alert', id })
+}

@@ -1,0 +1,23 @@
+import type { Generated } from 'kysely'
+import type { AlertKind } from './alert.ts'
+
+export interface AlertTable {
+  workspace_id: string
+  id: string
+  name: string
+  /** As it was written; parsed wherever it is used. */
+  query: string
+  /** What it finds becomes a conversation to answer. */
+  inbox: Generated<boolean>
+  kind: AlertKind
+  paused: Generated<boolean>
+  /** Order in lists; new ones come last. */
+  position: number
+  created: Generated<Date>
+  /** User who made it; null for the set-up and the demo. */
+  created_by: string | null
+}
+
+export interface AlertTables {
+  alert: AlertTable
+}

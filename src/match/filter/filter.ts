@@ -1,0 +1,195 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import type { Locale } from '../../../lib/i18n/index.ts'
+import type { Doc } from '../doc.ts'
+import { createMatcher, type Matcher } from '../live/matcher.ts'
+import { describeQuery, errorWords } from '../query/describe.ts'
+import { explainMatch } from '../query/explain.ts'
+import { parseQuery } from '../query/parse.ts'
+import type { Query, QueryError } from '../query/query.ts'
+import { docOfPost, parseLine, QueryLine } from './line.ts'
+
+export const MATCH_USAGE = `Usage: veillee match --queries FILE [--explain] [--count] < posts.jsonl
+
+Reads posts, one JSON object a line ({"id","text", "title", "author", "lang", "channel", "sentiment", "verb", "reply"},
+only the text needed), and writes for each {"id","matches":[ids of queries]}. FILE has one {"id","query"} a line.
+
+  --queries FILE  the queries, as JSON Lines
+  --explain       with each match, the words of the post that made it (offsets in UTF-16 units)
+  --count         instead of posts, how many of them each query matched: {"id","count"}
+`
+
+interface Streams {
+  stdin: Readable
+  stdout: Writable
+  stderr: Writable
+}
+
+interface Run extends Streams {
+  matcher: Matcher
+  queries: Map<string, Query>
+  explain: boolean
+  counts: Map<string, number> | undefined
+}
+
+/**
+ * The filter `veillee match`.
+ * @returns exit code: 0; 1 when a line could not be read (it is told on stderr, and the others go on); 2 for bad usage
+ */
+export async function matchFilter(
+  args: string[],
+  stdin: Readable,
+  stdout: Writable,
+  stderr: Writable,
+  locale: Locale = 'en',
+): Promise<number> {
+  const options = readOptions(args)
+  if (options.help || !options.queries) {
+    await write(options.help ? stdout : stderr, MATCH_USAGE)
+    return options.help ? 0 : 2
+  }
+  const queries = new Map<string, Query>()
+  const bad = await readQueries(options.queries, queries, stderr, locale)
+  if (bad === undefined) return 2
+  const matcher = createMatcher()
+  for (const [id, query] of queries) matcher.add(id, query)
+  const counts = options.count ? new Map([...queries.keys()].map((id) => [id, 0])) : undefined
+  const run: Run = { stdin, stdout, stderr, matcher, queries, explain: options.explain, counts }
+  const badPosts = await readPosts(run)
+  for (const [id, count] of counts ?? []) await write(stdout, `${JSON.stringify({ id, count })}\n`)
+  return bad + badPosts === 0 ? 0 : 1
+}
+
+/**
+ * `veillee query check QUERY`: the query in words, or what is wrong with it, marked under its place.
+ * @returns exit code: 0 when it is understood, 1 when not, 2 for bad usage
+ */
+export async function queryCommand(
+  args: string[],
+  stdout: Writable,
+  stderr: Writable,
+  locale: Locale = 'en',
+): Promise<number> {
+  const [verb, source, ...more] = args
+  if (verb !== 'check' || source === undefined || more.length > 0) {
+    await write(stderr, 'Usage: veillee query check "QUERY"\n')
+    return 2
+  }
+  const parsed = parseQuery(source)
+  if (parsed.ok) {
+    await write(stdout, `${describeQuery(parsed.query, locale)}\n`)
+    return 0
+  }
+  for (const error of parsed.errors) await write(stderr, pointed(source, error, locale))
+  return 1
+}
+
+/** The place under the query, then the words, then the mend. */
+function pointed(source: string, error: QueryError, locale: Locale): string {
+  const line = source.replace(/\s/gu, ' ')
+  const around = line.slice(Math.max(0, error.start - 60), error.start + 60)
+  const at = Math.min(error.start, 60)
+  const width = Math.max(1, Math.min(error.end - error.start, around.length - at))
+  const mend = error.mend === undefined ? '' : `→ ${error.mend}\n`
+  return `${around}\n${' '.repeat(at)}${'^'.repeat(width)}\n${errorWords(error, locale)}\n${mend}`
+}
+
+function readOptions(args: string[]) {
+  const flag = { type: 'boolean', default: false } as const
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { queries: { type: 'string' }, explain: flag, count: flag, help: flag },
+    })
+    return values
+  } catch {
+    return { queries: undefined, explain: false, count: false, help: false }
+  }
+}
+
+/** Number of bad lines; undefined when the file cannot be read at all. */
+async function readQueries(
+  file: string,
+  queries: Map<string, Query>,
+  stderr: Writable,
+  locale: Locale,
+): Promise<number | undefined> {
+  let bad = 0
+  const tell = async (number: number, reason: string) => {
+    bad++
+    await write(stderr, `${file} line ${number}: ${reason}\n`)
+  }
+  try {
+    for await (const [number, line] of lines(createReadStream(file))) {
+      const read = parseLine(QueryLine, line)
+      if (!read.ok) await tell(number, read.reason)
+      else {
+        const parsed = parseQuery(read.value.query)
+        if (parsed.ok) queries.set(read.value.id, parsed.query)
+        else await tell(number, parsed.errors.map((error) => errorWords(error, locale)).join(' '))
+      }
+    }
+  } catch (error) {
+    await write(stderr, `${file}: ${error instanceof Error ? error.message : 'cannot be read'}\n`)
+    return undefined
+  }
+  return bad
+}
+
+async function readPosts(run: Run): Promise<number> {
+  let bad = 0
+  for await (const [number, line] of lines(run.stdin)) {
+    const read = docOfPost(line)
+    if (read.ok) await answer(run, read.id, read.doc)
+    else {
+      bad++
+      await write(run.stderr, `line ${number}: ${read.reason}\n`)
+    }
+  }
+  return bad
+}
+
+async function answer(run: Run, id: string | number | null, doc: Doc): Promise<void> {
+  const matches = run.matcher.match(doc)
+  if (run.counts) {
+    for (const query of matches) run.counts.set(query, (run.counts.get(query) ?? 0) + 1)
+    return
+  }
+  const why = run.explain
+    ? { why: Object.fromEntries(matches.map((query) => [query, spans(run, query, doc)])) }
+    : {}
+  await write(run.stdout, `${JSON.stringify({ id, matches, ...why })}\n`)
+}
+
+function spans(run: Run, id: string, doc: Doc) {
+  const query = run.queries.get(id)
+  if (!query) return []
+  const text = (part: 'title' | 'text' | 'author', start: number, end: number) =>
+    part === 'author' ? '' : (doc[part] ?? '').slice(start, end)
+  return explainMatch(query, doc).spans.map(({ part, start, end }) => ({
+    part,
+    start,
+    end,
+    word: text(part, start, end),
+  }))
+}
+
+/** Lines that are not empty, with their numbers from 1. */
+async function* lines(input: Readable): AsyncIterable<[number, string]> {
+  let number = 0
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (line.trim() !== '') yield [number, line]
+  }
+}
+
+/** Waits when the reader is slower than we are. */
+function write(stream: Writable, text: string): Promise<void> {
+  if (stream.write(text)) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    stream.once('drain', resolve)
+    stream.once('error', reject)
+  })
+}
