@@ -40,6 +40,8 @@ export interface Batch {
   rejected?: { reason: string; at?: string }[]
   /** How many items of the network no query wanted; they were not even built. */
   skipped?: number
+  /** External ids that the configuration itself asks for: kept whatever the queries say. */
+  certain?: ReadonlySet<string>
 }
 
 /** What a channel may ask of its host. */
