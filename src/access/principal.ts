@@ -11,6 +11,8 @@ export interface Entrance {
   principal: Principal
   workspaceId: string
   setCookies: string[]
+  /** What the person chose in their settings, and what the workspace speaks otherwise. */
+  locale: { chosen: 'fr' | 'en' | null; workspace: 'fr' | 'en' }
 }
 
 /** What a request brings to be let in. */
@@ -44,6 +46,7 @@ async function bySession(db: Handle, auth: Auth, from: Credentials, clock: Clock
   return {
     workspaceId: at.workspaceId,
     setCookies: session.setCookies,
+    locale: { chosen: at.locale, workspace: at.workspaceLocale },
     principal: {
       userId: session.userId,
       memberId: at.memberId,
@@ -65,6 +68,7 @@ async function byKey(db: Handle, bearer: string, from: Credentials, clock: Clock
   return {
     workspaceId: holder.workspaceId,
     setCookies: [],
+    locale: { chosen: null, workspace: holder.workspaceLocale },
     principal: {
       userId: holder.userId,
       memberId: holder.memberId,

@@ -21,7 +21,7 @@ export interface AccessParts {
 export function accessRoutes(parts: AccessParts): Route[] {
   return [
     ...setupRoutes(parts.auth, parts.begin),
-    ...identityRoutes(parts.auth),
+    ...identityRoutes,
     ...workspaceRoutes,
     ...memberRoutes,
     ...invitationRoutes(parts.auth),

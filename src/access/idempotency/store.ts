@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { open, type SecretKey, seal } from '../../../lib/crypto/index.ts'
 import { type Handle, inTransaction, tables } from '../../../lib/db/index.ts'
 import { conflict, invalid } from '../../../lib/errors/index.ts'
 import type { AccessTables } from '../tables.ts'
@@ -18,6 +19,8 @@ export interface Attempt {
   /** Everything that makes the request what it is: method, address, body. */
   request: string[]
   now: Date
+  /** Answers are kept sealed: some show a secret that is shown once. */
+  sealing: SecretKey
 }
 
 const LIFE = 24 * 3_600_000
@@ -89,13 +92,25 @@ async function claim(tx: Handle, attempt: Attempt, hash: string): Promise<KeptAn
     .where('key', '=', row.key)
     .executeTakeFirstOrThrow()
   if (kept.request_hash !== hash) throw invalid('idempotency_reuse')
-  return { status: kept.status ?? 200, contentType: kept.content_type, body: kept.body ?? '' }
+  return { status: kept.status ?? 200, contentType: kept.content_type, body: unsealed(attempt, kept.body) }
+}
+
+function purpose(attempt: Attempt): string {
+  return `answer:${attempt.workspaceId}:${attempt.memberId}:${attempt.key}`
+}
+
+function unsealed(attempt: Attempt, body: string | null): string {
+  return body === null ? '' : open(attempt.sealing, purpose(attempt), body)
 }
 
 async function keep(tx: Handle, attempt: Attempt, answer: KeptAnswer): Promise<void> {
   await tables<AccessTables>(tx)
     .updateTable('idempotency_key')
-    .set({ status: answer.status, content_type: answer.contentType, body: answer.body })
+    .set({
+      status: answer.status,
+      content_type: answer.contentType,
+      body: seal(attempt.sealing, purpose(attempt), answer.body),
+    })
     .where('workspace_id', '=', attempt.workspaceId)
     .where('member_id', '=', attempt.memberId)
     .where('key', '=', attempt.key)

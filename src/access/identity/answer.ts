@@ -4,6 +4,10 @@ import { Problem, unauthenticated } from '../../../lib/errors/index.ts'
 export const AUTH_PATHS: Record<string, 'GET' | 'POST'> = {
   '/sign-in/email': 'POST',
   '/sign-out': 'POST',
+  '/get-session': 'GET',
+  '/list-sessions': 'GET',
+  '/revoke-session': 'POST',
+  '/revoke-other-sessions': 'POST',
   '/change-password': 'POST',
   '/two-factor/enable': 'POST',
   '/two-factor/disable': 'POST',

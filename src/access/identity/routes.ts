@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { inTransaction } from '../../../lib/db/index.ts'
-import { idParams, localeCode, personName, requirePerson, timeZone } from '../fields.ts'
+import { localeCode, personName, requirePerson, timeZone } from '../fields.ts'
 import { chooseWorkspace, membershipsOf } from '../members/store.ts'
 import { permissionsOf } from '../policy.ts'
 import { type Context, type Route, route } from '../route.ts'
 import { findWorkspace } from '../workspaces/store.ts'
-import type { Auth } from './identity.ts'
-import { endSession, findUser, listSessions, updateUser } from './store.ts'
+import { findUser, updateUser } from './store.ts'
 
 const theme = z.enum(['light', 'dark', 'auto'])
 
@@ -96,55 +95,4 @@ const patchMe = route({
   },
 })
 
-function sessionRoutes(auth: Auth): Route[] {
-  const list = route({
-    method: 'get',
-    path: '/sessions',
-    summary: 'Where one is signed in',
-    tag: 'Me',
-    can: 'member',
-    reply: z.array(
-      z
-        .object({
-          id: z.uuid(),
-          current: z.boolean(),
-          agent: z.string(),
-          address: z.string(),
-          started: z.string(),
-          lastSeen: z.string(),
-        })
-        .meta({ id: 'Session' }),
-    ),
-    async handler({ db, principal, clock, request }) {
-      requirePerson(principal)
-      const own = await auth.session(request.headers)
-      const rows = await listSessions(db, principal.userId, clock.now())
-      return rows.map((row) => ({
-        id: row.id,
-        current: row.id === own?.sessionId,
-        agent: row.user_agent ?? '',
-        address: row.ip_address ?? '',
-        started: row.created_at.toISOString(),
-        lastSeen: row.updated_at.toISOString(),
-      }))
-    },
-  })
-  const end = route({
-    method: 'delete',
-    path: '/sessions/{id}',
-    summary: 'Sign out elsewhere',
-    tag: 'Me',
-    can: 'member',
-    params: idParams,
-    status: 204,
-    async handler({ db, principal }, { params }) {
-      requirePerson(principal)
-      await endSession(db, principal.userId, params.id)
-    },
-  })
-  return [list, end]
-}
-
-export function identityRoutes(auth: Auth): Route[] {
-  return [getMe, patchMe, ...sessionRoutes(auth)]
-}
+export const identityRoutes: Route[] = [getMe, patchMe]

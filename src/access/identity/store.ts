@@ -111,34 +111,6 @@ export async function updateUser(
     .execute()
 }
 
-export interface SessionRow {
-  id: string
-  user_agent: string | null
-  ip_address: string | null
-  created_at: Date
-  updated_at: Date
-}
-
-export async function listSessions(handle: Handle, userId: string, now: Date): Promise<SessionRow[]> {
-  return await tables<AccessTables>(handle)
-    .selectFrom('app_session')
-    .select(['id', 'user_agent', 'ip_address', 'created_at', 'updated_at'])
-    .where('user_id', '=', userId)
-    .where('expires_at', '>', now)
-    .orderBy('updated_at', 'desc')
-    .execute()
-}
-
-/** @throws Problem `not_found` when the session is not one of this user's */
-export async function endSession(handle: Handle, userId: string, id: string): Promise<void> {
-  const { numDeletedRows } = await tables<AccessTables>(handle)
-    .deleteFrom('app_session')
-    .where('user_id', '=', userId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (numDeletedRows === 0n) throw notFound('session')
-}
-
 export interface ListedUser {
   id: string
   name: string

@@ -72,6 +72,7 @@ export interface KeyHolder {
   role: Role
   permissions: Permission[]
   lastUsed: Date | null
+  workspaceLocale: 'fr' | 'en'
 }
 
 /** Who holds this key; null when it does not exist, was revoked, or its maker has left. */
@@ -85,6 +86,7 @@ export async function holderOf(handle: Handle, secret: string): Promise<KeyHolde
         .onRef('member.workspace_id', '=', 'api_key.workspace_id')
         .onRef('member.id', '=', 'api_key.member_id'),
     )
+    .innerJoin('workspace', 'workspace.id', 'api_key.workspace_id')
     .select([
       'api_key.token_hash',
       'api_key.permissions',
@@ -92,6 +94,7 @@ export async function holderOf(handle: Handle, secret: string): Promise<KeyHolde
       'member.id as memberId',
       'member.user_id as userId',
       'member.role',
+      'workspace.locale as workspaceLocale',
     ])
     .where('api_key.workspace_id', '=', where.workspaceId)
     .where('api_key.id', '=', where.id)

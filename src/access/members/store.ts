@@ -11,6 +11,9 @@ export interface Membership {
   memberId: string
   role: Role
   lastSeen: Date | null
+  /** The language the person chose, if any, and the workspace's. */
+  locale: 'fr' | 'en' | null
+  workspaceLocale: 'fr' | 'en'
 }
 
 /** The workspaces a person may enter, the one chosen last first. */
@@ -18,8 +21,11 @@ export async function membershipsOf(handle: Handle, userId: string): Promise<Mem
   return await tables<AccessTables>(handle)
     .selectFrom('member')
     .innerJoin('workspace', 'workspace.id', 'member.workspace_id')
+    .innerJoin('app_user', 'app_user.id', 'member.user_id')
     .select([
       'member.workspace_id as workspaceId',
+      'app_user.locale as locale',
+      'workspace.locale as workspaceLocale',
       'workspace.name as workspaceName',
       'member.id as memberId',
       'member.role as role',
