@@ -65,7 +65,8 @@ export async function migrate(db: Handle, folder: URL = FOLDER): Promise<string[
 export async function requireCurrentSchema(db: Handle, folder: URL = FOLDER): Promise<void> {
   await refuseNewer(db, folder)
   const { pending } = await schemaState(db, folder)
-  if (pending.length > 0) throw new Problem('schema_stale', { status: 503, values: { pending: pending.length } })
+  if (pending.length > 0)
+    throw new Problem('schema_stale', { status: 503, values: { pending: pending.length } })
 }
 
 async function refuseNewer(db: Handle, folder: URL): Promise<void> {

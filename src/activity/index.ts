@@ -4,6 +4,7 @@ export { type AppendBatch, append } from './append.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'
 export { activityId, publishedOf } from './id.ts'
+export { allKeys, idsWhere, seenKeys } from './key.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'
 export {

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Handle } from '../../lib/db/index.ts'
+import { allKeys } from '../activity/index.ts'
 
 const BITS = 1 << 23
 const HASHES = 5
-const PAGE = 20_000
 
 /** A Bloom filter of the ids in the stream: never a false no, and some 0.3 % of false yes at half a million ids. */
 export class KnownIds {
@@ -34,14 +33,6 @@ function positions(id: string): number[] {
 /** All ids of a channel in a workspace, for a firehose to ask what it may concern. */
 export async function loadKnown(db: Handle, workspaceId: string, channel: string): Promise<KnownIds> {
   const known = new KnownIds()
-  let last = ''
-  while (true) {
-    const { rows } = await sql<{ external_id: string }>`
-      select external_id from activity_key
-      where workspace_id = ${workspaceId} and channel = ${channel} and external_id > ${last}
-      order by external_id limit ${PAGE}`.execute(db)
-    for (const row of rows) known.add(row.external_id)
-    if (rows.length < PAGE) return known
-    last = rows.at(-1)?.external_id ?? last
-  }
+  for await (const ids of allKeys(db, workspaceId, channel)) for (const id of ids) known.add(id)
+  return known
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Handle } from '../../../lib/db/index.ts'
-import { append, type Entry } from '../../activity/index.ts'
+import { append, type Entry, seenKeys } from '../../activity/index.ts'
 import { countDrops, saveProgress } from '../accounts/store.ts'
 import { hasUsableDate, normalise } from './normalise.ts'
 import { drop, type Item, type Passage, type PipelineDeps, sift } from './passage.ts'
@@ -33,12 +32,7 @@ export const normaliseStep: Preparation = (passage, deps) => {
 export const dedupe: Preparation = async (passage, _deps, db) => {
   const ids = new Set<string>()
   for (const { activity } of passage.items) ids.add(activity.externalId).add(activity.object.id)
-  if (ids.size === 0) return
-  const { rows } = await sql<{ external_id: string; activity_id: string | null }>`
-    select external_id, activity_id from activity_key
-    where workspace_id = ${passage.workspaceId} and channel = ${passage.channel}
-      and external_id = any(${[...ids]}::text[])`.execute(db)
-  const known = new Map(rows.map((row) => [row.external_id, row.activity_id]))
+  const known = await seenKeys(db, passage.workspaceId, passage.channel, [...ids])
   sift(passage, 'deleted', ({ activity }) => known.get(activity.externalId) !== null)
   sift(passage, 'duplicate', ({ activity }) => !known.has(activity.externalId))
   const coming = new Set(passage.items.map((item) => item.activity.externalId))

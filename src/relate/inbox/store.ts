@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
+import { idsWhere } from '../../activity/index.ts'
 import type { ConversationTable, InboxTables, Status } from './tables.ts'
 
 /** A conversation as read: generated columns are plain. */
@@ -73,9 +74,8 @@ function conditions(workspaceId: string, filter: ConversationFilter): RawBuilder
 
 function answers(workspaceId: string, query: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`id in (
-    select item.conversation_id from activity join conversation_item as item
-      on item.workspace_id = activity.workspace_id and item.activity_id = activity.id
-    where activity.workspace_id = ${workspaceId} and (${query}))`
+    select conversation_id from conversation_item
+    where workspace_id = ${workspaceId} and activity_id in (${idsWhere(workspaceId, query)}))`
 }
 
 /** @throws Problem `not_found`, also when the conversation is another workspace's. */

@@ -1,0 +1,516 @@
+create table activity (
+  workspace_id uuid not null,
+  id uuid not null,
+  published timestamp with time zone not null,
+  position bigint not null,
+  received timestamp with time zone not null,
+  channel text not null,
+  account_id uuid,
+  external_id text not null,
+  verb text not null,
+  visibility text not null,
+  ours boolean not null default false,
+  actor_id text not null,
+  actor_name text,
+  actor_handle text,
+  actor_url text,
+  actor_avatar text,
+  actor_followers integer,
+  person_id uuid,
+  object_type text not null,
+  object_id text not null,
+  title text,
+  text text,
+  url text,
+  in_reply_to text,
+  thread text,
+  rating real,
+  amount bigint,
+  currency text,
+  media jsonb,
+  extra jsonb,
+  lang text not null,
+  sentiment text not null,
+  p_positive real not null,
+  p_negative real not null,
+  why jsonb,
+  tokens tsvector not null,
+  edited timestamp with time zone,
+  deleted timestamp with time zone,
+  PRIMARY KEY (workspace_id, published, id),
+  CHECK ((sentiment = ANY (ARRAY['positive'::text, 'neutral'::text, 'negative'::text]))),
+  CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text])))
+) partition by range (published);
+CREATE INDEX activity_person ON ONLY public.activity USING btree (workspace_id, person_id, published DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_position ON ONLY public.activity USING btree (workspace_id, "position");
+CREATE INDEX activity_tokens ON ONLY public.activity USING gin (workspace_id, tokens);
+
+create table activity_alert (
+  workspace_id uuid not null,
+  alert_id uuid not null,
+  published timestamp with time zone not null,
+  activity_id uuid not null,
+  PRIMARY KEY (workspace_id, alert_id, published, activity_id)
+);
+CREATE INDEX activity_alert_of ON public.activity_alert USING btree (workspace_id, activity_id);
+
+create table activity_counter (
+  workspace_id uuid not null,
+  alert_id uuid not null,
+  hour timestamp with time zone not null,
+  channel text not null,
+  verb text not null,
+  lang text not null,
+  sentiment text not null,
+  ours boolean not null,
+  count integer not null,
+  reach bigint not null,
+  PRIMARY KEY (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
+);
+
+create table activity_key (
+  workspace_id uuid not null,
+  channel text not null,
+  external_id text not null,
+  activity_id uuid,
+  deleted timestamp with time zone,
+  PRIMARY KEY (workspace_id, channel, external_id)
+);
+
+create table alert (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  query text not null,
+  inbox boolean not null default false,
+  kind text not null,
+  paused boolean not null default false,
+  position integer not null,
+  created timestamp with time zone not null default now(),
+  created_by uuid,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((kind = ANY (ARRAY['brand'::text, 'competitor'::text, 'topic'::text]))),
+  CHECK ((name <> ''::text)),
+  CHECK ((query <> ''::text))
+);
+CREATE UNIQUE INDEX alert_order ON public.alert USING btree (workspace_id, "position", id);
+
+create table api_key (
+  workspace_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  name text not null,
+  prefix text not null,
+  token_hash text not null,
+  permissions text[] not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+
+create table app_account (
+  id uuid not null,
+  user_id uuid not null,
+  provider_id text not null,
+  account_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  UNIQUE (provider_id, account_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX app_account_user ON public.app_account USING btree (user_id);
+
+create table app_passkey (
+  id uuid not null,
+  user_id uuid not null,
+  name text,
+  public_key text not null,
+  credential_id text not null,
+  counter bigint not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone default now(),
+  UNIQUE (credential_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX app_passkey_user ON public.app_passkey USING btree (user_id);
+
+create table app_rate_limit (
+  id uuid not null,
+  key text not null,
+  count integer not null,
+  last_request bigint not null,
+  UNIQUE (key),
+  PRIMARY KEY (id)
+);
+
+create table app_session (
+  id uuid not null,
+  user_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  UNIQUE (token),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX app_session_user ON public.app_session USING btree (user_id);
+
+create table app_two_factor (
+  id uuid not null,
+  user_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX app_two_factor_user ON public.app_two_factor USING btree (user_id);
+
+create table app_user (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  locale text,
+  theme text not null default 'auto'::text,
+  time_zone text,
+  two_factor_enabled boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  UNIQUE (email),
+  PRIMARY KEY (id),
+  CHECK ((email = lower(email))),
+  CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CHECK ((theme = ANY (ARRAY['light'::text, 'dark'::text, 'auto'::text])))
+);
+
+create table app_verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id)
+);
+CREATE INDEX app_verification_identifier ON public.app_verification USING btree (identifier);
+
+create table audit_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  user_id uuid,
+  key_id uuid,
+  who text,
+  action text not null,
+  target text not null,
+  detail jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table channel_account (
+  workspace_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  name text not null,
+  config jsonb not null,
+  sealed_secrets text,
+  paused boolean not null default false,
+  inbox boolean not null default false,
+  cursor text,
+  head timestamp with time zone,
+  failure jsonb,
+  failures integer not null default 0,
+  status jsonb,
+  last_exchange timestamp with time zone,
+  last_activity timestamp with time zone,
+  next_pull timestamp with time zone,
+  created timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX channel_account_due ON public.channel_account USING btree (workspace_id, next_pull);
+
+create table conversation (
+  workspace_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  account_id uuid,
+  thread_key text not null,
+  visibility text not null,
+  author_id text not null,
+  author_name text,
+  author_handle text,
+  author_avatar text,
+  person_id uuid,
+  title text,
+  snippet text not null,
+  status text not null,
+  assignee_id uuid,
+  labels text[] not null default '{}'::text[],
+  alerts uuid[] not null default '{}'::uuid[],
+  priority smallint not null,
+  priority_why text[] not null default '{}'::text[],
+  sentiment text not null,
+  lang text not null,
+  messages integer not null default 0,
+  notes integer not null default 0,
+  first_at timestamp with time zone not null,
+  first_answer_at timestamp with time zone,
+  last_at timestamp with time zone not null,
+  last_activity_id uuid not null,
+  waiting_since timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  UNIQUE (workspace_id, channel, thread_key),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'done'::text]))),
+  CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text])))
+);
+CREATE INDEX conversation_first ON public.conversation USING btree (workspace_id, first_at);
+CREATE INDEX conversation_list ON public.conversation USING btree (workspace_id, status, last_at DESC, id DESC);
+CREATE INDEX conversation_mine ON public.conversation USING btree (workspace_id, assignee_id, status, last_at DESC, id DESC);
+CREATE INDEX conversation_person ON public.conversation USING btree (workspace_id, person_id, last_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX conversation_sets ON public.conversation USING gin (workspace_id, alerts, labels);
+CREATE INDEX conversation_snoozed ON public.conversation USING btree (workspace_id, snoozed_until) WHERE (status = 'snoozed'::text);
+CREATE INDEX conversation_waiting ON public.conversation USING btree (workspace_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (status = 'open'::text));
+
+create table conversation_counter (
+  workspace_id uuid not null,
+  status text not null,
+  assignee_id uuid not null,
+  count bigint not null,
+  PRIMARY KEY (workspace_id, status, assignee_id)
+);
+
+create table conversation_event (
+  workspace_id uuid not null,
+  conversation_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  member_id uuid,
+  what text not null,
+  value text,
+  PRIMARY KEY (workspace_id, conversation_id, at, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((what = ANY (ARRAY['assigned'::text, 'done'::text, 'reopened'::text, 'snoozed'::text, 'labelled'::text])))
+);
+
+create table conversation_item (
+  workspace_id uuid not null,
+  conversation_id uuid not null,
+  published timestamp with time zone not null,
+  activity_id uuid not null,
+  PRIMARY KEY (workspace_id, conversation_id, published, activity_id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_item_of ON public.conversation_item USING btree (workspace_id, activity_id);
+
+create table conversation_note (
+  workspace_id uuid not null,
+  conversation_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  member_id uuid not null,
+  text text not null,
+  PRIMARY KEY (workspace_id, conversation_id, at, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE
+);
+
+create unlogged table conversation_viewer (
+  workspace_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  seen timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, conversation_id, member_id)
+);
+
+create table hook_delivery (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  delivery_id text not null,
+  received timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, account_id, delivery_id)
+);
+
+create table idempotency_key (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  key text not null,
+  request_hash text not null,
+  created_at timestamp with time zone not null default now(),
+  status integer,
+  content_type text,
+  body text,
+  PRIMARY KEY (workspace_id, member_id, key),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (workspace_id, created_at);
+
+create table ingest_counter (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  hour timestamp with time zone not null,
+  reason text not null,
+  count bigint not null,
+  PRIMARY KEY (workspace_id, account_id, hour, reason)
+);
+
+create table invitation (
+  workspace_id uuid not null,
+  id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash text not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((email = lower(email)))
+);
+
+create table kysely_migration (
+  name character varying(255) not null,
+  timestamp character varying(255) not null,
+  PRIMARY KEY (name)
+);
+
+create table kysely_migration_lock (
+  id character varying(255) not null,
+  is_locked integer not null default 0,
+  PRIMARY KEY (id)
+);
+
+create table member (
+  workspace_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone,
+  chosen_at timestamp with time zone,
+  UNIQUE (workspace_id, user_id),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'agent'::text, 'approver'::text, 'analyst'::text, 'guest'::text])))
+);
+CREATE INDEX member_user ON public.member USING btree (user_id);
+
+create table objective (
+  workspace_id uuid not null,
+  id uuid not null,
+  indicator text not null,
+  label text not null,
+  target double precision not null,
+  due text not null,
+  agreed_with text not null,
+  position integer not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+create table person (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  email text,
+  avatar text,
+  created timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX person_email ON public.person USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX person_name ON public.person USING btree (workspace_id, lower(name) text_pattern_ops);
+
+create table person_identity (
+  workspace_id uuid not null,
+  channel text not null,
+  actor_id text not null,
+  person_id uuid not null,
+  handle text,
+  url text,
+  PRIMARY KEY (workspace_id, channel, actor_id),
+  FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX person_identity_handle ON public.person_identity USING btree (workspace_id, lower(handle) text_pattern_ops);
+CREATE INDEX person_identity_person ON public.person_identity USING btree (workspace_id, person_id);
+
+create table readiness (
+  workspace_id uuid not null,
+  answers jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+create table setup_token (
+  id uuid not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+
+create table stream_cursor (
+  workspace_id uuid not null,
+  consumer text not null,
+  position bigint not null default 0,
+  moved timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, consumer)
+);
+
+create table stream_head (
+  workspace_id uuid not null,
+  position bigint not null,
+  PRIMARY KEY (workspace_id)
+);
+
+create table workspace (
+  id uuid not null,
+  name text not null,
+  time_zone text not null,
+  locale text not null,
+  demo boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'rows of % are only ever added', tg_table_name using errcode = 'integrity_constraint_violation';
+    end $function$;
