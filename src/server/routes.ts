@@ -1,4 +1,5 @@
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
+import { CHANNELS } from '../channels/index.ts'
 import { type AccountRouteDeps, accountRoutes } from '../ingest/index.ts'
 import { alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
@@ -15,7 +16,7 @@ export function allRoutes(parts: RouteParts): Route[] {
   return [
     ...accessRoutes(parts.access),
     ...accountRoutes(parts.accounts),
-    ...alertRoutes,
+    ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...inboxRoutes,
     ...peopleRoutes,
     ...streamRoutes,
