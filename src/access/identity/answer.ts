@@ -43,6 +43,16 @@ const WORDS: Record<string, string> = {
   VALIDATION_ERROR: 'body_invalid',
 }
 
+/** Told whatever their status: the library calls a device's wrong answer a fault of its own. */
+const PASSKEY = [
+  'CHALLENGE_NOT_FOUND',
+  'FAILED_TO_VERIFY_REGISTRATION',
+  'YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY',
+  'PREVIOUSLY_REGISTERED',
+  'PASSKEY_NOT_FOUND',
+  'AUTHENTICATION_FAILED',
+]
+
 /** Turns a refusal of the library (JSON in English with a code of its own) into a problem in our words. */
 export async function refusal(path: string, response: Response): Promise<Problem> {
   if (response.status === 429) {
@@ -50,13 +60,12 @@ export async function refusal(path: string, response: Response): Promise<Problem
     return new Problem('rate_limited', { status: 429, values: { seconds } })
   }
   const { code } = await codeOf(response)
+  if (PASSKEY.includes(code))
+    return new Problem('auth_passkey', { status: path === '/passkey/verify-authentication' ? 401 : 422 })
   if (response.status >= 500)
     return new Problem('internal', { status: 500, cause: new Error(`sign-in: ${code}`) })
   const id = WORDS[code]
   if (id) return new Problem(id, { status: id === 'body_invalid' ? 422 : response.status })
-  if (path.startsWith('/passkey/') && response.status !== 401)
-    return new Problem('auth_passkey', { status: 422 })
-  if (path === '/passkey/verify-authentication') return new Problem('auth_passkey', { status: 401 })
   if (response.status === 401) return unauthenticated()
   return new Problem('auth_refused', { status: response.status })
 }

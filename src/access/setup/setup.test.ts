@@ -113,7 +113,10 @@ test('the set-up: a link that expires, is renewed at each start, serves once, an
 })
 
 test('another site cannot make a browser set it up (T14)', async () => {
-  const claims: Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]
+  const claims: Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+  ]
   for (const headers of claims) {
     const response = await server.browser().post('/setup', request('x'), { headers })
     assert.equal((await problemOf(response)).id, 'origin')
@@ -122,13 +125,11 @@ test('another site cannot make a browser set it up (T14)', async () => {
 
 test('what is missing or unknown is said field by field', async () => {
   const { owner, ...rest } = request('x')
-  const response = await server
-    .browser()
-    .post('/setup', {
-      ...rest,
-      owner: { ...owner, email: 'no', password: 'short', role: 'owner' },
-      demo: true,
-    })
+  const response = await server.browser().post('/setup', {
+    ...rest,
+    owner: { ...owner, email: 'no', password: 'short', role: 'owner' },
+    demo: true,
+  })
   const { id, fields } = await problemOf(response)
   assert.equal(response.status, 422)
   assert.equal(id, 'body_invalid')
