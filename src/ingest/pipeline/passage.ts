@@ -37,6 +37,8 @@ export interface Item extends Partial<Omit<Entry, 'activity'>> {
   activity: Activity
   /** What it is about is in the stream already. */
   aboutKnown?: boolean
+  /** It comes in this very batch. */
+  aboutComing?: boolean
   /** The account's configuration asks for it, whatever the queries say. */
   certain?: boolean
 }

@@ -38,7 +38,8 @@ export const dedupe: Preparation = async (passage, _deps, db) => {
   const coming = new Set(passage.items.map((item) => item.activity.externalId))
   for (const item of passage.items) {
     const { object, externalId } = item.activity
-    item.aboutKnown = object.id !== externalId && (known.has(object.id) || coming.has(object.id))
+    item.aboutKnown = object.id !== externalId && known.has(object.id)
+    item.aboutComing = object.id !== externalId && coming.has(object.id)
     item.certain = passage.batch.certain?.has(externalId) ?? false
   }
 }
@@ -49,15 +50,17 @@ export const keep: Preparation = (passage, deps) => {
   sift(
     passage,
     'unknown-object',
-    (item) => SPOKEN.has(item.activity.verb) || isRevision(item) || Boolean(item.aboutKnown || item.certain),
+    (item) => SPOKEN.has(item.activity.verb) || isRevision(item) || belongs(item),
   )
   sift(passage, 'unwanted', (item) => {
     const { title, text } = item.activity.object
-    return (
-      Boolean(item.aboutKnown || item.certain) ||
-      deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`)
-    )
+    return belongs(item) || deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`)
   })
+}
+
+/** It concerns something kept, or is asked for by the account's own configuration. */
+function belongs(item: Item): boolean {
+  return Boolean(item.aboutKnown || item.aboutComing || item.certain)
 }
 
 function isRevision(item: Item): boolean {
@@ -76,7 +79,14 @@ export const match: Preparation = (passage, deps) => {
     item.alerts = deps.match.alerts(passage.workspaceId, activity, reading, passage.channel)
   }
   if (passage.keep === 'all') return
-  sift(passage, 'unwanted', (item) => Boolean(item.aboutKnown || item.certain || item.alerts?.length))
+  sift(passage, 'unwanted', (item) => belongs(item) || Boolean(item.alerts?.length))
+  // What was about an item of this batch that is not kept after all goes with it.
+  const staying = new Set(passage.items.map((item) => item.activity.externalId))
+  sift(passage, 'unknown-object', (item) => !onlyComing(item) || staying.has(item.activity.object.id))
+}
+
+function onlyComing(item: Item): boolean {
+  return Boolean(item.aboutComing && !item.aboutKnown && !item.certain && !item.alerts?.length)
 }
 
 /** A step of the transaction that makes the batch part of the stream. */
