@@ -54,9 +54,10 @@ export interface Host {
   status(key: string, values?: Record<string, string | number>): void
   /**
    * Whether anybody cares about this text (alerts of the workspaces that listen): a firehose asks before it builds
-   * an activity, so that what concerns no query costs a parse and a lookup.
+   * an activity, so that what concerns no query costs a parse and a lookup. `author` is all that will be known of them
+   * (possibly nothing): without it any author is possible.
    */
-  wanted?(text: string, lang?: string): boolean
+  wanted?(text: string, lang?: string, author?: Pick<Activity['actor'], 'name' | 'handle'>): boolean
   /** Whether this object of the network is probably in the stream already (never a false no). */
   known?(objectId: string): boolean
 }

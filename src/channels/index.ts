@@ -1,3 +1,4 @@
+import { bluesky } from './bluesky/index.ts'
 import type { Channel } from './channel.ts'
 
 export {
@@ -15,7 +16,7 @@ export {
 } from './channel.ts'
 
 /** Every network there is; one line each. The configuration's type is the channel's own affair, hence the cast. */
-export const CHANNELS: readonly Channel[] = [] as unknown as Channel[]
+export const CHANNELS: readonly Channel[] = [bluesky] as unknown as Channel[]
 
 export function channelOf(id: string): Channel | undefined {
   return CHANNELS.find((channel) => channel.id === id)

@@ -264,6 +264,7 @@ describe('reactions', () => {
     assert.ok(certain(post({ text: '@b', facets: [mention] })))
     assert.ok(certain(post({ text: 'q', embed: { $type: 'app.bsky.embed.record', record: { uri: root } } })))
     assert.ok(certain({ ...post({ text: 'nous' }), did: BRAND }))
+    assert.equal(activityOf({ ...post({ text: 'nous' }), did: BRAND }, ours)?.ours, true)
     assert.ok(!certain(post({ text: 'eux' })))
   })
 })

@@ -27,9 +27,9 @@ const KIND_OF = new Map<string, Kind>(
 
 /** Who decides what is kept: asked before an activity is built. */
 export interface Interest {
-  wanted(text: string, lang?: string): boolean
+  wanted(text: string, lang?: string, author?: { handle?: string }): boolean
   known(objectId: string): boolean
-  /** DIDs whose posts are kept, and all that is addressed to them, whatever the queries say. */
+  /** Our DIDs: what they post is kept, and all that is addressed to them, whatever the queries say. */
   accounts: ReadonlySet<string>
 }
 
@@ -108,7 +108,7 @@ function ofPost(event: Commit, interest: Interest, memory: Memory): Kept | Refus
   if (operation === 'delete') {
     memory.gone.set(uri, rev)
     if (!isKnown(uri, interest, memory)) return undefined
-    return keep({ ...base(event, memory), verb: 'Delete', object: { type: 'Note', id: uri } })
+    return keep({ ...base(event, interest, memory), verb: 'Delete', object: { type: 'Note', id: uri } })
   }
   // Revisions of one repository sort as text (they are TIDs), so a replayed post is recognised as older than its end.
   if ((memory.gone.get(uri) ?? '') > rev) return undefined
@@ -119,8 +119,9 @@ function ofPost(event: Commit, interest: Interest, memory: Memory): Kept | Refus
   const certain = concerns(event.did, post, interest.accounts)
   const revises = operation === 'update' && isKnown(uri, interest, memory)
   const lang = post.langs[0]
-  if (!certain && !revises && !interest.wanted(`${title ?? ''}\n${text}`, lang)) return undefined
-  const common = base(event, memory)
+  const common = base(event, interest, memory)
+  if (!certain && !revises && !interest.wanted(`${title ?? ''}\n${text}`, lang, common.actor))
+    return undefined
   return keep(
     {
       ...common,
@@ -156,7 +157,7 @@ function ofReaction(
   const type = kind === 'follow' ? 'Person' : 'Note'
   if (event.commit.operation === 'delete') {
     if (!isKnown(uri, interest, memory)) return undefined
-    return keep({ ...base(event, memory), verb: 'Undo', object: { type, id: uri } })
+    return keep({ ...base(event, interest, memory), verb: 'Undo', object: { type, id: uri } })
   }
   const reaction: Reaction | Refused = readReaction(kind, event.commit.record)
   if (isRefused(reaction)) return reaction
@@ -165,7 +166,7 @@ function ofReaction(
   if (!certain && !isKnown(subject, interest, memory)) return undefined
   return keep(
     {
-      ...base(event, memory),
+      ...base(event, interest, memory),
       verb: VERB_OF[kind],
       externalId: uri,
       published: publishedOf(createdAt, event.time_us),
@@ -196,9 +197,10 @@ function keep(activity: Activity, certain = false): Kept {
 }
 
 /** What every activity of a commit shares; its own id is the record's with the revision, for an act upon a record. */
-function base(event: Commit, memory: Memory) {
+function base(event: Commit, { accounts }: Interest, memory: Memory) {
   const { did } = event
   return {
+    ...(accounts.has(did) && { ours: true }),
     externalId: `${uriOf(event)}#${event.commit.rev}`,
     published: at(event.time_us),
     actor: { id: did, handle: memory.handles.get(did), url: profileUrl(did) },

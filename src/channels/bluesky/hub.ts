@@ -30,8 +30,6 @@ interface Seat {
 
 /** Events that wait for one reader before the line is held back. */
 const ROOM = 4_000
-/** One who keeps the others waiting for so long goes on by themselves. */
-const PATIENCE_MS = 5_000
 /** So much is heard on both lines when one leaves its own for the shared one. */
 const OVERLAP_US = 2_000_000
 
@@ -138,7 +136,7 @@ function openHub(
       for await (const chunk of follow(source, start, lineHost, pace)) {
         hub.position = chunk.position
         for (const seat of hub.seats) hand(seat, chunk)
-        await room(hub)
+        await room(hub, pace)
       }
     } catch (failure) {
       error = failure
@@ -159,7 +157,7 @@ function hand(seat: Seat, chunk: Chunk): void {
 }
 
 /** Resolves once every reader has room; alone, one may take as long as they need. */
-async function room(hub: Hub): Promise<void> {
+async function room(hub: Hub, pace: Pace): Promise<void> {
   const full = () => [...hub.seats].filter((seat) => seat.waiting >= ROOM)
   for (let slow = full(); slow.length > 0; slow = full()) {
     const calm = new AbortController()
@@ -173,7 +171,7 @@ async function room(hub: Hub): Promise<void> {
     ).then(() => true)
     const late =
       slow.length < hub.seats.size
-        ? sleep(PATIENCE_MS, false, { signal: calm.signal }).catch(() => true)
+        ? sleep(pace.patience, false, { signal: calm.signal }).catch(() => true)
         : drained
     const inTime = await Promise.race([drained, late])
     calm.abort()

@@ -85,7 +85,7 @@ async function* listen(
   const stop = new AbortController()
   const signal = AbortSignal.any([host.signal, stop.signal])
   const interest: Interest = {
-    wanted: (text, lang) => host.wanted?.(text, lang) ?? true,
+    wanted: (text, lang, author) => host.wanted?.(text, lang, author) ?? true,
     known: (id) => host.known?.(id) ?? false,
     accounts: new Set(account.config.accounts),
   }

@@ -43,6 +43,8 @@ export interface Pace {
   seam: number
   /** A replay that begins so much after what was asked has lost something on the way. */
   gap: number
+  /** One reader who keeps the others of a shared line waiting for so long goes on by themselves. */
+  patience: number
 }
 
 export const PACE: Pace = {
@@ -55,6 +57,7 @@ export const PACE: Pace = {
   behind: 2_000,
   seam: 10_000,
   gap: 300_000,
+  patience: 5_000,
 }
 
 /** One frame as we take it. The connection bears more, so that a long one is refused and not fatal. */

@@ -36,6 +36,7 @@ const QUICK: Pace = {
   connect: 2_000,
   backoff: 2,
   backoffMost: 10,
+  patience: 40,
 }
 const CUT = { most: 500, linger: 5, beat: 20 }
 const BRAND = 'Maison Tournesol'
@@ -414,6 +415,24 @@ describe('several accounts', () => {
     assert.equal(server.connections.length, 1)
     await two.stop()
     await two.until(() => server.live() === 0, 'the connection ends with its last listener')
+  })
+
+  it('are not held back by one of them who is slow', async () => {
+    const source = jetstreamEvents({ brandEvery: 5 })
+    const server = await serve(take(source, 10))
+    const [one, two] = [listen(server), listen(server)]
+    await one.until(() => server.live() === 1)
+    const events = take(source, 30_000)
+    server.say(...events.slice(0, 100))
+    await two.until(() => two.batches.length > 0)
+    two.hold(true)
+    server.say(...events.slice(100))
+    await one.until(reached(one, events), 'the end, for the one who reads')
+    assert.deepEqual(idsOf(one), expected(events))
+    assert.ok(two.activities.length < one.activities.length / 2)
+    two.hold(false)
+    await two.until(reached(two, events), 'the end, for the one who slept')
+    assert.deepEqual([...idsOf(two)].sort(), expected(events).sort())
   })
 
   it('are joined by one who first catches up alone', async () => {
