@@ -88,6 +88,7 @@ create table alert (
   position integer not null,
   created timestamp with time zone not null default now(),
   created_by uuid,
+  linked_query text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((kind = ANY (ARRAY['brand'::text, 'competitor'::text, 'topic'::text]))),

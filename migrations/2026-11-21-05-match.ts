@@ -15,6 +15,7 @@ export async function up(db: Handle): Promise<void> {
       position integer not null,
       created timestamptz not null default now(),
       created_by uuid,
+      linked_query text,
       primary key (workspace_id, id)
     )`.execute(db)
   await distribute(db, 'alert')

@@ -16,6 +16,7 @@ export {
   type StoredActivity,
   searchActivities,
 } from './read.ts'
+export { relink, unlink } from './relink.ts'
 export {
   type AlertCount,
   alertCounters,

@@ -1,4 +1,5 @@
 export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } from './alerts/alert.ts'
+export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'
 export { changeAlert, createAlert, deleteAlert, getAlert, listAlerts } from './alerts/store.ts'
 export type { Doc } from './doc.ts'

@@ -7,7 +7,7 @@ import { listWorkspaces } from '../access/index.ts'
 import { type Consumer, consume } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
 import { accountsOf, getAccount, listAccounts, listenAccount, pullAccount } from '../ingest/index.ts'
-import { listAlerts } from '../match/index.ts'
+import { linkHistory, listAlerts } from '../match/index.ts'
 import { inboxIntake } from '../relate/inbox/index.ts'
 import type { Engine } from './engine.ts'
 
@@ -46,12 +46,18 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
     if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
+    // A moment later, when every process has read the alert.
+    if (k === 'alert')
+      parts.jobs.send('link', { workspaceId: w }, { key: w, after: 1 }).catch(() => undefined)
   })
   await parts.jobs.work<{ workspaceId: string; accountId: string }>(
     'pull',
     async ({ workspaceId, accountId }) => pull(parts, workspaceId, accountId, stopping.signal),
     { concurrency: 4 },
   )
+  await parts.jobs.work<{ workspaceId: string }>('link', async ({ workspaceId }) => {
+    await linkHistory(parts.db, workspaceId, new Date())
+  })
   return {
     async sweep() {
       for (const workspace of await listWorkspaces(parts.db)) pump.wake(workspace.id)

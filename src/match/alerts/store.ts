@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../../access/index.ts'
+import { unlink } from '../../activity/index.ts'
 import { parseQuery } from '../query/parse.ts'
 import { type Alert, type AlertChange, MAX_ALERTS, type NewAlert } from './alert.ts'
 import type { AlertTables } from './tables.ts'
@@ -100,6 +101,7 @@ export function deleteAlert(db: Handle, workspaceId: string, id: string, who: Wh
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .execute()
+    await unlink(tx, workspaceId, id)
     await record(tx, workspaceId, who, 'alert.delete', id, { name, query })
   })
 }

@@ -16,6 +16,8 @@ export interface AlertTable {
   created: Generated<Date>
   /** User who made it; null for the set-up and the demo. */
   created_by: string | null
+  /** The query that history was last asked; another than `query` until `linkHistory` has been there. */
+  linked_query: Generated<string | null>
 }
 
 export interface AlertTables {
