@@ -1,9 +1,10 @@
 import type { Handle } from '../../lib/db/index.ts'
 import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Log } from '../../lib/log/index.ts'
-import { forgetAnswers } from '../access/index.ts'
+import { forgetAnswers, listWorkspaces } from '../access/index.ts'
 import { ensureMonthsAhead } from '../activity/index.ts'
 import { dueAccounts, forgetDeliveries } from '../ingest/index.ts'
+import { linkHistory } from '../match/index.ts'
 import { wakeSnoozed } from '../relate/inbox/index.ts'
 import type { Worker } from './worker.ts'
 
@@ -29,6 +30,7 @@ function tasks({ db, jobs, worker }: ScheduleParts): Task[] {
   return [
     { name: 'pull what is due', every: 5, run: () => pullDue(db, jobs) },
     { name: 'catch what no notice told', every: 10, run: () => worker.sweep() },
+    { name: 'link history to new alerts', every: 60, run: () => linkAll(db) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {
@@ -38,6 +40,10 @@ function tasks({ db, jobs, worker }: ScheduleParts): Task[] {
     },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
+}
+
+async function linkAll(db: Handle): Promise<void> {
+  for (const workspace of await listWorkspaces(db)) await linkHistory(db, workspace.id, new Date())
 }
 
 async function pullDue(db: Handle, jobs: Jobs): Promise<void> {
