@@ -13,8 +13,6 @@ let server: TestServer
 let member: Member
 let workspaceId: string
 let fail = false
-/** Lets a handler wait until the test has started the next request. */
-const gate: Promise<void> | null = null
 
 const routes = [
   route({

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { extname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { Hono } from 'hono'
@@ -63,8 +64,8 @@ async function readAssets(folder: URL): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   for (const entry of entries.filter((one) => one.isFile())) {
-    const path = `${entry.parentPath}/${entry.name}`
-    const name = `/${path.slice(folder.pathname.replace(/\/?$/, '/').length)}`
+    const path = join(entry.parentPath, entry.name)
+    const name = `/${relative(fileURLToPath(folder), path).replaceAll(sep, '/')}`
     const bytes = await readFile(path)
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
     const type = TYPES[extname(name)] ?? 'application/octet-stream'
