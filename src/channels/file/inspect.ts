@@ -1,0 +1,81 @@
+import { invalid } from '../../../lib/errors/index.ts'
+import { cleanText } from '../../../lib/text/index.ts'
+import type { Field, Mapping } from './columns/fields.ts'
+import { type Column, guessMapping } from './columns/guess.ts'
+import { type KnownExport, mappingOf, recognise } from './columns/known.ts'
+import type { FileOptions } from './options.ts'
+import { proposeOptions } from './propose.ts'
+import type { Format } from './row.ts'
+import { type Sample, sampleFile } from './sample.ts'
+import type { EncodingGuess } from './text/encoding.ts'
+
+const MAX_COLUMNS = 1000
+const SHOWN = 5
+
+export interface Inspection {
+  format: Format
+  columns: Column[]
+  /** Of a workbook, those that are shown. */
+  sheets: string[]
+  mapping: Mapping
+  options: FileOptions
+  /** Id of the known export that it is. */
+  known: string | null
+  /** What was decided without being sure; the words are under `import.doubt.<name>`. */
+  doubts: string[]
+}
+
+export interface InspectContext {
+  /** Of the whole file, from an `EncodingSniffer`. */
+  encoding: EncodingGuess
+  /** The workspace's. */
+  timeZone: string
+}
+
+/**
+ * Looks at the beginning of a file and proposes how to read it. What `given` says is taken as said, and the rest is
+ * found again around it.
+ * @throws Problem `import_…` when it cannot be a table
+ */
+export async function inspect(
+  path: string,
+  context: InspectContext,
+  given: Partial<FileOptions> = {},
+): Promise<Inspection> {
+  const encoding = given.encoding ?? context.encoding.encoding
+  const sample = await sampleFile(path, { ...context.encoding, encoding } as EncodingGuess, given)
+  if (sample.columns.length > MAX_COLUMNS) throw invalid('import_columns', { count: sample.columns.length })
+  const known = recognise(sample.columns.map(({ name }) => name))
+  const mapping = known ? complete(known, sample.columns) : guessMapping(sample.columns)
+  const { options, doubts } = proposeOptions({ sample, known, mapping, encoding, context, given })
+  return {
+    format: sample.format,
+    columns: sample.columns.map(shown),
+    sheets: sample.sheets,
+    mapping,
+    options,
+    known: known?.id ?? null,
+    doubts,
+  }
+}
+
+/** What the known export does not name may still be a field it lacks, never one it has. */
+function complete(known: KnownExport, columns: readonly Column[]): Mapping {
+  const names = columns.map(({ name }) => name)
+  const sure = mappingOf(known, names)
+  const taken = new Set<Field>(Object.values(sure))
+  const guessed = Object.entries(guessMapping(columns)).filter(
+    ([name, field]) => !(name in sure) && !taken.has(field) && SAFE.has(field),
+  )
+  return { ...Object.fromEntries(guessed), ...sure }
+}
+
+/** Fields that a stray header of a known export cannot spoil. */
+const SAFE = new Set<Field>(['url', 'lang', 'country', 'followers'])
+
+function shown({ name, samples }: Column): Column {
+  const distinct = [...new Set(samples)].slice(0, SHOWN)
+  return { name, samples: distinct.map((value) => cleanText(value, 200).toWellFormed()) }
+}
+
+export type { Sample }
