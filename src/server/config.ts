@@ -83,6 +83,12 @@ export const OPTIONS = [
     check: oneOf('yes', 'no'),
   },
   {
+    name: 'VEILLEE_LIMITS',
+    about: 'Hold back sources that ask too often: yes, or no for a load test',
+    fallback: 'yes',
+    check: oneOf('yes', 'no'),
+  },
+  {
     name: 'VEILLEE_UPLOAD_MB',
     about: 'Largest file that can be imported, in megabytes',
     fallback: '2048',
@@ -115,6 +121,7 @@ export interface Config {
   secretKey: string
   allowHosts: string[]
   trustProxy: boolean
+  limits: boolean
   uploadBytes: number
   metricsToken: string
   backupPassphrase: string
@@ -141,6 +148,7 @@ export function readConfig(environment: Environment = process.env): Config {
       .split(',')
       .map((host) => host.trim())
       .filter(Boolean),
+    limits: value('VEILLEE_LIMITS') === 'yes',
     trustProxy: value('VEILLEE_TRUST_PROXY') === 'yes',
     uploadBytes: Number(value('VEILLEE_UPLOAD_MB')) * 1_000_000,
     metricsToken: value('VEILLEE_METRICS_TOKEN'),

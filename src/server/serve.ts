@@ -82,7 +82,11 @@ async function startWeb(program: Program, { live, jobs, engine }: WebParts) {
   const port = config.port || (await freePort(config.host))
   const publicUrl =
     config.publicUrl || `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-  const auth = createAuth(db, { publicUrl, secret: keyFor(key, 'session').toString('base64url') }, log)
+  const auth = createAuth(
+    db,
+    { publicUrl, secret: keyFor(key, 'session').toString('base64url'), limits: config.limits },
+    log,
+  )
   const routes = allRoutes({
     access: { auth, begin: firstAlerts, measure: measureIndicators },
     accounts: {
@@ -103,6 +107,7 @@ async function startWeb(program: Program, { live, jobs, engine }: WebParts) {
       publicUrl,
       version: await version(),
       trustProxy: config.trustProxy,
+      limits: config.limits,
       webFolder: new URL('../../dist/web/', import.meta.url),
       ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
     },
