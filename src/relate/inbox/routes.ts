@@ -55,8 +55,10 @@ function listRoutes(): Route[] {
       reply: pageOf(conversationReply),
       handler: async (context, { query }) => {
         const { db, workspaceId } = context
-        const rows = await listConversations(db, workspaceId, filterOf(context, query), query.limit + 1)
-        const names = await memberNames(db, workspaceId)
+        const [rows, names] = await Promise.all([
+          listConversations(db, workspaceId, filterOf(context, query), query.limit + 1),
+          memberNames(db, workspaceId),
+        ])
         const shown = rows.slice(0, query.limit)
         const last = rows.length > query.limit ? shown.at(-1) : undefined
         const at = query.sort === 'waiting' ? last?.waiting_since : last?.last_at
