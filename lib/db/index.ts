@@ -25,7 +25,12 @@ export function connect(url: string, options: { max?: number; applicationName?: 
   // A backend that dies while idle is replaced at the next query; without a listener Node would exit.
   pool.on('error', () => undefined)
   const db = new Kysely<Empty>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const close = async () => {
+    await db.destroy()
+    // Kysely ends the pool only when it has used it.
+    if (!pool.ended) await pool.end()
+  }
+  return { db, pool, close }
 }
 
 /**
