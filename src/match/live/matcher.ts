@@ -21,6 +21,8 @@ export interface Matcher {
    */
   wanted(text: string, author?: Doc['author']): boolean
   readonly size: number
+  /** Queries tried so far, over all documents: what the index is there to keep few. */
+  readonly trials: number
 }
 
 /** Weight of the guess made before any document was seen, in documents. */
@@ -59,6 +61,7 @@ class LiveMatcher implements Matcher {
   private documents = 0
   private tried = new Int32Array(1024)
   private turn = 0
+  trials = 0
   private refiled = 0
 
   get size(): number {
@@ -140,6 +143,7 @@ class LiveMatcher implements Matcher {
     for (const q of queries) {
       if (this.tried[q] === this.turn) continue
       this.tried[q] = this.turn
+      this.trials++
       const program = this.programs[q]
       if (!program || !this.evaluation.holds(program)) continue
       if (!matched) return true

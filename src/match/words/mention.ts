@@ -12,8 +12,10 @@ import {
   HYPHEN,
   isUpper,
   LETTER,
+  pastAccents,
   UNDERSCORE,
   UNIGRAM,
+  unitBefore,
   VOICING,
 } from './units.ts'
 
@@ -26,7 +28,7 @@ const LOW_LINE = 95
  * tag stands at the first and at the last of its words.
  */
 export function scanTag(scanner: Scanner, i: number): number {
-  if (i > 0 && scanner.isLetter(i - 1)) return i + 1
+  if (scanner.followsLetter(i)) return i + 1
   const end = tagEnd(scanner, i + 1)
   if (end === i + 1) return end
   const { tokens } = scanner
@@ -108,9 +110,10 @@ function partEnd(scanner: Scanner, from: number, end: number): number {
     const kind = scanner.at(i)
     if (kind === UNDERSCORE || kind === UNIGRAM) return i
     if (kind !== HIGH && isUpper(text.charCodeAt(i))) {
-      const before = text.charCodeAt(i - 1)
-      const after = text.charCodeAt(i + 1)
-      const begins = i + 1 < end && scanner.isLetter(i + 1) && !isUpper(after) && !isFigure(after)
+      const before = text.charCodeAt(unitBefore(text, i))
+      const next = pastAccents(text, i + 1)
+      const after = text.charCodeAt(next)
+      const begins = next < end && scanner.isLetter(next) && !isUpper(after) && !isFigure(after)
       if (begins || !(isUpper(before) || isFigure(before))) return i
     }
     i++
@@ -127,7 +130,7 @@ function isFigure(unit: number): boolean {
  * `@user`. A handle names one account: it is not taken apart.
  */
 export function scanHandle(scanner: Scanner, i: number): number {
-  if (i > 0 && scanner.isLetter(i - 1)) return i + 1
+  if (scanner.followsLetter(i)) return i + 1
   const first = handleEnd(scanner, i + 1)
   if (first === i + 1) return first
   const host = scanner.at(first) === AT ? handleEnd(scanner, first + 1) : first
@@ -171,13 +174,15 @@ function foldOfHandle(scanner: Scanner, i: number, kind: number): string {
 
 function handleEnd(scanner: Scanner, from: number): number {
   let i = from
+  let named = false
   while (i - from < MAX_READ) {
     const kind = scanner.at(i)
-    const inside = (kind === DOT || kind === HYPHEN) && i > from && plain(scanner.at(i + 1))
-    if (!plain(kind) && !inside) break
+    const inside = (kind === DOT || kind === HYPHEN) && named && plain(scanner.at(i + 1))
+    if (!plain(kind) && !inside && kind !== DROPPED) break
+    named ||= plain(kind)
     i++
   }
-  return i
+  return named ? i : from
 }
 
 function plain(kind: number): boolean {

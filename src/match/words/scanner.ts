@@ -19,7 +19,9 @@ import {
   LETTER,
   PICTURE,
   PLUS,
+  pastAccents,
   UNIGRAM,
+  unitBefore,
   unmasked,
   VOICING,
 } from './units.ts'
@@ -60,7 +62,7 @@ export class Scanner {
 
   /** Class of the unit at `i`, 0 beyond the end. */
   at(i: number): number {
-    if (i >= this.end) return 0
+    if (i >= this.end || i < 0) return 0
     const unit = this.text.charCodeAt(i)
     return CLASS[unit] || classify(unit)
   }
@@ -69,6 +71,11 @@ export class Scanner {
   isLetter(i: number): boolean {
     const kind = this.at(i)
     return kind === LETTER || kind === EXPANDED || (kind === HIGH && this.astralAt(i).kind === LETTER)
+  }
+
+  /** Whether `i` goes on a word: then a `#` or `@` there marks nothing. */
+  followsLetter(i: number): boolean {
+    return i > 0 && this.isLetter(unitBefore(this.text, i))
   }
 
   astralAt(i: number) {
@@ -165,10 +172,12 @@ export class Scanner {
       tokens.used = start
       return this.address(i + 1)
     }
-    if (i - from === 1 && this.isInitial(from)) {
-      while (this.at(i) === DOT && this.isInitial(i + 1) && !this.isLetter(i + 2)) {
+    if (this.isInitial(from) && pastAccents(this.text, from + 1) === i) {
+      while (this.at(i) === DOT && this.isInitial(i + 1)) {
+        const after = pastAccents(this.text, i + 2)
+        if (this.isLetter(after)) break
         tokens.chars[tokens.used++] = FOLDED[this.text.charCodeAt(i + 1)] ?? 0
-        i += 2
+        i = after
         if (tokens.used - start >= MAX_WORD) break
       }
     }

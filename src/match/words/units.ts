@@ -83,8 +83,10 @@ const UNSEEN: Range[] = [
   [0xfe00, 0xfe0f],
   [0xfeff, 0xfeff],
 ]
-const NO_SPACES =
-  /^[[\p{L}\p{M}\p{N}]&&[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30FC]]+$/v
+// Of scripts written without spaces. U+30FC is the long vowel of kana, common to its scripts.
+const SIGN = String.raw`[[\p{L}\p{M}\p{N}]&&[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30FC]]`
+const NO_SPACES = new RegExp(`^${SIGN}+$`, 'v')
+const SOME_SIGN = new RegExp(SIGN, 'v')
 const WORD = /^[\p{L}\p{M}\p{N}]+$/u
 const PICTOGRAM = /^\p{Extended_Pictographic}$/u
 
@@ -116,7 +118,7 @@ function settle(unit: number): number {
   if (NO_SPACES.test(composed)) return keep(unit, composed, UNIGRAM, UNIGRAM)
   const folded = foldLetter(char)
   if (folded === '') return DROPPED
-  if (WORD.test(folded)) return keep(unit, folded, LETTER, EXPANDED)
+  if (WORD.test(folded) && !SOME_SIGN.test(folded)) return keep(unit, folded, LETTER, EXPANDED)
   return PICTOGRAM.test(char) ? PICTURE : SEPARATOR
 }
 
@@ -136,9 +138,27 @@ function within(unit: number, ranges: Range[]): boolean {
 function foldLetter(char: string): string {
   let folded = ''
   for (const letter of char.normalize('NFKD').toLowerCase().normalize('NFKD')) {
-    if (!within(letter.charCodeAt(0), ACCENTS)) folded += PLAIN[letter] ?? letter
+    const unit = letter.charCodeAt(0)
+    if (!within(unit, ACCENTS) && !within(unit, UNSEEN)) folded += PLAIN[letter] ?? letter
   }
   return folded
+}
+
+/** First unit from `i` on that is no accent of its own: a decomposed text reads as a composed one. */
+export function pastAccents(text: string, i: number): number {
+  while (isAccent(text.charCodeAt(i))) i++
+  return i
+}
+
+/** The unit before `i`, its accents passed over; -1 when there is none. */
+export function unitBefore(text: string, i: number): number {
+  do i--
+  while (i >= 0 && isAccent(text.charCodeAt(i)))
+  return i
+}
+
+function isAccent(unit: number): boolean {
+  return unit >= 0x300 && unit <= 0x36f
 }
 
 export interface Astral {
@@ -171,7 +191,7 @@ function settleAstral(codePoint: number): Astral {
   const char = String.fromCodePoint(codePoint)
   const folded = foldLetter(char)
   if (NO_SPACES.test(folded)) return { kind: UNIGRAM, folded }
-  if (WORD.test(folded)) return { kind: LETTER, folded }
+  if (WORD.test(folded) && !SOME_SIGN.test(folded)) return { kind: LETTER, folded }
   if (PICTOGRAM.test(char) || isRegional(codePoint)) return { kind: PICTURE, folded: char }
   return NOTHING
 }

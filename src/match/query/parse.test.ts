@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { hasWords, LOCALES } from '../../../lib/i18n/index.ts'
+import { describeQuery, errorWords } from './describe.ts'
+import { explainMatch } from './explain.ts'
+import { type ParseOptions, parseQuery } from './parse.ts'
+import type { Node } from './query.ts'
+
+/** The tree in one line: `&`, `|`, `!`, `/run run/` for what is looked for. */
+function tree(source: string): string {
+  const parsed = parseQuery(source)
+  return parsed.ok ? show(parsed.query.root) : parsed.errors.map((error) => error.id).join(' ')
+}
+
+function show(node: Node): string {
+  if (node.kind === 'and') return `(${node.nodes.map(show).join(' & ')})`
+  if (node.kind === 'or') return `(${node.nodes.map(show).join(' | ')})`
+  if (node.kind === 'not') return `!${show(node.node)}`
+  if (node.kind === 'field') return `${node.field}=${node.value}`
+  const runs = node.runs.map((run) =>
+    run.map(({ words, prefix }) => words.join('~') + (prefix ? '*' : '')).join(' '),
+  )
+  return `${node.where === 'title' ? 'title:' : ''}/${runs.join('/')}/`
+}
+
+function problems(source: string, options?: ParseOptions) {
+  const parsed = parseQuery(source, options)
+  return parsed.ok ? [] : parsed.errors
+}
+
+test('words, phrases and operators in both languages', () => {
+  assert.equal(
+    tree('("air france" OR @airfrance) AND retard* -concours lang:fr sentiment:negative'),
+    '((/air france/ | /@airfrance/) & /retard*/ & !/concours/ & lang=fr & sentiment=negative)',
+  )
+  assert.equal(tree('a ET b OU c SAUF d'), '((/a/ & /b/) | (/c/ & !/d/))')
+  assert.equal(tree('a AND b OR c NOT d'), tree('a ET b OU c SAUF d'))
+  assert.equal(tree('a b|c'), '(/a/ & /b c/)', 'a bar without spaces only separates')
+  assert.equal(tree('a | b && c'), '(/a/ | (/b/ & /c/))')
+  assert.equal(tree('a NOT (b c) NON d'), '(/a/ & !(/b/ & /c/) & !/d/)')
+  assert.equal(tree('et ou sauf and'), '(/et/ & /ou/ & /sauf/ & /and/)', 'operators are in capitals')
+  assert.equal(tree('"ET"'), '/et/')
+  assert.equal(tree('« air france » “air” ＂x y＂'), '(/air france/ & /air/ & /x y/)')
+})
+
+test('a dash excludes only where a word begins', () => {
+  assert.equal(tree('a -b'), '(/a/ & !/b/)')
+  assert.equal(tree('a –b −"c d" -(e OR f)'), '(/a/ & !/b/ & !/c d/ & !(/e/ | /f/))')
+  assert.equal(tree('a - b'), '(/a/ & /b/)')
+  assert.equal(tree('saint-malo'), '/saint malo/saintmalo/')
+})
+
+test('spellings', () => {
+  assert.equal(tree('l’Oréal'), '/oreal~loreal/')
+  assert.equal(tree('McDonald’s'), '/mcdonald~mcdonalds/')
+  assert.equal(tree('"boire du coca-cola"'), '/boire du coca cola/boire du cocacola/')
+  assert.equal(tree('H&M'), '/h m/h&m/')
+  assert.equal(tree('Canal+'), '/canal+/')
+  assert.equal(tree('#AirFrance @Jean@mastodon.social'), '(/#airfrance/ & /@jean@mastodon.social/)')
+  assert.equal(tree('東京 😂'), '(/東 京/ & /😂/)')
+  assert.equal(tree('airfrance.fr https://www.airfrance.fr/x?y=z'), '(/airfrance fr/ & /airfrance fr/)')
+})
+
+test('prefixes', () => {
+  assert.equal(tree('retard* #air* "vols annul*"'), '(/retard*/ & /#air*/ & /vols annul*/)')
+  assert.equal(tree("l'oré*"), '/ore~lore*/')
+  assert.equal(tree('東京* 😂*'), '(/東 京/ & /😂/)', 'signs begin no other word')
+})
+
+test('fields in both languages, alone or over a group', () => {
+  assert.equal(
+    tree('x langue:FR-be canal:bluesky ton:négatif est:avis'),
+    '(/x/ & lang=fr & channel=bluesky & sentiment=negative & is=review)',
+  )
+  assert.equal(
+    tree('title:(grève OR "vol annulé") titre:retard*'),
+    '((title:/greve/ | title:/vol annule/) & title:/retard*/)',
+  )
+  assert.equal(
+    tree('lang:(fr OR en) auteur:"Jean d’O" author:@jean'),
+    '((lang=fr | lang=en) & /^jean ^o~^do/ & /^@jean/)',
+  )
+})
+
+test('each mistake is told at its place, with a mend', () => {
+  const cases: [source: string, id: string, at: string, mend?: string][] = [
+    ['', 'empty', ''],
+    ['   ', 'empty', '   '],
+    ['-a', 'lone_not', '-a'],
+    ['-a -b', 'lone_not', '-a -b'],
+    ['a OR -b', 'lone_not', 'OR -b', 'a -b'],
+    ['lang:fr OR NOT b', 'lone_not', 'OR NOT b', 'lang:fr NOT b'],
+    ['*', 'star_alone', '*'],
+    ['a *', 'star_alone', '*', 'a'],
+    ['"vol * paris"', 'star_alone', '"vol * paris"'],
+    ['a*', 'prefix_short', 'a*', 'a'],
+    ["l'a*", 'prefix_short', "l'a*", "l'a"],
+    ['#a*', 'prefix_short', '#a*', '#a'],
+    ['*tard', 'star_inside', '*tard', 'tard'],
+    ['re*ard vol', 'star_inside', 're*ard', 're* vol'],
+    ['(a b', 'paren_open', '(', '(a b)'],
+    ['a) b', 'paren_close', ')', 'a b'],
+    ['a () b', 'paren_empty', '()', 'a b'],
+    ['x "a b', 'quote_open', '"a b', 'x "a b"'],
+    ['x «\u00a0a', 'quote_open', '«\u00a0a', 'x «\u00a0a »'],
+    ['a "" b', 'phrase_empty', '""', 'a b'],
+    ['a AND', 'operator_alone', 'AND', 'a'],
+    ['OU a', 'operator_alone', 'OU', 'a'],
+    ['a (OR b)', 'operator_alone', 'OR', 'a (b)'],
+    ['a NOT', 'operator_alone', 'NOT', 'a'],
+    ['langage:fr a', 'field_unknown', 'langage:', 'language:fr a'],
+    ['Re:Zero', 'field_unknown', 'Re:', '"Re:Zero"'],
+    ['country:fr', 'field_unknown', 'country:', '"country:fr"'],
+    ['lang: fr', 'field_empty', 'lang:', 'fr'],
+    ['title:(lang:fr a)', 'field_nested', 'lang:', 'title:("lang:fr" a)'],
+    ['x lang:français', 'value_unknown', 'français', 'x lang:fr'],
+    ['x sentiment:nég', 'value_unknown', 'nég', 'x sentiment:negative'],
+    ['x is:replay', 'value_unknown', 'replay', 'x is:reply'],
+    ['x channel:a/b', 'channel_malformed', 'a/b'],
+    ['a NEAR/5 b', 'reserved', 'NEAR/5', 'a AND b'],
+    ['=Orange', 'reserved', '=Orange', 'Orange'],
+    ['colo?r', 'reserved', 'colo?r', 'colo*'],
+    ['a !!!', 'word_empty', '!!!', 'a'],
+    ['a #', 'mark_alone', '#', 'a'],
+  ]
+  for (const [source, id, at, mend] of cases) {
+    const [error, ...more] = problems(source)
+    assert.deepEqual(more, [], source)
+    assert.equal(error?.id, id, source)
+    assert.equal(source.slice(error?.start, error?.end), at, source)
+    assert.equal(error?.mend, mend, source)
+    if (mend) assert.ok(parseQuery(mend).ok, mend)
+    for (const locale of LOCALES) assert.ok(hasWords(locale, `query:${id}`), `${locale} ${id}`)
+  }
+})
+
+test('all mistakes are told at once', () => {
+  assert.deepEqual(
+    problems('a* AND (retard OR "" foo:b').map((error) => error.id),
+    ['prefix_short', 'phrase_empty', 'field_unknown', 'paren_open'],
+  )
+})
+
+test('what costs too much is refused: length, terms, depth', () => {
+  assert.deepEqual(
+    problems('a'.repeat(4001)).map(({ id, start }) => [id, start]),
+    [['too_long', 4000]],
+  )
+  assert.ok(parseQuery(`${'ab '.repeat(199)}ab`).ok)
+  assert.deepEqual(
+    problems('ab '.repeat(201)).map((error) => error.id),
+    ['too_many_terms'],
+  )
+  assert.deepEqual(
+    problems('東'.repeat(201)).map((error) => error.id),
+    ['too_many_terms'],
+  )
+  assert.deepEqual(
+    problems(`"${'a-b/'.repeat(900)}"`).map((error) => error.id),
+    ['too_many_terms'],
+  )
+  assert.ok(parseQuery(`${'('.repeat(30)}a${')'.repeat(30)}`).ok)
+  assert.deepEqual(
+    problems(`${'('.repeat(2000)}a`).map((error) => error.id),
+    ['too_deep'],
+  )
+  assert.deepEqual(
+    problems(`a ${'-'.repeat(2000)}b`).map((error) => error.id),
+    ['too_deep'],
+  )
+})
+
+test('an alert needs a word to listen for', () => {
+  const ids = (source: string) => problems(source, { alert: true }).map((error) => error.id)
+  assert.deepEqual(ids('lang:fr sentiment:negative'), ['needs_word'])
+  assert.deepEqual(ids('orange OR is:review'), ['needs_word'])
+  assert.deepEqual(ids('is:review -orange'), ['needs_word'])
+  assert.deepEqual(ids('(lang:fr orange) OR author:jean'), [])
+  assert.deepEqual(ids('lang:fr -(-orange)'), [])
+  assert.deepEqual(ids('lang:fr -(-orange OR x)'), [])
+  assert.deepEqual(ids('lang:fr -(-orange x)'), ['needs_word'])
+})
+
+test('channels that there are not', () => {
+  const [error] = problems('x channel:blusky', { channels: ['bluesky', 'feed'] })
+  assert.deepEqual([error?.id, error?.values.known], ['value_unknown', 'bluesky, feed'])
+  assert.ok(parseQuery('x channel:bluesky', { channels: ['bluesky'] }).ok)
+})
+
+test('the reading says what was understood, in both languages', () => {
+  const reading = (source: string, locale: 'fr' | 'en') => {
+    const parsed = parseQuery(source)
+    assert.ok(parsed.ok)
+    return describeQuery(parsed.query, locale)
+  }
+  const source = '("air france" OR @airfrance) retard* -concours -#jeu lang:fr sentiment:negative'
+  assert.equal(
+    reading(source, 'en'),
+    '(“air france” in this order or the handle @airfrance) and a word that begins with “retard” and in French and with a negative tone, but not “concours” nor the tag #jeu',
+  )
+  assert.equal(
+    reading(source, 'fr').replaceAll('\u202f', ' '),
+    '(« air france » dans cet ordre ou le compte @airfrance) et un mot qui commence par « retard » et en français et d’un ton négatif, mais pas « concours » ni le mot-dièse #jeu',
+  )
+  assert.equal(
+    reading('title:air author:jean is:reply lang:und', 'en'),
+    'In the title: “air” and written by “jean” and replies only and in a language that could not be told',
+  )
+  const [error] = problems('a* b', {})
+  assert.equal(
+    error && errorWords(error, 'en'),
+    '“a*” would find far too much: at least 2 letters are needed before the star.',
+  )
+})
+
+test('the words that made a match are shown where they stand', () => {
+  const parsed = parseQuery('("air france" OR train) retard* title:grève -bus author:jean')
+  assert.ok(parsed.ok)
+  const doc = {
+    text: "Encore en retard, #AirFrance ! L'Air France",
+    title: 'La GRÈVE',
+    lang: 'fr',
+    sentiment: 'neutral' as const,
+    channel: 'feed',
+    verb: 'Create',
+    author: { name: 'Jean' },
+  }
+  const { matches, spans } = explainMatch(parsed.query, doc)
+  assert.ok(matches)
+  assert.deepEqual(
+    spans.map(({ part, start, end }) => (part === 'author' ? part : doc[part].slice(start, end))),
+    ['GRÈVE', 'retard', 'Air', 'France', "L'Air", 'France', 'author'],
+  )
+  assert.deepEqual(explainMatch(parsed.query, { ...doc, text: `${doc.text} bus` }), {
+    matches: false,
+    spans: [],
+  })
+})
+
+const written = fc.string({
+  unit: fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom(
+        ...'"()-*#@:|&« »+=?/ \u200d',
+        ' AND ',
+        ' OR ',
+        ' NOT ',
+        'lang:',
+        'title:',
+        'is:',
+        'a',
+        'bé',
+        "l'",
+        '東',
+      ),
+    },
+    { weight: 1, arbitrary: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) },
+  ),
+  maxLength: 60,
+})
+
+test('any string is understood, or refused with places, words and mends that hold', () => {
+  fc.assert(
+    fc.property(written, (source) => {
+      const parsed = parseQuery(source)
+      if (parsed.ok) {
+        for (const locale of LOCALES)
+          assert.ok(!/query:|\{\{/.test(describeQuery(parsed.query, locale).replace(source, '')))
+        return
+      }
+      assert.ok(parsed.errors.length > 0)
+      for (const error of parsed.errors) {
+        assert.ok(error.start >= 0 && error.start <= error.end && error.end <= source.length, error.id)
+        assert.ok(hasWords('fr', `query:${error.id}`) && hasWords('en', `query:${error.id}`), error.id)
+        if (error.mend !== undefined) assert.notEqual(error.mend, source)
+      }
+    }),
+    { numRuns: 4000 },
+  )
+})
+
+test('taking every mend ends in a query, or in an error that has none', () => {
+  fc.assert(
+    fc.property(written, (source) => {
+      let now = source
+      for (let step = 0; step < 200; step++) {
+        const parsed = parseQuery(now)
+        if (parsed.ok) return
+        const mend = parsed.errors.find((error) => error.mend !== undefined)?.mend
+        if (mend === undefined) return
+        now = mend
+      }
+      assert.fail(`mends go round: ${now}`)
+    }),
+    { numRuns: 2000 },
+  )
+})
