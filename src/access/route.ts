@@ -15,6 +15,7 @@ export interface Principal {
 
 /** What every handler of a workspace route receives; the server, never the client, sets the workspace. */
 export interface Context {
+  /** For a request with an `Idempotency-Key`, a transaction that commits once the handler has answered. */
   db: Handle
   workspaceId: string
   principal: Principal
@@ -22,6 +23,11 @@ export interface Context {
   clock: Clock
   /** Where people reach this server, without a final slash: what links are made of. */
   publicUrl: string
+  /**
+   * Has `work` done once what the handler wrote is committed (a job sent sooner might not find it); a failure of it is
+   * logged, and changes nothing of the answer.
+   */
+  later(work: () => Promise<unknown>): void
   /** Raw request, for uploads and streams; its `signal` tells that the client has gone. */
   request: Request
 }

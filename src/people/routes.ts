@@ -94,6 +94,7 @@ export const peopleRoutes: Route[] = [
     query: z.strictObject(pageQuery()),
     reply: pageOf(activityReply),
     handler: async ({ db, workspaceId }, { params, query }) => {
+      await getPerson(db, workspaceId, params.id)
       const before = query.cursor
         ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.uuid()]))
         : undefined

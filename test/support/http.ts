@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import { type Clock, systemClock } from '../../lib/clock/index.ts'
 import { parseKey } from '../../lib/crypto/index.ts'
-import { inTransaction } from '../../lib/db/index.ts'
+import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import { type Live, startLive } from '../../lib/live/index.ts'
 import { silentLog } from '../../lib/log/index.ts'
 import {
@@ -46,7 +46,7 @@ export interface Member {
 export interface TestOptions extends Partial<HttpOptions> {
   clock?: Clock
   /** Made of what they need; default: those of access alone. */
-  routes?: (parts: { auth: Auth }) => Route[]
+  routes?: (parts: { auth: Auth; db: Handle }) => Route[] | Promise<Route[]>
   begin?: Begin
   measure?: Measure
   authLimits?: boolean
@@ -66,7 +66,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   })
   const app = createApp({
     db: database.db,
-    routes: routes ? routes({ auth }) : access,
+    routes: routes ? await routes({ auth, db: database.db }) : access,
     auth,
     key: parseKey(secret),
     log: silentLog(),

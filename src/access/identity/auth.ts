@@ -86,7 +86,7 @@ function secondFactor() {
 
 function passkeys(publicUrl: string, origins: string[]) {
   return passkey({
-    rpID: new URL(publicUrl).hostname,
+    rpID: siteOf(publicUrl),
     rpName: 'Veillée',
     origin: origins,
     schema: {
@@ -103,6 +103,12 @@ function passkeys(publicUrl: string, origins: string[]) {
       },
     },
   })
+}
+
+/** Browsers give no passkey to an address in figures: of this machine, they know the name. */
+function siteOf(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl)
+  return hostname === '127.0.0.1' || hostname === '[::1]' ? 'localhost' : hostname
 }
 
 function ourTables() {

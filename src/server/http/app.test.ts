@@ -226,6 +226,7 @@ test('live: who is taken out of the workspace hears nothing more', async () => {
     locale: 'fr' as const,
     clock: systemClock,
     publicUrl: 'http://localhost:4300',
+    later: () => {},
     request,
   }
   const context = { ...base, workspaceId: rows[0].workspace_id, principal }

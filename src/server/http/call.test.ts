@@ -13,6 +13,8 @@ let server: TestServer
 let member: Member
 let workspaceId: string
 let fail = false
+/** What was committed when the handler's afterthought ran. */
+let seen: number[] = []
 
 const routes = [
   route({
@@ -28,7 +30,11 @@ const routes = [
     }),
     reply: z.object({ id: z.string(), name: z.string() }),
     status: 201,
-    async handler({ db, workspaceId: at }, { body }) {
+    async handler({ db, workspaceId: at, later }, { body }) {
+      later(async () => {
+        seen.push(await things(body.name))
+        throw new Error('the queue is away')
+      })
       const id = await inTransaction(db, async (tx) => {
         const { rows } = await sql<{ id: string }>`
           insert into thing (workspace_id, name) values (${at}, ${body.name}) returning id`.execute(tx)
@@ -271,6 +277,16 @@ test('Idempotency-Key: after a day the key is as new, and what is kept is sealed
   const response = await member.browser.post('/things', { name: 'daily' }, keyed('k4'))
   assert.equal(response.headers.get('idempotency-replayed'), null)
   assert.equal(await things('daily'), 2)
+})
+
+test('what is to follow runs once, after the commit, and its failure stays ours', async () => {
+  seen = []
+  const first = await member.browser.post('/things', { name: 'followed' }, keyed('k5'))
+  assert.equal(first.status, 201)
+  await member.browser.post('/things', { name: 'followed' }, keyed('k5'))
+  assert.deepEqual(seen, [1], 'seen from another connection, and not again for a replay')
+  await member.browser.post('/things', { name: 'followed' })
+  assert.deepEqual(seen, [1, 2])
 })
 
 test('a method that a path does not answer is said, with those it does', async () => {

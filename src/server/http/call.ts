@@ -21,12 +21,17 @@ interface Call {
   /** Null on a public route. */
   entrance: Entrance | null
   locale: Locale
+  /** What the handler asked for once its work is committed. */
+  later: (() => Promise<unknown>)[]
 }
 
 /** Answers one request to one route: rate, origin, identity, policy, then values, then the handler. */
 export async function callRoute(c: HonoContext<HttpEnv>, http: Http, route: Route): Promise<Response> {
   const call = await prepare(c, http, route)
   const response = await run(call)
+  for (const work of response.status < 400 ? call.later : []) {
+    await work().catch((err) => http.log.error({ err, route: route.path }, 'what was to follow failed'))
+  }
   for (const line of call.entrance?.setCookies ?? []) response.headers.append('set-cookie', line)
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   return response
@@ -46,7 +51,7 @@ async function prepare(c: HonoContext<HttpEnv>, http: Http, route: Route): Promi
   const source = entrance?.principal.keyId ?? entrance?.principal.memberId ?? address
   requireRate(http, `${source} ${route.method} ${route.path}`, route.limit ?? USUAL_LIMIT)
   if (entrance) requirePermission(entrance, route)
-  return { http, route, request, address, url, params: c.req.param(), entrance, locale }
+  return { http, route, request, address, url, params: c.req.param(), entrance, locale, later: [] }
 }
 
 async function letIn(http: Http, request: Request, url: URL): Promise<Entrance> {
@@ -84,6 +89,9 @@ function contextOf(call: Call, db: Handle): Context {
     db,
     locale,
     clock: http.clock,
+    later: (work: () => Promise<unknown>) => {
+      call.later.push(work)
+    },
     publicUrl: http.options.publicUrl,
     request: route.raw && most > 0 ? limitedRequest(request, most) : request,
   }

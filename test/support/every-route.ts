@@ -1,0 +1,73 @@
+import { parseKey } from '../../lib/crypto/index.ts'
+import type { Handle } from '../../lib/db/index.ts'
+import { silentLog } from '../../lib/log/index.ts'
+import type { Auth, Route } from '../../src/access/index.ts'
+import { consume } from '../../src/activity/index.ts'
+import { CHANNELS } from '../../src/channels/index.ts'
+import { createAccount, ingest } from '../../src/ingest/index.ts'
+import { readConfig } from '../../src/server/config.ts'
+import { createEngine, type Engine } from '../../src/server/engine.ts'
+import { allRoutes } from '../../src/server/routes.ts'
+import { CONSUMERS } from '../../src/server/worker.ts'
+import { note } from './entries.ts'
+import type { Member, TestServer } from './http.ts'
+
+/** The program's own routes over an engine of its own; nothing leaves, for nothing is enqueued. */
+export async function everyRoute(parts: {
+  auth: Auth
+  db: Handle
+}): Promise<{ routes: Route[]; engine: Engine }> {
+  const engine = await createEngine(parts.db, parseKey('33'.repeat(32)), readConfig({}), silentLog())
+  const publicUrl = parts.auth.publicUrl
+  const routes = allRoutes({
+    access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
+    accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
+  })
+  return { routes, engine }
+}
+
+/** Something of everything in a workspace, made through the doors that people and channels use. */
+export async function populate(
+  server: TestServer,
+  engine: Engine,
+  workspaceId: string,
+  owner: Member,
+): Promise<void> {
+  const made = await owner.browser.post('/alerts', {
+    name: 'Marque',
+    query: 'ardoise',
+    inbox: true,
+    kind: 'brand',
+  })
+  if (made.status !== 201) throw new Error(`no alert: ${await made.text()}`)
+  await owner.browser.post('/invitations', { email: 'guest@example.org', role: 'guest' })
+  await owner.browser.post('/keys', { name: 'Script', permissions: ['inbox:read'] })
+  await engine.matchers.load(workspaceId)
+  const channel = CHANNELS.find((one) => one.id === 'bluesky')
+  if (!channel) throw new Error('no channel to connect')
+  const account = {
+    workspaceId,
+    name: 'Bluesky',
+    config: channel.config.parse({}) as Record<string, unknown>,
+  }
+  const accountId = await createAccount(server.db, engine.vault, channel, account)
+  const source = { workspaceId, channel: 'bluesky', accountId, keep: 'all' as const }
+  const now = Date.now()
+  const activities = Array.from({ length: 6 }, (_, n) =>
+    note(`at://${n}`, `Chez Maison Ardoise, commande ${n} très en retard.`, {
+      at: new Date(now - n * 3_600_000).toISOString(),
+      actor: { id: `did:${n % 3}`, name: `Personne ${n % 3}`, handle: `p${n % 3}` },
+    }),
+  )
+  await ingest(server.db, source, { activities }, engine.pipeline)
+  for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
+  await noteSomething(owner)
+}
+
+async function noteSomething(owner: Member): Promise<void> {
+  const page = (await (await owner.browser.get('/conversations')).json()) as { items: { id: string }[] }
+  const id = page.items[0]?.id
+  if (!id) throw new Error('no conversation was filed')
+  await owner.browser.post(`/conversations/${id}/notes`, { text: 'À rappeler.' })
+  await owner.browser.patch(`/conversations/${id}`, { assigneeId: owner.memberId, labels: ['retard'] })
+}
