@@ -9,7 +9,7 @@ import { readTar } from './tar.ts'
 /** What a backup gives, in this order: one schema, rows of its tables in their order, one manifest. */
 export type Entry =
   | { kind: 'schema'; schema: Schema }
-  | { kind: 'rows'; table: string; rows: Buffer }
+  | { kind: 'rows'; table: string; rows: Buffer /** Rows of this table so far. */; total: number }
   | { kind: 'manifest'; manifest: Manifest }
 
 /**
@@ -53,7 +53,7 @@ async function* readEntries(path: string, passphrase?: string): AsyncGenerator<E
       const digest = digests.get(table) ?? new RowDigest()
       digest.add(content)
       digests.set(table, digest)
-      yield { kind: 'rows', table, rows: content }
+      yield { kind: 'rows', table, rows: content, total: digest.rows }
     }
   }
   if (!schema || !manifest || !whole) throw new Error('the end is missing')

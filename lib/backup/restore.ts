@@ -121,6 +121,7 @@ async function copyRows(
   async function* rowsOf(table: string): AsyncGenerator<Buffer> {
     while (!next.done && next.value.kind === 'rows' && next.value.table === table) {
       yield next.value.rows
+      onProgress?.({ table, rows: next.value.total })
       next = await entries.next()
     }
   }
@@ -130,7 +131,6 @@ async function copyRows(
     const list = columns.map((column) => client.escapeIdentifier(column)).join(', ')
     const copy = client.query(from(`copy ${qualified(client, table)} (${list}) from stdin`))
     await pipeline(rowsOf(table), copy)
-    onProgress?.({ table, rows: copy.rowCount })
   }
   if (next.done || next.value.kind !== 'manifest') throw new Error('a backup gives its manifest last')
   return next.value.manifest
