@@ -56,8 +56,15 @@ const previewReply = z.object({
   sample: z.array(activityReply),
 })
 
-export function alertRoutes(options: { channels?: readonly string[] } = {}): Route[] {
-  return [...readingRoutes(), ...changingRoutes(), ...queryRoutes(options.channels)]
+export interface AlertRouteOptions {
+  /** Ids that `channel:` may name; without them any will do. */
+  channels?: readonly string[]
+  /** Longest that a preview may read the history; default 5. */
+  previewSeconds?: number
+}
+
+export function alertRoutes(options: AlertRouteOptions = {}): Route[] {
+  return [...readingRoutes(), ...changingRoutes(), ...queryRoutes(options)]
 }
 
 function readingRoutes(): Route[] {
@@ -159,7 +166,7 @@ function changingRoutes(): Route[] {
   ]
 }
 
-function queryRoutes(channels?: readonly string[]): Route[] {
+function queryRoutes({ channels, previewSeconds = PREVIEW_SECONDS }: AlertRouteOptions): Route[] {
   return [
     route({
       method: 'post',
@@ -192,7 +199,7 @@ function queryRoutes(channels?: readonly string[]): Route[] {
       reply: previewReply,
       status: 200,
       limit: 120,
-      handler: (context, { body }) => preview(context, body.query),
+      handler: (context, { body }) => preview(context, body.query, previewSeconds),
     }),
   ]
 }
@@ -226,14 +233,18 @@ async function present(context: Context, alerts: Alert[]): Promise<z.input<typeo
 }
 
 /** @throws Problem `search_invalid` (422), `preview_too_costly` (422) */
-async function preview(context: Context, query: string): Promise<z.input<typeof previewReply>> {
+async function preview(
+  context: Context,
+  query: string,
+  seconds: number,
+): Promise<z.input<typeof previewReply>> {
   const { db, workspaceId, clock, locale } = context
   const where = compileQuery(requireQuery(query, locale, { alert: true }))
   const { timeZone } = await findWorkspace(db, workspaceId)
   const now = clock.now()
   const days = lastDays(now, PREVIEW_DAYS, timeZone)
   const span = { where, verbs: SAID, from: new Date(now.getTime() - PREVIEW_DAYS * DAY), to: now }
-  const found = await within(db, PREVIEW_SECONDS, async (tx) => ({
+  const found = await within(db, seconds, async (tx) => ({
     counts: await dailyCounts(tx, workspaceId, { ...span, timeZone }),
     sample: await searchActivities(tx, workspaceId, { ...span, limit: SAMPLE }),
   }))
@@ -253,7 +264,9 @@ const QUERY_CANCELED = '57014'
 async function within<R>(db: Handle, seconds: number, read: (tx: Handle) => Promise<R>): Promise<R> {
   try {
     return await inTransaction(db, async (tx) => {
-      await sql`select set_config('statement_timeout', ${`${seconds}s`}, true)`.execute(tx)
+      await sql`select set_config('statement_timeout', ${`${Math.round(seconds * 1000)}ms`}, true)`.execute(
+        tx,
+      )
       return await read(tx)
     })
   } catch (error) {

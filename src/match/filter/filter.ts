@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -186,10 +187,6 @@ async function* lines(input: Readable): AsyncIterable<[number, string]> {
 }
 
 /** Waits when the reader is slower than we are. */
-function write(stream: Writable, text: string): Promise<void> {
-  if (stream.write(text)) return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    stream.once('drain', resolve)
-    stream.once('error', reject)
-  })
+async function write(stream: Writable, text: string): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain')
 }
