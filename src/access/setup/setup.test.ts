@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { fixedClock } from '../../../lib/clock/index.ts'
+import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
-import { setupLink } from './store.ts'
+import { setupLink, useSetupToken } from './store.ts'
 
 const clock = fixedClock(new Date('2026-02-01T10:00:00Z'))
 let server: TestServer
@@ -110,6 +111,25 @@ test('the set-up: a link that expires, is renewed at each start, serves once, an
     assert.equal((await problemOf(again)).id, 'setup_done')
     assert.deepEqual(await (await visitor.get('/setup')).json(), { needed: false })
   })
+})
+
+test('a token used in a transaction still open is not used by a second one', async () => {
+  const fresh = await testServer()
+  try {
+    const made = await setupLink(fresh.db, { publicUrl: 'http://localhost:4300', now: new Date() })
+    const token = made?.split('#')[1] ?? ''
+    const use = (tx: Handle) => useSetupToken(tx, token, new Date())
+    let second: Promise<boolean> | undefined
+    const first = await inTransaction(fresh.db, async (tx) => {
+      const used = await use(tx)
+      second = inTransaction(fresh.db, use)
+      while ((await fresh.pool.query('select 1 from pg_locks where not granted')).rowCount === 0);
+      return used
+    })
+    assert.deepEqual([first, await second], [true, false])
+  } finally {
+    await fresh.close()
+  }
 })
 
 test('another site cannot make a browser set it up (T14)', async () => {

@@ -39,14 +39,14 @@ export async function useSetupToken(tx: Handle, token: string, now: Date): Promi
     .select(['id', 'token_hash'])
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .forUpdate()
     .execute()
   const row = rows.find((one) => matchesToken('setup', token, one.token_hash))
   if (!row) return false
-  await tables<AccessTables>(tx)
+  const { numUpdatedRows } = await tables<AccessTables>(tx)
     .updateTable('setup_token')
     .set({ used_at: now })
     .where('id', '=', row.id)
-    .execute()
-  return true
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
