@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { Problem } from '../../lib/errors/index.ts'
 import { hasWords, translate } from '../../lib/i18n/index.ts'
+import type { ListenOptions } from './commands/listen-sources.ts'
 import { readConfig } from './config.ts'
 import { version } from './program.ts'
 
@@ -28,7 +29,28 @@ async function program(): Promise<Command> {
     .command('config')
     .description('Prints every option, its value and where it comes from')
     .action(running(async () => (await import('./commands/config.ts')).configCommand(out)))
+  veillee
+    .command('listen')
+    .description(
+      'Follows feeds and the Bluesky firehose, and prints what queries find as JSON Lines; no database',
+    )
+    .option('--feed <url>', 'a feed (RSS, Atom, JSON Feed); may be repeated', gathered, [])
+    .option('--bluesky [urls]', 'the public firehose, or that of these Jetstream addresses, comma-separated')
+    .option('--query <query>', 'prints only what it finds; may be repeated', gathered, [])
+    .option('--queries <file>', 'queries, one {"id","query"} a line')
+    .option('--since <moment>', 'an ISO date, or the cursor told when a run ended')
+    .option('--understand', 'adds language and sentiment')
+    .action(
+      running(async (options: ListenOptions) =>
+        (await import('./commands/listen.ts')).listenAtTerminal(options),
+      ),
+    )
   return veillee
+}
+
+/** A repeated option, as a list. */
+function gathered(value: string, before: string[]): string[] {
+  return [...before, value]
 }
 
 /** What happened and what to do, in the language of the one who typed; the cause goes with --verbose logs. */
