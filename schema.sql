@@ -242,6 +242,7 @@ create table channel_account (
   sealed_secrets text,
   paused boolean not null default false,
   inbox boolean not null default false,
+  connected boolean not null default true,
   cursor text,
   head timestamp with time zone,
   failure jsonb,
@@ -371,6 +372,68 @@ create table idempotency_key (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
 );
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (workspace_id, created_at);
+
+create table import (
+  workspace_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  format text not null,
+  bytes bigint not null,
+  encoding jsonb not null,
+  columns jsonb not null,
+  sheets jsonb not null,
+  mapping jsonb not null,
+  options jsonb not null,
+  given jsonb not null default '{}'::jsonb,
+  known text,
+  doubts jsonb not null,
+  preview jsonb not null,
+  state text not null default 'ready'::text,
+  phase text,
+  checked boolean not null default false,
+  runner uuid,
+  place bigint not null default 0,
+  bytes_read bigint not null default 0,
+  rows bigint not null default 0,
+  imported bigint not null default 0,
+  duplicates bigint not null default 0,
+  errors bigint not null default 0,
+  summary jsonb,
+  seconds_left integer,
+  failure jsonb,
+  file_kept boolean not null default true,
+  created_by uuid,
+  created timestamp with time zone not null default now(),
+  touched timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'jsonl'::text]))),
+  CHECK ((phase = ANY (ARRAY['checking'::text, 'importing'::text, 'removing'::text]))),
+  CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'cancelled'::text, 'failed'::text, 'done'::text])))
+);
+CREATE INDEX import_unfinished ON public.import USING btree (workspace_id, id) WHERE (phase IS NOT NULL);
+
+create table import_batch (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  place bigint not null,
+  activity_ids uuid[] not null,
+  PRIMARY KEY (workspace_id, import_id, place),
+  FOREIGN KEY (workspace_id, import_id) REFERENCES import(workspace_id, id) ON DELETE CASCADE
+);
+
+create table import_error (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  place bigint not null,
+  line bigint not null,
+  column_name text,
+  reason text not null,
+  length integer not null,
+  values jsonb,
+  PRIMARY KEY (workspace_id, import_id, place),
+  FOREIGN KEY (workspace_id, import_id) REFERENCES import(workspace_id, id) ON DELETE CASCADE
+);
 
 create table ingest_counter (
   workspace_id uuid not null,

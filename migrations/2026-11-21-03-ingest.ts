@@ -12,6 +12,7 @@ export async function up(db: Handle): Promise<void> {
       sealed_secrets text,
       paused boolean not null default false,
       inbox boolean not null default false,
+      connected boolean not null default true,
       cursor text,
       head timestamptz,
       failure jsonb,

@@ -4,6 +4,7 @@ export {
   accountRoutes,
   accountsOf,
   createAccount,
+  createShownAccount,
   dueAccounts,
   forgetDeliveries,
   getAccount,

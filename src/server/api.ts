@@ -56,7 +56,7 @@ export interface Readiness {
 }
 export interface Objective {
   /** `reply-time` (hours), `answered-share` (%), `sentiment` (net, -100 to 100), `mentions` (a week), `custom` */
-  indicator: string
+  indicator: 'reply-time' | 'answered-share' | 'sentiment' | 'mentions' | 'custom'
   label: string
   target: number
   by: string

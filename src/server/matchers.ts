@@ -12,10 +12,10 @@ export class Matchers {
     this.#db = db
   }
 
-  /** Reads the alerts of a workspace again: at the start, and whenever one changed. */
-  async load(workspaceId: string): Promise<void> {
+  /** Reads the alerts of a workspace again: at the start, and whenever one changed; `db` may be a transaction. */
+  async load(workspaceId: string, db: Handle = this.#db): Promise<void> {
     const matcher = createMatcher()
-    for (const alert of await listAlerts(this.#db, workspaceId)) {
+    for (const alert of await listAlerts(db, workspaceId)) {
       const parsed = parseQuery(alert.query)
       if (!alert.paused && parsed.ok) matcher.add(alert.id, parsed.query)
     }

@@ -3,11 +3,12 @@ import { systemClock } from '../../lib/clock/index.ts'
 import { keyFor } from '../../lib/crypto/index.ts'
 import { startJobs } from '../../lib/jobs/index.ts'
 import { startLive } from '../../lib/live/index.ts'
-import { createAuth, setupLink } from '../access/index.ts'
+import { type Auth, createAuth, setupLink } from '../access/index.ts'
 import { ensureMonthsAhead } from '../activity/index.ts'
 import { measureIndicators } from '../report/index.ts'
 import { firstAlerts } from './begin.ts'
 import type { Config } from './config.ts'
+import { type DemoAccess, loadDemo } from './demo-load.ts'
 import { createEngine } from './engine.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
@@ -21,13 +22,21 @@ export interface Served {
   url: string
   /** Opens the set-up page, once; null when there is an owner. */
   setUp: string | null
+  /** How to enter the demonstration, when it was asked for. */
+  demo: DemoAccess | null
   program: Program
   stop(): Promise<void>
 }
 
 /** The whole program, role by role, in the order in which its parts need each other; stopped in the reverse one. */
-export async function serve(config: Config, onLost?: (error: unknown) => void): Promise<Served> {
-  const program = await openProgram(config, onLost)
+export interface ServeOptions {
+  onLost?: (error: unknown) => void
+  /** Fills the demonstration, telling the share done. */
+  demo?: (done: number) => void
+}
+
+export async function serve(config: Config, options: ServeOptions = {}): Promise<Served> {
+  const program = await openProgram(config, options.onLost)
   const {
     connection: { db },
     url,
@@ -40,13 +49,26 @@ export async function serve(config: Config, onLost?: (error: unknown) => void): 
   }
   try {
     await ensureMonthsAhead(db, new Date())
+    const engine = await createEngine(db, key, config, log)
+    const at = await addressOf(config)
+    const auth = createAuth(
+      db,
+      {
+        publicUrl: at.publicUrl,
+        secret: keyFor(key, 'session').toString('base64url'),
+        limits: config.limits,
+      },
+      log,
+    )
+    const progress = options.demo
+    const { hashPassword } = auth
+    const demo = progress ? await loadDemo({ db, engine, hashPassword, progress }, new Date()) : null
     const live = startLive(url, {
       onError: (err) => log.error({ err }, 'the live connection was cut; it comes back'),
     })
     closers.push(live.close)
     const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
     closers.push(jobs.stop)
-    const engine = await createEngine(db, key, config, log)
     live.onNotice(({ w, k }) => {
       if (k === 'alert') engine.matchers.load(w).catch((err) => log.error({ err }, 'cannot read the alerts'))
     })
@@ -55,15 +77,24 @@ export async function serve(config: Config, onLost?: (error: unknown) => void): 
       closers.push(worker.stop)
       closers.push(startSchedule({ db, jobs, worker, log }).stop)
     }
-    if (config.role === 'worker') return { url: '', setUp: null, program, stop }
-    const web = await startWeb(program, { live, jobs, engine })
-    closers.push(web.close)
-    const link = await setupLink(db, { publicUrl: web.publicUrl, now: new Date() })
-    return { url: web.publicUrl, setUp: link, program, stop }
+    if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }
+    closers.push((await startWeb(program, at, auth, { live, jobs, engine })).close)
+    const setUp = await setupLink(db, { publicUrl: at.publicUrl, now: new Date() })
+    return { url: at.publicUrl, setUp, demo, program, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+interface Address {
+  port: number
+  publicUrl: string
+}
+
+async function addressOf({ host, port: wanted, publicUrl }: Config): Promise<Address> {
+  const port = wanted || (await freePort(host))
+  return { port, publicUrl: publicUrl || `http://${host.includes(':') ? `[${host}]` : host}:${port}` }
 }
 
 interface WebParts {
@@ -72,21 +103,14 @@ interface WebParts {
   engine: Awaited<ReturnType<typeof createEngine>>
 }
 
-async function startWeb(program: Program, { live, jobs, engine }: WebParts) {
+async function startWeb(program: Program, { port, publicUrl }: Address, auth: Auth, parts: WebParts) {
   const {
     config,
     connection: { db },
     key,
     log,
   } = program
-  const port = config.port || (await freePort(config.host))
-  const publicUrl =
-    config.publicUrl || `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-  const auth = createAuth(
-    db,
-    { publicUrl, secret: keyFor(key, 'session').toString('base64url'), limits: config.limits },
-    log,
-  )
+  const { live, jobs, engine } = parts
   const routes = allRoutes({
     access: { auth, begin: firstAlerts, measure: measureIndicators },
     accounts: {
@@ -113,7 +137,7 @@ async function startWeb(program: Program, { live, jobs, engine }: WebParts) {
     },
   })
   const listening = await listen(app, { host: config.host, port })
-  return { publicUrl, close: () => listening.close(2000) }
+  return { close: () => listening.close(2000) }
 }
 
 /** The address must be known before the server that tells it listens. */

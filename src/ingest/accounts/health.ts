@@ -11,6 +11,7 @@ const LATE_STREAM = 2 * MINUTE
 
 export function healthOf(row: AccountRow, channel: Channel | undefined, now: Date): Health {
   if (row.paused) return 'paused'
+  if (!row.connected) return 'ok'
   if (row.failure) return 'failing'
   if (!row.last_exchange) return 'waiting'
   const lag = lagSeconds(row, channel, now)

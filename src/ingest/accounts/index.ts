@@ -6,6 +6,7 @@ export {
   type AccountRow,
   accountsOf,
   createAccount,
+  createShownAccount,
   dueAccounts,
   forgetDeliveries,
   getAccount,

@@ -15,6 +15,7 @@ export interface AccountRow {
   sealed_secrets: string | null
   paused: boolean
   inbox: boolean
+  connected: boolean
   cursor: string | null
   head: Date | null
   failure: Failure | null
@@ -92,6 +93,19 @@ function sealed(vault: Vault, secret: Record<string, unknown>): string | null {
   return Object.keys(secret).length > 0 ? vault.seal(JSON.stringify(secret)) : null
 }
 
+/** An account that only shows what was brought in: it has no configuration and never reaches for a network. */
+export async function createShownAccount(
+  db: Handle,
+  account: { workspaceId: string; channel: string; name: string; inbox: boolean; now: Date },
+): Promise<string> {
+  const id = uuidv7()
+  await sql`
+    insert into channel_account (workspace_id, id, channel, name, config, inbox, connected, last_exchange)
+    values (${account.workspaceId}, ${id}, ${account.channel}, ${account.name}, '{}', ${account.inbox}, false,
+      ${account.now})`.execute(db)
+  return id
+}
+
 /** Changes what is given; a configuration replaces the whole one, and an absent secret keeps the old. */
 export async function changeAccount(
   db: Handle,
@@ -146,7 +160,7 @@ export async function dueAccounts(
 ): Promise<{ workspaceId: string; accountId: string }[]> {
   const { rows } = await sql<{ workspaceId: string; accountId: string }>`
     select workspace_id as "workspaceId", id as "accountId" from channel_account
-    where not paused and next_pull <= ${now} order by next_pull limit 1000`.execute(db)
+    where not paused and connected and next_pull <= ${now} order by next_pull limit 1000`.execute(db)
   return rows
 }
 
@@ -158,6 +172,7 @@ export async function accountsOf(db: Handle, channels: string[]): Promise<Accoun
     .selectAll()
     .where('channel', 'in', channels)
     .where('paused', '=', false)
+    .where('connected', '=', true)
     .execute()
 }
 

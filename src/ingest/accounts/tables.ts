@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { Failure } from '../../channels/index.ts'
 
 export interface ChannelAccountTable {
@@ -13,6 +13,8 @@ export interface ChannelAccountTable {
   paused: boolean
   /** What comes in here is to be answered: it makes conversations. */
   inbox: boolean
+  /** False: shows what was brought in, and never reaches for a network (the demonstration). */
+  connected: Generated<boolean>
   /** Where the channel is in its network; opaque. */
   cursor: string | null
   /** Time of the newest event seen, for the lag of a stream. */

@@ -28,6 +28,8 @@ export interface ConversationFilter {
   person?: string
   /** A compiled query over the columns of `activity`: some message of the conversation answers it. */
   query?: RawBuilder<boolean>
+  /** Whose newest activity is older than this. */
+  lastBefore?: Date
   sort: 'recent' | 'waiting'
   /** Values of the sort key of the last row of the page before. */
   after?: { at: Date; id: string }
@@ -60,6 +62,7 @@ function conditions(workspaceId: string, filter: ConversationFilter): RawBuilder
   if (filter.person) all.push(sql`person_id = ${filter.person}`)
   if (filter.alert) all.push(sql`alerts @> ${[filter.alert]}::uuid[]`)
   if (filter.label) all.push(sql`labels @> ${[filter.label]}::text[]`)
+  if (filter.lastBefore) all.push(sql`last_at < ${filter.lastBefore}`)
   if (filter.query) all.push(answers(workspaceId, filter.query))
   if (filter.after) {
     const { at, id } = filter.after
@@ -99,6 +102,22 @@ export async function getConversations(
     .where('id', 'in', ids)
     .orderBy('id')
   return lock ? query.forUpdate().execute() : query.execute()
+}
+
+/** The conversations of a thread: one, or one a commenter under a post of ours. */
+export async function conversationsOfThread(
+  db: Handle,
+  workspaceId: string,
+  channel: string,
+  thread: string,
+): Promise<Conversation[]> {
+  const { rows } = await sql<Conversation>`
+    select * from conversation
+    where workspace_id = ${workspaceId} and channel = ${channel}
+      and (thread_key = ${thread} or thread_key like ${`${thread.replace(/[\\%_]/g, '\\$&')}\n%`})`.execute(
+    db,
+  )
+  return rows
 }
 
 /** Conversations that have waited since before each of the given moments. */

@@ -9,10 +9,14 @@ export async function serveCommand(
 ): Promise<number> {
   const config = { ...readConfig(), ...(given.role ? { role: given.role } : {}) }
   const { promise: ended, resolve: end } = Promise.withResolvers<number>()
-  const served = await serve(config, () => end(1))
   const say = (key: string, values: Record<string, string> = {}) =>
     write(`${translate(config.locale, `start:${key}`, values)}\n`)
-  if (served.setUp) say('set-up', { link: served.setUp })
+  const progress = (done: number) =>
+    process.stderr.isTTY &&
+    process.stderr.write(`\r${translate(config.locale, 'start:filling')} ${Math.round(100 * done)} % `)
+  const served = await serve(config, { onLost: () => end(1), ...(given.demo ? { demo: progress } : {}) })
+  if (served.demo) say('demo', { url: served.url, ...served.demo })
+  else if (served.setUp) say('set-up', { link: served.setUp })
   else if (served.url) say('ready', { url: served.url })
   else say('worker')
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(0))

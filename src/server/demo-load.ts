@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import { type Handle, inTransaction } from '../../lib/db/index.ts'
+import {
+  createWorkspace,
+  findUserByEmail,
+  insertMember,
+  insertUser,
+  listWorkspaces,
+  replacePassword,
+  saveReadiness,
+} from '../access/index.ts'
+import { consume } from '../activity/index.ts'
+import { createShownAccount, ingest } from '../ingest/index.ts'
+import { createAlert } from '../match/index.ts'
+import { addPeople } from '../people/index.ts'
+import {
+  addNote,
+  changeConversations,
+  conversationsOfThread,
+  listConversations,
+} from '../relate/inbox/index.ts'
+import { type Demo, type DemoState, generateDemo } from './demo/index.ts'
+import type { Engine } from './engine.ts'
+import { CONSUMERS } from './worker.ts'
+
+const SEED = 20_26
+/** Channels whose items are conversations; of the others, only what an alert finds. */
+const ANSWERED = new Set(['email', 'review', 'forum', 'instagram'])
+
+export interface DemoParts {
+  db: Handle
+  engine: Engine
+  hashPassword(password: string): Promise<string>
+  /** Share done, 0 to 1. */
+  progress(done: number): void
+}
+
+export interface DemoAccess {
+  email: string
+  password: string
+}
+
+/**
+ * Fills the fictional shop through the real pipeline, once; its people's password is made anew at each call, since
+ * it is shown nowhere else.
+ */
+export async function loadDemo(parts: DemoParts, now: Date): Promise<DemoAccess> {
+  const demo = generateDemo({ seed: SEED, now })
+  const password = randomBytes(9).toString('base64url')
+  const hash = await parts.hashPassword(password)
+  const there = (await listWorkspaces(parts.db)).some((workspace) => workspace.demo)
+  if (there) await renewPasswords(parts.db, demo, hash)
+  else await fill(parts, demo, hash, now)
+  return { email: demo.members[0].email, password }
+}
+
+async function renewPasswords(db: Handle, demo: Demo, hash: string): Promise<void> {
+  for (const { email } of demo.members) {
+    const user = await findUserByEmail(db, email)
+    if (user) await replacePassword(db, user.id, hash)
+  }
+}
+
+/** In one transaction: killed half way, it leaves nothing and begins again. */
+function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<void> {
+  return inTransaction(parts.db, async (tx) => {
+    const workspaceId = await createWorkspace(tx, { ...demo.workspace, demo: true })
+    const members = await settleTeam(tx, workspaceId, demo, hash, now)
+    for (const alert of demo.alerts) await createAlert(tx, workspaceId, alert, { label: 'demo' })
+    await parts.engine.matchers.load(workspaceId, tx)
+    await addPeople(tx, workspaceId, peopleOf(demo, now))
+    await pour(tx, parts, workspaceId, demo, now)
+    for (const consumer of CONSUMERS) while ((await consume(tx, workspaceId, consumer)) > 0);
+    for (const state of demo.states) await handle(tx, workspaceId, demo, members, state)
+    await clearDesks(tx, workspaceId, now)
+    parts.progress(1)
+  })
+}
+
+async function settleTeam(tx: Handle, workspaceId: string, demo: Demo, hash: string, now: Date) {
+  const members = new Map<string, string>()
+  for (const [i, { key, name, email, role }] of demo.members.entries()) {
+    const userId = await insertUser(tx, { name, email, passwordHash: hash })
+    members.set(key, await insertMember(tx, workspaceId, userId, i === 0 ? 'owner' : role))
+    if (i === 0) await saveReadiness(tx, workspaceId, demo.readiness, { userId, now })
+  }
+  return members
+}
+
+function peopleOf(demo: Demo, now: Date) {
+  return demo.people.map(({ name, email, handles }) => ({
+    name,
+    email,
+    created: now,
+    identities: [
+      ...handles.map(({ channel, id, handle }) => ({ channel, actorId: id, handle, url: null })),
+      { channel: 'webhook', actorId: email, handle: null, url: null },
+    ],
+  }))
+}
+
+async function pour(tx: Handle, { engine, progress }: DemoParts, workspaceId: string, demo: Demo, now: Date) {
+  const accounts = new Map<string, { id: string; channel: string; self: string | undefined }>()
+  for (const { key, channel, name, self } of demo.accounts) {
+    const id = await createShownAccount(tx, { workspaceId, channel, name, inbox: ANSWERED.has(channel), now })
+    accounts.set(key, { id, channel, self: self?.id })
+  }
+  let poured = 0
+  const batches = [...demo.batches]
+  for (const { accountKey, activities } of batches) {
+    const account = accounts.get(accountKey)
+    if (!account) continue
+    const { channel, id: accountId, self } = account
+    const ours = activities.map((activity) =>
+      activity.actor.id === self ? { ...activity, ours: true } : activity,
+    )
+    // Each batch arrives when it was said: what is told of delays and of history holds in the demonstration too.
+    const at = new Date(Math.max(...ours.map(({ published }) => published.getTime())))
+    const source = { workspaceId, channel, accountId, keep: 'all' as const }
+    await ingest(tx, source, { activities: ours }, { ...engine.pipeline, now: () => at })
+    progress((0.9 * ++poured) / batches.length)
+  }
+}
+
+/** What the team did with a conversation. */
+async function handle(
+  tx: Handle,
+  workspaceId: string,
+  demo: Demo,
+  members: Map<string, string>,
+  state: DemoState,
+) {
+  const channel = demo.accounts.find((account) => account.key === state.accountKey)?.channel ?? ''
+  const memberId = (state.assignee && members.get(state.assignee)) || null
+  for (const { id } of await conversationsOfThread(tx, workspaceId, channel, state.thread)) {
+    const change = {
+      status: state.status,
+      assigneeId: memberId,
+      labels: state.labels,
+      ...(state.snoozedUntil ? { snoozedUntil: state.snoozedUntil } : {}),
+    }
+    await changeConversations(tx, workspaceId, [id], change, { memberId, now: state.at })
+    for (const { author, at, text } of state.notes) {
+      await addNote(tx, workspaceId, id, { memberId: members.get(author) ?? '', text, now: at })
+    }
+  }
+}
+
+const TWO_DAYS = 2 * 86_400_000
+
+/** What nobody in the story came back to was read and closed by the team within two days. */
+async function clearDesks(tx: Handle, workspaceId: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - TWO_DAYS)
+  while (true) {
+    const open = await listConversations(
+      tx,
+      workspaceId,
+      { status: 'open', sort: 'recent', lastBefore: before },
+      200,
+    )
+    if (open.length === 0) return
+    const ids = open.map((conversation) => conversation.id)
+    await changeConversations(tx, workspaceId, ids, { status: 'done' }, { memberId: null, now: before })
+  }
+}
