@@ -80,7 +80,7 @@ test('a key out of a backup is put back, but not over another', async () => {
   await keepKey(restored, key)
   await keepKey(restored, key)
   assert.ok(key.equals(await loadOrCreateKey(restored)))
-  await assert.rejects(keepKey(restored, otherKey), { id: 'secret_key_other' })
+  await assert.rejects(keepKey(restored, otherKey), { id: 'secret_key_differs' })
 })
 
 test('tokens are URL-safe, as long as asked, and never alike', () => {

@@ -20,12 +20,12 @@ export async function loadOrCreateKey(dataFolder: string): Promise<SecretKey> {
 
 /**
  * Puts back the key that came with a backup.
- * @throws Problem `secret_key_other` when the folder holds another one, that other data may need.
+ * @throws Problem `secret_key_differs` when the folder holds another one, that other data may need.
  */
 export async function keepKey(dataFolder: string, key: SecretKey): Promise<void> {
   const held = (await readKey(dataFolder)) ?? (await writeKey(dataFolder, key.export()))
   if (!held.equals(key))
-    throw new Problem('secret_key_other', { status: 409, values: { folder: dataFolder } })
+    throw new Problem('secret_key_differs', { status: 409, values: { folder: dataFolder } })
 }
 
 /** @throws Problem `secret_key_unreadable` when `text` is not 64 hexadecimal digits. */
