@@ -73,6 +73,7 @@ export function readJson(text: string, encoding: string, url: string): Feed {
   if (!guarded.success || !version || !named) throw new FeedRefused('not-a-feed')
   const feed = guarded.data
   const base = absolute(feed.home_page_url, url) ?? url
+  const writers = people(feed.authors ?? [feed.author], base)
   return {
     format: 'json',
     version,
@@ -88,9 +89,9 @@ export function readJson(text: string, encoding: string, url: string): Feed {
     next: absolute(feed.next_url, url),
     image: absolute(feed.icon, base),
     lang: feed.language,
-    authors: people(feed.authors ?? [feed.author], base),
+    authors: writers,
     rhythm: { skipHours: [], skipDays: [] },
-    entries: feed.items.map((each) => entryOf(each, base, feed.language)),
+    entries: feed.items.map((each) => entryOf(each, base, feed.language, writers)),
     tombstones: [],
     cut: false,
   }
@@ -100,15 +101,16 @@ function hasItems(parsed: unknown): boolean {
   return typeof parsed === 'object' && parsed !== null && 'items' in parsed && Array.isArray(parsed.items)
 }
 
-function entryOf(each: JsonItem, base: string, lang: string | undefined): Entry {
+function entryOf(each: JsonItem, base: string, lang: string | undefined, writers: Person[]): Entry {
   const body = each.content_html ? plainText(each.content_html) : cleanText(each.content_text ?? '')
   const url = absolute(each.url, base) ?? absolute(each.external_url, base) ?? absolute(each.id, '')
+  const own = people(each.authors ?? [each.author], base)
   return {
     id: each.id || undefined,
     title: each.title ? cleanText(each.title, 2_000) || undefined : undefined,
     text: body || cleanText(each.summary ?? '') || undefined,
     url,
-    authors: people(each.authors ?? [each.author], base),
+    authors: own.length > 0 ? own : writers,
     published: parseDate(each.date_published),
     updated: parseDate(each.date_modified),
     categories: (each.tags ?? []).filter(Boolean),

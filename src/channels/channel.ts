@@ -60,6 +60,11 @@ export interface Host {
   wanted?(text: string, lang?: string, author?: Pick<Activity['actor'], 'name' | 'handle'>): boolean
   /** Whether this object of the network is probably in the stream already (never a false no). */
   known?(objectId: string): boolean
+  /**
+   * Where networks can tell this account something: its address on the public Internet, and a secret of its own for
+   * that purpose only (derived, never stored). Absent where the server is not reachable from outside.
+   */
+  entrance?: { url: string; secret: string }
 }
 
 export interface Limits {
@@ -84,6 +89,8 @@ export interface Channel<C = unknown> {
   keep?: 'all' | 'matched'
   /** Seconds between two pulls when the network says nothing. */
   every?: number
+  /** When to pull next, asked after a pull that went well; `every` is for channels to which all moments are alike. */
+  due?(account: Account<C>, cursor: string | undefined, now: Date): Date
   /** Reads what is new since `cursor`, oldest first; ends when caught up. */
   pull?(account: Account<C>, host: Host, cursor?: string): AsyncIterable<Batch>
   /** Stays connected and yields for as long as `host.signal` allows; reconnects by itself. */
@@ -102,6 +109,8 @@ export interface IncomingHook {
   headers: Record<string, string>
   query: Record<string, string>
   body: Uint8Array
+  /** The account's, as the last committed batch left it. */
+  cursor?: string
 }
 
 export interface Received {
@@ -111,6 +120,12 @@ export interface Received {
   body?: string
   /** Id of the delivery, kept so that a replay is refused. */
   deliveryId?: string
+  /** Items of the delivery that failed the guard, as in a batch. */
+  rejected?: Batch['rejected']
+  /** Kept with the activities, as a batch's is. */
+  cursor?: string
+  /** There is more than was told: pull the account now. */
+  pull?: boolean
 }
 
 export interface Proposal<C> {
