@@ -5,7 +5,7 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 /** How Chromium is started in tests: the system's own, without a word to the outside. */
 export const CHROMIUM: LaunchOptions = {
-  executablePath: process.env.VEILLEE_CHROMIUM ?? PLACES.find((place) => existsSync(place)),
+  executablePath: process.env.VEILLEE_TEST_CHROMIUM ?? PLACES.find((place) => existsSync(place)),
   args: [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',
