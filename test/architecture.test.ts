@@ -108,8 +108,10 @@ describe('tables', () => {
   }
 
   it('have one owner each', () => {
+    // The sign-in library alone reads and writes its own.
+    const ofLibrary = new Set(['app_verification', 'app_two_factor', 'app_passkey', 'app_rate_limit'])
     assert.deepEqual(
-      [...owners.keys()].filter((table) => !ownerOf(table)),
+      [...owners.keys()].filter((table) => !ofLibrary.has(table) && !ownerOf(table)),
       [],
     )
   })
