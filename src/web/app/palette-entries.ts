@@ -1,0 +1,121 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import type { Icon } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { NavigateOptions } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Conversation, Page, Person } from '../../server/api.ts'
+import {
+  IconBell,
+  IconKeyboard,
+  IconMessageCircle,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSun,
+  IconUser,
+} from '../kit/icons.ts'
+import { api } from '../lib/api.ts'
+import { alertsQuery } from '../watch/queries.ts'
+import { DOORS } from './doors.ts'
+import { useMe } from './session.ts'
+
+export interface Entry {
+  id: string
+  icon: Icon
+  label: string
+  hint?: string
+  run(): void
+}
+
+const MOST = 6
+
+type Go = (to: NavigateOptions) => void
+
+/** Letters without accents or case, so that « reglages » finds « Réglages ». */
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function useActions(onKeys: () => void, go: Go): Entry[] {
+  const { t } = useTranslation()
+  const { permissions } = useMe()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const dark = colorScheme === 'dark'
+  const doors = DOORS.filter((door) => door.can === null || permissions.includes(door.can))
+  const entries: Entry[] = doors.map((door) => ({
+    id: door.id,
+    icon: door.icon,
+    label: t(`doors.${door.id}`),
+    hint: `g ${door.key}`,
+    run: () => go({ to: door.to }),
+  }))
+  const action = (id: string, icon: Icon, run: () => void, can?: string) => {
+    if (!can || permissions.includes(can)) entries.push({ id, icon, label: t(`palette.${id}`), run })
+  }
+  action('new_alert', IconPlus, () => go({ to: '/watch/new' }), 'alerts:manage')
+  action('search_posts', IconSearch, () => go({ to: '/watch/posts' }), 'stream:read')
+  action('add_source', IconPlus, () => go({ to: '/settings/channels' }), 'channels:manage')
+  action('import_file', IconPlus, () => go({ to: '/settings/imports' }), 'imports:manage')
+  action('invite', IconPlus, () => go({ to: '/settings/team' }), 'team:manage')
+  action(dark ? 'light' : 'dark', dark ? IconSun : IconMoon, () => setColorScheme(dark ? 'light' : 'dark'))
+  action('keys', IconKeyboard, onKeys)
+  return entries
+}
+
+/** People and conversations that the server finds, from the second letter on. */
+function useFound(q: string) {
+  const { permissions } = useMe()
+  const options = (kind: string, can: string) => ({
+    queryKey: ['palette', kind, q],
+    enabled: permissions.includes(can) && q.length > 1,
+    staleTime: 30_000,
+  })
+  const people = useQuery({
+    ...options('people', 'people:read'),
+    queryFn: ({ signal }) => api.get<Pick<Person, 'id' | 'name'>[]>('/people', { q, limit: MOST }, signal),
+  })
+  const talks = useQuery({
+    ...options('talks', 'inbox:read'),
+    queryFn: ({ signal }) => api.get<Page<Conversation>>('/conversations', { q, limit: MOST }, signal),
+  })
+  return { people: people.data ?? [], talks: talks.data?.items ?? [] }
+}
+
+/** Fixed entries first, then what the server finds for the words typed. */
+export function usePaletteEntries(text: string, onKeys: () => void, go: Go): Entry[] {
+  const { t } = useTranslation()
+  const actions = useActions(onKeys, go)
+  const [q] = useDebouncedValue(text.trim(), 180)
+  const { permissions } = useMe()
+  const alerts = useQuery({ ...alertsQuery, enabled: permissions.includes('alerts:read') }).data ?? []
+  const { people, talks } = useFound(q)
+  const fits = (label: string) => plain(label).includes(plain(text.trim()))
+  return [
+    ...actions.filter((entry) => fits(entry.label)),
+    ...alerts
+      .filter((alert) => text.trim() !== '' && fits(alert.name))
+      .slice(0, MOST)
+      .map((alert) => ({
+        id: alert.id,
+        icon: IconBell,
+        label: alert.name,
+        hint: t('palette.alert'),
+        run: () => go({ to: '/watch/$alertId', params: { alertId: alert.id } }),
+      })),
+    ...people.map((person) => ({
+      id: person.id,
+      icon: IconUser,
+      label: person.name,
+      hint: t('palette.person'),
+      run: () => go({ to: '/people/$personId', params: { personId: person.id } }),
+    })),
+    ...talks.map((talk) => ({
+      id: talk.id,
+      icon: IconMessageCircle,
+      label: `${talk.author.name ?? talk.author.handle ?? ''}${talk.snippet ? ` · ${talk.snippet}` : ''}`,
+      hint: t('palette.conversation'),
+      run: () => go({ to: '/inbox/$conversationId', params: { conversationId: talk.id } }),
+    })),
+  ]
+}

@@ -1,0 +1,69 @@
+import { type CSSVariablesResolver, localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ApiProblem } from '../lib/api.ts'
+import { nonce } from './nonce.ts'
+import { theme } from './theme.ts'
+
+const schemes = localStorageColorSchemeManager({ key: 'veillee.theme' })
+
+/** The kit's own names for the colours, given ours. */
+const variables = {
+  '--mantine-color-body': 'var(--sheet)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-3)',
+  '--mantine-color-placeholder': 'var(--ink-3)',
+  '--mantine-color-anchor': 'var(--ember)',
+  '--mantine-color-error': 'var(--negative)',
+  '--mantine-color-default': 'var(--sheet)',
+  '--mantine-color-default-hover': 'var(--sheet-2)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-gray-light': 'var(--sheet-2)',
+  '--mantine-color-gray-light-color': 'var(--ink)',
+  '--mantine-color-gray-text': 'var(--ink-2)',
+  '--mantine-color-gray-light-hover': 'var(--line)',
+  '--mantine-color-ember-text': 'var(--ember)',
+  '--mantine-color-ember-light': 'var(--ember-soft)',
+  '--mantine-color-ember-light-color': 'var(--ember)',
+  '--mantine-color-ember-filled': 'var(--ember)',
+}
+const resolver: CSSVariablesResolver = () => ({ variables: {}, light: variables, dark: variables })
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        queryClient.removeQueries({ queryKey: ['me'] })
+        if (!/^\/(sign-in|set-up|invitation)/.test(location.pathname)) location.reload()
+      }
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      networkMode: 'always',
+      retry: (count, error) =>
+        count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 502),
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+export function Providers({ children }: { children: ReactNode }) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider
+        theme={theme}
+        colorSchemeManager={schemes}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+        cssVariablesResolver={resolver}
+      >
+        {children}
+        <Notifications position="bottom-center" limit={4} containerWidth={440} zIndex={400} />
+      </MantineProvider>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,220 @@
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { words } from './i18n.ts'
+import { queryClient } from './providers.tsx'
+import * as search from './search.ts'
+import { requireMember } from './session.ts'
+
+const root = createRootRoute({ component: Outlet })
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  validateSearch: search.appSearch,
+  beforeLoad: ({ location }) => requireMember(queryClient, location.href),
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/day', replace: true })
+  },
+})
+
+const day = createRoute({
+  getParentRoute: () => app,
+  path: '/day',
+  loader: () => words('day'),
+  component: lazyRouteComponent(() => import('../day/day-page.tsx'), 'DayPage'),
+})
+
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox',
+  validateSearch: search.inboxSearch,
+  loader: () => words('inbox', 'person'),
+  component: lazyRouteComponent(() => import('../inbox/inbox-page.tsx'), 'InboxPage'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/$conversationId',
+  component: lazyRouteComponent(() => import('../inbox/conversation-pane.tsx'), 'ConversationPane'),
+})
+
+const watch = createRoute({
+  getParentRoute: () => app,
+  path: '/watch',
+  loader: () => words('watch'),
+  component: Outlet,
+})
+
+const alerts = createRoute({
+  getParentRoute: () => watch,
+  path: '/',
+  component: lazyRouteComponent(() => import('../watch/alerts-page.tsx'), 'AlertsPage'),
+})
+
+const newAlert = createRoute({
+  getParentRoute: () => watch,
+  path: '/new',
+  validateSearch: search.newAlertSearch,
+  component: lazyRouteComponent(() => import('../watch/edit-page.tsx'), 'NewAlertPage'),
+})
+
+const posts = createRoute({
+  getParentRoute: () => watch,
+  path: '/posts',
+  validateSearch: search.streamSearch,
+  component: lazyRouteComponent(() => import('../watch/posts-page.tsx'), 'PostsPage'),
+})
+
+const alert = createRoute({
+  getParentRoute: () => watch,
+  path: '/$alertId',
+  validateSearch: search.streamSearch,
+  component: lazyRouteComponent(() => import('../watch/alert-page.tsx'), 'AlertPage'),
+})
+
+const editAlert = createRoute({
+  getParentRoute: () => watch,
+  path: '/$alertId/edit',
+  component: lazyRouteComponent(() => import('../watch/edit-page.tsx'), 'EditAlertPage'),
+})
+
+const person = createRoute({
+  getParentRoute: () => app,
+  path: '/people/$personId',
+  loader: () => words('person'),
+  component: lazyRouteComponent(() => import('../person/person-page.tsx'), 'PersonPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  loader: () => words('settings', 'set-up'),
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsHome'),
+})
+
+const channels = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../settings/channels/channels-page.tsx'), 'ChannelsPage'),
+})
+
+const newChannel = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/new/$kind',
+  component: lazyRouteComponent(() => import('../settings/channels/connect-page.tsx'), 'ConnectPage'),
+})
+
+const channel = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/$accountId',
+  component: lazyRouteComponent(() => import('../settings/channels/account-page.tsx'), 'AccountPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => settings,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../settings/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => settings,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('../settings/imports/import-page.tsx'), 'ImportPage'),
+})
+
+const team = createRoute({
+  getParentRoute: () => settings,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../settings/team/team-page.tsx'), 'TeamPage'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../settings/keys/keys-page.tsx'), 'KeysPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../settings/profile/profile-page.tsx'), 'ProfilePage'),
+})
+
+const workspace = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  component: lazyRouteComponent(() => import('../settings/workspace/workspace-page.tsx'), 'WorkspacePage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../settings/audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const start = createRoute({
+  getParentRoute: () => app,
+  path: '/start',
+  loader: () => words('set-up', 'settings', 'watch'),
+  component: lazyRouteComponent(() => import('../set-up/sources-page.tsx'), 'SourcesPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: search.signInSearch,
+  loader: () => words('sign-in'),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  loader: () => words('set-up'),
+  component: lazyRouteComponent(() => import('../set-up/set-up-page.tsx'), 'SetUpPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  loader: () => words('sign-in'),
+  component: lazyRouteComponent(() => import('../sign-in/invitation-page.tsx'), 'InvitationPage'),
+})
+
+export const routeTree = root.addChildren([
+  app.addChildren([
+    home,
+    day,
+    inbox.addChildren([conversation]),
+    watch.addChildren([alerts, newAlert, posts, alert, editAlert]),
+    person,
+    settings.addChildren([
+      settingsHome,
+      channels,
+      newChannel,
+      channel,
+      imports,
+      oneImport,
+      team,
+      keys,
+      profile,
+      workspace,
+      audit,
+    ]),
+    start,
+  ]),
+  signIn,
+  setUp,
+  invitation,
+])

@@ -1,0 +1,100 @@
+/** What each address carries. Everything is text there; a value that makes no sense is left out. */
+type Raw = Record<string, unknown>
+
+function text(raw: Raw, key: string): string | undefined {
+  const value = raw[key]
+  return typeof value === 'string' && value !== '' && value.length <= 2000 ? value : undefined
+}
+
+function oneOf<T extends string>(raw: Raw, key: string, values: readonly T[]): T | undefined {
+  return values.find((value) => value === raw[key])
+}
+
+function keep<T extends object>(search: T): T {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
+}
+
+export const SENTIMENTS = ['positive', 'neutral', 'negative'] as const
+export const VIEWS = ['open', 'mine', 'unassigned', 'waiting', 'snoozed', 'done'] as const
+export type View = (typeof VIEWS)[number]
+
+export interface AppSearch {
+  /** The person shown in the right pane. */
+  person?: string | undefined
+}
+
+export function appSearch(raw: Raw): AppSearch {
+  return keep({ person: text(raw, 'person') })
+}
+
+export interface InboxSearch {
+  view?: View | undefined
+  channel?: string | undefined
+  alert?: string | undefined
+  sentiment?: (typeof SENTIMENTS)[number] | undefined
+  lang?: string | undefined
+  assignee?: string | undefined
+  q?: string | undefined
+  /** Only what moved before this day: the way to leap through a very long list. */
+  before?: string | undefined
+}
+
+export function inboxSearch(raw: Raw): InboxSearch {
+  return keep({
+    view: oneOf(raw, 'view', VIEWS),
+    channel: text(raw, 'channel'),
+    alert: text(raw, 'alert'),
+    sentiment: oneOf(raw, 'sentiment', SENTIMENTS),
+    lang: text(raw, 'lang'),
+    assignee: text(raw, 'assignee'),
+    q: text(raw, 'q'),
+    before: text(raw, 'before'),
+  })
+}
+
+export const RANGES = ['24h', '7d', '30d', '90d'] as const
+export type Range = (typeof RANGES)[number]
+
+export interface StreamSearch {
+  query?: string | undefined
+  range?: Range | undefined
+  from?: string | undefined
+  to?: string | undefined
+  sentiment?: (typeof SENTIMENTS)[number] | undefined
+  channel?: string | undefined
+  lang?: string | undefined
+  /** The point of the chart whose posts are shown. */
+  at?: string | undefined
+}
+
+export function streamSearch(raw: Raw): StreamSearch {
+  return keep({
+    query: text(raw, 'query'),
+    range: oneOf(raw, 'range', RANGES),
+    from: text(raw, 'from'),
+    to: text(raw, 'to'),
+    sentiment: oneOf(raw, 'sentiment', SENTIMENTS),
+    channel: text(raw, 'channel'),
+    lang: text(raw, 'lang'),
+    at: text(raw, 'at'),
+  })
+}
+
+export interface NewAlertSearch {
+  query?: string | undefined
+  name?: string | undefined
+}
+
+export function newAlertSearch(raw: Raw): NewAlertSearch {
+  return keep({ query: text(raw, 'query'), name: text(raw, 'name') })
+}
+
+export interface SignInSearch {
+  next?: string | undefined
+}
+
+/** Only a path of this site may follow the sign-in. */
+export function signInSearch(raw: Raw): SignInSearch {
+  const next = text(raw, 'next')
+  return keep({ next: next && /^\/(?![/\\])/.test(next) ? next : undefined })
+}

@@ -1,0 +1,109 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BottomBar } from './bottom-bar.tsx'
+import { DOORS } from './doors.ts'
+import { type Binding, useKeys } from './keyboard.ts'
+import { useLiveConnection } from './live.ts'
+import { OfflineNotice } from './offline-notice.tsx'
+import { Rail } from './rail.tsx'
+import { useMe } from './session.ts'
+import classes from './shell.module.css'
+import { undoLast } from './undo.tsx'
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const KeyboardMap = lazy(() =>
+  import('./keyboard-map.tsx').then((module) => ({ default: module.KeyboardMap })),
+)
+const PersonSide = lazy(() =>
+  import('../person/person-side.tsx').then((module) => ({ default: module.PersonSide })),
+)
+
+type Overlay = 'palette' | 'keys' | null
+
+function useShellKeys(open: (overlay: Overlay) => void): void {
+  const navigate = useNavigate()
+  const { permissions } = useMe()
+  const doors = DOORS.filter((door) => door.can === null || permissions.includes(door.can))
+  const bindings: Binding[] = [
+    ...doors.map((door) => ({
+      keys: `g ${door.key}`,
+      label: `doors.${door.id}`,
+      run: () => void navigate({ to: door.to }),
+    })),
+    { keys: '?', label: 'keys.map', run: () => open('keys') },
+    { keys: '/', label: 'keys.palette', run: () => open('palette') },
+    { keys: 'u', label: 'keys.undo', run: undoLast },
+  ]
+  useKeys('keys.everywhere', bindings)
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      open('palette')
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [open])
+}
+
+/** A new page is announced by its title, and the reading starts at its content. */
+function useFocusOnPage(): React.RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const door = useRouterState({ select: (state) => state.resolvedLocation?.pathname.split('/')[1] })
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the door's change is what moves the focus.
+  useEffect(() => {
+    if (!first.current) main.current?.focus({ preventScroll: true })
+    first.current = false
+  }, [door])
+  return main
+}
+
+function PersonSlot() {
+  const person = useMatches({
+    select: (matches) => (matches[1]?.search as { person?: string } | undefined)?.person,
+  })
+  return person ? (
+    <Suspense>
+      <PersonSide id={person} />
+    </Suspense>
+  ) : null
+}
+
+/** Rail, content, and the person at the right; on a narrow window the rail becomes a bar below. */
+export function Shell() {
+  const { t } = useTranslation()
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const [small, setSmall] = useLocalStorage({ key: 'veillee.rail', defaultValue: false })
+  const main = useFocusOnPage()
+  useLiveConnection()
+  useShellKeys(setOverlay)
+  const close = () => setOverlay(null)
+  return (
+    <div className={classes.shell} data-small={small || undefined}>
+      <a href="#main" className="skip">
+        {t('shell.skip')}
+      </a>
+      <Rail
+        small={small}
+        onToggle={() => setSmall(!small)}
+        onPalette={() => setOverlay('palette')}
+        onKeys={() => setOverlay('keys')}
+      />
+      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <OfflineNotice />
+        <div className={classes.content}>
+          <Outlet />
+        </div>
+      </main>
+      <PersonSlot />
+      <BottomBar />
+      <Suspense>
+        {overlay === 'palette' && <Palette onClose={close} onKeys={() => setOverlay('keys')} />}
+        {overlay === 'keys' && <KeyboardMap onClose={close} />}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Day } from '../../server/api.ts'
+import { useMe } from '../app/session.ts'
+import { Loaded } from '../kit/loaded.tsx'
+import { PageHeader } from '../kit/page-header.tsx'
+import { api } from '../lib/api.ts'
+import { useFormat } from '../lib/use-format.ts'
+import { AlertsYesterday } from './alerts-yesterday.tsx'
+import { Competitors } from './competitors.tsx'
+import classes from './day.module.css'
+import { Figures } from './figures.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { Hours } from './hours.tsx'
+import { Moved } from './moved.tsx'
+import { Objectives } from './objectives.tsx'
+import { Sources } from './sources.tsx'
+import { Waiting } from './waiting.tsx'
+
+const dayQuery = {
+  queryKey: ['day'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Day>('/day', {}, signal),
+  refetchInterval: 5 * 60_000,
+}
+
+function DaySkeleton() {
+  return (
+    <div className={classes.layout}>
+      <Skeleton height={112} radius="md" className={classes.wide ?? ''} />
+      <Skeleton height={320} radius="md" />
+      <Skeleton height={320} radius="md" />
+      <Skeleton height={220} radius="md" className={classes.wide ?? ''} />
+    </div>
+  )
+}
+
+/** Nothing has come in yet: figures of zero would say less than the way to start. */
+function isBare(day: Day): boolean {
+  return day.channels.total === 0 && day.alerts.length === 0 && day.waiting.total === 0
+}
+
+function Board({ day }: { day: Day }) {
+  if (isBare(day)) return <FirstSteps />
+  return (
+    <div className={classes.layout}>
+      <Sources channels={day.channels} />
+      <Figures figures={day.figures} date={day.date} />
+      <Waiting waiting={day.waiting} />
+      <Moved moved={day.moved} />
+      <Hours hours={day.hours} />
+      <AlertsYesterday alerts={day.alerts} />
+      <Competitors competitors={day.competitors} />
+      <Objectives objectives={day.objectives} />
+    </div>
+  )
+}
+
+export function DayPage() {
+  const { t } = useTranslation('day')
+  const { user, workspace } = useMe()
+  const format = useFormat()
+  const query = useQuery(dayQuery)
+  const today = format.date(new Date().toISOString(), { weekday: 'long', day: 'numeric', month: 'long' })
+  const firstName = user.name.split(' ')[0]
+  return (
+    <div className="page">
+      <PageHeader
+        title={t('title')}
+        lead={t('lead', { today, name: firstName, workspace: workspace.name })}
+      />
+      <Loaded query={query} skeleton={<DaySkeleton />}>
+        {(day) => <Board day={day} />}
+      </Loaded>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { Conversation, ConversationChange, Member } from '../../server/api.ts'
+import { sayProblem } from '../app/say.ts'
+import { offerUndo } from '../app/undo.tsx'
+import { api } from '../lib/api.ts'
+import { changed } from './changed.ts'
+import type { Pages } from './queries.ts'
+
+type Edit = (talk: Conversation) => Conversation
+
+/** Edits rows where they stand, in every list and pane that shows them; nothing moves. */
+export function editRows(client: QueryClient, edits: ReadonlyMap<string, Edit>): void {
+  client.setQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] }, (old) => {
+    if (!old?.pages) return old
+    const pages = old.pages.map((page) =>
+      page.items.some((item) => edits.has(item.id))
+        ? { ...page, items: page.items.map((item) => edits.get(item.id)?.(item) ?? item) }
+        : page,
+    )
+    return { ...old, pages }
+  })
+  for (const [id, edit] of edits) {
+    client.setQueryData<Conversation>(['conversation', id], (old) => (old ? { ...old, ...edit(old) } : old))
+  }
+}
+
+function known(client: QueryClient, ids: string[]): Conversation[] {
+  const lists = client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })
+  const rows = lists.flatMap(([, data]) => data?.pages?.flatMap((page) => page.items) ?? [])
+  const open = ids.map((id) => client.getQueryData<Conversation>(['conversation', id]))
+  const all = new Map([...rows, ...open].filter((row) => row !== undefined).map((row) => [row.id, row]))
+  return ids.map((id) => all.get(id)).filter((row) => row !== undefined)
+}
+
+/** One change and the conversations it goes to. */
+interface Step {
+  ids: string[]
+  change: ConversationChange
+}
+
+async function send({ ids, change }: Step): Promise<Step[]> {
+  const [only] = ids
+  if (ids.length === 1 && only) {
+    const { undo } = await api.patch<{ undo: ConversationChange }>(`/conversations/${only}`, change)
+    return Object.keys(undo).length > 0 ? [{ ids, change: undo }] : []
+  }
+  const { undo } = await api.post<{ undo: { id: string; change: ConversationChange }[] }>(
+    '/conversations/bulk',
+    { ids, change },
+  )
+  // What takes a bulk change back differs from row to row; those alike go back together.
+  const alike = Map.groupBy(undo, (one) => JSON.stringify(one.change))
+  return [...alike.values()].flatMap((group) =>
+    group[0] ? [{ ids: group.map((one) => one.id), change: group[0].change }] : [],
+  )
+}
+
+/** Changes at once what is on screen, tells the server, and offers for ten seconds to take it back. */
+export function useChange(members: Member[]) {
+  const client = useQueryClient()
+  return useCallback(
+    (ids: string[], change: ConversationChange, words: string) => {
+      const before = known(client, ids)
+      const restore = () => editRows(client, new Map(before.map((talk) => [talk.id, () => talk])))
+      const refresh = () => {
+        client.invalidateQueries({ queryKey: ['conversation-counts'] })
+        for (const id of ids) client.invalidateQueries({ queryKey: ['entries', id] })
+      }
+      editRows(client, new Map(ids.map((id) => [id, (talk: Conversation) => changed(talk, change, members)])))
+      const sent = send({ ids, change })
+      sent.then(refresh).catch((error) => {
+        restore()
+        sayProblem(error)
+      })
+      offerUndo(words, () => {
+        restore()
+        sent
+          .then((steps) => Promise.all(steps.map(send)))
+          .then(refresh)
+          .catch(sayProblem)
+      })
+    },
+    [client, members],
+  )
+}

@@ -1,0 +1,175 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { ConversationDetail } from '../../server/api.ts'
+import { ChannelName } from '../kit/channel-name.tsx'
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconChevronLeft,
+  IconClock,
+  IconTag,
+  IconUser,
+  IconUserPlus,
+} from '../kit/icons.ts'
+import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { Age, When } from '../kit/when.tsx'
+import { useFormat } from '../lib/use-format.ts'
+import { usePriorityWords } from './conversation-row.tsx'
+import classes from './inbox.module.css'
+import { useInbox } from './inbox-state.ts'
+
+interface Props {
+  talk: ConversationDetail
+  wide: boolean
+  withPerson: boolean
+  onPerson(): void
+}
+
+function Actions({ talk }: { talk: ConversationDetail }) {
+  const { t } = useTranslation('inbox')
+  const { change, ask, canWrite, clearSelection } = useInbox()
+  if (!canWrite) return null
+  const only = (run: () => void) => () => {
+    clearSelection()
+    run()
+  }
+  const closed = talk.status !== 'open'
+  return (
+    <div className={classes.actions}>
+      <Button
+        size="compact-md"
+        variant={closed ? 'default' : 'filled'}
+        leftSection={closed ? <IconArrowBackUp size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
+        onClick={only(() =>
+          closed
+            ? change({ status: 'open' }, t('said.reopened', { count: 1 }))
+            : change({ status: 'done' }, t('said.done', { count: 1 })),
+        )}
+      >
+        {t(closed ? 'act.reopen' : 'act.done')}
+      </Button>
+      <Button
+        size="compact-md"
+        variant="default"
+        leftSection={<IconUserPlus size={16} aria-hidden />}
+        onClick={only(() => ask('assign'))}
+      >
+        {talk.assignee?.name ?? t('act.assign')}
+      </Button>
+      <Tooltip label={t('act.snooze')}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={t('act.snooze')}
+          onClick={only(() => ask('snooze'))}
+        >
+          <IconClock size={17} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('act.label')}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={t('act.label')}
+          onClick={only(() => ask('label'))}
+        >
+          <IconTag size={17} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
+
+function State({ talk }: { talk: ConversationDetail }) {
+  const { t } = useTranslation('inbox')
+  const why = usePriorityWords()
+  return (
+    <p className={classes.state}>
+      <ChannelName channel={talk.channel} />
+      <SentimentTag sentiment={talk.sentiment} />
+      {talk.status === 'snoozed' && talk.snoozedUntil && (
+        <span className="tag" data-tone="warm">
+          {t('snoozed_until')} <When at={talk.snoozedUntil} />
+        </span>
+      )}
+      {talk.status === 'done' && (
+        <span className="tag" data-tone="good">
+          {t('view.done')}
+        </span>
+      )}
+      {talk.waitingSince && (
+        <span className="with-icon">
+          <IconClock size={15} aria-hidden /> {t('waits_for')} <Age since={talk.waitingSince} />
+        </span>
+      )}
+      {talk.priorityWhy.length > 0 && <span className="hush">{t('priority', { why: why(talk) })}</span>}
+      {talk.labels.map((label) => (
+        <span key={label} className={`tag ${classes.label}`}>
+          {label}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** Who else has this open: two people never answer the same thing unknowingly. */
+function Presence({ talk }: { talk: ConversationDetail }) {
+  const { t } = useTranslation('inbox')
+  const { list } = useFormat()
+  return (
+    <div role="status">
+      {talk.viewers.length > 0 && (
+        <p className={classes.presence}>
+          {t('viewers', {
+            count: talk.viewers.length,
+            names: list(talk.viewers.map((viewer) => viewer.name)),
+          })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export function ConversationHead({ talk, wide, withPerson, onPerson }: Props) {
+  const { t } = useTranslation('inbox')
+  const { search } = useInbox()
+  const name = talk.author.name ?? talk.author.handle ?? t('post.nobody')
+  return (
+    <header className={classes.head}>
+      <div className={classes.headLine}>
+        <Link to="/inbox" search={search} className={classes.backLink ?? ''} aria-label={t('back_to_list')}>
+          <IconChevronLeft size={22} aria-hidden />
+        </Link>
+        <div className={classes.headName}>
+          <h2>{name}</h2>
+          {talk.title && <p className="hush small">{talk.title}</p>}
+        </div>
+        <Actions talk={talk} />
+        {talk.personId &&
+          (wide ? (
+            <ActionIcon
+              variant={withPerson ? 'light' : 'default'}
+              size={30}
+              aria-label={t('show_person')}
+              aria-pressed={withPerson}
+              onClick={onPerson}
+            >
+              <IconUser size={17} aria-hidden />
+            </ActionIcon>
+          ) : (
+            <Link
+              to="."
+              search={(old: object) => ({ ...old, person: talk.personId ?? undefined })}
+              aria-label={t('show_person')}
+              className={classes.personLink ?? ''}
+            >
+              <IconUser size={18} aria-hidden />
+            </Link>
+          ))}
+      </div>
+      <State talk={talk} />
+      <Presence talk={talk} />
+    </header>
+  )
+}

@@ -1,0 +1,120 @@
+import { Checkbox } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../server/api.ts'
+import { Avatar } from '../kit/avatar.tsx'
+import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
+import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
+import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { Age, When } from '../kit/when.tsx'
+import { useFormat } from '../lib/use-format.ts'
+import classes from './inbox.module.css'
+import { useInbox } from './inbox-state.ts'
+
+/** At this priority a row says why it should come first. */
+const PRESSING = 60
+
+export function usePriorityWords(): (talk: Conversation) => string {
+  const { t, i18n } = useTranslation('inbox')
+  const { list } = useFormat()
+  return (talk) =>
+    list(
+      talk.priorityWhy.map((key) =>
+        i18n.exists(`inbox:why.${key}`) ? t(`why.${key}`) : key.replaceAll(/[._-]/g, ' '),
+      ),
+    )
+}
+
+function Tags({ talk }: { talk: Conversation }) {
+  const { t } = useTranslation('inbox')
+  const why = usePriorityWords()
+  return (
+    <span className={classes.tags}>
+      <SentimentTag sentiment={talk.sentiment} brief />
+      {talk.waitingSince && (
+        <span className={classes.wait} title={t('waits')}>
+          <IconClock size={13} aria-hidden />
+          <span className="hidden-visually">{t('waits')}</span>
+          <Age since={talk.waitingSince} />
+        </span>
+      )}
+      {talk.priority >= PRESSING && (
+        <span className="tag" data-tone="accent" title={why(talk)}>
+          {t('pressing')}
+        </span>
+      )}
+      {talk.labels.slice(0, 2).map((label) => (
+        <span key={label} className={`tag ${classes.label}`}>
+          {label}
+        </span>
+      ))}
+      {talk.notes > 0 && (
+        <span className={classes.wait} title={t('notes', { count: talk.notes })}>
+          <IconNote size={13} aria-hidden />
+          {talk.notes}
+        </span>
+      )}
+      {talk.assignee && (
+        <span className={classes.assignee} title={t('assigned_to', { name: talk.assignee.name })}>
+          <span className="hidden-visually">{t('assigned_to', { name: talk.assignee.name })}</span>
+          <Avatar name={talk.assignee.name} size={20} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+interface Props {
+  talk: Conversation
+  index: number
+  top: number
+  more: boolean
+}
+
+export function ConversationRow({ talk, index, top, more }: Props) {
+  const { t } = useTranslation('inbox')
+  const { rows, current, selected, search, toggle, canWrite } = useInbox()
+  const channel = useChannelName()
+  const name = talk.author.name || talk.author.handle || t('post.nobody')
+  return (
+    <li
+      className={classes.row}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-setsize={more ? -1 : rows.length}
+      aria-posinset={index + 1}
+      data-current={talk.id === current || undefined}
+      data-selected={selected.has(talk.id) || undefined}
+    >
+      {canWrite && (
+        <Checkbox
+          className={classes.check ?? ''}
+          aria-label={t('select', { name })}
+          checked={selected.has(talk.id)}
+          onClick={(event) => toggle(talk.id, event.shiftKey)}
+          readOnly
+        />
+      )}
+      <Link
+        to="/inbox/$conversationId"
+        params={{ conversationId: talk.id }}
+        search={search}
+        className={classes.rowLink ?? ''}
+        aria-current={talk.id === current ? 'true' : undefined}
+      >
+        <span className={classes.rowHead}>
+          <strong className={classes.rowName}>{name}</strong>
+          <span className={`hush small ${classes.rowMeta}`} title={channel(talk.channel)}>
+            {talk.visibility === 'private' && <IconLock size={13} aria-label={t('post.private')} />}
+            <ChannelGlyph channel={talk.channel} size={14} />
+            <span className="hidden-visually">{channel(talk.channel)}</span>
+            <When at={talk.lastAt} />
+          </span>
+        </span>
+        <span className={classes.snippet} lang={talk.lang}>
+          {talk.snippet || talk.title || t('no_text')}
+        </span>
+        <Tags talk={talk} />
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConversationEntry } from '../../server/api.ts'
+import { Avatar } from '../kit/avatar.tsx'
+import { actorName, PostBody, PostFoot } from '../kit/post-card.tsx'
+import { When } from '../kit/when.tsx'
+import { useFormat } from '../lib/use-format.ts'
+import classes from './inbox.module.css'
+
+type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
+
+function Message({ entry }: { entry: Of<'message'> }) {
+  const { t } = useTranslation('inbox')
+  const [why, setWhy] = useState(false)
+  const { activity, ours } = entry
+  const name = actorName(activity.actor, t('post.nobody'))
+  return (
+    <li className={classes.message} data-ours={ours || undefined}>
+      <Avatar name={name} url={activity.actor.avatar} size={32} />
+      <div className={classes.bubble}>
+        <p className={classes.bubbleHead}>
+          <strong>{name}</strong>
+          {ours && (
+            <span className="tag" data-tone="info">
+              {t('ours')}
+            </span>
+          )}
+          <span className="hush small">
+            <When at={entry.at} />
+          </span>
+          {activity.edited && !activity.deleted && <em className="small">{t('post.edited')}</em>}
+        </p>
+        <PostBody item={activity} why={why} />
+        <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} />
+      </div>
+    </li>
+  )
+}
+
+function Note({ entry }: { entry: Of<'note'> }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <li className={classes.note}>
+      <p className={classes.bubbleHead}>
+        <strong>{t('note_by', { name: entry.author.name })}</strong>
+        <span className="small">
+          <When at={entry.at} />
+        </span>
+      </p>
+      <p className="post-text">{entry.text}</p>
+    </li>
+  )
+}
+
+function Event({ entry }: { entry: Of<'event'> }) {
+  const { t } = useTranslation('inbox')
+  const format = useFormat()
+  const instant = entry.what === 'snoozed' && entry.to && !Number.isNaN(Date.parse(entry.to))
+  const to = instant ? format.exact(entry.to ?? '') : entry.to
+  const key = entry.what === 'assigned' && !to ? 'unassigned' : entry.what
+  return (
+    <li className={classes.event}>
+      {t(entry.who ? `event.${key}` : `event_auto.${key}`, { who: entry.who, to })} · <When at={entry.at} />
+    </li>
+  )
+}
+
+export function EntryView({ entry }: { entry: ConversationEntry }) {
+  if (entry.kind === 'message') return <Message entry={entry} />
+  if (entry.kind === 'note') return <Note entry={entry} />
+  return <Event entry={entry} />
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react'
+import type { Conversation, ConversationChange } from '../../server/api.ts'
+import type { InboxSearch } from '../app/search.ts'
+
+export type Ask = 'assign' | 'snooze' | 'label'
+
+/** What the list, the conversation and the keyboard share while the inbox is open. */
+export interface InboxState {
+  search: InboxSearch
+  rows: Conversation[]
+  current: string | undefined
+  selected: ReadonlySet<string>
+  canWrite: boolean
+  toggle(id: string, range?: boolean): void
+  clearSelection(): void
+  /** Where a change goes: what is selected, else what is open. */
+  targets(): string[]
+  change(change: ConversationChange, words: string): void
+  ask(what: Ask): void
+  /** Opens the next or the previous conversation of the list. */
+  step(by: 1 | -1): void
+}
+
+const Context = createContext<InboxState | null>(null)
+export const InboxProvider = Context.Provider
+
+export function useInbox(): InboxState {
+  const state = useContext(Context)
+  if (!state) throw new Error('outside the inbox')
+  return state
+}

@@ -1,0 +1,70 @@
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type {
+  Conversation,
+  ConversationCounts,
+  ConversationDetail,
+  ConversationEntry,
+  Member,
+  Page,
+} from '../../server/api.ts'
+import type { InboxSearch, View } from '../app/search.ts'
+import { api, type Query } from '../lib/api.ts'
+
+export type Pages<T> = InfiniteData<Page<T>, string | undefined>
+
+export const countsQuery = queryOptions({
+  queryKey: ['conversation-counts'],
+  queryFn: ({ signal }) => api.get<ConversationCounts>('/conversations/counts', {}, signal),
+})
+
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: () => api.get<Member[]>('/members'),
+  staleTime: 5 * 60_000,
+})
+
+const VIEW_QUERY: Record<View, Query> = {
+  open: { status: 'open' },
+  mine: { status: 'open', assignee: 'me' },
+  unassigned: { status: 'open', assignee: 'none' },
+  waiting: { status: 'open', sort: 'waiting' },
+  snoozed: { status: 'snoozed' },
+  done: { status: 'done' },
+}
+
+/** The list that an address asks for, as the server understands it. */
+export function listQuery(search: InboxSearch): Query {
+  const { view, assignee, ...filters } = search
+  return { ...VIEW_QUERY[view ?? 'open'], ...(assignee ? { assignee } : {}), ...filters }
+}
+
+export function conversationsQuery(search: InboxSearch) {
+  const query = listQuery(search)
+  return infiniteQueryOptions({
+    queryKey: ['conversations', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Conversation>>('/conversations', { ...query, limit: 50, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    // A list being read keeps its order; arrivals are announced and come in when asked for.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnReconnect: false,
+  })
+}
+
+export function conversationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['conversation', id],
+    queryFn: ({ signal }) => api.get<ConversationDetail>(`/conversations/${id}`, {}, signal),
+  })
+}
+
+export function entriesQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['entries', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<ConversationEntry>>(`/conversations/${id}/items`, { cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}

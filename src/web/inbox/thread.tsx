@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConversationDetail } from '../../server/api.ts'
+import { Rows } from '../kit/loaded.tsx'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { ScrollRegion } from '../kit/scroll-region.tsx'
+import { EntryView } from './entry-view.tsx'
+import classes from './inbox.module.css'
+import { entriesQuery } from './queries.ts'
+
+/** Messages, notes and what happened, oldest first, opened at the newest. */
+export function Thread({ talk }: { talk: ConversationDetail }) {
+  const { t } = useTranslation('inbox')
+  const query = useInfiniteQuery(entriesQuery(talk.id))
+  const scroller = useRef<HTMLElement>(null)
+  const loaded = query.data !== undefined
+  const entries = query.data?.pages.flatMap((page) => page.items) ?? []
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
+  useLayoutEffect(() => {
+    const node = scroller.current
+    if (node) node.scrollTop = node.scrollHeight
+  }, [loaded])
+  return (
+    <ScrollRegion ref={scroller} className={classes.thread} label={t('thread')}>
+      {query.isPending && <Rows count={3} height={110} />}
+      <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
+      <ol className={classes.entries}>
+        {entries.map((entry) => (
+          <EntryView key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </ScrollRegion>
+  )
+}

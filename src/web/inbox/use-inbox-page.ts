@@ -1,0 +1,109 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Conversation, ConversationChange } from '../../server/api.ts'
+import { useCan, useMe } from '../app/session.ts'
+import { belongs } from './belongs.ts'
+import { useChange } from './changes.ts'
+import type { Ask, InboxState } from './inbox-state.ts'
+import { conversationsQuery, membersQuery } from './queries.ts'
+
+const route = getRouteApi('/app/inbox')
+
+/** Rows of the list, less those that a change of ours has taken out of the view. */
+function useRows() {
+  const search = route.useSearch()
+  const me = useMe()
+  const members = useQuery(membersQuery).data ?? []
+  const myId = members.find((member) => member.userId === me.user.id)?.id
+  const list = useInfiniteQuery(conversationsQuery(search))
+  const view = search.view ?? 'open'
+  const touched = useRef(new Set<string>())
+  const rows = useMemo(
+    () =>
+      (list.data?.pages ?? [])
+        .flatMap((page) => page.items)
+        .filter((row) => !touched.current.has(row.id) || belongs(row, view, myId)),
+    [list.data, view, myId],
+  )
+  return { search, members, list, rows, touched }
+}
+
+function useSelection(rows: Conversation[]) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const last = useRef<string>(undefined)
+  const clear = useCallback(() => setSelected(new Set()), [])
+  function toggle(id: string, range = false) {
+    const next = new Set(selected)
+    const from = rows.findIndex((row) => row.id === last.current)
+    const to = rows.findIndex((row) => row.id === id)
+    if (range && from >= 0 && to >= 0) {
+      for (const row of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(row.id)
+    } else if (!next.delete(id)) next.add(id)
+    last.current = id
+    setSelected(next)
+  }
+  return { selected, toggle, clear }
+}
+
+/** Puts together what the inbox needs: the list, what is selected, and how a change is made. */
+export function useInboxPage() {
+  const { search, members, list, rows, touched } = useRows()
+  const { conversationId: current } = useParams({ strict: false })
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const canWrite = useCan('inbox:write')
+  const { selected, toggle, clear } = useSelection(rows)
+  const [asked, setAsked] = useState<Ask | null>(null)
+  const send = useChange(members)
+  const view = JSON.stringify(search)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection belongs to the list it was made in.
+  useEffect(() => clear(), [view, clear])
+
+  const open = (id: string) =>
+    navigate({
+      to: '/inbox/$conversationId',
+      params: { conversationId: id },
+      search,
+      replace: current !== undefined,
+    })
+  const targets = () => (selected.size > 0 ? [...selected] : current ? [current] : [])
+  function step(by: 1 | -1) {
+    const at = rows.findIndex((row) => row.id === current)
+    const next = at < 0 ? rows[0] : rows[at + by]
+    if (next) open(next.id)
+  }
+  function change(to: ConversationChange, words: string) {
+    const ids = targets()
+    if (ids.length === 0 || !canWrite) return
+    for (const id of ids) touched.current.add(id)
+    const leaves = to.status === 'done' || to.snoozedUntil !== undefined
+    if (leaves && current && ids.includes(current)) {
+      const at = rows.findIndex((row) => row.id === current)
+      const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at)).reverse()].find(
+        (row) => !ids.includes(row.id),
+      )
+      if (next) open(next.id)
+    }
+    send(ids, to, words)
+    clear()
+  }
+  function renew() {
+    touched.current.clear()
+    return client.resetQueries({ queryKey: conversationsQuery(search).queryKey })
+  }
+  const state: InboxState = {
+    search,
+    rows,
+    current,
+    selected,
+    canWrite,
+    toggle,
+    clearSelection: clear,
+    targets,
+    change,
+    ask: (what) => targets().length > 0 && canWrite && setAsked(what),
+    step,
+  }
+  return { state, list, members, asked, closeAsked: () => setAsked(null), renew }
+}

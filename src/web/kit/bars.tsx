@@ -1,0 +1,218 @@
+import { Button } from '@mantine/core'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { download, toCsv } from '../lib/csv.ts'
+import { useFormat } from '../lib/use-format.ts'
+import { IconChartBar, IconDownload, IconTable } from './icons.ts'
+import { ScrollRegion } from './scroll-region.tsx'
+
+export interface Bar {
+  key: string
+  /** Whole words of the time it stands for. */
+  label: string
+  /** Short words under the axis; most bars have none. */
+  tick?: string | undefined
+  count: number
+  negative: number
+}
+
+interface Props {
+  /** What the chart finds, in a sentence. */
+  title: string
+  bars: Bar[]
+  height?: number
+  onPick?: (bar: Bar) => void
+}
+
+const GAP = 2
+const UNIT = 12
+
+/** A round top for the axis: 1, 2 or 5 times a power of ten. */
+export function niceTop(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
+  const step = [1, 2, 5, 10].find((each) => each * power >= value) ?? 10
+  return step * power
+}
+
+function Column({
+  bar,
+  x,
+  top,
+  height,
+  onPick,
+}: {
+  bar: Bar
+  x: number
+  top: number
+  height: number
+  onPick?: ((bar: Bar) => void) | undefined
+}) {
+  const { t } = useTranslation()
+  const size = (value: number) => (value / top) * height
+  const words = t('chart.point', { when: bar.label, count: bar.count, negative: bar.negative })
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the table beside it gives the same to keyboards.
+    <g className={onPick ? 'bar bar-pick' : 'bar'} onClick={onPick && (() => onPick(bar))}>
+      <title>{words}</title>
+      <rect x={x} y={0} width={UNIT} height={height} className="bar-reach" />
+      <rect
+        x={x + GAP / 2}
+        y={height - size(bar.count)}
+        width={UNIT - GAP}
+        height={size(bar.count)}
+        className="bar-all"
+        rx={1.5}
+      />
+      <rect
+        x={x + GAP / 2}
+        y={height - size(bar.negative)}
+        width={UNIT - GAP}
+        height={size(bar.negative)}
+        className="bar-negative"
+        rx={1.5}
+      />
+    </g>
+  )
+}
+
+function BarsTable({ bars, onPick }: Pick<Props, 'bars' | 'onPick'>) {
+  const { t } = useTranslation()
+  const { number } = useFormat()
+  return (
+    <ScrollRegion className="table-scroll chart-table" label={t('chart.table')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('chart.when')}</th>
+            <th scope="col" className="number">
+              {t('chart.all')}
+            </th>
+            <th scope="col" className="number">
+              {t('chart.negative')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.key}>
+              <th scope="row">
+                {onPick ? (
+                  <button type="button" className="link-button" onClick={() => onPick(bar)}>
+                    {bar.label}
+                  </button>
+                ) : (
+                  bar.label
+                )}
+              </th>
+              <td className="number">{number(bar.count)}</td>
+              <td className="number">{number(bar.negative)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+function BarsDrawing({ bars, height = 132, onPick, label }: Omit<Props, 'title'> & { label: string }) {
+  const { number } = useFormat()
+  const top = niceTop(Math.max(1, ...bars.map((bar) => bar.count)))
+  const width = bars.length * UNIT
+  return (
+    <div className="bars">
+      <div className="bars-axis" aria-hidden>
+        <span>{number(top)}</span>
+        <span>{number(top / 2)}</span>
+        <span>0</span>
+      </div>
+      <div className="bars-plot">
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          style={{ height }}
+          role="img"
+          aria-label={label}
+        >
+          {[0, 0.5, 1].map((share) => (
+            <line
+              key={share}
+              x1={0}
+              x2={width}
+              y1={share * height}
+              y2={share * height}
+              className="bars-grid"
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+          {bars.map((bar, index) => (
+            <Column key={bar.key} bar={bar} x={index * UNIT} top={top} height={height} onPick={onPick} />
+          ))}
+        </svg>
+        <div className="bars-ticks" aria-hidden>
+          {bars.map((bar, index) =>
+            bar.tick ? (
+              <span key={bar.key} style={{ insetInlineStart: `${((index + 0.5) / bars.length) * 100}%` }}>
+                {bar.tick}
+              </span>
+            ) : null,
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Columns of all and, within them, of the negative; as a drawing or as a table, and as a file. */
+export function Bars({ title, bars, height, onPick }: Props) {
+  const { t } = useTranslation()
+  const [asTable, setAsTable] = useState(false)
+  const heading = useId()
+  const total = bars.reduce((sum, bar) => sum + bar.count, 0)
+  const negative = bars.reduce((sum, bar) => sum + bar.negative, 0)
+  function save() {
+    const rows = bars.map((bar) => [bar.key, bar.count, bar.negative])
+    download('veillee.csv', toCsv([[t('chart.when'), t('chart.all'), t('chart.negative')], ...rows]))
+  }
+  const Glyph = asTable ? IconChartBar : IconTable
+  return (
+    <figure className="chart" aria-labelledby={heading}>
+      <figcaption className="chart-head">
+        <h2 id={heading}>{title}</h2>
+        <span className="chart-buttons">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={<Glyph size={16} aria-hidden />}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {t(asTable ? 'chart.as_chart' : 'chart.as_table')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={save}
+          >
+            CSV
+          </Button>
+        </span>
+      </figcaption>
+      {asTable ? (
+        <BarsTable bars={bars} {...(onPick ? { onPick } : {})} />
+      ) : (
+        <BarsDrawing
+          bars={bars}
+          label={t('chart.summary', { count: total, negative })}
+          {...(height ? { height } : {})}
+          {...(onPick ? { onPick } : {})}
+        />
+      )}
+      <p className="chart-key small hush">
+        <span className="key-all" /> {t('chart.all')} <span className="key-negative" />{' '}
+        {t('chart.of_which_negative')}
+      </p>
+    </figure>
+  )
+}

@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActivityItem } from '../../server/api.ts'
+import { Avatar } from './avatar.tsx'
+import { ChannelName } from './channel-name.tsx'
+import { IconBulb, IconExternalLink, IconLock } from './icons.ts'
+import { SentimentTag } from './sentiment-tag.tsx'
+import { When } from './when.tsx'
+import { WhyText } from './why-text.tsx'
+
+export function actorName(actor: ActivityItem['actor'], nobody: string): string {
+  return actor.name || actor.handle || nobody
+}
+
+/** Only addresses that a browser may open: a stranger writes them. */
+export function safeUrl(url: string | null): string | null {
+  return url && /^https?:\/\//i.test(url) ? url : null
+}
+
+export function Stars({ rating }: { rating: number }) {
+  const { t } = useTranslation()
+  const whole = Math.round(Math.max(0, Math.min(5, rating)))
+  return (
+    <span className="stars" role="img" aria-label={t('post.rating', { rating })}>
+      {'★'.repeat(whole)}
+      {'☆'.repeat(5 - whole)}
+    </span>
+  )
+}
+
+function Who({ item }: { item: ActivityItem }) {
+  const { t } = useTranslation()
+  const name = actorName(item.actor, t('post.nobody'))
+  if (!item.personId) return <strong>{name}</strong>
+  return (
+    <Link to="." search={(old: object) => ({ ...old, person: item.personId ?? undefined })} className="who">
+      {name}
+    </Link>
+  )
+}
+
+function Marks({ item }: { item: ActivityItem }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {item.visibility === 'private' && (
+        <span className="with-icon">
+          <IconLock size={14} aria-hidden /> {t('post.private')}
+        </span>
+      )}
+      {item.edited && !item.deleted && <em>{t('post.edited')}</em>}
+    </>
+  )
+}
+
+/** The words, or that they were taken away on the network: then the fact stays and the text is gone. */
+export function PostBody({ item, why }: { item: ActivityItem; why: boolean }) {
+  const { t } = useTranslation()
+  if (item.deleted) return <p className="post-gone">{t('post.deleted')}</p>
+  return (
+    <>
+      {item.title && (
+        <p className="post-title">
+          <WhyText text={item.title} why={item.why} shown={why} place="title" />
+        </p>
+      )}
+      {item.rating !== null && <Stars rating={item.rating} />}
+      {item.text && (
+        <p className="post-text" lang={item.lang}>
+          <WhyText text={item.text} why={item.why} shown={why} />
+        </p>
+      )}
+    </>
+  )
+}
+
+export function PostFoot({ item, why, onWhy }: { item: ActivityItem; why: boolean; onWhy(): void }) {
+  const { t } = useTranslation()
+  const url = safeUrl(item.url)
+  return (
+    <footer className="post-foot">
+      {!item.deleted && <SentimentTag sentiment={item.sentiment} />}
+      {!item.deleted && item.why.length > 0 && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-pressed={why}
+          leftSection={<IconBulb size={14} aria-hidden />}
+          onClick={onWhy}
+        >
+          {t(why ? 'post.hide_why' : 'post.why')}
+        </Button>
+      )}
+      {url && (
+        <a href={url} target="_blank" rel="noreferrer noopener nofollow" className="with-icon small">
+          <IconExternalLink size={14} aria-hidden /> {t('post.open')}
+        </a>
+      )}
+    </footer>
+  )
+}
+
+/** One post of the stream, as read anywhere. */
+export function PostCard({ item }: { item: ActivityItem }) {
+  const { t } = useTranslation()
+  const [why, setWhy] = useState(false)
+  const handle = item.actor.name && item.actor.handle
+  return (
+    <article className="post" aria-label={t('post.by', { name: actorName(item.actor, t('post.nobody')) })}>
+      <Avatar name={actorName(item.actor, '?')} url={item.actor.avatar} size={34} />
+      <div className="post-main">
+        <header className="post-head">
+          <Who item={item} />
+          {handle && <span className="hush small">{handle}</span>}
+          <span className="hush small post-meta">
+            <ChannelName channel={item.channel} />
+            <When at={item.published} />
+            <Marks item={item} />
+          </span>
+        </header>
+        <PostBody item={item} why={why} />
+        <PostFoot item={item} why={why} onWhy={() => setWhy(!why)} />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react'
+
+const EVERY = 30_000
+const listeners = new Set<() => void>()
+let now = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    now = Date.now()
+    for (const each of listeners) each()
+  }, EVERY)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
+  }
+}
+
+/** The present, renewed twice a minute by one timer for all the ages on screen. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now)
+}

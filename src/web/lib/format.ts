@@ -1,0 +1,85 @@
+const MINUTE = 60
+const HOUR = 3600
+const DAY = 86_400
+
+const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+/** Building an Intl formatter costs a hundred times its use, and a list of rows asks for the same few. */
+function kept<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+  const known = formatters.get(key)
+  if (known) return known as F
+  const made = make()
+  formatters.set(key, made)
+  return made
+}
+
+export function number(locale: string, value: number, options: Intl.NumberFormatOptions = {}): string {
+  return kept(`n${locale}${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(
+    value,
+  )
+}
+
+export function date(locale: string, zone: string, at: Date, options: Intl.DateTimeFormatOptions): string {
+  return kept(
+    `d${locale}${zone}${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }),
+  ).format(at)
+}
+
+/** The whole instant, in the reader's zone, with the zone's name. */
+export function exact(locale: string, zone: string, iso: string): string {
+  return date(locale, zone, new Date(iso), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+}
+
+/** How long ago (or until), as people say it: "il y a 3 h", "hier", then the date after a week. */
+export function relative(locale: string, zone: string, iso: string, now: number): string {
+  const seconds = (Date.parse(iso) - now) / 1000
+  const size = Math.abs(seconds)
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  if (size < 45) return words.format(0, 'second')
+  if (size < 55 * MINUTE) return words.format(Math.round(seconds / MINUTE), 'minute')
+  if (size < 22 * HOUR) return words.format(Math.round(seconds / HOUR), 'hour')
+  if (size < 7 * DAY) return words.format(Math.round(seconds / DAY), 'day')
+  const at = new Date(iso)
+  const year = at.getUTCFullYear() === new Date(now).getUTCFullYear() ? undefined : 'numeric'
+  return date(locale, zone, at, { day: 'numeric', month: 'short', year })
+}
+
+/** An age or a wait with its unit: "4 min", "3 h", "2 j". */
+export function span(locale: string, seconds: number): string {
+  const size = Math.max(0, seconds)
+  const unit = size < HOUR ? 'minute' : size < 2 * DAY ? 'hour' : 'day'
+  const per = { minute: MINUTE, hour: HOUR, day: DAY }[unit]
+  return number(locale, Math.max(size < MINUTE ? 1 : 0, Math.floor(size / per)), {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'minute' ? 'short' : 'narrow',
+  })
+}
+
+export function percent(locale: string, share: number): string {
+  return number(locale, share, { style: 'percent', maximumFractionDigits: 0 })
+}
+
+/** A change told with its sign, for figures beside what is usual. */
+export function change(locale: string, value: number, usual: number): string {
+  return number(locale, (value - usual) / usual, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+    signDisplay: 'exceptZero',
+  })
+}
+
+export function bytes(locale: string, size: number): string {
+  const unit = size < 1e6 ? 'kilobyte' : size < 1e9 ? 'megabyte' : 'gigabyte'
+  const per = { kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[unit]
+  return number(locale, size / per, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Readiness } from '../../server/api.ts'
+import { ChannelGlyph, channelsQuery, useChannelName } from '../kit/channel-name.tsx'
+import { IconFile } from '../kit/icons.ts'
+import { LinkButton } from '../kit/link-button.tsx'
+import { PageHeader } from '../kit/page-header.tsx'
+import { api } from '../lib/api.ts'
+import { alertsQuery } from '../watch/queries.ts'
+import { brandQuery } from './brand-query.ts'
+import classes from './set-up.module.css'
+
+/** The alert on the brand's own names: there already when the server made it, else one click away. */
+function BrandAlert() {
+  const { t } = useTranslation('set-up')
+  const alerts = useQuery(alertsQuery)
+  const readiness = useQuery({
+    queryKey: ['readiness'],
+    queryFn: () => api.get<Readiness | null>('/readiness'),
+  })
+  const names = readiness.data?.brand.names ?? []
+  const existing = alerts.data?.filter((alert) => alert.kind !== 'topic') ?? []
+  if (alerts.isPending || readiness.isPending) return null
+  return (
+    <section className="sheet stack">
+      <h2>{t('start.alert')}</h2>
+      {existing.length > 0 ? (
+        <>
+          <p>{t('start.alert_there', { count: existing.length })}</p>
+          <ul className={classes.alerts}>
+            {existing.map((alert) => (
+              <li key={alert.id}>
+                <Link to="/watch/$alertId/edit" params={{ alertId: alert.id }}>
+                  {alert.name}
+                </Link>{' '}
+                <code>{alert.query}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <p>{t('start.alert_proposed')}</p>
+          {names.length > 0 && <code>{brandQuery(names)}</code>}
+          <div className="buttons-start">
+            <LinkButton to="/watch/new" search={{ name: names[0], query: brandQuery(names) }}>
+              {t('start.alert_make')}
+            </LinkButton>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** After the questions: where to listen. Each card says what it brings, and can be passed over. */
+export function SourcesPage() {
+  const { t, i18n } = useTranslation('set-up')
+  const kinds = useQuery(channelsQuery).data ?? []
+  const name = useChannelName()
+  const lead = (id: string) =>
+    i18n.exists(`set-up:start.kind.${id}`) ? t(`start.kind.${id}`) : t('start.kind_other')
+  return (
+    <div className="page page-narrow">
+      <PageHeader title={t('start.title')} lead={t('start.lead')} />
+      <div className="stack-l">
+        <BrandAlert />
+        <section className="stack" aria-labelledby="sources">
+          <h2 id="sources">{t('start.sources')}</h2>
+          <ul className={classes.kinds}>
+            {kinds
+              .filter((kind) => kind.can.pull || kind.can.listen || kind.can.receive)
+              .map((kind) => (
+                <li key={kind.id} className="sheet">
+                  <ChannelGlyph channel={kind.id} size={24} />
+                  <h3>{name(kind.id)}</h3>
+                  <p className="hush">{lead(kind.id)}</p>
+                  <LinkButton to="/settings/channels/new/$kind" params={{ kind: kind.id }} variant="light">
+                    {t('start.connect')}
+                  </LinkButton>
+                </li>
+              ))}
+            <li className="sheet">
+              <IconFile size={24} stroke={1.7} aria-hidden />
+              <h3>{t('start.import')}</h3>
+              <p className="hush">{t('start.import_help')}</p>
+              <LinkButton to="/settings/imports" variant="light">
+                {t('start.import_go')}
+              </LinkButton>
+            </li>
+          </ul>
+        </section>
+        <div className="buttons">
+          <LinkButton to="/day" variant="default">
+            {t('start.later')}
+          </LinkButton>
+        </div>
+      </div>
+    </div>
+  )
+}

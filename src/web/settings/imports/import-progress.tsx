@@ -1,0 +1,84 @@
+import { Button, Progress } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Import } from '../../../server/api.ts'
+import { IconDownload, IconPlayerPlay } from '../../kit/icons.ts'
+import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { api, apiUrl } from '../../lib/api.ts'
+import { useFormat } from '../../lib/use-format.ts'
+import classes from '../settings.module.css'
+
+export function useImportAction(one: Import) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (action: 'start' | 'cancel' | 'resume') => api.post(`/imports/${one.id}/${action}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['imports'] }),
+  })
+}
+
+function Figures({ one }: { one: Import }) {
+  const { t } = useTranslation('settings')
+  const format = useFormat()
+  return (
+    <div className={classes.progress}>
+      <span>{t('imports.done_rows', { count: one.imported })}</span>
+      <span>{t('imports.duplicates', { count: one.duplicates })}</span>
+      <span>{t('imports.error_rows', { count: one.errors })}</span>
+      {one.state === 'running' && (
+        <strong>
+          {one.secondsLeft === null
+            ? t('imports.time_unknown')
+            : t('imports.time_left', { span: format.span(one.secondsLeft) })}
+        </strong>
+      )}
+    </div>
+  )
+}
+
+/** How far it is, how long it still takes, and what can be done about it. */
+export function ImportProgress({ one }: { one: Import }) {
+  const { t } = useTranslation('settings')
+  const act = useImportAction(one)
+  if (one.state === 'ready') return null
+  const share = one.state === 'done' ? 1 : one.bytes > 0 ? one.bytesRead / one.bytes : 0
+  const stopped = one.state === 'cancelled' || one.state === 'failed'
+  return (
+    <section className="sheet stack" aria-label={t('imports.progress')}>
+      <Progress value={share * 100} size="lg" aria-label={t('imports.progress')} />
+      <Figures one={one} />
+      {one.failure && (
+        <p className="notice" data-tone="bad">
+          {one.failure}
+        </p>
+      )}
+      <ProblemNotice error={act.error} />
+      <div className="buttons">
+        {one.errors > 0 && (
+          <Button
+            component="a"
+            href={apiUrl(`/imports/${one.id}/errors.csv`)}
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {t('imports.report')}
+          </Button>
+        )}
+        {one.state === 'running' && (
+          <Button variant="default" loading={act.isPending} onClick={() => act.mutate('cancel')}>
+            {t('imports.stop')}
+          </Button>
+        )}
+        {stopped && (
+          <Button
+            loading={act.isPending}
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            onClick={() => act.mutate('resume')}
+          >
+            {t('imports.resume')}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Icon } from '@tabler/icons-react'
+import {
+  IconBuilding,
+  IconFile,
+  IconHistory,
+  IconKey,
+  IconShieldLock,
+  IconUsers,
+  IconWorld,
+} from '../kit/icons.ts'
+
+export interface Section {
+  id: 'channels' | 'imports' | 'team' | 'keys' | 'workspace' | 'audit' | 'profile'
+  to:
+    | '/settings/channels'
+    | '/settings/imports'
+    | '/settings/team'
+    | '/settings/keys'
+    | '/settings/workspace'
+    | '/settings/audit'
+    | '/settings/profile'
+  icon: Icon
+  can: string | null
+}
+
+export const SECTIONS: Section[] = [
+  { id: 'channels', to: '/settings/channels', icon: IconWorld, can: 'channels:read' },
+  { id: 'imports', to: '/settings/imports', icon: IconFile, can: 'imports:manage' },
+  { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
+  { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
+  { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
+  { id: 'audit', to: '/settings/audit', icon: IconHistory, can: 'audit:read' },
+  { id: 'profile', to: '/settings/profile', icon: IconShieldLock, can: null },
+]

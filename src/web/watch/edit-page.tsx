@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { MissingPage } from '../app/error-page.tsx'
+import { Loaded } from '../kit/loaded.tsx'
+import { PageHeader } from '../kit/page-header.tsx'
+import { AlertForm } from './alert-form.tsx'
+import { alertsQuery } from './queries.ts'
+
+const newRoute = getRouteApi('/app/watch/new')
+
+export function NewAlertPage() {
+  const { t } = useTranslation('watch')
+  const { query = '', name = '' } = newRoute.useSearch()
+  return (
+    <div className="page">
+      <PageHeader title={t('new')} lead={t('new_lead')} />
+      <AlertForm start={{ name, query, kind: 'topic', inbox: false }} />
+    </div>
+  )
+}
+
+export function EditAlertPage() {
+  const { t } = useTranslation('watch')
+  const { alertId } = useParams({ strict: false })
+  const alerts = useQuery(alertsQuery)
+  return (
+    <div className="page">
+      <Loaded query={alerts}>
+        {(all) => {
+          const alert = all.find((one) => one.id === alertId)
+          if (!alert) return <MissingPage />
+          return (
+            <>
+              <PageHeader title={t('edit_title', { name: alert.name })} />
+              <AlertForm id={alert.id} start={alert} />
+            </>
+          )
+        }}
+      </Loaded>
+    </div>
+  )
+}

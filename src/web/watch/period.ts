@@ -1,0 +1,50 @@
+import type { Range, StreamSearch } from '../app/search.ts'
+import { bound, plusDays, toCivil, toInstant } from '../lib/civil.ts'
+
+export interface Period {
+  from: string
+  to: string
+  step: 'hour' | 'day'
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Beyond three days, hours would be thinner than a hair. */
+const BY_DAY = 3.5 * DAY
+const DAYS: Record<Exclude<Range, '24h'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
+
+/** The span that an address asks for: a named range up to now, or its own bounds. Days start at the zone's midnight. */
+export function periodOf(search: StreamSearch, zone: string, now: number): Period {
+  const hourEnd = Math.ceil(now / HOUR) * HOUR
+  const to = bound(zone, search.to, 'to') ?? new Date(hourEnd).toISOString()
+  const range = search.range ?? '30d'
+  const from =
+    bound(zone, search.from, 'from') ??
+    (range === '24h' ? new Date(hourEnd - DAY) : startOf(zone, now, DAYS[range])).toISOString()
+  const step = Date.parse(to) - Date.parse(from) > BY_DAY ? 'day' : 'hour'
+  return { from, to, step }
+}
+
+function startOf(zone: string, now: number, days: number): Date {
+  const today = { ...toCivil(zone, new Date(now)), hour: 0, minute: 0 }
+  return toInstant(zone, plusDays(today, 1 - days))
+}
+
+/** Where the bucket of a point ends. */
+export function bucketEnd(at: string, step: Period['step'], zone: string): string {
+  if (step === 'hour') return new Date(Date.parse(at) + HOUR).toISOString()
+  const day = { ...toCivil(zone, new Date(at)), hour: 0, minute: 0 }
+  return toInstant(zone, plusDays(day, 1)).toISOString()
+}
+
+/** Every bucket of a period, so that an hour of which nothing is known is told from one in which nothing was said. */
+export function buckets({ from, to, step }: Period, zone: string): string[] {
+  const all: string[] = []
+  const first = toCivil(zone, new Date(from))
+  const start = toInstant(zone, step === 'day' ? { ...first, hour: 0, minute: 0 } : { ...first, minute: 0 })
+  for (let at = start.toISOString(); at < new Date(to).toISOString() && all.length < 4000; ) {
+    all.push(at)
+    at = bucketEnd(at, step, zone)
+  }
+  return all
+}

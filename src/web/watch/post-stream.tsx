@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActivityItem, Page } from '../../server/api.ts'
+import { useLive } from '../app/live.ts'
+import { EmptyState } from '../kit/empty-state.tsx'
+import { IconArrowUp } from '../kit/icons.ts'
+import { Rows } from '../kit/loaded.tsx'
+import { PostCard } from '../kit/post-card.tsx'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { api, type Query } from '../lib/api.ts'
+import { activitiesQuery } from './queries.ts'
+import classes from './watch.module.css'
+
+const GUESS = 150
+const WAIT_MS = 3000
+
+/** How many posts came in above those being read. */
+function useNewPosts(query: Query, items: ActivityItem[]) {
+  const [count, setCount] = useState(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const shown = useRef(items)
+  shown.current = items
+  useLive('stream', () => {
+    timer.current ??= setTimeout(async () => {
+      timer.current = undefined
+      const head = await api
+        .get<Page<ActivityItem>>('/activities', { ...query, limit: 50 })
+        .catch(() => undefined)
+      const here = new Set(shown.current.map((item) => item.id))
+      if (head) setCount(head.items.filter((item) => !here.has(item.id)).length)
+    }, WAIT_MS)
+  })
+  const key = JSON.stringify(query)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another stream has other arrivals.
+  useEffect(() => {
+    setCount(0)
+    return () => clearTimeout(timer.current)
+  }, [key])
+  return { count, reset: () => setCount(0) }
+}
+
+function useRows(length: number, onEnd: () => void) {
+  const list = useRef<HTMLUListElement>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  useEffect(() => {
+    setScroller(list.current?.closest<HTMLElement>('#main > :last-child') ?? null)
+  }, [])
+  const virtual = useVirtualizer({
+    count: length,
+    getScrollElement: () => scroller,
+    estimateSize: () => GUESS,
+    overscan: 6,
+    scrollMargin: list.current?.offsetTop ?? 0,
+  })
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= length - 8) onEnd()
+  }, [last, length, onEnd])
+  return { list, virtual }
+}
+
+function Pill({ count, onClick }: { count: number; onClick(): void }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status" className={classes.pill}>
+      {count > 0 && (
+        <Button
+          size="compact-md"
+          radius="xl"
+          leftSection={<IconArrowUp size={15} aria-hidden />}
+          onClick={onClick}
+        >
+          {t('stream.new', { count })}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Posts, newest first, as many as there are; what comes in meanwhile waits above to be asked for. */
+export function PostStream({ query, live = true }: { query: Query; live?: boolean }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const options = activitiesQuery(query)
+  const stream = useInfiniteQuery(options)
+  const items = stream.data?.pages.flatMap((page) => page.items) ?? []
+  const arrivals = useNewPosts(query, items)
+  const { list, virtual } = useRows(items.length, () => {
+    if (stream.hasNextPage && !stream.isFetching) stream.fetchNextPage()
+  })
+  function renew() {
+    arrivals.reset()
+    client.resetQueries({ queryKey: options.queryKey })
+    list.current?.scrollIntoView({ block: 'start' })
+  }
+  if (stream.isPending) return <Rows count={5} height={120} />
+  if (stream.error && items.length === 0)
+    return <ProblemNotice error={stream.error} onRetry={() => stream.refetch()} />
+  if (items.length === 0) return <EmptyState title={t('stream.none')}>{t('stream.none_text')}</EmptyState>
+  return (
+    <div className={classes.stream}>
+      {live && <Pill count={arrivals.count} onClick={renew} />}
+      <ul
+        ref={list}
+        className={classes.posts}
+        aria-label={t('stream.label')}
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {virtual.getVirtualItems().map((row) => {
+          const item = items[row.index]
+          return item ? (
+            <li
+              key={item.id}
+              ref={virtual.measureElement}
+              data-index={row.index}
+              className={classes.postRow}
+              style={{ transform: `translateY(${row.start - (virtual.options.scrollMargin ?? 0)}px)` }}
+            >
+              <PostCard item={item} />
+            </li>
+          ) : null
+        })}
+      </ul>
+      {!stream.hasNextPage && <p className={`hush small ${classes.end}`}>{t('stream.end')}</p>}
+    </div>
+  )
+}

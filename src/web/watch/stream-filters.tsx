@@ -1,0 +1,89 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { RANGES, SENTIMENTS, type StreamSearch } from '../app/search.ts'
+import { channelsQuery, useChannelName } from '../kit/channel-name.tsx'
+import { FilterSelect } from '../kit/filter-select.tsx'
+import classes from './watch.module.css'
+
+interface Props {
+  search: StreamSearch
+  set(change: Partial<StreamSearch>): void
+}
+
+function Period({ search, set }: Props) {
+  const { t } = useTranslation('watch')
+  const own = search.from !== undefined || search.to !== undefined
+  const range = own ? 'own' : (search.range ?? '30d')
+  return (
+    <>
+      <SegmentedControl
+        size="sm"
+        aria-label={t('filters.period')}
+        value={range}
+        data={[...RANGES, ...(own ? ['own'] : [])].map((value) => ({ value, label: t(`range.${value}`) }))}
+        onChange={(value) => {
+          const picked = RANGES.find((one) => one === value)
+          if (picked) set({ range: picked, from: undefined, to: undefined })
+        }}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('filters.from')}
+        value={search.from?.slice(0, 10) ?? ''}
+        onChange={(event) => set({ from: event.currentTarget.value || undefined, range: undefined })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('filters.to')}
+        value={search.to?.slice(0, 10) ?? ''}
+        onChange={(event) => set({ to: event.currentTarget.value || undefined, range: undefined })}
+      />
+    </>
+  )
+}
+
+/** The filters of a stream of posts; all of them live in the address. */
+export function StreamFilters({ search, set }: Props) {
+  const { t } = useTranslation('watch')
+  const channels = useQuery(channelsQuery).data ?? []
+  const channelName = useChannelName()
+  const filtered = search.sentiment || search.channel || search.lang
+  return (
+    <div className={classes.filters}>
+      <Period search={search} set={set} />
+      <FilterSelect
+        brief
+        label={t('filter.sentiment')}
+        all={t('filter.any_sentiment')}
+        value={search.sentiment}
+        options={SENTIMENTS.map((value) => ({ value, label: t(`sentiment.${value}`) }))}
+        onChange={(value) => set({ sentiment: SENTIMENTS.find((one) => one === value) })}
+      />
+      <FilterSelect
+        brief
+        label={t('filter.channel')}
+        all={t('filter.any_channel')}
+        value={search.channel}
+        options={channels.map(({ id }) => ({ value: id, label: channelName(id) }))}
+        onChange={(channel) => set({ channel })}
+      />
+      <FilterSelect
+        brief
+        label={t('filter.lang')}
+        all={t('filter.any_lang')}
+        value={search.lang}
+        options={['fr', 'en'].map((value) => ({ value, label: t(`langs.${value}`) }))}
+        onChange={(lang) => set({ lang })}
+      />
+      {filtered && (
+        <Button
+          variant="subtle"
+          onClick={() => set({ sentiment: undefined, channel: undefined, lang: undefined })}
+        >
+          {t('filter.clear')}
+        </Button>
+      )}
+    </div>
+  )
+}
