@@ -2,7 +2,7 @@ export { type AuditRecord, audit, type Who } from './audit/store.ts'
 export { idParams, localeCode, requirePerson, timeZone, whoIs } from './fields.ts'
 export { forgetAnswers, type KeptAnswer, once } from './idempotency/store.ts'
 export { ADDRESS_HEADER, type AuthOptions } from './identity/auth.ts'
-export { type Auth, createAuth, type SignedIn } from './identity/identity.ts'
+export { type Auth, createAuth, hashPassword, type SignedIn } from './identity/identity.ts'
 export { ownOrigins } from './identity/origin.ts'
 export {
   findUser,
@@ -10,6 +10,7 @@ export {
   insertUser,
   listUsers,
   type NewUser,
+  removeSecondFactor,
   replacePassword,
 } from './identity/store.ts'
 export { type Actor, changeRole, removeMember } from './members/members.ts'

@@ -48,6 +48,12 @@ export interface AccountTable {
   password: string | null
 }
 
+/** Sealed by the sign-in library. */
+export interface TwoFactorTable {
+  id: string
+  user_id: string
+}
+
 export interface MemberTable {
   workspace_id: string
   id: string
@@ -141,6 +147,7 @@ export interface AccessTables {
   app_user: UserTable
   app_session: SessionTable
   app_account: AccountTable
+  app_two_factor: TwoFactorTable
   member: MemberTable
   setup_token: SetupTokenTable
   invitation: InvitationTable

@@ -1,3 +1,4 @@
+import { hashPassword } from 'better-auth/crypto'
 import type { Clock } from '../../../lib/clock/index.ts'
 import { systemClock } from '../../../lib/clock/index.ts'
 import type { Handle } from '../../../lib/db/index.ts'
@@ -8,6 +9,8 @@ import { audit } from '../audit/store.ts'
 import { membershipsOf } from '../members/store.ts'
 import { AUTH_PATHS, refusal } from './answer.ts'
 import { ADDRESS_HEADER, type AuthOptions, createLibrary } from './auth.ts'
+
+export { hashPassword }
 
 export interface SignedIn {
   userId: string
@@ -66,7 +69,7 @@ export function createAuth(db: Handle, options: AuthOptions, log: Log, clock: Cl
     handle,
     session,
     publicUrl: options.publicUrl,
-    hashPassword: async (password) => (await library.$context).password.hash(password),
+    hashPassword,
     async signIn(email, password, from) {
       const headers = new Headers({ origin: base, [ADDRESS_HEADER]: from.get(ADDRESS_HEADER) ?? '127.0.0.1' })
       const agent = from.get('user-agent')

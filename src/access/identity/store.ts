@@ -111,6 +111,13 @@ export async function updateUser(
     .execute()
 }
 
+/** Takes two-step sign-in away from somebody who lost their telephone and their codes; passkeys stay. */
+export async function removeSecondFactor(tx: Handle, userId: string): Promise<void> {
+  const db = tables<AccessTables>(tx)
+  await db.deleteFrom('app_two_factor').where('user_id', '=', userId).execute()
+  await db.updateTable('app_user').set({ two_factor_enabled: false }).where('id', '=', userId).execute()
+}
+
 export interface ListedUser {
   id: string
   name: string

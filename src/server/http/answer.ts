@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Problem } from '../../../lib/errors/index.ts'
 import { hasWords, type Locale, translate, type Values } from '../../../lib/i18n/index.ts'
+import { problemWords, spoken } from '../../../lib/i18n/problem.ts'
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -18,14 +19,13 @@ export function toProblem(error: unknown): Problem {
 
 /** RFC 9457 in the reader's language. */
 export function problemResponse(problem: Problem, locale: Locale, code: string): Response {
-  const values = { ...worded(locale, problem.values), code }
   const body = {
     type: `urn:veillee:problem:${problem.id}`,
-    title: words(locale, `status_${problem.status}`, `status_${problem.status >= 500 ? 500 : 400}`),
+    title: titleOf(problem, locale),
     status: problem.status,
-    detail: words(locale, problem.id, 'internal', values),
+    detail: problemWords(locale, problem, { code }),
     code,
-    ...(problem.fields && { fields: fieldWords(locale, problem.fields, values) }),
+    ...(problem.fields && { fields: fieldWords(locale, problem.fields, spoken(locale, problem.values)) }),
   }
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (problem.status === 429) headers.set('retry-after', String(problem.values.seconds ?? 60))
@@ -33,18 +33,9 @@ export function problemResponse(problem: Problem, locale: Locale, code: string):
   return new Response(JSON.stringify(body), { status: problem.status, headers })
 }
 
-/** A noun and a permission are said in words of the language too. */
-function worded(locale: Locale, values: Values): Values {
-  const said = { ...values }
-  if (values.noun !== undefined) said.noun = words(locale, `noun_${values.noun}`, 'noun_item')
-  if (values.permission !== undefined) {
-    said.permission = words(
-      locale,
-      `can_${String(values.permission).replace(':', '_')}`,
-      'can_workspace_manage',
-    )
-  }
-  return said
+function titleOf({ status }: Problem, locale: Locale): string {
+  const known = hasWords(locale, `error:status_${status}`) ? status : status >= 500 ? 500 : 400
+  return translate(locale, `error:status_${known}`)
 }
 
 /** A field's words: a key of `error.json`, or the words themselves where they were already found. */
@@ -55,9 +46,4 @@ function fieldWords(locale: Locale, fields: Record<string, string>, values: Valu
       hasWords(locale, `error:${key}`) ? translate(locale, `error:${key}`, values) : key,
     ]),
   )
-}
-
-function words(locale: Locale, key: string, otherwise: string, values: Values = {}): string {
-  const known = hasWords(locale, `error:${key}`) ? key : otherwise
-  return translate(locale, `error:${known}`, values)
 }
