@@ -11,7 +11,9 @@ import { findNode, handOver } from './launch/runtime.mjs'
 const OWN = ['--no-install', '--no-build']
 const given = process.argv.slice(2)
 const args = given.filter((arg) => !OWN.includes(arg))
-const command = args.find((arg) => !arg.startsWith('-'))
+// As the program has it: without a command it serves, unless asked about itself.
+const about = ['-h', '--help', '-V', '--version'].includes(args[0])
+const command = args[0]?.startsWith('-') || !args[0] ? (about ? 'about' : 'serve') : args[0]
 
 await launch(async (root) => {
   await install(root, { allowed: !given.includes('--no-install') })

@@ -19,7 +19,13 @@ export function missingPackages(packages: Record<string, LockEntry>): Record<str
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       if (path === '' || isThere(packages, path, name) || !/^\d[^ ]*$/.test(version)) continue
       const { license, dev } = entry
-      missing[`node_modules/${name}`] = { version, ...platformOf(name), ...(dev && { dev }), license, optional: true }
+      missing[`node_modules/${name}`] = {
+        version,
+        ...platformOf(name),
+        ...(dev && { dev }),
+        license,
+        optional: true,
+      }
     }
   }
   return missing

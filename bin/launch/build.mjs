@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runChild } from './child.mjs'
+import { runStep } from './child.mjs'
 import { oneAtATime } from './once.mjs'
 import { startProgress } from './progress.mjs'
 import { refuse, say } from './words.mjs'
@@ -46,17 +46,10 @@ async function runVite(root, node) {
   const progress = startProgress(say('building'))
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const fresh = join(root, 'dist', 'web.new')
-  let said = ''
   const args = [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
   const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      said += chunk
-    })
-  }
-  const outcome = await runChild(child)
-  if (outcome.code !== 0) {
-    progress.end()
+  const { code, said } = await runStep(child).finally(() => progress.end())
+  if (code !== 0) {
     process.stderr.write(said)
     throw refuse('buildFailed')
   }
@@ -64,5 +57,5 @@ async function runVite(root, node) {
   rmSync(join(root, 'dist', 'web'), { recursive: true, force: true })
   renameSync(fresh, join(root, 'dist', 'web'))
   writeFileSync(join(root, 'dist', '.built'), made)
-  progress.end(say('built', { seconds: progress.seconds() }))
+  process.stderr.write(`${say('built', { seconds: progress.seconds() })}\n`)
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runChild } from './child.mjs'
+import { runStep } from './child.mjs'
 import { oneAtATime } from './once.mjs'
 import { startProgress } from './progress.mjs'
 import { refuse, say } from './words.mjs'
@@ -74,24 +74,17 @@ async function runNpm(root) {
   // No package's install script runs: none of ours is needed, and it is where poisoned packages begin.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   const { command, before } = npmCommand()
-  let said = ''
   const child = spawn(command, [...before, ...args, '--no-progress', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      said += chunk
-    })
+  const { code, error, said } = await runStep(child).finally(() => progress.end())
+  if (code !== 0) {
+    process.stderr.write(said)
+    throw refuse(error?.code === 'ENOENT' ? 'noNpm' : 'installFailed')
   }
-  const outcome = await runChild(child)
-  if (outcome.code === 0) {
-    writeFileSync(stampPath(root), lockHash(root))
-    return progress.end(say('installed', { seconds: progress.seconds() }))
-  }
-  progress.end()
-  process.stderr.write(said)
-  throw refuse(outcome.error?.code === 'ENOENT' ? 'noNpm' : 'installFailed')
+  writeFileSync(stampPath(root), lockHash(root))
+  process.stderr.write(`${say('installed', { seconds: progress.seconds() })}\n`)
 }
 
 /** npm tells its children where it is itself; by hand it is on the path. */

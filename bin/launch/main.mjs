@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { endLike, Interruption } from './child.mjs'
 import { Refusal, refuse } from './words.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -10,6 +11,7 @@ export async function launch(work) {
       throw refuse('oldNode', { version: process.version })
     await work(root)
   } catch (error) {
+    if (error instanceof Interruption) return endLike({ code: 1, signal: error.signal })
     if (!(error instanceof Refusal)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1

@@ -16,10 +16,9 @@ export function startProgress(title, detail = () => '') {
   )
   return {
     seconds,
-    end(message) {
+    end() {
       clearInterval(timer)
       if (out.isTTY) out.write('\r\x1b[K')
-      if (message) out.write(`${message}\n`)
     },
   }
 }

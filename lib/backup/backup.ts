@@ -30,7 +30,7 @@ export interface BackupOptions {
 /**
  * Writes the whole database, as it is at one moment, into one file, while others read and write on. Memory stays
  * bounded whatever its size. The file appears under its name only once it is whole.
- * @throws Problem `backup_exists`, `backup_key_in_clear`
+ * @throws Problem `backup_exists`, `backup_key_in_clear`, `backup_unsupported`
  */
 export async function backup(options: BackupOptions): Promise<Summary> {
   const { url, path, passphrase, secretKey, signal } = options
@@ -38,7 +38,7 @@ export async function backup(options: BackupOptions): Promise<Summary> {
   return await withSession(url, async (client) => {
     await client.query('begin transaction isolation level repeatable read, read only')
     // Parsed as it will be at the restore: what could not be put back is not taken.
-    const schema = Schema.parse({
+    const schema = parseSchema({
       format: 'veillee-backup',
       version: 1,
       created: new Date().toISOString(),
@@ -54,6 +54,12 @@ export async function backup(options: BackupOptions): Promise<Summary> {
     await writeBackupFile(path, withChecksum(members, schema), { passphrase, signal })
     return summarise(schema, manifest, Boolean(passphrase))
   })
+}
+
+function parseSchema(schema: Schema): Schema {
+  const { success, data, error } = Schema.safeParse(schema)
+  if (!success) throw new Problem('backup_unsupported', { status: 500, cause: error })
+  return data
 }
 
 async function ranMigrations(client: Client): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
+import { type ChildLoggerOptions, type DestinationStream, type LogFn, type Logger, pino } from 'pino'
 import { prettyStream } from './pretty.ts'
 import { redact, safeMessage, withoutPassword } from './redact.ts'
 
@@ -20,17 +20,28 @@ export interface LogOptions {
  */
 export function createLog(options: LogOptions = {}): Log {
   const destination = options.destination ?? process.stderr
-  return pino(
+  const log = pino(
     {
       level: options.level ?? 'info',
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), bindings: redact, log: redact },
+      formatters: { level: (label) => ({ level: label }), log: redact },
       serializers: { err: (described) => described },
       hooks: { logMethod: cleanMessage },
     },
     options.pretty ? prettyStream(destination) : destination,
   )
+  return withCleanChildren(log)
+}
+
+/** pino writes a child's own fields as they are given: they pass through the same filter here. */
+function withCleanChildren(log: Log): Log {
+  const { child } = log
+  return Object.assign(log, {
+    child(this: Log, fields: Record<string, unknown>, options?: ChildLoggerOptions) {
+      return child.call(this, redact(fields), options)
+    },
+  })
 }
 
 /** A log that writes nothing. */

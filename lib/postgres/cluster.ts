@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '../errors/index.ts'
 import type { Binaries } from './binaries.ts'
 import { type Identity, userName } from './identity.ts'
 import { settingsArguments } from './settings.ts'
 
+const MAJOR = '18'
 const UNFINISHED = 'postgres.new-'
 
 /** The role that Veillée connects as: it owns its database and is no superuser. */
@@ -24,18 +25,29 @@ export interface ClusterOptions {
  * Makes the database files if they are not there, and removes what a start that was killed left half done. They are
  * made whole under another name and then renamed: a cut at any moment leaves either nothing or all.
  * @returns the folder of the files
- * @throws Problem `postgres_version` when an other major version wrote the files, `postgres_failed`
+ * @throws Problem `postgres_version` when another major version wrote the files, `postgres_owner`, `postgres_failed`
  */
 export async function ensureCluster(options: ClusterOptions): Promise<string> {
   const folder = join(options.dataFolder, 'postgres')
   await removeUnfinished(options.dataFolder)
-  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => undefined)
-  if (version === undefined) await create(options, folder)
-  else if (version.trim() !== '18') {
-    throw new Problem('postgres_version', { status: 500, values: { found: version.trim(), needed: 18 } })
-  }
+  const found = await stat(folder).catch(() => undefined)
+  if (!found) await create(options, folder)
+  else await checkUsable(folder, found.uid, options.identity)
   await writeAccessFiles(folder, options.identity)
   return folder
+}
+
+async function checkUsable(folder: string, owner: number, { uid }: Identity): Promise<void> {
+  if (owner !== uid) {
+    const name = (id: number) => userName(id) ?? String(id)
+    throw new Problem('postgres_owner', {
+      status: 500,
+      values: { folder, owner: name(owner), user: name(uid) },
+    })
+  }
+  const found = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim()
+  if (found !== MAJOR)
+    throw new Problem('postgres_version', { status: 500, values: { found, needed: MAJOR } })
 }
 
 async function removeUnfinished(dataFolder: string): Promise<void> {

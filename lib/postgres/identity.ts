@@ -18,18 +18,18 @@ export interface Identity {
  * Chooses the user: oneself, or when root the owner of the data if that is an ordinary user, else `nobody`. The
  * service user must reach the folders: where one is closed to it, it gets the single capability of reading and
  * traversing (or of overriding, in containers that grant no finer one), and where none can be given we refuse.
- * @param dataFolder an existing folder whose owner tells whom to run as
+ * @param owned an existing folder whose owner tells whom to run as
  * @param needed folders that PostgreSQL must reach
  * @throws Problem `postgres_no_user` when the user has no entry in the user database, `postgres_unreachable`
  */
-export function chooseIdentity(dataFolder: string, needed: string[]): Identity {
+export function chooseIdentity(owned: string, needed: string[]): Identity {
   const prefix = hasSetpriv() ? ['setpriv', '--pdeathsig', 'INT'] : []
   const uid = process.getuid?.() ?? -1
   if (uid !== 0) {
     if (!userName(uid)) throw new Problem('postgres_no_user', { status: 500, values: { uid } })
     return { uid, gid: process.getgid?.() ?? -1, dropped: false, prefix }
   }
-  const user = serviceUser(dataFolder)
+  const user = serviceUser(owned)
   const closed = needed.find((path) => !reachable(path, user))
   if (prefix.length === 0) {
     if (closed) throw unreachable(closed, user.uid)
@@ -67,8 +67,8 @@ interface User {
   gid: number
 }
 
-function serviceUser(dataFolder: string): User {
-  const { uid, gid } = statSync(dataFolder)
+function serviceUser(owned: string): User {
+  const { uid, gid } = statSync(owned)
   if (uid !== 0 && userName(uid)) return { uid, gid }
   const id = (option: string) => Number(execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }))
   try {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,7 +43,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await makeDataFolder(options.dataFolder)
   const dataFolder = await realpath(options.dataFolder)
   const binaries = await findBinaries()
-  const identity = chooseIdentity(dataFolder, [binaries.folder, dataFolder, tmpdir()])
+  const owned = existsSync(join(dataFolder, 'postgres')) ? join(dataFolder, 'postgres') : dataFolder
+  const identity = chooseIdentity(owned, [binaries.folder, dataFolder, tmpdir()])
   await stopOrphan(join(dataFolder, 'postgres'), options.log)
   const folder = await ensureCluster({ dataFolder, binaries, identity, durable })
   const socketFolder = await makeSocketFolder(dataFolder, identity)
