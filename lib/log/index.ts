@@ -39,7 +39,7 @@ function withCleanChildren(log: Log): Log {
   const { child } = log
   return Object.assign(log, {
     child(this: Log, fields: Record<string, unknown>, options?: ChildLoggerOptions) {
-      return child.call(this, redact(fields), options)
+      return Reflect.apply(child, this, [redact(fields), options])
     },
   })
 }
