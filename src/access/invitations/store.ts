@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../lib/crypto/token.ts'
+import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../lib/crypto/index.ts'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import type { Role } from '../policy.ts'

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { hashToken, matchesToken, newToken } from '../../../lib/crypto/token.ts'
+import { hashToken, matchesToken, newToken } from '../../../lib/crypto/index.ts'
 import { type Handle, inTransaction, tables } from '../../../lib/db/index.ts'
 import { anyOwner } from '../members/store.ts'
 import type { AccessTables } from '../tables.ts'

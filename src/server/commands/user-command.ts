@@ -2,12 +2,14 @@ import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
 import type { Handle } from '../../../lib/db/index.ts'
 import { translate } from '../../../lib/i18n/index.ts'
-import { ROLES, type Role } from '../../access/index.ts'
+import type { Role } from '../../access/index.ts'
 import { type Config, readConfig } from '../config.ts'
-import { joinProgram } from '../program.ts'
-import { createUser, listPeople, resetPassword, setUserRole } from './user.ts'
 
 type Write = (text: string) => void
+type Verbs = typeof import('./user.ts')
+
+/** Named here too, so that the help of every command need not load the server. */
+const ROLE_NAMES = ['owner', 'manager', 'agent', 'approver', 'analyst', 'guest'] as const satisfies Role[]
 
 interface PasswordOption {
   passwordStdin?: boolean
@@ -22,7 +24,7 @@ interface CreateOptions extends PasswordOption {
 /** `veillee user create|list|reset-password|set-role`, for whoever runs the server. */
 export function userCommands(veillee: Command, write: Write): void {
   const user = veillee.command('user').description('Manages accounts: create, list, reset-password, set-role')
-  const role = () => new Option('--role <role>', 'what they may do').choices(ROLES)
+  const role = () => new Option('--role <role>', 'what they may do').choices(ROLE_NAMES)
   const workspace = () => new Option('--workspace <name or id>', 'where, when there are several workspaces')
   const stdin = () => new Option('--password-stdin', 'reads the password from standard input')
   user
@@ -38,7 +40,7 @@ export function userCommands(veillee: Command, write: Write): void {
     .command('list')
     .description('Everybody with an account, one JSON object a line')
     .action(() =>
-      withProgram(async (db) => {
+      withProgram(async ({ listPeople }, db) => {
         for (const person of await listPeople(db)) write(`${JSON.stringify(person)}\n`)
       }),
     )
@@ -48,7 +50,7 @@ export function userCommands(veillee: Command, write: Write): void {
     .option('--two-factor-off', 'takes two-step sign-in away, for a lost telephone')
     .addOption(stdin())
     .action((email: string, options: PasswordOption & { twoFactorOff?: boolean }) =>
-      withProgram(async (db, config) => {
+      withProgram(async ({ resetPassword }, db, config) => {
         const password = await given(options)
         const { twoFactorOff } = options
         tell(config, await resetPassword(db, { email, password, twoFactorOff }), write)
@@ -60,12 +62,12 @@ export function userCommands(veillee: Command, write: Write): void {
     .addOption(role().makeOptionMandatory())
     .addOption(workspace())
     .action((email: string, options: { role: Role; workspace?: string }) =>
-      withProgram((db) => setUserRole(db, { email, ...options })),
+      withProgram(({ setUserRole }, db) => setUserRole(db, { email, ...options })),
     )
 }
 
 function create(email: string, options: CreateOptions, write: Write): Promise<void> {
-  return withProgram(async (db, config) => {
+  return withProgram(async ({ createUser }, db, config) => {
     const { role, workspace, newWorkspace } = options
     const name = options.name ?? email.split('@')[0] ?? email
     const person = { email, name, role, workspace, newWorkspace, password: await given(options) }
@@ -73,11 +75,12 @@ function create(email: string, options: CreateOptions, write: Write): Promise<vo
   })
 }
 
-async function withProgram(work: (db: Handle, config: Config) => Promise<void>): Promise<void> {
+async function withProgram(work: (verbs: Verbs, db: Handle, config: Config) => Promise<void>): Promise<void> {
+  const { joinProgram } = await import('../program.ts')
   const config = readConfig()
   const program = await joinProgram(config)
   try {
-    await work(program.connection.db, config)
+    await work(await import('./user.ts'), program.connection.db, config)
   } finally {
     await program.close()
   }

@@ -1,5 +1,5 @@
 /** No script but our own files, no frame, no plug-in, nothing from another server. */
-export const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 /** Of a page of ours. `styles` says which it may make by itself: a nonce, `'unsafe-inline'`, or none. */
 export function pagePolicy(styles = ''): string {

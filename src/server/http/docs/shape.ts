@@ -64,10 +64,7 @@ function bounds(described: JsonSchema): string[] {
   ].filter(Boolean)
 }
 
-export function resolve(
-  schema: JsonSchema,
-  document: OpenApi,
-): { described: JsonSchema; name: string | null } {
+function resolve(schema: JsonSchema, document: OpenApi): { described: JsonSchema; name: string | null } {
   const name = schema.$ref?.replace('#/components/schemas/', '') ?? null
   return { described: (name && document.components.schemas[name]) || schema, name }
 }
