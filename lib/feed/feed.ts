@@ -1,13 +1,5 @@
 /** Why bytes are not read as a feed; closed. `too-deep` is nesting that no honest feed has. */
-export type FeedRefusal =
-  | 'empty'
-  | 'html-page'
-  | 'opml'
-  | 'cdf'
-  | 'not-a-feed'
-  | 'bad-json'
-  | 'too-deep'
-  | 'encoding'
+export type FeedRefusal = 'empty' | 'html-page' | 'opml' | 'not-a-feed' | 'bad-json' | 'too-deep' | 'encoding'
 
 export class FeedRefused extends Error {
   override name = 'FeedRefused' as const

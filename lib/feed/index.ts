@@ -79,7 +79,6 @@ function refusalOf(document: Node) {
   const names = elements(document).map(({ name }) => name.replace(/^.*:/, ''))
   if (names.includes('html') || names.includes('head') || names.includes('body')) return 'html-page'
   if (names.includes('opml')) return 'opml'
-  if (names.includes('cdf')) return 'cdf'
   return 'not-a-feed'
 }
 

@@ -118,6 +118,8 @@ export interface Received {
   /** Answer to give; default 202 without a body. */
   status?: number
   body?: string
+  /** Media type of `body`; default text/plain. */
+  type?: string
   /** Id of the delivery, kept so that a replay is refused. */
   deliveryId?: string
   /** Items of the delivery that failed the guard, as in a batch. */
