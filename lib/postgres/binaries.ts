@@ -36,7 +36,8 @@ function packageFolder(platform: string): string | undefined {
   }
 }
 
-async function makeLinks(folder: string): Promise<void> {
+/** Makes the links that `native/pg-symlinks.json` in the package's folder lists, where they are not there. */
+export async function makeLinks(folder: string): Promise<void> {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = resolve(folder, target)

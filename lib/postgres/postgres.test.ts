@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict'
-import { chown, mkdtemp, readdir, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises'
+import {
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { createLog } from '../log/index.ts'
-import { findBinaries } from './binaries.ts'
+import { makeLinks } from './binaries.ts'
 import { findRunningPostgres, type RunningPostgres, startPostgres } from './index.ts'
 import { settingsArguments } from './settings.ts'
 import { makeSocketFolder } from './socket.ts'
@@ -89,15 +101,19 @@ test('every commit is on disk before it is acknowledged, except in tests', () =>
   assert.match(settingsArguments(true, { work_mem: '64MB' }).join(' '), /work_mem=64MB/)
 })
 
-test('library links that npm left out are made', async () => {
-  const { folder: bin } = await findBinaries()
-  const library = join(bin, '..', 'lib')
-  const link = (await readdir(library)).find((name) => /^libpq\.(so\.5|5\.dylib)$/.test(name)) ?? ''
-  const target =
-    (await readdir(library)).find((name) => /^libpq\.(so\.5\.\d+|5\.\d+\.dylib)$/.test(name)) ?? ''
-  await unlink(join(library, link))
-  await findBinaries()
-  assert.equal((await stat(join(library, link))).ino, (await stat(join(library, target))).ino)
+test('library links that npm left out are made, and those that are there stay', async () => {
+  const library = join(folder, 'package', 'native', 'lib')
+  await mkdir(library, { recursive: true })
+  await writeFile(join(library, 'libx.so.5.18'), 'x')
+  const links = ['libx.so', 'libx.so.5'].map((name) => ({
+    source: 'native/lib/libx.so.5.18',
+    target: `native/lib/${name}`,
+  }))
+  await writeFile(join(library, '..', 'pg-symlinks.json'), JSON.stringify(links))
+  await symlink('libx.so.5.18', join(library, 'libx.so'))
+  await Promise.all([makeLinks(join(folder, 'package')), makeLinks(join(folder, 'package'))])
+  assert.equal(await readlink(join(library, 'libx.so.5')), 'libx.so.5.18')
+  assert.equal(await readFile(join(library, 'libx.so'), 'utf8'), 'x')
 })
 
 test('a folder prepared by someone else in the temporary folder is not used for the socket', async () => {
