@@ -4,9 +4,11 @@
  * over a real WebSocket on loopback. `node bench/firehose.ts [alerts]`, 10,000 alerts by default.
  */
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { createMemory, type Interest, sift } from '../src/channels/bluesky/bluesky.ts'
 import { createBluesky } from '../src/channels/bluesky/index.ts'
-import { readFrame } from '../src/channels/bluesky/wire.ts'
+import type { Interest } from '../src/channels/bluesky/sift/act.ts'
+import { createMemory } from '../src/channels/bluesky/sift/memory.ts'
+import { sift } from '../src/channels/bluesky/sift/sift.ts'
+import { readFrame } from '../src/channels/bluesky/wire/frame.ts'
 import { createMatcher, parseQuery } from '../src/match/index.ts'
 import { jetstreamEvents, randomOf, take } from '../test/support/jetstream-events.ts'
 import { startJetstream } from '../test/support/jetstream-server.ts'

@@ -15,7 +15,7 @@ import { loopbackHttp } from '../../../test/support/listening.ts'
 import { append } from '../../activity/index.ts'
 import type { Host } from '../channel.ts'
 import { createBluesky } from './index.ts'
-import { PACE } from './line.ts'
+import { PACE } from './line/index.ts'
 
 const HOURS_72 = 72 * 3_600_000_000
 const EVENTS = 30_000

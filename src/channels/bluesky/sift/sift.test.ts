@@ -2,10 +2,16 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { jetstreamEvents, take } from '../../../test/support/jetstream-events.ts'
-import type { Activity } from '../../activity/index.ts'
-import { createMemory, type Interest, publishedOf, sift, withLinks } from './bluesky.ts'
-import { isRefused, readFrame, readPost, type WireEvent } from './wire.ts'
+import { jetstreamEvents, take } from '../../../../test/support/jetstream-events.ts'
+import type { Activity } from '../../../activity/index.ts'
+import { readFrame, type WireEvent } from '../wire/frame.ts'
+import { readPost } from '../wire/record.ts'
+import { isRefused } from '../wire/refused.ts'
+import type { Interest } from './act.ts'
+import { withLinks } from './facet.ts'
+import { createMemory } from './memory.ts'
+import { publishedOf } from './published.ts'
+import { sift } from './sift.ts'
 
 const ANA = 'did:plc:anaanaanaanaanaanaanaana'
 const BRAND = 'did:plc:brandbrandbrandbrandbran'
@@ -373,7 +379,7 @@ function readOne(text: string): void {
 
 describe('events recorded from the network', () => {
   const file = new URL(
-    '../../../../shared/data/api-samples/bluesky/jetstream_v1_events.jsonl',
+    '../../../../../shared/data/api-samples/bluesky/jetstream_v1_events.jsonl',
     import.meta.url,
   )
   it('are all taken', { skip: existsSync(file) ? false : 'recorded events are not on this machine' }, () => {
