@@ -65,6 +65,12 @@ function guarded<S extends z.ZodType>(
   return { reason: `${path}: ${inWords ? issue.message : (issue?.code ?? 'invalid')}` }
 }
 
+function scoped({ space }: Setting, id: string): string
+function scoped({ space }: Setting, id: string | undefined): string | undefined
+function scoped({ space }: Setting, id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `${space}:${id}`
+}
+
 function fromOurs({ verb, id, object, ...given }: Ours, setting: Setting): Activity | Refusal {
   const about = scoped(setting, object.id ?? id)
   if ((verb === 'Update' || verb === 'Delete') && (object.id ?? id) === id) {
