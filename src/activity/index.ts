@@ -27,3 +27,4 @@ export {
   series,
 } from './series.ts'
 export { type PersonTally, tallyOf } from './tally.ts'
+export { withdraw } from './withdraw.ts'
