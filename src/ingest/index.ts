@@ -18,6 +18,27 @@ export {
   type Vault,
 } from './accounts/index.ts'
 export {
+  type Arrival,
+  cancelImport,
+  errorReport,
+  forgetImportFiles,
+  getImport,
+  IMPORT_QUEUE,
+  type ImportDeps,
+  type ImportJob,
+  type ImportRouteDeps,
+  type ImportRow,
+  importRoutes,
+  moveImport,
+  reasonWords,
+  receiveImport,
+  requireMapping,
+  resumeImport,
+  resumeImports,
+  runImport,
+  startImport,
+} from './imports/index.ts'
+export {
   commit,
   DROP_REASONS,
   drink,

@@ -27,7 +27,11 @@ before(async () => {
 after(() => rm(folder, { recursive: true }))
 
 async function look(path: string, given?: Partial<FileOptions>) {
-  return inspect(path, { encoding: await sniffEncoding(path), timeZone: 'Europe/Paris' }, given)
+  return inspect(
+    path,
+    { encoding: await sniffEncoding(path), timeZone: 'Europe/Paris' },
+    given ? { options: given } : {},
+  )
 }
 
 async function take(path: string, given?: Partial<FileOptions>) {

@@ -21,8 +21,14 @@ export interface Inspection {
   options: FileOptions
   /** Id of the known export that it is. */
   known: string | null
-  /** What was decided without being sure; the words are under `import.doubt.<name>`. */
+  /** What was decided without being sure; the words are `import:doubt.<name>`. */
   doubts: string[]
+}
+
+/** What a person decided; the rest is found again around it. */
+export interface Given {
+  options?: Partial<FileOptions>
+  mapping?: Mapping
 }
 
 export interface InspectContext {
@@ -33,20 +39,22 @@ export interface InspectContext {
 }
 
 /**
- * Looks at the beginning of a file and proposes how to read it. What `given` says is taken as said, and the rest is
- * found again around it.
+ * Looks at the beginning of a file and proposes how to read it, around what is `given`. A mapping of columns that are
+ * not there, because the file is now read otherwise, is proposed anew.
  * @throws Problem `import_…` when it cannot be a table
  */
 export async function inspect(
   path: string,
   context: InspectContext,
-  given: Partial<FileOptions> = {},
+  { options: given = {}, mapping: wanted }: Given = {},
 ): Promise<Inspection> {
   const encoding = given.encoding ?? context.encoding.encoding
   const sample = await sampleFile(path, { ...context.encoding, encoding } as EncodingGuess, given)
   if (sample.columns.length > MAX_COLUMNS) throw invalid('import_columns', { count: sample.columns.length })
   const known = recognise(sample.columns.map(({ name }) => name))
-  const mapping = known ? complete(known, sample.columns) : guessMapping(sample.columns)
+  const names = new Set(sample.columns.map(({ name }) => name))
+  const fits = wanted && Object.keys(wanted).every((name) => names.has(name))
+  const mapping = fits ? wanted : known ? complete(known, sample.columns) : guessMapping(sample.columns)
   const { options, doubts } = proposeOptions({ sample, known, mapping, encoding, context, given })
   return {
     format: sample.format,

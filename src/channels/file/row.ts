@@ -1,4 +1,4 @@
-/** Why a record, or one value of it, cannot be taken; the words are under `import.error.<reason>`. */
+/** Why a record, or one value of it, cannot be taken; the words are `import:reason.<reason>`. */
 export interface RowError {
   /** Line of the file where the record starts, from 1. */
   line: number

@@ -1,4 +1,4 @@
-/** What a column may be taken for; the words are under `import.field.<name>`. */
+/** What a column may be taken for; the words are `import:field.<name>`. */
 export const FIELDS = [
   'externalId',
   'published',

@@ -1,0 +1,13 @@
+export {
+  cancel as cancelImport,
+  requireMapping,
+  resume as resumeImport,
+  start as startImport,
+} from './import.ts'
+export { forgetImportFiles, IMPORT_QUEUE, type ImportJob, resumeImports } from './jobs.ts'
+export { type Arrival, receiveImport } from './reading.ts'
+export { errorReport, reasonWords } from './report.ts'
+export { type ImportRouteDeps, importRoutes } from './routes.ts'
+export type { ImportDeps } from './run/deps.ts'
+export { runImport } from './run/run.ts'
+export { getImport, type ImportRow, moveImport } from './store.ts'

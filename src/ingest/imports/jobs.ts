@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises'
+import type { Handle } from '../../../lib/db/index.ts'
+import { findImport, forgetFile, idleImports, unfinishedImports } from './store.ts'
+import { removeFile, storedFiles } from './upload.ts'
+
+const HOUR = 3_600_000
+/** A file is kept so long after the last thing that happened to its import; its figures stay. */
+const KEPT = 30 * 24 * HOUR
+
+/** Name of the queue; its data is what `runImport` takes. */
+export const IMPORT_QUEUE = 'import'
+
+export interface ImportJob {
+  workspaceId: string
+  importId: string
+}
+
+/** Asks again for every import that has something left to do: a process was killed, or its job was lost. */
+export async function resumeImports(db: Handle, send: (job: ImportJob) => Promise<void>): Promise<number> {
+  const unfinished = await unfinishedImports(db)
+  for (const job of unfinished) await send(job)
+  return unfinished.length
+}
+
+/** Removes files whose time is over, and those that no import owns: an upload cut short, a row that is gone. */
+export async function forgetImportFiles(db: Handle, folder: string, now: Date): Promise<void> {
+  for (const key of await idleImports(db, new Date(now.getTime() - KEPT))) {
+    await removeFile(folder, key.workspace_id, key.id)
+    await forgetFile(db, key)
+  }
+  for await (const { workspaceId, importId, path, modified } of storedFiles(folder)) {
+    if (now.getTime() - modified.getTime() < 24 * HOUR) continue
+    const owned = importId !== '' && (await findImport(db, workspaceId, importId))
+    if (!owned) await rm(path, { force: true })
+  }
+}
