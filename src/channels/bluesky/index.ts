@@ -8,8 +8,8 @@ import type { Interest } from './sift/act.ts'
 import { createMemory } from './sift/memory.ts'
 import { hostOf, namesAt, sourceOf, startOf } from './source.ts'
 
-/** The channel, at another pace where a test wants one. */
-export function createBluesky(pace: Pace = PACE, cut: Cut = CUT) {
+/** The channel, at another pace, and asking for names elsewhere, where a test wants that. */
+export function createBluesky(pace: Pace = PACE, cut: Cut = CUT, names: typeof namesAt = namesAt) {
   return defineChannel<BlueskyConfig>({
     id: 'bluesky',
     name: 'Bluesky',
@@ -17,7 +17,7 @@ export function createBluesky(pace: Pace = PACE, cut: Cut = CUT) {
     limits: { text: 300, media: 4 },
     inbox: false,
     keep: 'matched',
-    listen: (account, host, cursor) => listen(account, host, cursor, pace, cut),
+    listen: (account, host, cursor) => listen(account, host, cursor, { pace, cut, names }),
     test: (account, host) => test(account, host, pace),
     discover,
   })
@@ -29,8 +29,7 @@ async function* listen(
   account: Account<BlueskyConfig>,
   host: Host,
   cursor: string | undefined,
-  pace: Pace,
-  cut: Cut,
+  { pace, cut, names: at }: { pace: Pace; cut: Cut; names: typeof namesAt },
 ): AsyncGenerator<Batch, void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([host.signal, stop.signal])
@@ -40,7 +39,7 @@ async function* listen(
     accounts: new Set(account.config.accounts),
   }
   const chunks = attend(await sourceOf(account, host), startOf(cursor), hostOf(host, signal), pace)
-  const api = namesAt(account.config)
+  const api = at(account.config)
   const names = api && createNames({ http: host.http, api, signal, now: () => host.now(), wait: pace.names })
   try {
     for await (const batch of batches(chunks, interest, createMemory(), cut)) {

@@ -3,7 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, describe, it } from 'node:test'
 import { note } from '../../../../test/support/entries.ts'
-import { loopbackHttp } from '../../../../test/support/listening.ts'
+import { jetstreamEvents, take } from '../../../../test/support/jetstream-events.ts'
+import { startJetstream } from '../../../../test/support/jetstream-server.ts'
+import { listening, loopbackHttp } from '../../../../test/support/listening.ts'
+import { createBluesky } from '../index.ts'
+import { namesAt } from '../source.ts'
 import { createNames } from './names.ts'
 
 const http = loopbackHttp()
@@ -40,14 +44,15 @@ async function appView(behave: { status?: number; body?: string; hang?: boolean 
     server.close()
   })
   const clock = { now: 1_780_000_000_000 }
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const names = createNames({
     http,
-    api: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    api,
     signal: new AbortController().signal,
     now: () => new Date(clock.now),
     wait: behave.hang ? 20 : 2_000,
   })
-  return { names, asked, clock, behave, release: () => held.splice(0).map((answer) => answer()) }
+  return { names, api, asked, clock, behave, release: () => held.splice(0).map((answer) => answer()) }
 }
 
 const by = (...dids: string[]) => dids.map((id, n) => note(`at://${n}`, 'bonjour', { actor: { id } }))
@@ -123,5 +128,32 @@ describe('the names of authors', () => {
     const { names, asked } = await appView()
     await names.name(by(...Array.from({ length: 400 }, (_, n) => `did:plc:${n}`)))
     assert.equal(asked.length, 4)
+  })
+
+  it('come with what is listened to', async () => {
+    const source = jetstreamEvents({ brandEvery: 5 })
+    const server = await startJetstream()
+    const { asked, api } = await appView()
+    server.log.push(...take(source, 2_000))
+    const channel = createBluesky(undefined, undefined, () => api)
+    const config = { urls: [server.url], collections: ['post'] }
+    const one = listening(channel, config, { http, wanted: (text) => text.includes('Tournesol') }, '1')
+    await one.until(() => one.activities.length > 20)
+    await one.stop()
+    await server.close()
+    assert.ok(asked.length > 0)
+    for (const { verb, actor } of one.activities) {
+      if (verb === 'Create' && !actor.id.endsWith('x'))
+        assert.equal(actor.name, `Nom de ${actor.id.slice(8)}`)
+    }
+  })
+
+  it('are asked of Bluesky for its own instances, and of nobody for others', () => {
+    const config = { collections: ['post' as const], accounts: [], names: true }
+    const urls = ['wss://jetstream2.us-east.bsky.network/subscribe']
+    assert.equal(namesAt({ ...config, urls }), 'https://public.api.bsky.app')
+    assert.equal(namesAt({ ...config, urls, names: false }), undefined)
+    assert.equal(namesAt({ ...config, urls: [...urls, 'wss://jetstream.example/subscribe'] }), undefined)
+    assert.equal(namesAt({ ...config, urls: ['wss://evil-bsky.network/subscribe'] }), undefined)
   })
 })
