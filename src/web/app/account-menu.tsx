@@ -99,7 +99,9 @@ export function AccountMenu({ small, compact }: { small: boolean; compact?: bool
         <button
           type="button"
           className={compact ? classes.tab : classes.door}
-          aria-label={small || compact ? t('shell.account', { name: user.name }) : undefined}
+          aria-label={
+            small ? t(compact ? 'shell.me_account' : 'shell.account', { name: user.name }) : undefined
+          }
         >
           <Avatar name={user.name} size={compact ? 22 : 24} />
           {compact ? (

@@ -58,7 +58,7 @@ export function Palette({ onClose, onKeys }: { onClose(): void; onKeys(): void }
       size="lg"
       yOffset="12vh"
       centered={false}
-      aria-label={t('palette.title')}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <div className="palette-field">
         <IconSearch size={20} aria-hidden />

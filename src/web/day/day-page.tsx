@@ -47,10 +47,12 @@ function Board({ day }: { day: Day }) {
       <Sources channels={day.channels} />
       <Figures figures={day.figures} date={day.date} />
       <Waiting waiting={day.waiting} />
-      <Moved moved={day.moved} />
+      <div className={classes.column}>
+        <Moved moved={day.moved} />
+        <AlertsYesterday alerts={day.alerts} />
+        <Competitors competitors={day.competitors} />
+      </div>
       <Hours hours={day.hours} />
-      <AlertsYesterday alerts={day.alerts} />
-      <Competitors competitors={day.competitors} />
       <Objectives objectives={day.objectives} />
     </div>
   )

@@ -87,6 +87,7 @@ export function ConversationRow({ talk, index, top, more }: Props) {
     >
       {canWrite && (
         <Checkbox
+          size="md"
           className={classes.check ?? ''}
           aria-label={t('select', { name })}
           checked={selected.has(talk.id)}

@@ -52,9 +52,10 @@ export function InboxPage() {
   useTitle(t('title'))
   return (
     <InboxProvider value={state}>
+      <h1 className="hidden-visually">{t('title')}</h1>
       <div className={classes.inbox} data-open={state.current ? '' : undefined}>
         <section className={classes.listPane} aria-label={t('title')}>
-          <h1 className={classes.title}>{t('title')}</h1>
+          <h2 className={classes.title}>{t('title')}</h2>
           <Views />
           <Filters />
           <ConversationList list={list} onRenew={renew} />

@@ -55,9 +55,14 @@ function Marks({ item }: { item: ActivityItem }) {
   )
 }
 
+/** Longer than this, a post among others shows its beginning. */
+const LONG = 420
+
 /** The words, or that they were taken away on the network: then the fact stays and the text is gone. */
-export function PostBody({ item, why }: { item: ActivityItem; why: boolean }) {
+export function PostBody({ item, why, brief }: { item: ActivityItem; why: boolean; brief?: boolean }) {
   const { t } = useTranslation()
+  const [whole, setWhole] = useState(false)
+  const cut = brief === true && !whole && (item.text?.length ?? 0) > LONG
   if (item.deleted) return <p className="post-gone">{t('post.deleted')}</p>
   return (
     <>
@@ -68,9 +73,14 @@ export function PostBody({ item, why }: { item: ActivityItem; why: boolean }) {
       )}
       {item.rating !== null && <Stars rating={item.rating} />}
       {item.text && (
-        <p className="post-text" lang={item.lang}>
+        <p className="post-text" data-cut={cut || undefined} lang={item.lang}>
           <WhyText text={item.text} why={item.why} shown={why} />
         </p>
+      )}
+      {cut && (
+        <button type="button" className="link-button small" onClick={() => setWhole(true)}>
+          {t('post.whole')}
+        </button>
       )}
     </>
   )
@@ -121,7 +131,7 @@ export function PostCard({ item }: { item: ActivityItem }) {
             <Marks item={item} />
           </span>
         </header>
-        <PostBody item={item} why={why} />
+        <PostBody item={item} why={why} brief />
         <PostFoot item={item} why={why} onWhy={() => setWhy(!why)} />
       </div>
     </article>

@@ -61,7 +61,7 @@ export function span(locale: string, seconds: number): string {
   return number(locale, Math.max(size < MINUTE ? 1 : 0, Math.floor(size / per)), {
     style: 'unit',
     unit,
-    unitDisplay: unit === 'minute' ? 'short' : 'narrow',
+    unitDisplay: locale.startsWith('fr') || unit === 'minute' ? 'short' : 'narrow',
   })
 }
 

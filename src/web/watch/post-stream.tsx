@@ -42,24 +42,26 @@ function useNewPosts(query: Query, items: ActivityItem[]) {
   return { count, reset: () => setCount(0) }
 }
 
+/** The list scrolls with the page, so its rows are counted from where it begins in the page's own scroll. */
 function useRows(length: number, onEnd: () => void) {
-  const list = useRef<HTMLUListElement>(null)
-  const [scroller, setScroller] = useState<HTMLElement | null>(null)
-  useEffect(() => {
-    setScroller(list.current?.closest<HTMLElement>('#main > :last-child') ?? null)
-  }, [])
+  const [list, setList] = useState<HTMLUListElement | null>(null)
+  const scroller = list?.closest<HTMLElement>('#main > :last-child') ?? null
   const virtual = useVirtualizer({
     count: length,
     getScrollElement: () => scroller,
     estimateSize: () => GUESS,
     overscan: 6,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollMargin: list && scroller ? offsetIn(list, scroller) : 0,
   })
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0
   useEffect(() => {
     if (last >= length - 8) onEnd()
   }, [last, length, onEnd])
-  return { list, virtual }
+  return { list, setList, virtual }
+}
+
+function offsetIn(list: HTMLElement, scroller: HTMLElement): number {
+  return list.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
 }
 
 function Pill({ count, onClick }: { count: number; onClick(): void }) {
@@ -88,13 +90,13 @@ export function PostStream({ query, live = true }: { query: Query; live?: boolea
   const stream = useInfiniteQuery(options)
   const items = stream.data?.pages.flatMap((page) => page.items) ?? []
   const arrivals = useNewPosts(query, items)
-  const { list, virtual } = useRows(items.length, () => {
+  const { list, setList, virtual } = useRows(items.length, () => {
     if (stream.hasNextPage && !stream.isFetching) stream.fetchNextPage()
   })
   function renew() {
     arrivals.reset()
     client.resetQueries({ queryKey: options.queryKey })
-    list.current?.scrollIntoView({ block: 'start' })
+    list?.scrollIntoView({ block: 'start' })
   }
   if (stream.isPending) return <Rows count={5} height={120} />
   if (stream.error && items.length === 0)
@@ -104,7 +106,7 @@ export function PostStream({ query, live = true }: { query: Query; live?: boolea
     <div className={classes.stream}>
       {live && <Pill count={arrivals.count} onClick={renew} />}
       <ul
-        ref={list}
+        ref={setList}
         className={classes.posts}
         aria-label={t('stream.label')}
         style={{ height: virtual.getTotalSize() }}

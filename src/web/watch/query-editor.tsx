@@ -144,8 +144,7 @@ export function QueryEditor(props: Props) {
           rows={3}
           spellCheck={false}
           autoCapitalize="off"
-          role="combobox"
-          aria-expanded={open}
+          aria-autocomplete="list"
           aria-controls={`${id}-list`}
           aria-activedescendant={open ? `${id}-list-${completion.active}` : undefined}
           aria-invalid={errors.length > 0}

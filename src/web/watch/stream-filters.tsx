@@ -1,9 +1,10 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { RANGES, SENTIMENTS, type StreamSearch } from '../app/search.ts'
 import { channelsQuery, useChannelName } from '../kit/channel-name.tsx'
 import { FilterSelect } from '../kit/filter-select.tsx'
+import { Segmented } from '../kit/segmented.tsx'
 import classes from './watch.module.css'
 
 interface Props {
@@ -14,18 +15,16 @@ interface Props {
 function Period({ search, set }: Props) {
   const { t } = useTranslation('watch')
   const own = search.from !== undefined || search.to !== undefined
-  const range = own ? 'own' : (search.range ?? '30d')
   return (
     <>
-      <SegmentedControl
-        size="sm"
-        aria-label={t('filters.period')}
-        value={range}
-        data={[...RANGES, ...(own ? ['own'] : [])].map((value) => ({ value, label: t(`range.${value}`) }))}
-        onChange={(value) => {
-          const picked = RANGES.find((one) => one === value)
-          if (picked) set({ range: picked, from: undefined, to: undefined })
-        }}
+      <Segmented
+        label={t('filters.period')}
+        value={own ? 'own' : (search.range ?? '30d')}
+        options={[...RANGES, ...(own ? (['own'] as const) : [])].map((value) => ({
+          value,
+          label: t(`range.${value}`),
+        }))}
+        onChange={(value) => value !== 'own' && set({ range: value, from: undefined, to: undefined })}
       />
       <TextInput
         type="date"

@@ -30,7 +30,7 @@ export function HealthWords({ account }: { account: ChannelAccount }) {
   const format = useFormat()
   return (
     <p className="small">
-      {account.healthText}
+      {account.health !== 'ok' && account.healthText}
       {account.lastExchange && (
         <span className="hush">
           {' '}

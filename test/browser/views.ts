@@ -1,0 +1,88 @@
+import type { View } from './look.ts'
+
+/** What the pages need to know of what is in the program: names of things that exist. */
+export interface Things {
+  conversation: string | undefined
+  alert: string | undefined
+  person: string | undefined
+  account: string | undefined
+  kinds: string[]
+}
+
+/** Pages of a member, in the order of the doors. */
+export function memberViews(things: Things): View[] {
+  const { conversation, alert, person, account, kinds } = things
+  const views: (View | false)[] = [
+    { name: 'day', path: '/day', ready: '#main section h2, #main .empty-state' },
+    { name: 'inbox', path: '/inbox', ready: 'section ul li a, .empty-state' },
+    conversation !== undefined && {
+      name: 'conversation',
+      path: `/inbox/${conversation}`,
+      ready: 'article ol li',
+    },
+    conversation !== undefined && {
+      name: 'inbox-assign',
+      path: `/inbox/${conversation}`,
+      ready: 'article ol li',
+      act: async (page) => {
+        await page.keyboard.press('a')
+        await page.locator('[role="dialog"] [role="option"]').first().waitFor()
+      },
+    },
+    { name: 'alerts', path: '/watch', ready: '#main ul li h2, .empty-state' },
+    {
+      name: 'alert-new',
+      path: '/watch/new?query=livraison%20sentiment%3Anegative',
+      ready: '#main section figure, #main section p',
+    },
+    alert !== undefined && {
+      name: 'alert',
+      path: `/watch/${alert}`,
+      ready: '#main figure svg, .empty-state',
+    },
+    { name: 'posts', path: '/watch/posts', ready: '#main article, .empty-state' },
+    person !== undefined && { name: 'person', path: `/people/${person}`, ready: '#timeline' },
+    { name: 'settings', path: '/settings', ready: '#main ul a' },
+    { name: 'channels', path: '/settings/channels', ready: '#kinds' },
+    ...kinds.map((kind) => ({
+      name: `connect-${kind}`,
+      path: `/settings/channels/new/${kind}`,
+      ready: '#main form',
+    })),
+    account !== undefined && { name: 'channel', path: `/settings/channels/${account}`, ready: '#health' },
+    { name: 'imports', path: '/settings/imports', ready: '#main button' },
+    { name: 'team', path: '/settings/team', ready: '#members' },
+    { name: 'keys', path: '/settings/keys', ready: '#main form' },
+    { name: 'workspace', path: '/settings/workspace', ready: '#objectives' },
+    { name: 'audit', path: '/settings/audit', ready: '#main table, .empty-state' },
+    { name: 'profile', path: '/settings/profile', ready: '#sessions' },
+    { name: 'start', path: '/start', ready: '#sources' },
+    { name: 'missing', path: '/watch/00000000-0000-7000-8000-000000000000', ready: '.whole-page' },
+    {
+      name: 'palette',
+      path: '/day',
+      ready: '#main h1',
+      act: async (page) => {
+        await page.keyboard.press('Control+k')
+        await page.locator('[role="listbox"] [role="option"]').first().waitFor()
+      },
+    },
+    {
+      name: 'keyboard',
+      path: '/day',
+      ready: '#main h1',
+      act: async (page) => {
+        await page.locator('#main').focus()
+        await page.keyboard.press('?')
+        await page.locator('[role="dialog"] dl').first().waitFor()
+      },
+    },
+  ]
+  return views.filter((view) => view !== false)
+}
+
+/** Pages of somebody who is not signed in. */
+export const FRONT_VIEWS: View[] = [
+  { name: 'sign-in', path: '/sign-in', ready: 'form' },
+  { name: 'invitation', path: '/invitation#not-a-token-that-serves', ready: '[role="alert"]' },
+]
