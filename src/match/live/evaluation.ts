@@ -1,11 +1,23 @@
 import type { Doc } from '../doc.ts'
 import { factsOf, TEXT_FIRST } from '../words/document.ts'
 import type { Hits } from './hits.ts'
-import { AND, AUTHOR, CHANNEL, FIELD, LANG, NOT, OR, type Program, RUN, SENTIMENT, TERM } from './program.ts'
+import {
+  AND,
+  AUTHOR,
+  BY_AUTHOR,
+  CHANNEL,
+  FIELD,
+  IN_TITLE,
+  LANG,
+  NOT,
+  OR,
+  type Program,
+  RUN,
+  SENTIMENT,
+  TERM,
+} from './program.ts'
 
 const PLACES = 16_384
-const TITLE = 1
-const BY_AUTHOR = 2
 
 /** Walks programs over the words of one document. */
 export class Evaluation {
@@ -74,7 +86,7 @@ export class Evaluation {
   private run(program: Program, at: number): boolean {
     const where = program[at + 2]
     if (where === BY_AUTHOR && !this.authorKnown) return true
-    const last = where === TITLE && this.doc ? TEXT_FIRST : PLACES
+    const last = where === IN_TITLE && this.doc ? TEXT_FIRST : PLACES
     const slots = program[at + 3] ?? 0
     let slot = at + 4
     for (let k = 0; k < slots; k++) {

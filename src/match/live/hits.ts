@@ -68,16 +68,18 @@ export class Hits {
   }
 
   private look(terms: Terms, chars: Uint16Array, start: number, length: number, place: number): void {
+    const end = start + length
     let hash = SEED
-    if (terms.prefixCount > 0 && length > 1 && terms.mayBegin(chars[start] ?? 0, chars[start + 1] ?? 0)) {
-      for (let k = 0; k < length; k++) {
-        hash = Math.imul(hash ^ (chars[start + k] ?? 0), PRIME)
-        if (terms.hasLength(k + 1)) this.hit(terms.prefix(chars, start, k + 1, hash), place)
+    let at = start
+    if (terms.prefixCount > 0) {
+      for (; at < end; at++) {
+        hash = Math.imul(hash ^ (chars[at] ?? 0), PRIME)
+        if (!terms.leads(hash)) break
+        this.hit(terms.prefix(chars, start, at - start + 1, hash), place)
       }
-    } else {
-      const end = start + length
-      for (let at = start; at < end; at++) hash = Math.imul(hash ^ (chars[at] ?? 0), PRIME)
+      at++
     }
+    for (; at < end; at++) hash = Math.imul(hash ^ (chars[at] ?? 0), PRIME)
     this.hit(terms.word(chars, start, length, hash), place)
   }
 

@@ -3,8 +3,9 @@ import type { Query } from '../query/query.ts'
 import { gather, MAX_PLACES, scanDocument, scanText } from '../words/document.ts'
 import { Scanner } from '../words/scanner.ts'
 import { Evaluation } from './evaluation.ts'
+import { Filing } from './filing.ts'
 import { Hits } from './hits.ts'
-import { type Anchor, anchorOf, eachTerm, type Program, programOf } from './program.ts'
+import { eachTerm, type Program, programOf } from './program.ts'
 import { guessedShare } from './rarity.ts'
 import { longer, Terms } from './terms.ts'
 
@@ -40,22 +41,19 @@ export function createMatcher(): Matcher {
   return new LiveMatcher()
 }
 
+// One for every matcher: it is as large as the longest post, and is done with before another begins.
+const scanner = new Scanner()
+
 class LiveMatcher implements Matcher {
   private readonly terms = new Terms()
   private readonly hits = new Hits()
   private readonly values: string[] = []
   private readonly evaluation = new Evaluation(this.hits, this.values)
-  private readonly scanner = new Scanner()
   private readonly places = new Map<string, number>()
   private readonly ids: string[] = []
   private readonly programs: (Program | undefined)[] = []
-  private readonly anchors: (Anchor | undefined)[] = []
   private readonly free: number[] = []
-  /** Queries filed under each term. */
-  private readonly filed: (number[] | undefined)[] = []
-  /** Queries that any document may answer, and those that any text may, its author permitting. */
-  private readonly anywhere = new Set<number>()
-  private readonly byAuthor = new Set<number>()
+  private readonly filing = new Filing((term) => this.share(term))
   private readonly guess: number[] = []
   private documentsWith = new Int32Array(1024)
   private documents = 0
@@ -83,14 +81,14 @@ class LiveMatcher implements Matcher {
     this.places.set(id, q)
     if (q >= this.tried.length) this.tried = longer(this.tried)
     this.tried[q] = 0
-    this.file(q, program)
+    this.filing.put(q, program)
   }
 
   remove(id: string): boolean {
     const q = this.places.get(id)
     const program = q === undefined ? undefined : this.programs[q]
     if (q === undefined || !program) return false
-    this.unfile(q)
+    this.filing.take(q)
     eachTerm(program, (term, placed) => {
       if (placed) this.hits.countPlaced(term, -1)
       this.terms.release(term)
@@ -103,27 +101,27 @@ class LiveMatcher implements Matcher {
 
   match(doc: Doc): string[] {
     this.begin()
-    const tokens = scanDocument(this.scanner, doc)
+    const tokens = scanDocument(scanner, doc)
     if (tokens.count <= MAX_PLACES) this.hits.read(tokens, this.terms)
     else this.hits.readGathered(gather(tokens), this.terms)
     this.evaluation.doc = doc
     this.evaluation.authorKnown = true
     const matched: string[] = []
-    this.tryAll(this.anywhere, matched)
-    for (const term of this.hits.found) this.tryAll(this.filed[term], matched)
+    this.tryAll(this.filing.anywhere, matched)
+    this.filing.find(this.hits, (queries) => this.tryAll(queries, matched))
     this.learn()
     return matched
   }
 
   wanted(text: string, author?: Doc['author']): boolean {
     this.begin()
-    this.hits.read(scanText(this.scanner, text, author), this.terms)
+    this.hits.read(scanText(scanner, text, author), this.terms)
     this.evaluation.doc = undefined
     this.evaluation.authorKnown = author !== undefined
     const wanted =
-      this.tryAll(this.anywhere) ||
-      (!author && this.tryAll(this.byAuthor)) ||
-      this.hits.found.some((term) => this.tryAll(this.filed[term]))
+      this.tryAll(this.filing.anywhere) ||
+      (!author && this.tryAll(this.filing.byAuthor)) ||
+      this.filing.find(this.hits, this.tryOnly)
     this.learn()
     return wanted
   }
@@ -138,8 +136,7 @@ class LiveMatcher implements Matcher {
   }
 
   /** Tries queries, each once a document; without `matched` stops at the first that holds. */
-  private tryAll(queries: Iterable<number> | undefined, matched?: string[]): boolean {
-    if (!queries) return false
+  private tryAll(queries: Iterable<number>, matched?: string[]): boolean {
     for (const q of queries) {
       if (this.tried[q] === this.turn) continue
       this.tried[q] = this.turn
@@ -152,29 +149,7 @@ class LiveMatcher implements Matcher {
     return false
   }
 
-  private file(q: number, program: Program): void {
-    const anchor = anchorOf(program, (term) => this.share(term))
-    this.anchors[q] = anchor
-    if (!anchor.terms) this.anywhere.add(q)
-    if (anchor.byAuthor) this.byAuthor.add(q)
-    for (const term of anchor.terms ?? []) {
-      const filed = this.filed[term]
-      if (filed) filed.push(q)
-      else this.filed[term] = [q]
-    }
-  }
-
-  private unfile(q: number): void {
-    this.anywhere.delete(q)
-    this.byAuthor.delete(q)
-    for (const term of this.anchors[q]?.terms ?? []) {
-      const filed = this.filed[term] ?? []
-      const last = filed.pop()
-      if (last !== undefined && last !== q) filed[filed.indexOf(q)] = last
-      if (filed.length === 0) this.filed[term] = undefined
-    }
-    this.anchors[q] = undefined
-  }
+  private readonly tryOnly = (queries: number[]) => this.tryAll(queries)
 
   /** Share of documents that have the term: guessed at first, then learnt. */
   private share(term: number): number {
@@ -198,18 +173,13 @@ class LiveMatcher implements Matcher {
     const q = this.refiled++
     if (q >= this.programs.length) this.refiled = 0
     const program = this.programs[q]
-    if (!program) return
-    const filedAt = this.anchors[q]?.cost ?? 0
-    const best = anchorOf(program, (term) => this.share(term))
-    const now = (this.anchors[q]?.terms ?? []).reduce((sum, term) => sum + this.share(term), 0)
-    if (best.byAuthor || best.cost * 2 > Math.max(now, filedAt)) return
-    this.unfile(q)
-    this.file(q, program)
+    if (program) this.filing.reconsider(q, program)
   }
 
   private takeTerm(text: string, prefix: boolean): number {
     const term = this.terms.take(text, prefix)
     this.hits.reserve(this.terms.size)
+    this.filing.reserve(this.terms.size)
     while (this.documentsWith.length < this.terms.size) this.documentsWith = longer(this.documentsWith)
     if (this.terms.held(term) === 1) {
       this.documentsWith[term] = 0

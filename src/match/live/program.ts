@@ -10,7 +10,7 @@ export const AND = 0
 export const OR = 1
 /** `[TERM, 3, term]`: the word is somewhere in text or title (or is an author's, which other words never equal). */
 export const TERM = 2
-/** `[RUN, length, inTitle, slots, (words, term…)…]`: places one after the other. */
+/** `[RUN, length, part, slots, (words, term…)…]`: places one after the other. */
 export const RUN = 3
 /** `[FIELD, 5, field, value, negated]` */
 export const FIELD = 4
@@ -18,6 +18,10 @@ export const FIELD = 4
 export const NOT = 5
 /** `[AUTHOR, 3, term]`: as TERM, for an author's word, which a text alone cannot deny. */
 export const AUTHOR = 6
+
+/** Parts that a RUN is looked for in. */
+export const IN_TITLE = 1
+export const BY_AUTHOR = 2
 
 export const LANG = 0
 export const CHANNEL = 1
@@ -32,7 +36,8 @@ export interface Names {
 }
 
 export function programOf(node: Node, names: Names): Program {
-  return build(node, false, names)
+  // A copy has no room left over from being built.
+  return build(node, false, names).slice()
 }
 
 function build(node: Node, negated: boolean, names: Names): Program {
@@ -76,7 +81,7 @@ function runOf(run: Run, where: Where, names: Names): Program {
     )
   }
   const inside = slots.flatMap((terms) => [terms.length, ...terms])
-  const code = [where === 'title' ? 1 : where === 'author' ? 2 : 0, slots.length, ...inside]
+  const code = [where === 'title' ? IN_TITLE : where === 'author' ? BY_AUTHOR : 0, slots.length, ...inside]
   return [RUN, code.length + 2, ...code]
 }
 
@@ -96,61 +101,4 @@ export function eachTerm(program: Program, each: (term: number, placed: boolean)
     }
     at = operation === AND || operation === OR || operation === NOT ? at + 2 : next
   }
-}
-
-export interface Anchor {
-  /** One of these is in every document that the program takes; null: it takes documents with no word of its own. */
-  terms: number[] | null
-  /** Documents, as a share, that have one of them. */
-  cost: number
-  /** One of them is an author's word. */
-  byAuthor: boolean
-}
-
-const NONE: Anchor = { terms: null, cost: Number.POSITIVE_INFINITY, byAuthor: false }
-
-/** The rarest terms that the program cannot be true without. `share` tells how many documents have a term. */
-export function anchorOf(program: Program, share: (term: number) => number, at = 0): Anchor {
-  const operation = program[at]
-  const end = at + (program[at + 1] ?? 2)
-  if (operation === TERM) {
-    const term = program[at + 2] ?? 0
-    return { terms: [term], cost: share(term), byAuthor: false }
-  }
-  // Text alone finds candidates sooner: an author's word is filed under only for want of another.
-  if (operation === AUTHOR) return { terms: [program[at + 2] ?? 0], cost: 1, byAuthor: true }
-  if (operation === RUN) return anchorOfRun(program, share, at, end)
-  if (operation === AND) {
-    let best = NONE
-    for (let child = at + 2; child < end; child += program[child + 1] ?? 2) {
-      const anchor = anchorOf(program, share, child)
-      if (anchor.cost < best.cost) best = anchor
-    }
-    return best
-  }
-  if (operation !== OR) return NONE
-  const terms: number[] = []
-  let cost = 0
-  let byAuthor = false
-  for (let child = at + 2; child < end; child += program[child + 1] ?? 2) {
-    const anchor = anchorOf(program, share, child)
-    if (!anchor.terms) return NONE
-    for (const term of anchor.terms) if (!terms.includes(term)) terms.push(term)
-    cost += anchor.cost
-    byAuthor ||= anchor.byAuthor
-  }
-  return { terms, cost, byAuthor }
-}
-
-function anchorOfRun(program: Program, share: (term: number) => number, at: number, end: number): Anchor {
-  const byAuthor = program[at + 2] === 2
-  let best = NONE
-  for (let slot = at + 4; slot < end; ) {
-    const words = program[slot] ?? 0
-    const terms = program.slice(slot + 1, slot + 1 + words)
-    const cost = byAuthor ? 1 : terms.reduce((sum, term) => sum + share(term), 0)
-    if (cost < best.cost) best = { terms, cost, byAuthor }
-    slot += words + 1
-  }
-  return best
 }

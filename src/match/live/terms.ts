@@ -3,6 +3,7 @@ export const SEED = 0x811c9dc5 | 0
 export const PRIME = 0x01000193
 
 const FREE = 0
+const PATHS = 1 << 15
 
 /**
  * The words that queries ask for, each with a number that is reused once no query asks for it. Looked up by the hash of
@@ -13,14 +14,12 @@ export class Terms {
   size = 0
   text: string[] = []
   isPrefix: boolean[] = []
-  private hash = new Int32Array(1024)
   private refs = new Int32Array(1024)
   private readonly free: number[] = []
   private readonly words = new Table()
   private readonly prefixes = new Table()
-  /** How many prefixes there are of each length, and by their first two units: most words need no further look. */
-  private readonly lengths = new Int32Array(72)
-  private readonly begins = new Int32Array(4096)
+  /** How many prefixes go through each beginning, by its hash: where none does, a word needs no further look. */
+  private readonly paths = new Int32Array(PATHS)
 
   get prefixCount(): number {
     return this.prefixes.count
@@ -38,10 +37,9 @@ export class Terms {
     const id = this.free.pop() ?? this.grow()
     this.text[id] = text
     this.isPrefix[id] = prefix
-    this.hash[id] = hash
     this.refs[id] = 1
-    table.insert(id, hash, this.hash)
-    if (prefix) this.countPrefix(text, 1)
+    table.insert(id, hash)
+    if (prefix) this.countPath(text, 1)
     return id
   }
 
@@ -52,8 +50,9 @@ export class Terms {
     if (refs > 0) return false
     const prefix = this.isPrefix[id] ?? false
     const table = prefix ? this.prefixes : this.words
-    table.remove(id, this.hash)
-    if (prefix) this.countPrefix(this.text[id] ?? '', -1)
+    const text = this.text[id] ?? ''
+    table.remove(id, hashOf(text))
+    if (prefix) this.countPath(text, -1)
     this.text[id] = ''
     this.free.push(id)
     return true
@@ -69,89 +68,94 @@ export class Terms {
     return this.find(this.words, chars, start, length, hash)
   }
 
-  /** The prefix that stands in `chars`, or -1; ask only where `mayBegin` and `hasLength`. */
+  /** The prefix that stands in `chars`, or -1; ask only where the hash `leads`. */
   prefix(chars: Uint16Array, start: number, length: number, hash: number): number {
     return this.find(this.prefixes, chars, start, length, hash)
   }
 
-  mayBegin(first: number, second: number): boolean {
-    return (this.begins[beginning(first, second)] ?? 0) > 0
-  }
-
-  hasLength(length: number): boolean {
-    return (this.lengths[length] ?? 0) > 0
+  /** Whether some prefix may go through the beginning that has this hash. */
+  leads(hash: number): boolean {
+    return (this.paths[spread(hash) & (PATHS - 1)] ?? 0) > 0
   }
 
   private find(table: Table, chars: Uint16Array, start: number, length: number, hash: number): number {
     const { slots, mask } = table
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const id = (slots[slot] ?? FREE) - 1
+      const id = (slots[2 * slot] ?? FREE) - 1
       if (id < 0) return -1
-      if (this.hash[id] === hash && same(this.text[id] ?? '', chars, start, length)) return id
+      if (slots[2 * slot + 1] === hash && same(this.text[id] ?? '', chars, start, length)) return id
     }
   }
 
   private lookup(table: Table, text: string, hash: number): number {
     const { slots, mask } = table
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const id = (slots[slot] ?? FREE) - 1
+      const id = (slots[2 * slot] ?? FREE) - 1
       if (id < 0 || this.text[id] === text) return id
     }
   }
 
-  private countPrefix(text: string, by: number): void {
-    this.lengths[text.length] = (this.lengths[text.length] ?? 0) + by
-    const at = beginning(text.charCodeAt(0), text.charCodeAt(1))
-    this.begins[at] = (this.begins[at] ?? 0) + by
+  private countPath(text: string, by: number): void {
+    let hash = SEED
+    for (let i = 0; i < text.length; i++) {
+      hash = Math.imul(hash ^ text.charCodeAt(i), PRIME)
+      const at = spread(hash) & (PATHS - 1)
+      this.paths[at] = (this.paths[at] ?? 0) + by
+    }
   }
 
   private grow(): number {
     const id = this.size++
-    if (id >= this.hash.length) {
-      this.hash = longer(this.hash)
-      this.refs = longer(this.refs)
-    }
+    if (id >= this.refs.length) this.refs = longer(this.refs)
     return id
   }
 }
 
-/** Open addressing with linear steps; at most half full, so that looking up what is not there ends at once. */
+/**
+ * Open addressing with linear steps, each slot being an id and its hash side by side: looking up what is not there
+ * touches one line of memory. At most half full.
+ */
 class Table {
-  slots = new Int32Array(2048)
-  mask = 2047
+  slots = new Int32Array(2 * 1024)
+  mask = 1023
   count = 0
 
-  insert(id: number, hash: number, hashes: Int32Array): void {
-    if (++this.count * 2 > this.slots.length) this.double(hashes)
-    let slot = spread(hash) & this.mask
-    while (this.slots[slot] !== FREE) slot = (slot + 1) & this.mask
-    this.slots[slot] = id + 1
+  insert(id: number, hash: number): void {
+    if (++this.count * 2 > this.mask) this.double()
+    this.set(id + 1, hash)
   }
 
   /** Moves back what had been pushed past the slot that falls free. */
-  remove(id: number, hashes: Int32Array): void {
+  remove(id: number, hash: number): void {
+    const { slots, mask } = this
     this.count--
-    let hole = spread(hashes[id] ?? 0) & this.mask
-    while (this.slots[hole] !== id + 1) hole = (hole + 1) & this.mask
-    this.slots[hole] = FREE
-    for (let slot = (hole + 1) & this.mask; this.slots[slot] !== FREE; slot = (slot + 1) & this.mask) {
-      const home = spread(hashes[(this.slots[slot] ?? 1) - 1] ?? 0) & this.mask
-      if (((slot - home) & this.mask) < ((slot - hole) & this.mask)) continue
-      this.slots[hole] = this.slots[slot] ?? FREE
-      this.slots[slot] = FREE
+    let hole = spread(hash) & mask
+    while (slots[2 * hole] !== id + 1) hole = (hole + 1) & mask
+    slots[2 * hole] = FREE
+    for (let slot = (hole + 1) & mask; slots[2 * slot] !== FREE; slot = (slot + 1) & mask) {
+      const home = spread(slots[2 * slot + 1] ?? 0) & mask
+      if (((slot - home) & mask) < ((slot - hole) & mask)) continue
+      slots[2 * hole] = slots[2 * slot] ?? FREE
+      slots[2 * hole + 1] = slots[2 * slot + 1] ?? 0
+      slots[2 * slot] = FREE
       hole = slot
     }
   }
 
-  private double(hashes: Int32Array): void {
+  private set(entry: number, hash: number): void {
+    let slot = spread(hash) & this.mask
+    while (this.slots[2 * slot] !== FREE) slot = (slot + 1) & this.mask
+    this.slots[2 * slot] = entry
+    this.slots[2 * slot + 1] = hash
+  }
+
+  private double(): void {
     const old = this.slots
     this.slots = new Int32Array(old.length * 2)
-    this.mask = this.slots.length - 1
-    for (const entry of old) {
-      if (entry === FREE) continue
-      let slot = spread(hashes[entry - 1] ?? 0) & this.mask
-      while (this.slots[slot] !== FREE) slot = (slot + 1) & this.mask
-      this.slots[slot] = entry
+    this.mask = this.mask * 2 + 1
+    for (let at = 0; at < old.length; at += 2) {
+      const entry = old[at] ?? FREE
+      if (entry !== FREE) this.set(entry, old[at + 1] ?? 0)
     }
   }
 }
@@ -171,10 +175,6 @@ function hashOf(text: string): number {
 /** FNV leaves its last units in the low bits. */
 function spread(hash: number): number {
   return hash ^ (hash >>> 15)
-}
-
-function beginning(first: number, second: number): number {
-  return (first * 31 + second) & 4095
 }
 
 function same(text: string, chars: Uint16Array, start: number, length: number): boolean {
