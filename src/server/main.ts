@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { Problem } from '../../lib/errors/index.ts'
 import { hasWords, translate } from '../../lib/i18n/index.ts'
 import type { ListenOptions } from './commands/listen-sources.ts'
+import { userCommands } from './commands/user-command.ts'
 import { readConfig } from './config.ts'
 import { version } from './program.ts'
 
@@ -29,6 +30,42 @@ async function program(): Promise<Command> {
     .command('config')
     .description('Prints every option, its value and where it comes from')
     .action(running(async () => (await import('./commands/config.ts')).configCommand(out)))
+  filterCommands(veillee)
+  backupCommands(veillee)
+  userCommands(veillee, out)
+  return veillee
+}
+
+/** The engines as Unix filters: JSON Lines in and out, with neither server nor database. */
+function filterCommands(veillee: Command): void {
+  const { stdin, stdout, stderr } = process
+  veillee
+    .command('understand')
+    .description('Reads posts {"id","text"} a line, writes language, sentiment and why')
+    .action(
+      running(async () => (await import('../interpret/index.ts')).understandFilter(stdin, stdout, stderr)),
+    )
+  veillee
+    .command('match')
+    .description('Reads posts a line, writes which queries of a file each matches')
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[args...]')
+    .action(
+      running(async (args: string[]) =>
+        (await import('../match/index.ts')).matchFilter(args, stdin, stdout, stderr, localeOf()),
+      ),
+    )
+  veillee
+    .command('query')
+    .description('query check "…": the query in words, or what is wrong with it')
+    .allowUnknownOption()
+    .argument('[args...]')
+    .action(
+      running(async (args: string[]) =>
+        (await import('../match/index.ts')).queryCommand(args, stdout, stderr, localeOf()),
+      ),
+    )
   veillee
     .command('listen')
     .description(
@@ -45,7 +82,35 @@ async function program(): Promise<Command> {
         (await import('./commands/listen.ts')).listenAtTerminal(options),
       ),
     )
-  return veillee
+}
+
+function backupCommands(veillee: Command): void {
+  veillee
+    .command('backup <file>')
+    .description('Writes everything into one file while the server runs, then opens and counts it')
+    .option('--with-key', 'puts the key of the credentials in, encrypted: asks for VEILLEE_BACKUP_PASSPHRASE')
+    .action(
+      running(async (file: string, options: object) =>
+        (await import('./commands/backup.ts')).backupCommand(file, options, err),
+      ),
+    )
+  veillee
+    .command('restore <file>')
+    .description('Puts a backup into an empty database, verified by counting; the server must be stopped')
+    .option('--replace', 'removes what the database holds')
+    .action(
+      running(async (file: string, options: object) =>
+        (await import('./commands/backup.ts')).restoreCommand(file, options, err),
+      ),
+    )
+  veillee
+    .command('verify <file>')
+    .description('Reads a backup to its end, and says what it holds')
+    .action(running(async (file: string) => (await import('./commands/backup.ts')).verifyCommand(file, out)))
+}
+
+function localeOf() {
+  return configOrDefault().locale
 }
 
 /** A repeated option, as a list. */

@@ -25,8 +25,11 @@ export function logOf(config: Config): Log {
   return createLog({ level: config.logLevel, pretty: process.stderr.isTTY === true })
 }
 
-/** Opens the program as its server does: holds the data folder, starts the embedded database, migrates. */
-export async function openProgram(config: Config, onLost?: (error: unknown) => void): Promise<Program> {
+/** The folder held and the database up, whatever its schema: what a restore begins with. */
+export async function openDatabase(
+  config: Config,
+  onLost?: (error: unknown) => void,
+): Promise<{ url: string; log: Log; close(): Promise<void> }> {
   const log = logOf(config)
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
@@ -46,8 +49,23 @@ export async function openProgram(config: Config, onLost?: (error: unknown) => v
       closers.push(() => postgres.stop())
       url = postgres.url
     }
-    const connection = connect(url, { max: 12 })
-    closers.push(() => connection.close())
+    return { url, log, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Opens the program as its server does: holds the data folder, starts the embedded database, migrates. */
+export async function openProgram(config: Config, onLost?: (error: unknown) => void): Promise<Program> {
+  const database = await openDatabase(config, onLost)
+  const { url, log } = database
+  const connection = connect(url, { max: 12 })
+  const close = async () => {
+    await connection.close()
+    await database.close()
+  }
+  try {
     const ran = await migrate(connection.db)
     if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema is up to date')
     return { config, log, key: await keyOf(config), connection, url, close }
