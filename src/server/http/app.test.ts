@@ -144,6 +144,8 @@ test('measures are for this machine, or for who has the token', async () => {
       [await read(), await read('Bearer wrong'), await read('Bearer measure-me')],
       [404, 404, 200],
     )
+    const passedOn = await at('/metrics', { 'x-forwarded-for': '203.0.113.9' })
+    assert.equal(passedOn.status, 404, 'a proxy on this machine lets nobody in')
   } finally {
     await tokened.close()
   }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { sql } from 'kysely'
 import { constantTimeEqual } from '../../../lib/crypto/index.ts'
 import { requireCurrentSchema } from '../../../lib/db/migrate.ts'
@@ -19,7 +19,7 @@ export function healthApp(http: Http): Hono<HttpEnv> {
     return c.json({ ready, checks }, ready ? 200 : 503)
   })
   app.get('/metrics', async (c) => {
-    if (!mayMeasure(http, c.req.header('authorization'), addressOf(c, http))) throw notFound('page')
+    if (!mayMeasure(http, c)) throw notFound('page')
     const { contentType, text } = await readMetrics()
     return c.body(text, 200, { 'content-type': contentType })
   })
@@ -52,8 +52,10 @@ async function verdict(http: Http, name: string, holds: () => Promise<unknown>):
   }
 }
 
-function mayMeasure(http: Http, authorization: string | undefined, address: string): boolean {
+/** Behind a proxy on this machine everybody seems to come from it: what is passed on needs the token. */
+function mayMeasure(http: Http, c: Context<HttpEnv>): boolean {
   const token = http.options.metricsToken
-  if (token) return constantTimeEqual(authorization ?? '', `Bearer ${token}`)
-  return LOOPBACK.test(address)
+  if (token) return constantTimeEqual(c.req.header('authorization') ?? '', `Bearer ${token}`)
+  const passedOn = !http.options.trustProxy && (c.req.header('x-forwarded-for') ?? c.req.header('forwarded'))
+  return !passedOn && LOOPBACK.test(addressOf(c, http))
 }

@@ -42,7 +42,7 @@ export interface OpenApi {
 
 const DESCRIPTION = `Everything the interface does goes through this API.
 
-Identify yourself with a key made in Settings: Authorization: Bearer vl_… ; the interface itself uses its session \
+Identify yourself with a key made in Settings: Authorization: Bearer vl_…; the interface itself uses its session \
 cookie, and then changes must come from its own origin. A member of several workspaces names one in X-Workspace; \
 without it the one chosen last is meant.
 

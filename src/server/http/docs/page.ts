@@ -18,6 +18,7 @@ export function docsPage(document: OpenApi): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>API · Veillée</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/api/docs/page.css">
 <script src="/api/docs/page.js" defer></script>
 </head>
@@ -64,14 +65,19 @@ function card(entry: Entry, document: OpenApi): Html {
   const body = operation.requestBody?.content['application/json']?.schema
   return html`<article id="${operation.operationId}">
 <h3><b class="m ${method}">${method}</b> <code>${path}</code> <a class="anchor" href="#${operation.operationId}" aria-label="Link to this route">#</a></h3>
-<p class="summary">${operation.summary}. <span class="can">${permission(operation)}</span></p>
-${operation.description ? html`<p>${operation.description}</p>` : ''}
+<p class="summary">${prose(operation.summary)}. <span class="can">${permission(operation)}</span></p>
+${operation.description ? html`<p>${prose(operation.description)}</p>` : ''}
 <div class="columns"><div>
 ${parameters(operation.parameters, document)}
 ${body ? html`<h4>Body</h4>${shape(body, document)}` : ''}
 ${answers(operation, document)}
 </div><div>${request(entry, body, document)}</div></div>
 </article>`
+}
+
+/** Words between backquotes are code. */
+function prose(words: string): (Html | string)[] {
+  return words.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 function permission(operation: Operation): string {
