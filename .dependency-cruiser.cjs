@@ -9,13 +9,29 @@ const layers = readdirSync(join(__dirname, 'src'), { withFileTypes: true })
 
 const TESTS = '\\.test\\.tsx?$'
 
-const order = layers.slice(0, -1).map((name, i) => ({
-  name: `order: ${name}`,
-  comment: `src/${name} may import only what sorts before it, and lib/.`,
+// Tests may hold what a route answers against the published shapes, which stand at the far end.
+const SHAPES = '^src/server/api\\.ts$'
+
+const order = layers.slice(0, -1).flatMap((name, i) => {
+  const later = `^src/(${layers.slice(i + 1).join('|')})/`
+  const comment = `src/${name} may import only what sorts before it, and lib/.`
+  const rule = { severity: 'error', comment }
+  return [
+    { ...rule, name: `order: ${name}`, from: { path: `^src/${name}/`, pathNot: TESTS }, to: { path: later } },
+    {
+      ...rule,
+      name: `order: tests of ${name}`,
+      from: { path: `^src/${name}/.*${TESTS}` },
+      to: { path: later, pathNot: SHAPES },
+    },
+  ]
+})
+
+const DOORS = ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/(channels|relate)/[^/]+/index\\.ts$']
+const frontDoor = {
+  comment: 'Another module is reached through its index.ts only.',
   severity: 'error',
-  from: { path: `^src/${name}/` },
-  to: { path: `^src/(${layers.slice(i + 1).join('|')})/` },
-}))
+}
 
 const strangers = ['channels', 'relate'].map((name) => ({
   name: `strangers: ${name}`,
@@ -31,14 +47,16 @@ module.exports = {
     ...order,
     ...strangers,
     {
+      ...frontDoor,
       name: 'front door',
-      comment: 'Another module is reached through its index.ts only.',
-      severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: '^src/web/' },
-      to: {
-        path: '^src/',
-        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/(channels|relate)/[^/]+/index\\.ts$'],
-      },
+      from: { path: '^src/([^/]+)/', pathNot: ['^src/web/', TESTS] },
+      to: { path: '^src/', pathNot: DOORS },
+    },
+    {
+      ...frontDoor,
+      name: 'front door, for tests',
+      from: { path: `^src/([^/]+)/.*${TESTS}`, pathNot: '^src/web/' },
+      to: { path: '^src/', pathNot: [...DOORS, SHAPES] },
     },
     {
       name: 'lib knows nothing of the product',
