@@ -11,7 +11,7 @@ export interface Listening {
   batches: Batch[]
   activities: Activity[]
   statuses: { key: string; values?: Record<string, string | number> }[]
-  /** Waits until the condition holds; fails after ten seconds. */
+  /** Waits until the condition holds; fails after thirty seconds. */
   until(condition: () => boolean, what?: string): Promise<void>
   /** Lets the reader take no more batches until called again with false. */
   hold(on: boolean): void
@@ -42,7 +42,7 @@ export function listening<C>(
     statuses: [],
     error: undefined,
     async until(condition, what = 'what was waited for') {
-      const give = Date.now() + 10_000
+      const give = Date.now() + 30_000
       while (!condition()) {
         if (state.error) throw state.error
         if (Date.now() > give) throw new Error(`${what} did not happen`)

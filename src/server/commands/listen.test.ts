@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url'
 import { type JetstreamEvent, jetstreamEvents, take } from '../../../test/support/jetstream-events.ts'
 import { type JetstreamServer, startJetstream } from '../../../test/support/jetstream-server.ts'
 import { loopbackHttp } from '../../../test/support/listening.ts'
+import type { Activity } from '../../activity/index.ts'
+import { inspect, readRows, rowMapper, sniffEncoding } from '../../channels/file/index.ts'
 import { listenCommand } from './listen.ts'
 import { type ListenOptions, typedHosts } from './listen-sources.ts'
 
@@ -48,6 +50,7 @@ interface Line {
   title?: string
   text: string
   url?: string
+  inReplyTo?: string
   lang?: string
   sentiment?: string
   matches: string[]
@@ -77,7 +80,7 @@ function run(options: Partial<ListenOptions>) {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const give = Date.now() + 10_000
+  const give = Date.now() + 30_000
   while (!condition()) {
     if (Date.now() > give) throw new Error('what was waited for did not happen')
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -106,22 +109,49 @@ describe('veillee listen --bluesky', () => {
       branded(),
     )
     const [first] = found as [Line]
-    assert.deepEqual(Object.keys(first), [
-      'channel',
-      'verb',
-      'id',
-      'published',
-      'actor',
-      'text',
-      'url',
-      'lang',
-      'matches',
-    ])
+    for (const key of ['channel', 'verb', 'id', 'published', 'actor', 'text', 'url', 'lang', 'matches'])
+      assert.ok(key in first, key)
+    assert.ok(!('sentiment' in first))
     assert.deepEqual([first.channel, first.matches], ['bluesky', [`"${BRAND}"`]])
     assert.match(first.url ?? '', /^https:\/\/bsky\.app\/profile\/did:plc:/)
     assert.match(stderr.text, /bluesky: Connecté à 127\.0\.0\.1:\d+\./)
     assert.match(stderr.text, /Pour reprendre\u202f: --since \d{16}\n$/)
     assert.deepEqual(jetstream.connections.at(-1)?.query.getAll('wantedCollections'), ['app.bsky.feed.post'])
+  })
+
+  it('prints lines that can be imported as they are', async () => {
+    const { stdout, control, code } = run({ bluesky: jetstream.url, since: since() })
+    await until(() => stdout.lines.length > 300)
+    control.abort()
+    await code
+    const path = join(folder, 'listened.jsonl')
+    await writeFile(path, stdout.text)
+    const found = await inspect(path, { encoding: await sniffEncoding(path), timeZone: 'Europe/Paris' })
+    assert.equal(found.known, 'veillee')
+    const columns = found.columns.map(({ name }) => name)
+    const map = rowMapper({ columns, mapping: found.mapping, options: found.options, now: new Date() })
+    const said = stdout.lines.filter(({ verb }) => verb === 'Create')
+    const rows: Activity[] = []
+    for await (const chunk of readRows({ path, format: found.format, columns, options: found.options })) {
+      for (const mapped of chunk.rows.map(map)) if ('activity' in mapped) rows.push(mapped.activity)
+    }
+    assert.deepEqual(
+      rows.map(({ externalId, published, actor, object }) => [
+        externalId,
+        published.toISOString(),
+        actor.id,
+        object.text,
+        object.inReplyTo,
+      ]),
+      said.map(({ id, published, actor, text, inReplyTo }) => [
+        // An import never passes for what the network itself has sent.
+        `veillee:${id}`,
+        published,
+        `bluesky:${actor.id}`,
+        text,
+        inReplyTo && `veillee:${inReplyTo}`,
+      ]),
+    )
   })
 
   it('takes queries from a file, names those that match, and reads each text', async () => {

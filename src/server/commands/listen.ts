@@ -185,6 +185,8 @@ function lineOf(activity: Activity, channel: string, run: Run): object | undefin
     title,
     text,
     url,
+    inReplyTo: object.inReplyTo,
+    thread: object.thread === object.id ? undefined : object.thread,
     lang: run.understand ? reading.lang : object.lang,
     ...(run.understand && { sentiment: reading.sentiment }),
     matches,

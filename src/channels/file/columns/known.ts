@@ -20,6 +20,27 @@ const tweet = (rest: Record<string, Field>): Mapping =>
 /** From the makers' documentation and from files that people published; none is taken for granted without its marks. */
 export const KNOWN: KnownExport[] = [
   {
+    // What `veillee listen` prints.
+    id: 'veillee',
+    marks: ['channel', 'verb', 'id', 'published', 'actor.id'],
+    mapping: {
+      channel: 'channel',
+      verb: 'verb',
+      id: 'externalId',
+      published: 'published',
+      'actor.id': 'authorId',
+      'actor.name': 'author',
+      'actor.handle': 'authorHandle',
+      title: 'title',
+      text: 'text',
+      url: 'url',
+      inReplyTo: 'inReplyTo',
+      thread: 'thread',
+      lang: 'lang',
+      matches: 'extra',
+    },
+  },
+  {
     id: 'trustpilot',
     network: 'trustpilot',
     marks: ['Review Id', 'Review Created (UTC)', 'Review Stars', 'Review Content'],
