@@ -80,7 +80,7 @@ async function load(
   }
   await compareWithDatabase(client, schema, manifest)
   await client.query('commit')
-  await client.query('analyze')
+  for (const table of schema.tables) await client.query(`analyze ${qualified(client, table.name)}`)
   return manifest
 }
 
