@@ -225,22 +225,19 @@ async function waitFor(come: () => boolean): Promise<void> {
 
 describe('going on after a cut', () => {
   it('loses and doubles nothing wherever a batch fails', async () => {
-    for (const cut of [0, 1, 2, 3]) {
+    const cuts = ['dedupe', 'attribute', 'append', 'notify'].flatMap((step) =>
+      [0, 2].map((nth) => ({ step, nth })),
+    )
+    for (const cut of cuts) {
       const workspace = await testWorkspace(database.db)
       workspaceId = workspace
       const row = await bring(reviews(3500, [5]))
       await moveImport(database.db, workspace, row.id, start)
-      let call = 0
-      const attribute: typeof made.deps.pipeline.attribute = async (
-        _tx,
-        _workspace,
-        _channel,
-        activities,
-      ) => {
-        if (call++ === cut) throw new Error('the database went away')
-        return activities.map(() => null)
+      let nth = 0
+      const timed = (step: string) => {
+        if (step === cut.step && nth++ === cut.nth) throw new Error('the database went away')
       }
-      const broken = { ...made.deps, pipeline: { ...made.deps.pipeline, attribute } }
+      const broken = { ...made.deps, pipeline: { ...made.deps.pipeline, timed } }
       await assert.rejects(runImport(broken, workspace, row.id, new AbortController().signal), /went away/)
       const stopped = await getImport(database.db, workspace, row.id)
       assert.deepEqual([stopped.state, stopped.phase], ['running', 'importing'])

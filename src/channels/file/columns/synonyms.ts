@@ -64,6 +64,11 @@ const HINTS: [RegExp, Field][] = [
 const NOT =
   /\b(nombre|nb|count|number of|total de|reply|reponse|company|business|modified|update|updated|deleted|maj)\b/
 
+/** Whether a plain header is, word for word, one that exports use. */
+export function isColumnName(plain: string): boolean {
+  return BY_WORD.has(plain)
+}
+
 /** Field that a plain header names, exactly or, for longer ones, by a word of it. */
 export function synonymOf(plain: string): Synonym | undefined {
   const exact = BY_WORD.get(plain) ?? BY_WORD.get(lastOf(plain))

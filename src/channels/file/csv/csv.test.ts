@@ -146,6 +146,8 @@ test('what is well written reads as csv-parse reads it', () => {
 test('the delimiter is what cuts the lines alike', () => {
   const french = 'Date;Message;Note\n01/02/2024;Bonjour, merci, bravo;4,5\n02/02/2024;Bien;5\n'
   assert.equal(sniffDialect(french, true).delimiter, ';')
+  const wordy = 'Date;Texte, long;Note\n02/01/2024;Bonjour, vous;3\n03/01/2024;Oui, bien;4\n'
+  assert.equal(sniffDialect(`a,b;c\n${wordy}`, true).delimiter, ';')
   assert.equal(sniffDialect('a,b,c\n1,"x;y;z",3\n2,"u;v",4\n', true).delimiter, ',')
   assert.equal(sniffDialect('a\tb\n1,5\t2\n', true).delimiter, '\t')
   assert.equal(sniffDialect('a|b|c\n1|2|3\n', true).delimiter, '|')
