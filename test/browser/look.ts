@@ -90,7 +90,9 @@ async function settled(page: Page): Promise<void> {
     await document.fonts.ready
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
   })
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+  await page.waitForFunction(
+    () => document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null,
+  )
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 

@@ -13,6 +13,8 @@ import { type ConversationFilter, getConversation, listConversations } from './s
 const id = z.strictObject({ id: z.uuid() })
 const place = z.tuple([z.iso.datetime(), z.uuid()])
 const status = z.enum(['open', 'snoozed', 'done'])
+/** Sorts after every identifier there can be. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 const listQuery = z.strictObject({
   ...pageQuery(),
@@ -25,6 +27,8 @@ const listQuery = z.strictObject({
   label: z.string().max(100).optional(),
   person: z.uuid().optional(),
   q: z.string().trim().max(500).optional(),
+  /** Leaps to what last moved before this instant; the newest first only. */
+  before: z.iso.datetime().optional(),
   sort: z.enum(['recent', 'waiting']).default('recent'),
 })
 
@@ -165,7 +169,7 @@ function presentEntry(
 }
 
 function filterOf(context: Context, query: z.output<typeof listQuery>): ConversationFilter {
-  const { q, assignee, cursor, limit: _limit, ...same } = query
+  const { q, assignee, cursor, before, limit: _limit, ...same } = query
   const filter: ConversationFilter = { ...same }
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
@@ -173,6 +177,7 @@ function filterOf(context: Context, query: z.output<typeof listQuery>): Conversa
     if (!parsed.ok) throw invalid('query_invalid')
     filter.query = compileQuery(parsed.query)
   }
+  if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
   if (cursor) {
     const [at, conversation] = decodeCursor(cursor, place)
     filter.after = { at: new Date(at), id: conversation }

@@ -99,13 +99,14 @@ export function AccountMenu({ small, compact }: { small: boolean; compact?: bool
         <button
           type="button"
           className={compact ? classes.tab : classes.door}
-          aria-label={
-            small ? t(compact ? 'shell.me_account' : 'shell.account', { name: user.name }) : undefined
-          }
+          aria-label={small && !compact ? t('shell.account', { name: user.name }) : undefined}
         >
           <Avatar name={user.name} size={compact ? 22 : 24} />
           {compact ? (
-            t('shell.me')
+            <span>
+              {t('shell.me')}
+              <span className="hidden-visually"> {t('shell.account', { name: user.name })}</span>
+            </span>
           ) : (
             <span className={classes.workspaceName}>{!small && workspace.name}</span>
           )}

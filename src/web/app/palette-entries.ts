@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core'
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { Icon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -40,8 +40,8 @@ function plain(text: string): string {
 function useActions(onKeys: () => void, go: Go): Entry[] {
   const { t } = useTranslation()
   const { permissions } = useMe()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const dark = colorScheme === 'dark'
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
   const doors = DOORS.filter((door) => door.can === null || permissions.includes(door.can))
   const entries: Entry[] = doors.map((door) => ({
     id: door.id,

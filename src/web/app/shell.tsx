@@ -72,11 +72,20 @@ function PersonSlot() {
   ) : null
 }
 
+/** A window with little room starts with the small rail; whoever unfolds it is remembered. */
+function isNarrow(): boolean {
+  return matchMedia('(max-width: 1180px)').matches
+}
+
 /** Rail, content, and the person at the right; on a narrow window the rail becomes a bar below. */
 export function Shell() {
   const { t } = useTranslation()
   const [overlay, setOverlay] = useState<Overlay>(null)
-  const [small, setSmall] = useLocalStorage({ key: 'veillee.rail', defaultValue: false })
+  const [small, setSmall] = useLocalStorage({
+    key: 'veillee.rail',
+    defaultValue: isNarrow(),
+    getInitialValueInEffect: false,
+  })
   const main = useFocusOnPage()
   useLiveConnection()
   useShellKeys(setOverlay)

@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const ember: MantineColorsTuple = [
   '#fff1e8',
@@ -39,6 +44,19 @@ const gray: MantineColorsTuple = [
   '#1b2138',
 ]
 
+/** Filled parts take the token made for their ground, which the two themes choose apart. */
+const colours: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled') return usual
+  const ground = input.color?.startsWith('red') ? '--negative' : '--ember'
+  return {
+    ...usual,
+    background: `var(${ground})`,
+    hover: `color-mix(in srgb, var(${ground}) 86%, var(--ink))`,
+    color: 'var(--on-ember)',
+  }
+}
+
 /** Hands our tokens to the kit; `tokens.css` stays the one place where a colour is chosen. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -47,8 +65,7 @@ export const theme = createTheme({
   colors: { ember, dark, gray },
   primaryColor: 'ember',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.42,
+  variantColorResolver: colours,
   white: '#fffdf8',
   black: '#1b2138',
   defaultRadius: 'md',
@@ -58,6 +75,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 320 } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
+    Checkbox: { defaultProps: { iconColor: 'var(--on-ember)' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 36 } },
   },
 })

@@ -4,6 +4,7 @@ import type { Conversation, Page } from '../../server/api.ts'
 import { useLive } from '../app/live.ts'
 import type { InboxSearch } from '../app/search.ts'
 import { api } from '../lib/api.ts'
+import { useFormat } from '../lib/use-format.ts'
 import { editRows } from './changes.ts'
 import { listQuery } from './queries.ts'
 
@@ -17,6 +18,7 @@ const MOST = 20
  */
 export function useArrivals(search: InboxSearch, rows: Conversation[]) {
   const client = useQueryClient()
+  const { zone } = useFormat()
   const [count, setCount] = useState(0)
   const heard = useRef(new Set<string>())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -35,7 +37,10 @@ export function useArrivals(search: InboxSearch, rows: Conversation[]) {
     const known = fresh.filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))
     if (ids.every((id) => here.has(id))) return
-    const head = await api.get<Page<Conversation>>('/conversations', { ...listQuery(search), limit: 50 })
+    const head = await api.get<Page<Conversation>>('/conversations', {
+      ...listQuery(search, zone),
+      limit: 50,
+    })
     setCount(head.items.filter((talk) => !here.has(talk.id)).length)
   }
 

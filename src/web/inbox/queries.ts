@@ -9,6 +9,7 @@ import type {
 } from '../../server/api.ts'
 import type { InboxSearch, View } from '../app/search.ts'
 import { api, type Query } from '../lib/api.ts'
+import { bound } from '../lib/civil.ts'
 
 export type Pages<T> = InfiniteData<Page<T>, string | undefined>
 
@@ -32,14 +33,19 @@ const VIEW_QUERY: Record<View, Query> = {
   done: { status: 'done' },
 }
 
-/** The list that an address asks for, as the server understands it. */
-export function listQuery(search: InboxSearch): Query {
-  const { view, assignee, ...filters } = search
-  return { ...VIEW_QUERY[view ?? 'open'], ...(assignee ? { assignee } : {}), ...filters }
+/** The list that an address asks for, as the server understands it; its day ends by the reader's clock. */
+export function listQuery(search: InboxSearch, zone: string): Query {
+  const { view, assignee, before, ...filters } = search
+  return {
+    ...VIEW_QUERY[view ?? 'open'],
+    ...(assignee ? { assignee } : {}),
+    ...filters,
+    before: bound(zone, before, 'to'),
+  }
 }
 
-export function conversationsQuery(search: InboxSearch) {
-  const query = listQuery(search)
+export function conversationsQuery(search: InboxSearch, zone: string) {
+  const query = listQuery(search, zone)
   return infiniteQueryOptions({
     queryKey: ['conversations', query],
     queryFn: ({ pageParam, signal }) =>

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, ConversationChange } from '../../server/api.ts'
 import { useCan, useMe } from '../app/session.ts'
+import { useFormat } from '../lib/use-format.ts'
 import { belongs } from './belongs.ts'
 import { useChange } from './changes.ts'
 import type { Ask, InboxState } from './inbox-state.ts'
@@ -16,7 +17,9 @@ function useRows() {
   const me = useMe()
   const members = useQuery(membersQuery).data ?? []
   const myId = members.find((member) => member.userId === me.user.id)?.id
-  const list = useInfiniteQuery(conversationsQuery(search))
+  const { zone } = useFormat()
+  const options = conversationsQuery(search, zone)
+  const list = useInfiniteQuery(options)
   const view = search.view ?? 'open'
   const touched = useRef(new Set<string>())
   const rows = useMemo(
@@ -26,7 +29,7 @@ function useRows() {
         .filter((row) => !touched.current.has(row.id) || belongs(row, view, myId)),
     [list.data, view, myId],
   )
-  return { search, members, list, rows, touched }
+  return { search, members, list, options, rows, touched }
 }
 
 function useSelection(rows: Conversation[]) {
@@ -48,7 +51,7 @@ function useSelection(rows: Conversation[]) {
 
 /** Puts together what the inbox needs: the list, what is selected, and how a change is made. */
 export function useInboxPage() {
-  const { search, members, list, rows, touched } = useRows()
+  const { search, members, list, options, rows, touched } = useRows()
   const { conversationId: current } = useParams({ strict: false })
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -90,7 +93,7 @@ export function useInboxPage() {
   }
   function renew() {
     touched.current.clear()
-    return client.resetQueries({ queryKey: conversationsQuery(search).queryKey })
+    return client.resetQueries({ queryKey: options.queryKey })
   }
   const state: InboxState = {
     search,

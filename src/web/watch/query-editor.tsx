@@ -145,7 +145,7 @@ export function QueryEditor(props: Props) {
           spellCheck={false}
           autoCapitalize="off"
           aria-autocomplete="list"
-          aria-controls={`${id}-list`}
+          aria-controls={open ? `${id}-list` : undefined}
           aria-activedescendant={open ? `${id}-list-${completion.active}` : undefined}
           aria-invalid={errors.length > 0}
           aria-describedby={`${id}-said`}
