@@ -30,6 +30,7 @@ export async function* follow(
     compressed: source.dictionary !== undefined,
     heard: false,
     seam: undefined,
+    gap: undefined,
     told: [],
   }
   while (!host.signal.aborted) {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, describe, it } from 'node:test'
 import { createHttp } from '../../../../lib/http/index.ts'
+import { translate } from '../../../../lib/i18n/index.ts'
 import {
   type JetstreamEvent,
   jetstreamEvents,
@@ -354,7 +355,10 @@ describe('a hole in the history', () => {
     const one = listen(server, { cursor: events[0]!.time_us })
     await one.until(reached(one, events))
     const gap = one.statuses.find(({ key }) => key === 'gap')
-    assert.equal(gap?.values?.since, new Date(events[0]!.time_us / 1000 - QUICK.failover).toISOString())
+    assert.equal(gap?.values?.since, Math.floor(events[0]!.time_us / 1000 - QUICK.failover))
+    const words = translate('fr', 'channel:bluesky.gap', gap?.values)
+    assert.match(words, /entre le \d+ \w+ à \d\d:\d\d UTC(\S*)? et le/)
+    await one.until(() => keys(one).includes('live-after-gap'), 'the gap told with what follows')
     const kept = events.filter(({ time_us }) => time_us >= events.at(-1)!.time_us - 36 * hour)
     assert.deepEqual(idsOf(one), expected(kept))
   })

@@ -26,7 +26,7 @@ export async function* receive(
     nonsense = oldest === undefined ? nonsense + messages.length : 0
     if (first && oldest !== undefined) {
       first = false
-      tellGap(cursor, oldest, host, pace)
+      tellGap(cursor, oldest, line, host, pace)
     }
     yield chunk
     if (nonsense > MOST_NONSENSE) {
@@ -39,7 +39,8 @@ export async function* receive(
       // An earlier seam that was not heard again before this connection is part of it.
       const from = Math.min(chunk.position - pace.seam * 1000, line.seam?.from ?? chunk.position)
       line.seam = { from, due: now + 2 * pace.seam, tries: 3 }
-      host.status('live', { server: serverOf(source, line) })
+      const server = serverOf(source, line)
+      host.status(line.gap ? 'live-after-gap' : 'live', { server, ...line.gap })
     }
     if (line.seam && now >= line.seam.due) yield* hearAgain(source, line, host, pace)
   }
@@ -47,10 +48,8 @@ export async function* receive(
 }
 
 /** An instance keeps a day or two and begins there without a word when more is asked. */
-function tellGap(cursor: number | undefined, oldest: number, host: LineHost, pace: Pace): void {
+function tellGap(cursor: number | undefined, oldest: number, line: Line, host: LineHost, pace: Pace): void {
   if (cursor === undefined || oldest - cursor < pace.gap * 1000) return
-  host.status('gap', {
-    since: new Date(cursor / 1000).toISOString(),
-    from: new Date(oldest / 1000).toISOString(),
-  })
+  line.gap = { since: Math.floor(cursor / 1000), from: Math.floor(oldest / 1000) }
+  host.status('gap', line.gap)
 }

@@ -21,6 +21,8 @@ export interface Line {
   heard: boolean
   /** Where replay became live, to be heard again once it is history. */
   seam: { from: number; due: number; tries: number } | undefined
+  /** What an instance no longer had, in milliseconds: told from then on, for nobody may look at the moment itself. */
+  gap: { since: number; from: number } | undefined
   /** To be told with the next chunk. */
   told: Refused[]
 }
