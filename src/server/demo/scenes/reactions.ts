@@ -1,0 +1,166 @@
+import type { Activity } from '../../../activity/index.ts'
+import { type AccountKey, actorOf, CHANNEL_OF, type Post, SELF, type Stage } from '../stage.ts'
+import { DAY, EVENING, HOUR } from '../world/calendar.ts'
+import { type Dice, makeUrn } from '../world/dice.ts'
+
+const SOCIAL: ReadonlySet<AccountKey> = new Set<AccountKey>(['bluesky', 'mastodon', 'instagram'])
+
+/** Likes, or reposts, until there are `count` of them: the hot posts get most, in their first hours. */
+export function acclaim(stage: Stage, verb: 'Like' | 'Announce', count: number): void {
+  const dice = stage.dice.fork(verb)
+  const fields = stage.posts.filter(
+    (post) => SOCIAL.has(post.account) && post.heat > 0.25 && post.activity.visibility === 'public',
+  )
+  const open = verb === 'Like' ? fields : fields.filter((post) => post.account !== 'instagram')
+  const urn = makeUrn(open, (post) =>
+    verb === 'Like' ? post.heat : post.intent === 'ours' ? post.heat * 0.4 : post.heat ** 1.15,
+  )
+  const done = new Set<string>()
+  for (let made = 0, tries = 0; made < count && tries < count * 20; tries++) {
+    const post = urn(dice)
+    const person = stage.who(CHANNEL_OF[post.account], dice, true)
+    const externalId = `${verb.toLowerCase()}-${post.activity.object.id}-${person.key}`
+    if (person === post.person || done.has(externalId)) continue
+    const at =
+      post.activity.published.getTime() + 20_000 + dice.around(verb === 'Like' ? 1.4 * HOUR : 0.7 * HOUR, 1.2)
+    const { id, url, thread } = post.activity.object
+    const object = { type: 'Note' as const, id, ...(url ? { url } : {}), ...(thread ? { thread } : {}) }
+    if (
+      !stage.emit(post.account, {
+        verb,
+        externalId,
+        published: new Date(at),
+        actor: actorOf(person, post.account),
+        object,
+        visibility: 'public',
+      })
+    )
+      continue
+    done.add(externalId)
+    made++
+  }
+}
+
+/** New subscribers, and some who leave on the days of the crisis. */
+export function follow(stage: Stage, count: number, crisisAt: number): void {
+  const dice = stage.dice.fork('follow')
+  const done = new Set<string>()
+  for (let made = 0, tries = 0; made < count && tries < count * 20; tries++) {
+    const account = dice.among({ bluesky: 4, mastodon: 2, instagram: 6 })
+    const self = SELF[account]
+    const person = stage.who(CHANNEL_OF[account], dice, true)
+    const externalId = `follow-${account}-${person.key}`
+    if (!self || done.has(externalId)) continue
+    const at = stage.calendar.draw(dice, EVENING)
+    const object = { type: 'Person' as const, id: self.id, title: 'Lumerelle' }
+    stage.emit(account, {
+      verb: 'Follow',
+      externalId,
+      published: new Date(at),
+      actor: actorOf(person, account),
+      object,
+      visibility: 'public',
+    })
+    done.add(externalId)
+    made++
+    if (at > crisisAt || made % 12 !== 0) continue
+    const left = crisisAt + dice.around(10 * HOUR, 0.8)
+    stage.emit(account, {
+      verb: 'Undo',
+      externalId: `un${externalId}`,
+      published: new Date(left),
+      actor: actorOf(person, account),
+      object: { ...object, id: externalId },
+      visibility: 'public',
+    })
+  }
+}
+
+const EDITABLE: ReadonlySet<AccountKey> = new Set<AccountKey>(['mastodon', 'instagram', 'forum', 'review'])
+
+/** People who correct themselves, come back on their stars, or take back what they said. */
+export function amend(stage: Stage, edits: number, deletions: number): void {
+  const dice = stage.dice.fork('amend')
+  const theirs = stage.posts.filter((post) => post.person && post.activity.visibility === 'public')
+  const changed = new Set<Post>()
+  pick(
+    theirs.filter((post) => EDITABLE.has(post.account)),
+    edits,
+    changed,
+    dice,
+    (post) => edited(stage, post, dice),
+  )
+  pick(
+    theirs.filter((post) => post.account !== 'review'),
+    deletions,
+    changed,
+    dice,
+    (post) => deleted(stage, post, dice),
+  )
+}
+
+function pick(
+  posts: Post[],
+  count: number,
+  changed: Set<Post>,
+  dice: Dice,
+  change: (post: Post) => boolean,
+): void {
+  for (let made = 0, tries = 0; made < count && tries < count * 20; tries++) {
+    const post = dice.pick(posts)
+    if (changed.has(post) || !change(post)) continue
+    changed.add(post)
+    made++
+  }
+}
+
+function edited(stage: Stage, post: Post, dice: Dice): boolean {
+  const { object, published, actor, visibility } = post.activity
+  const french = post.person?.lang !== 'en'
+  const low = (object.rating ?? 5) <= 2
+  const late = object.rating !== undefined
+  const words = low
+    ? french
+      ? [
+          'MISE À JOUR : le SAV m’a rappelé, tout est réglé. J’ajoute deux étoiles.',
+          'EDIT : remboursement reçu. Merci.',
+          'Edit : échangé sans discuter finalement, je corrige ma note.',
+        ]
+      : ['UPDATE: support called me, all sorted. Two more stars.', 'Edit: refund received, thanks.']
+    : french
+      ? [
+          'Edit : fautes de frappe.',
+          'EDIT : répondu en privé, merci !',
+          '(edit : j’avais mal lu, désolé)',
+          'Edit : c’est bon, reçu ce matin !',
+        ]
+      : ['Edit: typo.', 'EDIT: got an answer, thanks!', '(edit: misread, sorry)']
+  const at = published.getTime() + (late ? dice.around(5 * DAY, 0.6) : dice.around(25 * 60_000, 1))
+  const activity: Activity = {
+    verb: 'Update',
+    externalId: `${object.id}#2`,
+    published: new Date(at),
+    actor,
+    object: {
+      ...object,
+      text: `${object.text}\n\n${dice.pick(words)}`,
+      ...(late && low ? { rating: (object.rating ?? 1) + 2 } : {}),
+    },
+    visibility,
+  }
+  return stage.emit(post.account, activity)
+}
+
+function deleted(stage: Stage, post: Post, dice: Dice): boolean {
+  const { object, published, actor, visibility } = post.activity
+  const at = published.getTime() + dice.around(50 * 60_000, 1.2)
+  const gone = { type: object.type, id: object.id, ...(object.thread ? { thread: object.thread } : {}) }
+  return stage.emit(post.account, {
+    verb: 'Delete',
+    externalId: `${object.id}#gone`,
+    published: new Date(at),
+    actor,
+    object: gone,
+    visibility,
+  })
+}
