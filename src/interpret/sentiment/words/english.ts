@@ -2,15 +2,15 @@
 export const ENGLISH = `
 3: top_notch spot_on five_stars 5_stars highly_recommend would_recommend well_made well_packaged love_it chef's_kiss game_changer
   above_and_beyond kudos shout_out can't_recommend_enough cannot_recommend_enough worth_every_penny exceeded_expectations
-2: sturdy gorgeous recommend{,ed} prompt{,ly} speedy well_done good_job good_value sorted_it sorted great_service no_problem{,s} no_issue{,s} no_complaints
+2: fair_play sturdy gorgeous recommend{,ed} prompt{,ly} speedy well_done good_job good_value sorted_it sorted great_service no_problem{,s} no_issue{,s} no_complaints
   responsive refunded_me quick_delivery fast_delivery arrived_early on_time as_described
--1: late slow pricey overpriced meh waiting
--2: delay{,s} delayed refund_refused faulty defective scratched cracked dented chipped flimsy wobbly flickers flickering unresponsive overheats
+-1: unplug{,ged} scorching swelled swollen bulging late slow pricey overpriced meh waiting
+-2: melt{s,ed,ing} burn{s,ing} smoke smoking leaking cheap delay{,s} delayed refund_refused faulty defective scratched cracked dented chipped flimsy wobbly flickers flickering unresponsive overheats
   overheating recall recalled misleading undelivered out_of_order no_reply no_response no_answer no_tracking still_no still_nothing still_waiting still_not
   let_down not_impressed damaged wrong_item wrong_colour wrong_color missing chasing ghosted unhelpful fobbed_off
 -3: scam{,s,mer,mers,med} rip_off ripoff rubbish shambles joke_of_a disgrace disgraceful unacceptable shoddy avoid steer_clear never_again worst
   waste_of_money waste_of_time stay_away false_advertising fire_hazard caught_fire burnt burned electric_shock fuming livid appalling avoid_like_the_plague boycott
-0: please thanks_in_advance thank_you_in_advance best_regards kind_regards good_morning good_afternoon good_evening good_night sincerely dear like looks_like
+0: best_wishes best_regards all_the_best charge{,s,d} charging warm_regards please thanks_in_advance thank_you_in_advance best_regards kind_regards good_morning good_afternoon good_evening good_night sincerely dear like looks_like
   no_rush free_delivery free_shipping order number natural no yes share number_one support energy party chance united
 `
 export const ENGLISH_DENIED: Record<string, string> = {

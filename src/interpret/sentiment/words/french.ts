@@ -40,20 +40,21 @@ export const FRENCH = `
   proteg{er,e,ee,es} protection sante paix liberte{,s} bienvenue+ vive bonne_nouvelle bonnes_nouvelles bonne_idee merci_beaucoup mille_mercis
   grand_merci un_grand_merci encore_merci dans_les_temps en_avance a_temps comme_prevu plus_rapide_que_prevu facile{,s} facilement
   facilite simple_et_efficace pas_mal pas_mal_du_tout pas_decu+ plait plaisent plu reparee_vite pas_de_souci pas_de_probleme
-  aucun_souci aucun_probleme aucun_defaut ne_decoit_pas mdr lol ptdr haha hahaha hihi bonne_ambiance exempl{e_a_suivre,aire,aires}
+  aucun_souci aucun_probleme aucun_defaut ne_decoit_pas bonne_ambiance exempl{e_a_suivre,aire,aires}
+0.5: mdr lol ptdr haha hahaha hihi
 1: ok correct+ correctement simple{,s} leger{,s} legere{,s} moderne{,s} neuf neuve original{,e,es} originaux stable{,s}
   normal{,e,es}ement curieu{x,se,ses} promo{,s} soldes vif vive_les reussir reussit
-  fonctionn{e,ent,ait,aient,er} marche marchent marchait repond{,ent,u} repondre sur_mesure calme{,s} tranquille{,s} serein+ accord d'accord
+  fonctionn{e,ent,ait,aient,er} marche marchent marchait sur_mesure calme{,s} tranquille{,s} serein+ accord d'accord
   espere esperons esperer croissance record bonus aide aider
   encourag~ encourageant+ favoris~ favorise{r,nt} profit{er,ez,ons} excit{e,ee,ant,ante} motiv~ motivant+ rejoui{,s,t,e,es,r,ssant} rejoui partag~
   heureusement tant_mieux pourvu_que hate vivent creatif creative{,s} creativite artisan artisanal{,e,es} talent{,s} talentueu{x,se,ses} magie
   douillet{,te,tes} cosy chaleureusement volontiers utilement accompli+ prosper~ avancee{,s} inaugur~ recompens~ recompense{,s} prime+ louang~ salu~
--1: lent+ lente{,s} lentement lenteur{,s} attente bof mouais moyen{,s,ne,nes} mediocrement cher{,s} chere{,s} couteu{x,se,ses} compliqu{e,ee,es,ees}
+-1: debranch~ inquieter flamme{,s} surveill~ mefi{e,er,ez} lent+ lente{,s} lentement lenteur{,s} attente bof mouais moyen{,s,ne,nes} mediocrement cher{,s} chere{,s} couteu{x,se,ses} compliqu{e,ee,es,ees}
   difficile{,s} difficulte{,s} dur dure doute{,s} dommage regrett{e,er,able,ables,ons} limite+ banal{,e,es} vieux hesit~ incertain+ fragile{,s}
   bizarre{,s} etrange{,s} confus+ manqu{e,ent,er,ant,ante,ants} absence absent+ baisse{,s} critiqu{e,es,er,ent,ee} polemique{,s}
   alerte{,s} risque{,s} risqu~ relanc{e,er,ee} reclam~ reclamation{,s} plainte{,s} sav litige{,s} greve{,s} cout{,s} seul+
   trop_cher trop_chere trop_chers un_peu_cher attend{s,ent,ais} j'attends on_attend ca_fait_longtemps sans_plus peut_mieux_faire tant_pis
--2: retard{,s} retarde+ probleme{,s} souci{,s} panne{,s} en_panne casse+ cass~ abime+ raye+ fele+ fissure+ brise+ bris~ endommage+
+-2: fond{u,ue,us,ues,re,ent} a_fondu surchauff~ surchauffe{,s} fume fumee fichu+ foutu+ bombee gonfle+ cloqu~ noirci+ roussi+ calcine+ odeur_de retard{,s} retarde+ probleme{,s} souci{,s} panne{,s} en_panne casse+ cass~ abime+ raye+ fele+ fissure+ brise+ bris~ endommage+
   defaut{,s} defectueu{x,se,ses} defaillan{t,te,ts,tes,ce,ces} defaillance{,s} bug{,s} bugg~ bugue{,nt,r} plante{,nt} erreur{,s} faute{,s} bloque+ bloqu~
   annule+ annul~ rembours~ remboursement{,s} perdu+ perd perdent perdre perte{,s} egare+ oublie+ ignor~ silence_radio mauvais+ mal pire{,s} faux fausse{,s}
   decev{ant,ante,ants,antes,oir} decoit deçu+ deception{,s} triste{,s} tristesse malheureu{x,se,ses,sement} helas desol{e,ee,es,ant,ante} inquiet+ inquiete{,s,nt}
@@ -87,7 +88,8 @@ export const FRENCH = `
   mort{,s} mourir tu{er,e,es,ent} meurt meurtr{e,es,ier,iere} attentat{,s} terrorisme terroriste{,s} drame{,s} dramatique{,s} trag{edie,edies,ique,iques} catastrophe_naturelle raciste{,s} racisme fascis{te,tes,me} corrompu+ corruption
   cauchemar{,s} calvaire{,s} enfer infernal+ brul~ brulure{,s} incendie{,s} explos~ explosion{,s} prend_feu pris_feu electrocut~ court_circuit court-circuit au_secours a_la_poubelle poubelle vomi{r,,tif} gerb~ ecoeur{e,ee,es,ant,ante}
   argent_perdu argent_par_les_fenetres zero_pointe 0_sur_10 0/10 0/20 pire_achat pire_service le_pire la_pire aucune_excuse inexcusable{,s} on_se_moque_de publicite_mensongere service_client_inexistant aux_abonnes_absents
-0: bonne_journee bonne_soiree bonne_nuit bon_week bon_courage bonne_annee bonne_reception bon_dimanche bonne_fin bon_de_commande bon_de_reduction bon_d'achat
+0: merci_de_repondre merci_de_votre_retour merci_de_votre_transparence merci_pour_votre_reponse merci_de_faire merci_de_regulariser merci_de_trancher belle_mere belle_soeur belle_fille beau_pere beau_frere beau_fils
+  chere_equipe cher_monsieur chere_madame chers_tous beau_temps bonne_journee bonne_soiree bonne_nuit bon_week bon_courage bonne_annee bonne_reception bon_dimanche bonne_fin bon_de_commande bon_de_reduction bon_d'achat
   bon_de_retour bons_d'achat code_promo merci_d'avance merci_de_votre_reponse merci_de_me merci_de_votre_aide merci_de_bien merci_par_avance bien_a_vous bien_cordialement bien_sur
   bien_que eh_bien ou_bien si_bien_que bien_recu bien_commande bien_entendu bel_et_bien c'est_bien_le c'est_bien_la est_ce_bien pour_de_bon mal_de_tete mettre_a_mal sans_doute plus_de_details
   bon_marche bon_an un_bien_fou le_bien_commun bon_nombre bien_plus bien_moins bien_avant bien_apres
@@ -96,7 +98,7 @@ export const FRENCH = `
 
 /** Words that weigh little by themselves and a good deal once denied: "ne répond pas", "jamais reçue". */
 export const FRENCH_DENIED: Record<string, string> = {
-  '-2.5': `fonctionn{e,ent,ait,aient,er} marche marchent marchait allum{e,ent} s'allume recommand{e,ent,erai} tient tiennent`,
+  '-2.5': `fonctionn{e,ent,ait,aient,er} marche marchent marchait allum{e,ent} s'allume recommand{e,ent,erai} tient tiennent pardonne{,rai,nt} acheterai achetez commanderai commandez reviendrai racheterai`,
   '-2': `recu+ recois livre+ arrive+ arrivent repond repondu repondent repondez reponse reponses rembourse+ remboursement
     nouvelle nouvelles retour respect respecte+ solution aide suivi prevenu+ explication excuse excuses envoye+ expedie+ serieux
     resolu+ change+ regle+ tenu+ prevu conforme clair clairs claire normal normale professionnel`,
