@@ -59,11 +59,11 @@ export function queryOf(url: URL, without: string[] = []): Record<string, string
 export function validate(schema: z.ZodType, value: unknown, id: string, locale: Locale): unknown {
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
-  const fields: Record<string, string> = {}
+  const fields = new Map<string, string>()
   for (const issue of parsed.error.issues) {
-    for (const [path, words] of told(issue, locale)) fields[path] ??= words
+    for (const [path, words] of told(issue, locale)) if (!fields.has(path)) fields.set(path, words)
   }
-  throw invalid(id, {}, fields)
+  throw invalid(id, {}, Object.fromEntries(fields))
 }
 
 function told(issue: z.core.$ZodIssue, locale: Locale): [path: string, words: string][] {

@@ -72,13 +72,14 @@ function resolve(schema: JsonSchema, document: OpenApi): { described: JsonSchema
 /** A value that fits, for the reader to start from. */
 export function example(schema: JsonSchema, document: OpenApi, depth = 0): unknown {
   const { described } = resolve(schema, document)
+  if (depth > DEEPEST) return null
   if (described.default !== undefined) return described.default
   if (described.enum) return described.enum[0]
   if (described.const !== undefined) return described.const
   const first = (described.anyOf ?? described.oneOf)?.[0]
   if (first) return example(first as JsonSchema, document, depth + 1)
   if (described.items && !Array.isArray(described.items)) {
-    return depth >= DEEPEST ? [] : [example(described.items as JsonSchema, document, depth + 1)]
+    return [example(described.items as JsonSchema, document, depth + 1)]
   }
   if (described.properties) {
     return Object.fromEntries(
