@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { chooseIdentity } from '../../lib/postgres/identity.ts'
 import { isAlive, waitUntil } from '../../lib/postgres/liveness.ts'
 import { ended, hold, keptRows, launch, processesOf, stop, writeUntilLost } from '../support/holder.ts'
 
@@ -87,10 +89,13 @@ test('kill -9 of the whole group', async () => {
 })
 
 test('a kill at any moment of the very first start leaves nothing that blocks the next', async () => {
-  for (const after of [30, 80, 130, 180, 230, 300, 380, 460, 560]) {
+  for (let round = 0; round < 10; round++) {
     const child = launch(folder)
-    await sleep(after)
-    process.kill(after % 20 ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL')
+    const unfinished = () => readdirSync(folder).some((name) => name.startsWith('postgres.new-'))
+    await waitUntil(unfinished, 10_000)
+    await sleep(25 * round)
+    // Alone, or with all that it started.
+    process.kill(round % 2 ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL')
     await ended(child)
   }
   const holder = await hold(folder)
@@ -118,9 +123,8 @@ test('a server left behind by a program that was killed is ended, and its writes
   const command = (await readFile(`/proc/${first.said.postmaster}/cmdline`, 'utf8')).split('\0').slice(0, -1)
   await stop(first)
   // The same server, with nobody to tie its life to.
-  const owner =
-    process.getuid?.() === 0 ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups'] : []
-  const [program = '', ...args] = [...owner, ...command]
+  const { prefix } = chooseIdentity(join(folder, 'postgres'), [dirname(command[0] ?? ''), folder])
+  const [program = '', ...args] = [...prefix.filter((word) => !/^(--pdeathsig|INT)$/.test(word)), ...command]
   const socket = decodeURIComponent(first.said.url.split('host=')[1] ?? '')
   const orphan = await startOrphan(program, args, socket)
   const { lost, some } = await writeUntilLost(first.said.url)
