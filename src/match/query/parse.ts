@@ -19,7 +19,7 @@ export function parseQuery(source: string, options: ParseOptions = {}): Parsed {
   const parser = new Parser(source, options.channels)
   if (parser.lexemes.length === 0) return refused(source, 'empty', {})
   const root = parser.parse()
-  if (parser.errors.length > 0) return { ok: false, errors: parser.errors }
+  if (parser.mistakes.errors.length > 0) return { ok: false, errors: parser.mistakes.errors }
   if (!root) return refused(source, 'empty', {})
   if (!requires(root, () => true)) return { ok: false, errors: [onlyExcludes(source, parser)] }
   if (options.alert && !requires(root, (leaf) => leaf.kind === 'words'))
@@ -38,6 +38,6 @@ function onlyExcludes(source: string, parser: Parser): QueryError {
   const or = lexemes[at]
   const error = { start: 0, end: source.length, id: 'lone_not', values: {} }
   if (!or) return error
-  const mend = parser.without(or)
+  const mend = parser.mistakes.without(or)
   return parseQuery(mend).ok ? { ...error, start: or.start, mend } : error
 }
