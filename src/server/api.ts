@@ -20,7 +20,7 @@ export interface ProblemJson {
   fields?: Record<string, string>
 }
 
-/** GET /me (member) */
+/** GET /me (member); PATCH /me {name?, locale?, theme?, timeZone?, workspaceId?} answers the same; POST /me/leave. GET, PATCH /workspace, POST /workspaces. */
 export interface Me {
   user: {
     id: string
@@ -37,7 +37,7 @@ export interface Me {
   workspaces: { id: string; name: string }[]
 }
 
-/** GET /setup (public): `needed` until the first owner exists. POST /setup with SetupRequest. */
+/** GET /setup (public): `needed` until the first owner exists. POST /setup with SetupRequest: 204 and the session's cookie. */
 export interface SetupState {
   needed: boolean
 }
@@ -386,7 +386,10 @@ export interface Day {
   hours: { at: string; count: number; negative: number }[]
 }
 
-/** GET /live: server-sent events `stream`, `conversation`, `account`, `import`, `alert`, each with {id?}. */
+/**
+ * GET /live: server-sent events `stream`, `conversation`, `account`, `import`, `alert`, `member`, each with {id?}; and
+ * `refetch` when some were missed.
+ */
 export interface LiveEvent {
   k: string
   id?: string

@@ -70,7 +70,7 @@ export function openApi(routes: Route[], options: { publicUrl: string; version: 
     servers: [{ url: `${options.publicUrl}/api/v1` }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
-    components: { schemas, responses: PROBLEMS, securitySchemes: SECURITY },
+    components: { schemas, responses: PROBLEMS, securitySchemes: security(options.publicUrl) },
   }
 }
 
@@ -232,12 +232,11 @@ const PROBLEMS: Record<string, Answer> = {
   },
 }
 
-const SECURITY = {
-  key: { type: 'http', scheme: 'bearer', description: 'A key made in Settings, with its own permissions.' },
-  session: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: 'veillee.session_token',
-    description: 'The interface’s own.',
-  },
+/** Over https the cookie bears a prefix that binds it to the host. */
+function security(publicUrl: string): OpenApi['components']['securitySchemes'] {
+  const name = `${publicUrl.startsWith('https:') ? '__Host-' : ''}veillee.session_token`
+  return {
+    key: { type: 'http', scheme: 'bearer', description: 'A key made in Settings, with its own permissions.' },
+    session: { type: 'apiKey', in: 'cookie', name, description: 'The interface’s own.' },
+  }
 }
