@@ -52,7 +52,7 @@ export async function* batches(
       let breath = performance.now()
       for (const event of turn.value.events) {
         take(gathering, sift(event, interest, memory), cut)
-        gathering.position = Math.max(gathering.position ?? 0, Math.min(event.time_us, turn.value.position))
+        advance(gathering, turn.value, event.time_us)
         if (gathering.activities.length >= cut.most) {
           yield batchOf(gathering)
           gathering = gather(gathering.position, cut)
@@ -61,12 +61,18 @@ export async function* batches(
         await breathe()
         breath = performance.now()
       }
-      gathering.position = Math.max(gathering.position ?? 0, turn.value.position)
+      advance(gathering, turn.value)
     }
     if (performance.now() < gathering.due) continue
     if (gathering.position !== undefined) yield batchOf(gathering)
     gathering = gather(gathering.position, cut)
   }
+}
+
+/** To this event, or to the end of the chunk; never past what the chunk takes for true. */
+function advance(gathering: Gathering, { position }: Chunk, to = position): void {
+  if (position === undefined || to === undefined) return
+  gathering.position = Math.max(gathering.position ?? 0, Math.min(to, position))
 }
 
 function gather(position: number | undefined, cut: Cut): Gathering {

@@ -24,7 +24,7 @@ export async function* hearAgain(
     for await (const messages of turns(socket, pace.behind, stop)) {
       const { chunk } = read(messages, source, aside, host.now().getTime())
       yield { ...chunk, position }
-      if (chunk.position >= position) return
+      if ((chunk.position ?? 0) >= position) return
     }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error

@@ -53,8 +53,9 @@ async function* catchUp(
   for await (const chunk of follow(source, start, host, pace)) {
     yield chunk
     const hub = current()
-    if (seat && chunk.position >= meeting) return seat
-    if (!seat && hub && chunk.position >= (hub.position ?? 0) - OVERLAP_US) {
+    const position = chunk.position ?? 0
+    if (seat && position >= meeting) return seat
+    if (!seat && hub && position >= (hub.position ?? 0) - OVERLAP_US) {
       seat = takeSeat(hub, host)
       meeting = (hub.position ?? 0) + OVERLAP_US
     }

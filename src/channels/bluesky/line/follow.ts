@@ -20,6 +20,7 @@ export async function* follow(
 ): AsyncGenerator<Chunk, void> {
   const line: Line = {
     position: start,
+    opened: undefined,
     url: 0,
     failures: 0,
     forbidden: 0,
@@ -60,7 +61,7 @@ async function* session(
     open = true
     line.forbidden = 0
     // What is said while the very first connection is being lost counts as well.
-    line.position ??= host.now().getTime() * 1000
+    line.opened ??= host.now().getTime() * 1000
     host.status('connected', { server: serverOf(source, line) })
     return yield* receive(socket, cursor, source, line, host, pace, stop)
   } catch (error) {

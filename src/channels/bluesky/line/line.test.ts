@@ -146,7 +146,7 @@ describe('listening', () => {
     const source = jetstreamEvents({ brandEvery: 1_000_000 })
     const server = await serve(take(source, 100))
     const one = listen(server)
-    await one.until(() => server.live() === 1)
+    await one.until(() => keys(one).includes('connected'))
     const events = take(source, 200)
     server.say(...events)
     await one.until(reached(one, events))
@@ -336,6 +336,24 @@ describe('what a stranger sends', () => {
     assert.deepEqual([...idsOf(one)].sort(), expected(events).sort())
   })
 
+  it('resumes where the network stood, though our clock is five minutes fast', async () => {
+    const source = jetstreamEvents({ brandEvery: 3 })
+    const first = take(source, 200)
+    const server = await serve(first)
+    // Five minutes fast.
+    const now = () => new Date((server.log.at(-1)?.time_us ?? 0) / 1000 + 300_000)
+    const one = listen(server, { now })
+    await one.until(() => keys(one).includes('connected'))
+    const events = take(source, 300)
+    server.say(...events.slice(0, 100))
+    await one.until(reached(one, events.slice(0, 100)))
+    assert.ok(cursorOf(one) <= (events[99]?.time_us ?? 0), 'the cursor is the network’s time')
+    server.cut()
+    server.say(...events.slice(100))
+    await one.until(reached(one, events))
+    assert.deepEqual(idsOf(one), expected(events))
+  })
+
   it('cannot push the cursor into the future', async () => {
     const events = take(jetstreamEvents({ brandEvery: 5 }), 300)
     const end = events.at(-1)!.time_us
@@ -408,7 +426,7 @@ describe('several accounts', () => {
     const source = jetstreamEvents({ brandEvery: 5 })
     const server = await serve(take(source, 10))
     const [one, two] = [listen(server), listen(server)]
-    await one.until(() => server.live() === 1)
+    await one.until(() => keys(one).includes('connected') && keys(two).includes('connected'))
     const events = take(source, 500)
     server.say(...events)
     await Promise.all([one.until(reached(one, events)), two.until(reached(two, events))])
@@ -427,7 +445,7 @@ describe('several accounts', () => {
     const source = jetstreamEvents({ brandEvery: 5 })
     const server = await serve(take(source, 10))
     const [one, two] = [listen(server), listen(server)]
-    await one.until(() => server.live() === 1)
+    await one.until(() => keys(one).includes('connected') && keys(two).includes('connected'))
     const events = take(source, 30_000)
     server.say(...events.slice(0, 100))
     await two.until(() => two.batches.length > 0)
@@ -446,7 +464,7 @@ describe('several accounts', () => {
     const events = take(source, 8_000)
     const server = await serve(events)
     const one = listen(server)
-    await one.until(() => server.live() === 1)
+    await one.until(() => keys(one).includes('connected'))
     const say = (count: number) => {
       const more = take(source, count)
       events.push(...more)

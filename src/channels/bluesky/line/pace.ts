@@ -10,11 +10,11 @@ export interface Source {
   dictionary?: Uint8Array
 }
 
-/** What has arrived since the last turn. `position` is the newest time heard so far, in microseconds. */
+/** What has arrived since the last turn. `position` is the newest time heard so far, in microseconds, if any was. */
 export interface Chunk {
   events: WireEvent[]
   refused: Refused[]
-  position: number
+  position: number | undefined
 }
 
 export interface LineHost {

@@ -10,7 +10,7 @@ import type { Line } from './state.ts'
 const AHEAD_US = 600_000_000
 
 export function read(messages: SocketMessage[], source: Source, line: Line, now: number) {
-  const chunk: Chunk = { events: [], refused: line.told, position: line.position ?? now * 1000 }
+  const chunk: Chunk = { events: [], refused: line.told, position: line.position }
   line.told = []
   let oldest: number | undefined
   for (const message of messages) {
@@ -21,7 +21,7 @@ export function read(messages: SocketMessage[], source: Source, line: Line, now:
     }
     if (event.kind !== 'tick') chunk.events.push(event)
     oldest = Math.min(event.time_us, oldest ?? event.time_us)
-    if (event.time_us > chunk.position && event.time_us <= now * 1000 + AHEAD_US)
+    if (event.time_us > (chunk.position ?? 0) && event.time_us <= now * 1000 + AHEAD_US)
       chunk.position = event.time_us
   }
   line.position = chunk.position

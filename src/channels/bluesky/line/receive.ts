@@ -34,10 +34,11 @@ export async function* receive(
       line.compressed = false
       return 'nonsense'
     }
-    if (replaying && chunk.position >= (now - pace.behind) * 1000) {
+    const position = chunk.position ?? 0
+    if (replaying && position >= (now - pace.behind) * 1000) {
       replaying = false
       // An earlier seam that was not heard again before this connection is part of it.
-      const from = Math.min(chunk.position - pace.seam * 1000, line.seam?.from ?? chunk.position)
+      const from = Math.min(position - pace.seam * 1000, line.seam?.from ?? position)
       line.seam = { from, due: now + 2 * pace.seam, tries: 3 }
       const server = serverOf(source, line)
       host.status(line.gap ? 'live-after-gap' : 'live', { server, ...line.gap })

@@ -6,7 +6,10 @@ const SLOWEST_STALL = 600_000
 export type Ending = 'ended' | 'unreachable' | 'refused' | 'stalled' | 'nonsense' | 'broken'
 
 export interface Line {
+  /** Newest time heard, in microseconds of the network's clock. */
   position: number | undefined
+  /** When the first connection opened, by our clock: where to resume from as long as nothing has been heard. */
+  opened: number | undefined
   url: number
   failures: number
   /** Addresses in a row that our own rules refuse. */
@@ -47,9 +50,10 @@ export function plan(line: Line, ending: Ending, advanced: boolean, source: Sour
   return line.failures === 0 ? Math.random() * pace.backoff : most * (0.5 + Math.random() / 2)
 }
 
-export function cursorOf({ position, leap, rewind }: Line): number | undefined {
-  if (position === undefined) return undefined
-  return Math.max(0, Math.floor(position + (leap > 0 ? leap : -rewind) * 1000))
+export function cursorOf({ position, opened, leap, rewind }: Line): number | undefined {
+  const from = position ?? opened
+  if (from === undefined) return undefined
+  return Math.max(0, Math.floor(from + (leap > 0 ? leap : -rewind) * 1000))
 }
 
 export function serverOf(source: Source, line: Line): string {
