@@ -96,11 +96,7 @@ export function AccountMenu({ small, compact }: { small: boolean; compact?: bool
   return (
     <Menu position="top-start" width={250} withinPortal>
       <Menu.Target>
-        <button
-          type="button"
-          className={compact ? classes.tab : classes.door}
-          aria-label={small && !compact ? t('shell.account', { name: user.name }) : undefined}
-        >
+        <button type="button" className={compact ? classes.tab : classes.door}>
           <Avatar name={user.name} size={compact ? 22 : 24} />
           {compact ? (
             <span>
@@ -108,7 +104,10 @@ export function AccountMenu({ small, compact }: { small: boolean; compact?: bool
               <span className="hidden-visually"> {t('shell.account', { name: user.name })}</span>
             </span>
           ) : (
-            <span className={classes.workspaceName}>{!small && workspace.name}</span>
+            <>
+              {!small && <span className={classes.workspaceName}>{workspace.name}</span>}
+              <span className="hidden-visually">{t('shell.account', { name: user.name })}</span>
+            </>
           )}
         </button>
       </Menu.Target>

@@ -26,7 +26,7 @@ function OneImport({ one }: { one: Import }) {
       />
       <div className="stack-l">
         <ImportProgress one={one} />
-        {one.state === 'ready' && <MappingEditor key={one.id} one={one} />}
+        {one.state === 'ready' && !one.phase && <MappingEditor key={one.id} one={one} />}
         {one.state === 'ready' && (
           <section className="stack" aria-labelledby="preview">
             <h2 id="preview">{t('imports.preview')}</h2>

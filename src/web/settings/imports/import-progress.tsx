@@ -21,10 +21,11 @@ function Figures({ one }: { one: Import }) {
   const format = useFormat()
   return (
     <div className={classes.progress}>
+      {one.phase && <strong>{t(`imports.phase.${one.phase}`)}</strong>}
       <span>{t('imports.done_rows', { count: one.imported })}</span>
       <span>{t('imports.duplicates', { count: one.duplicates })}</span>
       <span>{t('imports.error_rows', { count: one.errors })}</span>
-      {one.state === 'running' && (
+      {one.phase && one.phase !== 'removing' && (
         <strong>
           {one.secondsLeft === null
             ? t('imports.time_unknown')
@@ -35,22 +36,12 @@ function Figures({ one }: { one: Import }) {
   )
 }
 
-/** How far it is, how long it still takes, and what can be done about it. */
-export function ImportProgress({ one }: { one: Import }) {
+function Actions({ one }: { one: Import }) {
   const { t } = useTranslation('settings')
   const act = useImportAction(one)
-  if (one.state === 'ready') return null
-  const share = one.state === 'done' ? 1 : one.bytes > 0 ? one.bytesRead / one.bytes : 0
-  const stopped = one.state === 'cancelled' || one.state === 'failed'
+  const stopped = (one.state === 'cancelled' || one.state === 'failed') && !one.phase
   return (
-    <section className="sheet stack" aria-label={t('imports.progress')}>
-      <Progress value={share * 100} size="lg" aria-label={t('imports.progress')} />
-      <Figures one={one} />
-      {one.failure && (
-        <p className="notice" data-tone="bad">
-          {one.failure}
-        </p>
-      )}
+    <>
       <ProblemNotice error={act.error} />
       <div className="buttons">
         {one.errors > 0 && (
@@ -64,9 +55,9 @@ export function ImportProgress({ one }: { one: Import }) {
             {t('imports.report')}
           </Button>
         )}
-        {one.state === 'running' && (
+        {(one.state === 'running' || one.state === 'done') && (
           <Button variant="default" loading={act.isPending} onClick={() => act.mutate('cancel')}>
-            {t('imports.stop')}
+            {t(one.state === 'done' ? 'imports.take_back' : 'imports.stop')}
           </Button>
         )}
         {stopped && (
@@ -79,6 +70,25 @@ export function ImportProgress({ one }: { one: Import }) {
           </Button>
         )}
       </div>
+    </>
+  )
+}
+
+/** How far it is, how long it still takes, and what can be done about it. */
+export function ImportProgress({ one }: { one: Import }) {
+  const { t } = useTranslation('settings')
+  if (one.state === 'ready' && !one.phase) return null
+  const share = one.state === 'done' ? 1 : one.bytes > 0 ? one.bytesRead / one.bytes : 0
+  return (
+    <section className="sheet stack" aria-label={t('imports.progress')}>
+      <Progress value={share * 100} size="lg" aria-label={t('imports.progress')} />
+      <Figures one={one} />
+      {one.failure && (
+        <p className="notice" data-tone="bad">
+          {one.failure}
+        </p>
+      )}
+      <Actions one={one} />
     </section>
   )
 }

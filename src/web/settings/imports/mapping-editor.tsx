@@ -1,176 +1,64 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../server/api.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
-import { ScrollRegion } from '../../kit/scroll-region.tsx'
-import { ZoneSelect } from '../../kit/zone-select.tsx'
 import { api } from '../../lib/api.ts'
-import classes from '../settings.module.css'
 import { useImportAction } from './import-progress.tsx'
+import { ImportSummary } from './import-summary.tsx'
+import { MappingTable } from './mapping-table.tsx'
+import { OptionFields } from './option-fields.tsx'
 import { importQuery } from './queries.ts'
 
-const FIELDS = [
-  'externalId',
-  'published',
-  'author',
-  'authorHandle',
-  'text',
-  'title',
-  'url',
-  'channel',
-  'verb',
-  'rating',
-  'inReplyTo',
-  'lang',
-  'amount',
-  'currency',
-] as const
-const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le']
-const DELIMITERS = [',', ';', '\t', '|']
-
-type Draft = Pick<Import, 'mapping' | 'options'>
-
-function Options({
-  one,
-  options,
-  onChange,
-}: {
-  one: Import
-  options: Import['options']
-  onChange(options: Import['options']): void
-}) {
-  const { t } = useTranslation('settings')
-  const set = (change: Partial<Import['options']>) => onChange({ ...options, ...change })
-  return (
-    <div className={classes.fields}>
-      {one.format === 'csv' && (
-        <>
-          <NativeSelect
-            label={t('imports.encoding')}
-            value={options.encoding}
-            data={[...new Set([options.encoding, ...ENCODINGS])]}
-            onChange={(event) => set({ encoding: event.currentTarget.value })}
-          />
-          <NativeSelect
-            label={t('imports.delimiter')}
-            value={options.delimiter}
-            data={DELIMITERS.map((value) => ({ value, label: value === '\t' ? t('imports.tab') : value }))}
-            onChange={(event) => set({ delimiter: event.currentTarget.value })}
-          />
-        </>
-      )}
-      {one.format === 'xlsx' && (
-        <TextInput
-          label={t('imports.sheet')}
-          value={options.sheet ?? ''}
-          onChange={(event) => set({ sheet: event.currentTarget.value })}
-        />
-      )}
-      <NativeSelect
-        label={t('imports.date_order')}
-        value={options.dateOrder}
-        data={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({
-          value,
-          label: t(`imports.order.${value}`),
-        }))}
-        onChange={(event) => set({ dateOrder: event.currentTarget.value as Import['options']['dateOrder'] })}
-      />
-      <ZoneSelect
-        label={t('imports.zone')}
-        value={options.timeZone}
-        onChange={(timeZone) => set({ timeZone })}
-      />
-    </div>
-  )
+export interface ImportChange {
+  mapping?: Import['mapping']
+  options?: Partial<Import['options']>
 }
 
-function MappingTable({
-  one,
-  mapping,
-  onChange,
-}: {
-  one: Import
-  mapping: Draft['mapping']
-  onChange(mapping: Draft['mapping']): void
-}) {
-  const { t } = useTranslation('settings')
-  const data = [
-    { value: '', label: t('imports.ignored') },
-    ...FIELDS.map((value) => ({ value, label: t(`imports.field.${value}`) })),
-  ]
-  function set(column: string, field: string) {
-    const others = Object.fromEntries(
-      Object.entries(mapping).filter(([name, other]) => name !== column && other !== field),
-    )
-    onChange(field ? { ...others, [column]: field } : others)
+/** What a change looks like before the server has read the file again. */
+function shown(one: Import, change: ImportChange): Import {
+  return {
+    ...one,
+    ...(change.mapping ? { mapping: change.mapping } : {}),
+    options: { ...one.options, ...change.options },
   }
-  return (
-    <ScrollRegion className="table-scroll" label={t('imports.mapping')}>
-      <table className={`table ${classes.mapping}`}>
-        <thead>
-          <tr>
-            <th scope="col">{t('imports.column')}</th>
-            <th scope="col">{t('imports.samples')}</th>
-            <th scope="col">{t('imports.becomes')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {one.columns.map((column) => (
-            <tr key={column.name}>
-              <th scope="row">{column.name}</th>
-              <td>
-                <div className={classes.samples}>{column.samples.slice(0, 3).join(' · ')}</div>
-              </td>
-              <td>
-                <NativeSelect
-                  aria-label={t('imports.becomes_what', { column: column.name })}
-                  data={data}
-                  value={mapping[column.name] ?? ''}
-                  onChange={(event) => set(column.name, event.currentTarget.value)}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
-  )
 }
 
-/** What each column becomes: proposed, and changed at will, with the preview following. */
+/** What each column becomes and how the file is read: proposed, and changed at will, with the preview following. */
 export function MappingEditor({ one }: { one: Import }) {
   const { t } = useTranslation('settings')
   const client = useQueryClient()
-  const [draft, setDraft] = useState<Draft>({ mapping: one.mapping, options: one.options })
+  const { queryKey } = importQuery(one.id)
   const save = useMutation({
-    mutationFn: (next: Draft) => api.patch<Import>(`/imports/${one.id}`, next),
-    onSuccess: (saved) => client.setQueryData(importQuery(one.id).queryKey, saved),
+    mutationFn: (change: ImportChange) => api.patch<Import>(`/imports/${one.id}`, change),
+    onMutate: (change) => client.setQueryData(queryKey, (old) => old && shown(old, change)),
+    onSuccess: (saved) => client.setQueryData(queryKey, saved),
+    onError: () => client.invalidateQueries({ queryKey }),
   })
-  const later = useDebouncedCallback((next: Draft) => save.mutate(next), 400)
   const act = useImportAction(one)
-  function change(part: Partial<Draft>) {
-    const next = { ...draft, ...part }
-    setDraft(next)
-    later(next)
-  }
-  async function start() {
-    await save.mutateAsync(draft)
-    act.mutate('start')
-  }
   return (
-    <section className="sheet stack" aria-labelledby="mapping">
-      <h2 id="mapping">{t('imports.mapping')}</h2>
-      <MappingTable one={one} mapping={draft.mapping} onChange={(mapping) => change({ mapping })} />
-      <Options one={one} options={draft.options} onChange={(options) => change({ options })} />
-      <ProblemNotice error={save.error ?? act.error} />
-      <div className="buttons">
-        <Button loading={act.isPending || save.isPending} onClick={() => start().catch(() => undefined)}>
-          {t('imports.start')}
-        </Button>
-      </div>
-    </section>
+    <>
+      {one.doubts.length > 0 && (
+        <ul className="notice doubts" data-tone="warm">
+          {one.doubts.map((doubt) => (
+            <li key={doubt}>{doubt}</li>
+          ))}
+        </ul>
+      )}
+      {one.checked && <ImportSummary one={one} />}
+      <section className="sheet stack" aria-labelledby="mapping">
+        <h2 id="mapping">{t('imports.mapping')}</h2>
+        <MappingTable one={one} onChange={(mapping) => save.mutate({ mapping })} />
+        <OptionFields one={one} onChange={(options) => save.mutate({ options })} />
+        <ProblemNotice error={save.error ?? act.error} />
+        <div className="buttons">
+          <Button loading={act.isPending} disabled={save.isPending} onClick={() => act.mutate('start')}>
+            {t(one.checked && one.errors > 0 ? 'imports.start_valid' : 'imports.start', {
+              count: one.summary?.valid ?? 0,
+            })}
+          </Button>
+        </div>
+      </section>
+    </>
   )
 }

@@ -11,6 +11,6 @@ export function importQuery(id: string) {
   return queryOptions({
     queryKey: ['imports', id],
     queryFn: ({ signal }) => api.get<Import>(`/imports/${id}`, {}, signal),
-    refetchInterval: (query) => (query.state.data?.state === 'running' ? 2000 : false),
+    refetchInterval: (query) => (query.state.data?.phase ? 1500 : false),
   })
 }
