@@ -1,45 +1,20 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Handle, inTransaction } from '../../../lib/db/index.ts'
-import { Problem } from '../../../lib/errors/index.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
-import { type Context, findWorkspace, idParams, type Route, route, whoIs } from '../../access/index.ts'
-import {
-  activityReply,
-  alertCounters,
-  dailyCounts,
-  presentActivity,
-  SAID,
-  searchActivities,
-} from '../../activity/index.ts'
-import { compileQuery } from '../query/compile.ts'
+import { idParams, type Route, route, whoIs } from '../../access/index.ts'
 import { describeQuery, errorWords, requireQuery } from '../query/describe.ts'
 import { parseQuery } from '../query/parse.ts'
 import { MAX_SOURCE } from '../query/query.ts'
-import { ALERT_KINDS, type Alert, figuresOf, lastDays } from './alert.ts'
+import { ALERT_KINDS } from './alert.ts'
+import { alertReply, presentAll, presentOne } from './present.ts'
+import { preview, previewReply } from './preview.ts'
 import { changeAlert, createAlert, deleteAlert, getAlert, pageOfAlerts } from './store.ts'
 
-const DAY = 86_400_000
-const PREVIEW_DAYS = 30
 const PREVIEW_SECONDS = 5
-const SAMPLE = 20
 
 // Longer ones are taken in, so that the refusal is ours and says what is wrong.
 const source = z.string().max(4 * MAX_SOURCE)
 const name = z.string().trim().min(1).max(200)
 const kind = z.enum(ALERT_KINDS)
-
-const alertReply = z.object({
-  id: z.string(),
-  name: z.string(),
-  query: z.string(),
-  inbox: z.boolean(),
-  kind,
-  paused: z.boolean(),
-  created: z.string(),
-  week: z.object({ count: z.number(), before: z.number(), net: z.number() }),
-  spark: z.array(z.number()),
-})
 
 const checkReply = z.object({
   ok: z.boolean(),
@@ -47,13 +22,6 @@ const checkReply = z.object({
     z.object({ start: z.number(), end: z.number(), message: z.string(), mend: z.string().nullable() }),
   ),
   reading: z.string().nullable(),
-})
-
-const previewReply = z.object({
-  total: z.number(),
-  perDay: z.number(),
-  days: z.array(z.object({ day: z.string(), count: z.number(), negative: z.number(), positive: z.number() })),
-  sample: z.array(activityReply),
 })
 
 export interface AlertRouteOptions {
@@ -81,7 +49,7 @@ function readingRoutes(): Route[] {
         const after = query.cursor && decodeCursor(query.cursor, z.tuple([z.int(), z.uuid()]))
         const place = after ? { position: after[0], id: after[1] } : undefined
         const rows = await pageOfAlerts(context.db, context.workspaceId, query.limit + 1, place)
-        const presented = new Map((await present(context, rows)).map((alert) => [alert.id, alert]))
+        const presented = new Map((await presentAll(context, rows)).map((alert) => [alert.id, alert]))
         const page = toPage(
           rows,
           query.limit,
@@ -100,7 +68,7 @@ function readingRoutes(): Route[] {
       params: idParams,
       reply: alertReply,
       handler: async (context, { params }) =>
-        await one(context, await getAlert(context.db, context.workspaceId, params.id)),
+        await presentOne(context, await getAlert(context.db, context.workspaceId, params.id)),
     }),
   ]
 }
@@ -126,7 +94,7 @@ function changingRoutes(): Route[] {
         requireQuery(body.query, context.locale, { alert: true })
         const { principal, db, workspaceId } = context
         const alert = { ...body, createdBy: principal.userId }
-        return await one(context, await createAlert(db, workspaceId, alert, whoIs(principal)))
+        return await presentOne(context, await createAlert(db, workspaceId, alert, whoIs(principal)))
       },
     }),
     route({
@@ -147,7 +115,10 @@ function changingRoutes(): Route[] {
       handler: async (context, { params, body }) => {
         if (body.query !== undefined) requireQuery(body.query, context.locale, { alert: true })
         const { principal, db, workspaceId } = context
-        return await one(context, await changeAlert(db, workspaceId, params.id, body, whoIs(principal)))
+        return await presentOne(
+          context,
+          await changeAlert(db, workspaceId, params.id, body, whoIs(principal)),
+        )
       },
     }),
     route({
@@ -202,75 +173,4 @@ function queryRoutes({ channels, previewSeconds = PREVIEW_SECONDS }: AlertRouteO
       handler: (context, { body }) => preview(context, body.query, previewSeconds),
     }),
   ]
-}
-
-async function one(context: Context, alert: Alert) {
-  const [presented] = await present(context, [alert])
-  if (!presented) throw new Error('one alert gives one')
-  return presented
-}
-
-async function present(context: Context, alerts: Alert[]): Promise<z.input<typeof alertReply>[]> {
-  if (alerts.length === 0) return []
-  const { db, workspaceId, clock } = context
-  const { timeZone } = await findWorkspace(db, workspaceId)
-  const now = clock.now()
-  const days = lastDays(now, 14, timeZone)
-  const from = new Date(now.getTime() - 15 * DAY)
-  const ids = alerts.map((alert) => alert.id)
-  const counts = await alertCounters(db, workspaceId, ids, from, new Date(now.getTime() + DAY), timeZone)
-  const byAlert = Map.groupBy(counts, (count) => count.alertId)
-  return alerts.map((alert) => ({
-    id: alert.id,
-    name: alert.name,
-    query: alert.query,
-    inbox: alert.inbox,
-    kind: alert.kind,
-    paused: alert.paused,
-    created: alert.created.toISOString(),
-    ...figuresOf(byAlert.get(alert.id) ?? [], days),
-  }))
-}
-
-/** @throws Problem `search_invalid` (422), `preview_too_costly` (422) */
-async function preview(
-  context: Context,
-  query: string,
-  seconds: number,
-): Promise<z.input<typeof previewReply>> {
-  const { db, workspaceId, clock, locale } = context
-  const where = compileQuery(requireQuery(query, locale, { alert: true }))
-  const { timeZone } = await findWorkspace(db, workspaceId)
-  const now = clock.now()
-  const days = lastDays(now, PREVIEW_DAYS, timeZone)
-  const span = { where, verbs: SAID, from: new Date(now.getTime() - PREVIEW_DAYS * DAY), to: now }
-  const found = await within(db, seconds, async (tx) => ({
-    counts: await dailyCounts(tx, workspaceId, { ...span, timeZone }),
-    sample: await searchActivities(tx, workspaceId, { ...span, limit: SAMPLE }),
-  }))
-  const byDay = new Map(found.counts.map((count) => [count.day, count]))
-  const total = found.counts.reduce((sum, { count }) => sum + count, 0)
-  return {
-    total,
-    perDay: total / PREVIEW_DAYS,
-    days: days.map((day) => byDay.get(day) ?? { day, count: 0, negative: 0, positive: 0 }),
-    sample: found.sample.map(presentActivity),
-  }
-}
-
-const QUERY_CANCELED = '57014'
-
-/** Reads under a limit of time in the database. @throws Problem `preview_too_costly` (422) when it is passed */
-async function within<R>(db: Handle, seconds: number, read: (tx: Handle) => Promise<R>): Promise<R> {
-  try {
-    return await inTransaction(db, async (tx) => {
-      await sql`select set_config('statement_timeout', ${`${Math.round(seconds * 1000)}ms`}, true)`.execute(
-        tx,
-      )
-      return await read(tx)
-    })
-  } catch (error) {
-    if ((error as { code?: string }).code !== QUERY_CANCELED) throw error
-    throw new Problem('preview_too_costly', { status: 422, values: { seconds }, cause: error })
-  }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { MATCH_USAGE, matchFilter, queryCommand } from './filter.ts'
+import { queryCommand } from './check.ts'
+import { MATCH_USAGE, matchFilter } from './filter.ts'
 
 let folder: string
 

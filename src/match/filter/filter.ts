@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -6,11 +5,12 @@ import { parseArgs } from 'node:util'
 import type { Locale } from '../../../lib/i18n/index.ts'
 import type { Doc } from '../doc.ts'
 import { createMatcher, type Matcher } from '../live/matcher.ts'
-import { describeQuery, errorWords } from '../query/describe.ts'
+import { errorWords } from '../query/describe.ts'
 import { explainMatch } from '../query/explain.ts'
 import { parseQuery } from '../query/parse.ts'
-import type { Query, QueryError } from '../query/query.ts'
+import type { Query } from '../query/query.ts'
 import { docOfPost, parseLine, QueryLine } from './line.ts'
+import { write } from './write.ts'
 
 export const MATCH_USAGE = `Usage: veillee match --queries FILE [--explain] [--count] < posts.jsonl
 
@@ -61,40 +61,6 @@ export async function matchFilter(
   const badPosts = await readPosts(run)
   for (const [id, count] of counts ?? []) await write(stdout, `${JSON.stringify({ id, count })}\n`)
   return bad + badPosts === 0 ? 0 : 1
-}
-
-/**
- * `veillee query check QUERY`: the query in words, or what is wrong with it, marked under its place.
- * @returns exit code: 0 when it is understood, 1 when not, 2 for bad usage
- */
-export async function queryCommand(
-  args: string[],
-  stdout: Writable,
-  stderr: Writable,
-  locale: Locale = 'en',
-): Promise<number> {
-  const [verb, source, ...more] = args
-  if (verb !== 'check' || source === undefined || more.length > 0) {
-    await write(stderr, 'Usage: veillee query check "QUERY"\n')
-    return 2
-  }
-  const parsed = parseQuery(source)
-  if (parsed.ok) {
-    await write(stdout, `${describeQuery(parsed.query, locale)}\n`)
-    return 0
-  }
-  for (const error of parsed.errors) await write(stderr, pointed(source, error, locale))
-  return 1
-}
-
-/** The place under the query, then the words, then the mend. */
-function pointed(source: string, error: QueryError, locale: Locale): string {
-  const line = source.replace(/\s/gu, ' ')
-  const around = line.slice(Math.max(0, error.start - 60), error.start + 60)
-  const at = Math.min(error.start, 60)
-  const width = Math.max(1, Math.min(error.end - error.start, around.length - at))
-  const mend = error.mend === undefined ? '' : `→ ${error.mend}\n`
-  return `${around}\n${' '.repeat(at)}${'^'.repeat(width)}\n${errorWords(error, locale)}\n${mend}`
 }
 
 function readOptions(args: string[]) {
@@ -184,9 +150,4 @@ async function* lines(input: Readable): AsyncIterable<[number, string]> {
     number++
     if (line.trim() !== '') yield [number, line]
   }
-}
-
-/** Waits when the reader is slower than we are. */
-async function write(stream: Writable, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain')
 }

@@ -26,7 +26,7 @@ export const BY_AUTHOR = 2
 export const LANG = 0
 export const CHANNEL = 1
 export const SENTIMENT = 2
-export const IS = 3
+const IS = 3
 const FIELD_CODES = { lang: LANG, channel: CHANNEL, sentiment: SENTIMENT, is: IS } as const
 
 /** What the program needs a number for. */

@@ -1,8 +1,9 @@
+import { FREE, spread, Table } from './table.ts'
+
 /** Step of the FNV-1a hash over UTF-16 units: the hash of a prefix is met on the way to that of the word. */
 export const SEED = 0x811c9dc5 | 0
 export const PRIME = 0x01000193
 
-const FREE = 0
 const PATHS = 1 << 15
 
 /**
@@ -111,55 +112,6 @@ export class Terms {
   }
 }
 
-/**
- * Open addressing with linear steps, each slot being an id and its hash side by side: looking up what is not there
- * touches one line of memory. At most half full.
- */
-class Table {
-  slots = new Int32Array(2 * 1024)
-  mask = 1023
-  count = 0
-
-  insert(id: number, hash: number): void {
-    if (++this.count * 2 > this.mask) this.double()
-    this.set(id + 1, hash)
-  }
-
-  /** Moves back what had been pushed past the slot that falls free. */
-  remove(id: number, hash: number): void {
-    const { slots, mask } = this
-    this.count--
-    let hole = spread(hash) & mask
-    while (slots[2 * hole] !== id + 1) hole = (hole + 1) & mask
-    slots[2 * hole] = FREE
-    for (let slot = (hole + 1) & mask; slots[2 * slot] !== FREE; slot = (slot + 1) & mask) {
-      const home = spread(slots[2 * slot + 1] ?? 0) & mask
-      if (((slot - home) & mask) < ((slot - hole) & mask)) continue
-      slots[2 * hole] = slots[2 * slot] ?? FREE
-      slots[2 * hole + 1] = slots[2 * slot + 1] ?? 0
-      slots[2 * slot] = FREE
-      hole = slot
-    }
-  }
-
-  private set(entry: number, hash: number): void {
-    let slot = spread(hash) & this.mask
-    while (this.slots[2 * slot] !== FREE) slot = (slot + 1) & this.mask
-    this.slots[2 * slot] = entry
-    this.slots[2 * slot + 1] = hash
-  }
-
-  private double(): void {
-    const old = this.slots
-    this.slots = new Int32Array(old.length * 2)
-    this.mask = this.mask * 2 + 1
-    for (let at = 0; at < old.length; at += 2) {
-      const entry = old[at] ?? FREE
-      if (entry !== FREE) this.set(entry, old[at + 1] ?? 0)
-    }
-  }
-}
-
 export function longer(column: Int32Array): Int32Array<ArrayBuffer> {
   const out = new Int32Array(column.length * 2)
   out.set(column)
@@ -170,11 +122,6 @@ function hashOf(text: string): number {
   let hash = SEED
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME)
   return hash
-}
-
-/** FNV leaves its last units in the low bits. */
-function spread(hash: number): number {
-  return hash ^ (hash >>> 15)
 }
 
 function same(text: string, chars: Uint16Array, start: number, length: number): boolean {

@@ -9,12 +9,12 @@ export const TOKENS_VERSION = 1
  * Places of a document, in one range so that both engines hold it: `tsvector` knows 1 to 16,383. Between the parts is
  * more room than one tag may overrun, so that no phrase spans two of them.
  */
-export const TITLE_FIRST = 1
-export const TITLE_LAST = 1000
+const TITLE_FIRST = 1
+const TITLE_LAST = 1000
 export const TEXT_FIRST = 1300
 export const TEXT_LAST = 15_800
 export const AUTHOR_FIRST = 16_100
-export const AUTHOR_LAST = 16_250
+const AUTHOR_LAST = 16_250
 
 /** Units of each part that are read. */
 const MAX_TITLE = 4000

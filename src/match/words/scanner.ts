@@ -1,11 +1,12 @@
+import { astral } from './astral.ts'
 import { Compound } from './compound.ts'
-import { scanHandle, scanTag } from './mention.ts'
+import { scanHandle } from './handle.ts'
 import { scanPicture, scanUnigram } from './symbol.ts'
+import { scanTag } from './tag.ts'
 import { MAX_WORD, PLAIN, Tokens, WHOLE } from './tokens.ts'
 import {
   APOSTROPHE,
   AT,
-  astral,
   CLASS,
   classify,
   DOT,

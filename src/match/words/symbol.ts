@@ -1,6 +1,7 @@
+import { isRegional } from './astral.ts'
 import type { Scanner } from './scanner.ts'
 import { PLAIN } from './tokens.ts'
-import { DROPPED, EXPANSION, FOLDED, HIGH, isRegional, PICTURE, VOICING } from './units.ts'
+import { DROPPED, EXPANSION, FOLDED, HIGH, PICTURE, VOICING } from './units.ts'
 
 const JOINER = 0x200d
 /** Figures of one emoji put together by joiners; the longest there are have five. */

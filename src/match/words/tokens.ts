@@ -12,7 +12,7 @@ export const SHORT = 4
 /** Longest word kept, in UTF-16 units; what follows is not told apart. */
 export const MAX_WORD = 64
 /** Units of folded words that one document may take: far under the 1 MB of a `tsvector`. */
-export const MAX_UNITS = 200_000
+const MAX_UNITS = 200_000
 const MAX_WORDS = 65_536
 
 /**

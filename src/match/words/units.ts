@@ -115,10 +115,10 @@ function settle(unit: number): number {
   const char = String.fromCharCode(unit)
   if (within(unit, UNSEEN)) return DROPPED
   const composed = char.normalize('NFKC')
-  if (NO_SPACES.test(composed)) return keep(unit, composed, UNIGRAM, UNIGRAM)
+  if (isSigns(composed)) return keep(unit, composed, UNIGRAM, UNIGRAM)
   const folded = foldLetter(char)
   if (folded === '') return DROPPED
-  if (WORD.test(folded) && !SOME_SIGN.test(folded)) return keep(unit, folded, LETTER, EXPANDED)
+  if (isWord(folded)) return keep(unit, folded, LETTER, EXPANDED)
   return PICTOGRAM.test(char) ? PICTURE : SEPARATOR
 }
 
@@ -135,7 +135,18 @@ function within(unit: number, ranges: Range[]): boolean {
   return ranges.some(([first, last]) => unit >= first && unit <= last)
 }
 
-function foldLetter(char: string): string {
+/** Whether these are all signs of scripts without spaces. */
+export function isSigns(folded: string): boolean {
+  return NO_SPACES.test(folded)
+}
+
+/** Whether this may be part of a word. */
+export function isWord(folded: string): boolean {
+  return WORD.test(folded) && !SOME_SIGN.test(folded)
+}
+
+/** A character as plain as it gets; empty when nothing is left of it. */
+export function foldLetter(char: string): string {
   let folded = ''
   for (const letter of char.normalize('NFKD').toLowerCase().normalize('NFKD')) {
     const unit = letter.charCodeAt(0)
@@ -159,46 +170,6 @@ export function unitBefore(text: string, i: number): number {
 
 function isAccent(unit: number): boolean {
   return unit >= 0x300 && unit <= 0x36f
-}
-
-export interface Astral {
-  kind: number
-  folded: string
-}
-
-const seen = new Map<number, Astral>()
-const NOTHING: Astral = { kind: SEPARATOR, folded: '' }
-
-/** Class and fold of a code point beyond the basic plane: emoji, styled letters, rare ideographs. */
-export function astral(codePoint: number): Astral {
-  const known = seen.get(codePoint)
-  if (known) return known
-  if (codePoint >= 0x20000 && codePoint < 0x40000) return ideograph(codePoint)
-  const found = settleAstral(codePoint)
-  // Assigned code points are few; the others would let a hostile text fill the memory.
-  if (found !== NOTHING) seen.set(codePoint, found)
-  return found
-}
-
-function ideograph(codePoint: number): Astral {
-  const folded = String.fromCodePoint(codePoint).normalize('NFKC')
-  return { kind: UNIGRAM, folded }
-}
-
-function settleAstral(codePoint: number): Astral {
-  if (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff) return { kind: DROPPED, folded: '' }
-  if (codePoint >= 0xe0000 && codePoint <= 0xe01ef) return { kind: DROPPED, folded: '' }
-  const char = String.fromCodePoint(codePoint)
-  const folded = foldLetter(char)
-  if (NO_SPACES.test(folded)) return { kind: UNIGRAM, folded }
-  if (WORD.test(folded) && !SOME_SIGN.test(folded)) return { kind: LETTER, folded }
-  if (PICTOGRAM.test(char) || isRegional(codePoint)) return { kind: PICTURE, folded: char }
-  return NOTHING
-}
-
-/** Half of a flag. */
-export function isRegional(codePoint: number): boolean {
-  return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff
 }
 
 const CAPITAL = /\p{Lu}/u
