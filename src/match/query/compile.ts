@@ -54,20 +54,30 @@ function tsquery(node: Node): string | undefined {
     case 'field':
       return node.field === 'is' ? quoted(`~${node.value}`) : undefined
     case 'words':
-      return `(${node.runs.map((run) => phrase(run, node.where === 'title' ? 'A' : '')).join(' | ')})`
+      return grouped(
+        node.runs.map((run) => phrase(run, node.where === 'title' ? 'A' : '')),
+        ' | ',
+      )
   }
 }
 
 function all(nodes: Node[], operator: string): string | undefined {
   const parts = nodes.map(tsquery)
-  return parts.includes(undefined) ? undefined : `(${parts.join(operator)})`
+  return parts.includes(undefined) ? undefined : grouped(parts, operator)
 }
 
 /** One slot is one place, whatever its words: `<->` between slots of one place each means the next place. */
 function phrase(run: Run, weight: string): string {
   const slots = run.map(({ words, prefix }) => {
     const suffix = prefix || weight ? `:${prefix ? '*' : ''}${weight}` : ''
-    return `(${words.map((word) => quoted(word) + suffix).join(' | ')})`
+    return grouped(
+      words.map((word) => quoted(word) + suffix),
+      ' | ',
+    )
   })
-  return `(${slots.join(' <-> ')})`
+  return grouped(slots, ' <-> ')
+}
+
+function grouped(parts: (string | undefined)[], operator: string): string {
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(operator)})`
 }
