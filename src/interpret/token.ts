@@ -13,7 +13,7 @@ export interface Token {
 }
 
 /** Texts are read up to here: what comes later changes a verdict little and would cost without end. */
-export const READ_LIMIT = 20_000
+const READ_LIMIT = 20_000
 
 const EMOJI = String.raw`\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*)*`
 const PIECES = new RegExp(

@@ -1,2 +1,2 @@
 export { lexiconFor } from './lexicon.ts'
-export { type Evidence, weigh } from './sentiment.ts'
+export { weigh } from './sentiment.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fold } from '../token.ts'
-import { ENGLISH, ENGLISH_DENIED, ENGLISH_DENIERS, ENGLISH_PUSH, ENGLISH_TURNS } from './words/english.ts'
+import { ENGLISH, ENGLISH_DENIED, ENGLISH_DENIERS, ENGLISH_PUSH, ENGLISH_TURNS } from './lexicon/english.ts'
 import {
   FRENCH,
   FRENCH_DENIED,
@@ -9,8 +9,8 @@ import {
   FRENCH_PUSH,
   FRENCH_TURNS,
   FRENCH_VERBS,
-} from './words/french.ts'
-import { EMOTICONS, SIGNS } from './words/signs.ts'
+} from './lexicon/french.ts'
+import { EMOTICONS, SIGNS } from './lexicon/signs.ts'
 
 export interface Phrase {
   words: string[]

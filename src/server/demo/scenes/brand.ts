@@ -1,5 +1,5 @@
-import type { AccountKey, Stage } from '../stage.ts'
-import { ours } from '../talk.ts'
+import type { AccountKey, Stage } from '../stage/stage.ts'
+import { ours } from '../stage/talk.ts'
 import { contestEnd, contestPost, posts } from '../texts/fr/brand.ts'
 import { fill } from '../voice/phrase.ts'
 import { DAYS } from '../world/calendar.ts'

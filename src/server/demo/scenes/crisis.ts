@@ -1,6 +1,6 @@
-import { converse } from '../converse.ts'
-import { CHANNEL_OF, FALOT, type Stage } from '../stage.ts'
-import { ours, utter } from '../talk.ts'
+import { converse } from '../stage/converse.ts'
+import { CHANNEL_OF, FALOT, type Stage } from '../stage/stage.ts'
+import { ours, utter } from '../stage/talk.ts'
 import { crisisPosts } from '../texts/fr/brand.ts'
 import { detractor } from '../texts/fr/crisis.ts'
 import { crisisArticles } from '../texts/fr/press.ts'
@@ -60,7 +60,7 @@ export function burn(stage: Stage, count: number): void {
 }
 
 /** Who complains against the brand whatever it does; 21 minutes after the first post the fire has an audience. */
-export function makeDetractor(dice: Dice): DemoPerson {
+function makeDetractor(dice: Dice): DemoPerson {
   const [person] = makePassersBy(dice.fork('detractor'), 1, new Set())
   if (!person) throw new Error('no detractor')
   const detractor: DemoPerson = {

@@ -1,6 +1,6 @@
-import { converse } from '../converse.ts'
-import type { Stage } from '../stage.ts'
-import { utter } from '../talk.ts'
+import { converse } from '../stage/converse.ts'
+import type { Stage } from '../stage/stage.ts'
+import { utter } from '../stage/talk.ts'
 import { inHand, type Subject } from '../voice/speak.ts'
 import { type IntentName, VOICES } from '../voice/texts.ts'
 import { OFFICE, type Profile } from '../world/calendar.ts'
@@ -20,7 +20,7 @@ const WANTS: Partial<Record<IntentName, number>> = {
   idea: 2,
 }
 /** A carrier's bad fortnight, three weeks before today. */
-export const STRIKE = { from: 64, to: 74 }
+const STRIKE = { from: 64, to: 74 }
 
 export function strikeTrend(day: number): number {
   return day >= STRIKE.from && day <= STRIKE.to ? 1.35 : 1

@@ -1,5 +1,5 @@
 import type { Activity } from '../../../activity/index.ts'
-import { type AccountKey, actorOf, CHANNEL_OF, type Post, SELF, type Stage } from '../stage.ts'
+import { type AccountKey, actorOf, CHANNEL_OF, type Post, SELF, type Stage } from '../stage/stage.ts'
 import { DAY, EVENING, HOUR } from '../world/calendar.ts'
 import { type Dice, makeUrn } from '../world/dice.ts'
 

@@ -1,6 +1,6 @@
-import { converse } from '../converse.ts'
-import { type AccountKey, CHANNEL_OF, type Post, type Stage } from '../stage.ts'
-import { utter } from '../talk.ts'
+import { converse } from '../stage/converse.ts'
+import { type AccountKey, CHANNEL_OF, type Post, type Stage } from '../stage/stage.ts'
+import { utter } from '../stage/talk.ts'
 import { inHand, type Subject } from '../voice/speak.ts'
 import type { IntentName } from '../voice/texts.ts'
 import { EVENING, type Profile } from '../world/calendar.ts'
@@ -62,7 +62,7 @@ export function speakUp(
 }
 
 /** A friend or a stranger puts a word in, before the brand does most often. */
-export function chime(stage: Stage, root: Post, subject: Subject, dice: Dice): void {
+function chime(stage: Stage, root: Post, subject: Subject, dice: Dice): void {
   const person = stage.who(CHANNEL_OF[root.account], dice, true)
   if (person === subject.person || person.lang !== subject.lang) return
   const at = subject.at + dice.around(14 * 60_000, 0.8)
@@ -82,7 +82,7 @@ function sized(stage: Stage, subject: Subject, intent: IntentName, account: Acco
 }
 
 /** Puts the brand's name where people put it: called at the head, in passing at the end, as a tag, or already there. */
-export function named(text: string, account: AccountKey, dice: Dice): string {
+function named(text: string, account: AccountKey, dice: Dice): string {
   if (/lumerelle/i.test(text)) return text
   const call =
     account === 'bluesky'

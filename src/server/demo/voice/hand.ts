@@ -122,7 +122,7 @@ function lower(text: string): string {
   )
 }
 
-export function unaccent(text: string): string {
+function unaccent(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

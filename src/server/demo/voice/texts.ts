@@ -1,17 +1,17 @@
-import * as enAsk from '../texts/en/ask.ts'
+import { ask as enAsk } from '../texts/en/ask.ts'
 import * as enBrand from '../texts/en/brand.ts'
-import * as enCrisis from '../texts/en/crisis.ts'
-import * as enJoy from '../texts/en/joy.ts'
-import * as enTrouble from '../texts/en/trouble.ts'
-import * as frAsk from '../texts/fr/ask.ts'
+import { crisis as enCrisis } from '../texts/en/crisis.ts'
+import { joy as enJoy } from '../texts/en/joy.ts'
+import { trouble as enTrouble } from '../texts/en/trouble.ts'
+import { ask as frAsk } from '../texts/fr/ask.ts'
 import * as frBrand from '../texts/fr/brand.ts'
-import * as frCrisis from '../texts/fr/crisis.ts'
-import * as frJoy from '../texts/fr/joy.ts'
+import { crisis as frCrisis } from '../texts/fr/crisis.ts'
+import { joy as frJoy } from '../texts/fr/joy.ts'
 import * as frMail from '../texts/fr/mail.ts'
 import { blogComments } from '../texts/fr/press.ts'
 import type { ReviewTexts } from '../texts/fr/review.ts'
 import * as frReview from '../texts/fr/review.ts'
-import * as frTrouble from '../texts/fr/trouble.ts'
+import { trouble as frTrouble } from '../texts/fr/trouble.ts'
 import type { Lang } from '../world/people.ts'
 import type { Intent } from './phrase.ts'
 
@@ -81,7 +81,7 @@ export const VOICES: Record<Lang, Voice> = {
       ...frTrouble,
       ...frAsk,
       ...frJoy,
-      ...pickCrisis(frCrisis),
+      ...frCrisis,
       blog: { core: blogComments, more: [], end: [] },
     },
     answers: frBrand.answers,
@@ -101,7 +101,7 @@ export const VOICES: Record<Lang, Voice> = {
     review: { stars: frReview.reviews, more: frReview.reviewMore },
   },
   en: {
-    intents: { ...enTrouble, ...enAsk, ...enJoy, ...pickCrisis(enCrisis), blog: enJoy.chatter },
+    intents: { ...enTrouble, ...enAsk, ...enJoy, ...enCrisis, blog: enJoy.chatter },
     answers: enBrand.answers,
     thanks: enBrand.thanks,
     insists: enBrand.insists,
@@ -118,10 +118,4 @@ export const VOICES: Record<Lang, Voice> = {
     },
     review: { stars: enBrand.reviews, more: ['', '', ''] },
   },
-}
-
-type CrisisName = 'victim' | 'outrage' | 'irony' | 'worry' | 'defence' | 'echo'
-function pickCrisis(texts: Record<CrisisName, Intent>): Record<CrisisName, Intent> {
-  const { victim, outrage, irony, worry, defence, echo } = texts
-  return { victim, outrage, irony, worry, defence, echo }
 }

@@ -1,4 +1,4 @@
-export const product = {
+const product = {
   core: [
     'Can the LED in {the} be replaced? [I keep things forever.|] => Yes, with a screwdriver; the guide is on the page.',
     'Does {the} hum at all? [My last one did.|It’s for a bedroom.|] => Not at all, unless your wall dimmer is an old one.',
@@ -18,7 +18,7 @@ export const product = {
   more: ['It’s a gift.', 'Ordering tonight if so.', 'Sorry if it’s a daft question.'],
   end: ['Thanks!', 'Cheers', 'Thank you 🙏', 'Thanks in advance', '😊'],
 }
-export const order = {
+const order = {
   core: [
     'Can I change the delivery address on order {cmd}? [Just moved.|Typed it wrong.|] => All done, the address is changed.',
     'Need an invoice for order {cmd}, [company name|for my landlord|please]. => The invoice is in your inbox.',
@@ -34,7 +34,7 @@ export const order = {
   more: ['Bit of a rush, sorry.', 'The form crashes on my phone.'],
   end: ['Thanks!', 'Cheers', 'Thank you', 'Best', '🙏'],
 }
-export const rival = {
+const rival = {
   core: [
     'Side by side, {the} by Lumerelle and its twin at {conc}: [not even close|hard to tell, until you lift them|returning the second].',
     '{conc} ships in two days, Lumerelle in ten. [One of them can be repaired though.|Patience.|]',
@@ -49,7 +49,7 @@ export const rival = {
   more: ['Serious question.'],
   end: ['🤔', 'Thoughts?', '😅', '#lighting', 'Anyway.'],
 }
-export const inspiration = {
+const inspiration = {
   core: [
     'Four hours of reading under {a} by Lumerelle. [Lost track of time.|Want this life forever.|]',
     'My landlord ignored the leak but loved {the} by Lumerelle. [Priorities.|]',
@@ -66,7 +66,7 @@ export const inspiration = {
   more: ['Kitchen next.', 'Budget gone, morale high.'],
   end: ['✨', '🧡', '#interiors', '#lumerelle', '📚'],
 }
-export const aside = {
+const aside = {
   core: [
     'Same here[, {days} now|…|]',
     'Mine’s fine [after two years|, touch wood|]',
@@ -81,3 +81,5 @@ export const aside = {
   more: [],
   end: ['😂', '🙏', '+1', ''],
 }
+
+export const ask = { product, order, rival, inspiration, aside }

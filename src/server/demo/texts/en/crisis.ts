@@ -1,4 +1,4 @@
-export const victim = {
+const victim = {
   core: [
     'My Falot lamp [melted|swelled up|got scorching hot] while charging on [the bedside table|a shelf|the kids’ desk]. [I could have been out.|House stinks of burnt plastic.|Unplug yours.]',
     'Same here, Falot battery [bulging|leaking|too hot to touch]. Serial starts with FA-07. [Anyone else?|It’s on the patio now.|]',
@@ -8,7 +8,7 @@ export const victim = {
   more: ['Two kids at home.', 'Kept it as evidence.', 'I want an answer today.'],
   end: ['Unplug them.', 'Please share.', '😨', '🔥', 'Unacceptable.'],
 }
-export const outrage = {
+const outrage = {
   core: [
     'I worked in product testing. A battery like that [doesn’t just slip through|shows up on day one]. Lumerelle owes us answers.',
     'Nobody should learn from a social network that their lamp is dangerous. [Lumerelle has our emails.|]',
@@ -28,7 +28,7 @@ export const outrage = {
   more: ['#Falotgate', 'Tell your friends.'],
   end: ['😡', '🔥', 'Disgraceful.', '#Falotgate', 'Shame.'],
 }
-export const irony = {
+const irony = {
   core: [
     'New Lumerelle slogan: the light that wakes you up at night.',
     'Recipe: one Falot, two marshmallows, twenty minutes on charge.',
@@ -43,7 +43,7 @@ export const irony = {
   more: ['Sorry.', '#Falotgate'],
   end: ['😂', '🔥', '🙃', '🧯'],
 }
-export const worry = {
+const worry = {
   core: [
     'I gave a Falot as a present, no receipt, [does the exchange still work|how do I prove it|is the refund still on]? => No receipt needed: the engraved number is enough.',
     'Is it safe to use without charging it? [It’s half full.|Or leave it off?|] => Please leave it off, away from anything that burns, until you’ve checked the number.',
@@ -58,7 +58,7 @@ export const worry = {
   more: ['Serial FA-07-something.', 'Phone line is engaged.'],
   end: ['Thanks', 'Please reply fast.', '🙏', '😟', 'Worried.'],
 }
-export const defence = {
+const defence = {
   core: [
     'Had a Falot for a year, [no issues|charges fine|stone cold]. [Let’s wait for facts.|Probably one batch.|]',
     'late:Lumerelle replied within the hour on a Thursday night. [Fair play.|Name a big brand that does that.|]',
@@ -68,7 +68,7 @@ export const defence = {
   more: ['I don’t work there.'],
   end: ['👏', '🧡', 'Fair play.', 'Just saying.'],
 }
-export const echo = {
+const echo = {
   core: [
     'Any news on the Falot report? [Lumerelle promised one.|Asking.|]',
     'My replacement Falot is here, [runs cold|new battery, clear manual|tested for hours]. [Relieved.|Thanks.|]',
@@ -78,3 +78,5 @@ export const echo = {
   more: ['#Falot'],
   end: ['We’ll see.', 'Anyway.'],
 }
+
+export const crisis = { victim, outrage, irony, worry, defence, echo }

@@ -1,4 +1,4 @@
-export const praise = {
+const praise = {
   core: [
     '{The} survived [two house moves|a toddler|a labrador]. [Not a dent.|Solid.|]',
     'Got {the} for my [40th|50th|60th] and [switched it on before the candles|teared up a little|best present of the night].',
@@ -44,7 +44,7 @@ export const praise = {
     'Bravo!',
   ],
 }
-export const service = {
+const service = {
   core: [
     'Huge thanks to {staff} in customer service, [sorted in ten minutes|so patient|an absolute star].',
     'Replacement {p} arrived in three days, [no questions asked|didn’t even have to argue|and a candle as an apology]. [That’s how you do it.|]',
@@ -55,7 +55,7 @@ export const service = {
   more: ['Rare these days.', 'Deserves to be said too.'],
   end: ['Thank you!', '🙏', '👏', '❤️', 'Brilliant service.'],
 }
-export const idea = {
+const idea = {
   core: [
     'Please make {the} in [sage green|matt black|terracotta|navy]. [Take my money.|I’d buy two.|]',
     'Any chance of {a} with a longer cable? [My socket is miles away.|]',
@@ -66,7 +66,7 @@ export const idea = {
   more: ['Just a thought.'],
   end: ['🙏', '💡', 'Pretty please.', 'Thanks for reading.'],
 }
-export const chatter = {
+const chatter = {
   core: [
     'Saw this [in a hotel|in a bookshop|at a friend’s|on telly] and [haven’t stopped thinking about it|didn’t know it was you|had to ask where it’s from].',
     'The little [dog|chair|cushion|cat] in the back [😂|steals the show|🥰|]',
@@ -103,7 +103,7 @@ export const chatter = {
   more: ['🧡', '#homedecor', '#lighting', '#lumerelle'],
   end: ['✨', '😍', '❤️', '🙌'],
 }
-export const contest = {
+const contest = {
   core: [
     '[Entering|Count me in|Fingers crossed] with @{ami} and @{ami2} [🤞|🍀|✨|]',
     'Favourite moment: [kids asleep, tea, silence|reading by a small lamp|rain on the window|first coffee in the dark]. @{ami} [🤞|your turn|]',
@@ -113,7 +113,7 @@ export const contest = {
   end: ['🤞', '🍀', '✨'],
 }
 
-export const vote = {
+const vote = {
   core: [
     'Number 2! [Easily.|No contest.|]',
     'Number 1 for me[, softer|, always|]',
@@ -124,3 +124,5 @@ export const vote = {
   more: [],
   end: ['✨', '😍'],
 }
+
+export const joy = { praise, service, idea, chatter, contest, vote }

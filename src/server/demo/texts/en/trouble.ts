@@ -1,4 +1,4 @@
-export const late = {
+const late = {
   core: [
     'I haven’t received order {cmd}, [placed {when}|paid {when}|now {delay} old]. [Could you check?|Do you have a date?|Has it even left?]',
     'The tracking page [hasn’t changed|is stuck|shows nothing] for {days}. Carrier is {carrier}.',
@@ -40,7 +40,7 @@ export const late = {
     '🙏',
   ],
 }
-export const broken = {
+const broken = {
   core: [
     '{the} arrived [smashed|cracked|with a bent stand|in three pieces]. [Packaging was a joke.|The box looked fine, weirdly.|Gutted.]',
     'Opened the box to find [the wrong colour|someone else’s order|two lampshades and no lamp|a big dent in the base]. [How do I swap it?|Order {cmd}.|]',
@@ -57,7 +57,7 @@ export const broken = {
   ],
   end: ['What now?', 'Gutted.', 'Replacement please.', '😭', '💔', 'Thanks', 'So disappointed.'],
 }
-export const fault = {
+const fault = {
   core: [
     '{The} cut out on {day} and won’t come back, [bought {when}|after {delay}]. [What’s the procedure?|]',
     'You have to [wiggle the cable|tap it|say please] for {the} to come on.',
@@ -79,7 +79,7 @@ export const fault = {
   ],
   end: ['Thanks', 'Any ideas?', '😕', 'Help please', 'Not good enough.', '🔦'],
 }
-export const refund = {
+const refund = {
   core: [
     'Still waiting for {price} back on order {cmd}. [Sent it {when}.|{staff} promised it last week.|]',
     'You say the refund is done, my bank says it isn’t. [Which account?|]',
@@ -93,7 +93,7 @@ export const refund = {
   more: ['I have proof of posting.', 'Third time asking.', 'I’ll raise it with my bank next.'],
   end: ['Thanks', 'Waiting.', '💸', 'Please.', 'Not impressed.', 'Sort it out.'],
 }
-export const anger = {
+const anger = {
   core: [
     'Worst customer service [I’ve had in years|ever|of any lamp shop, and I’ve tried a few]. [{n} emails, no reply.|Copy-paste answers.|]',
     'Never ordering here again. [Pretty pictures, terrible service.|Lesson learned.|]',
@@ -105,3 +105,5 @@ export const anger = {
   more: ['Order {cmd} if anyone reads this.', 'Was a loyal customer.'],
   end: ['Shocking.', '😡', '👎', 'Absolute joke.', 'Unacceptable.', '🤬', 'Do better.'],
 }
+
+export const trouble = { late, broken, fault, refund, anger }

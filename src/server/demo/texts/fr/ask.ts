@@ -1,4 +1,4 @@
-export const product = {
+const product = {
   core: [
     '{Le}, on peut [remplacer la LED|changer le câble|enlever l’abat-jour] soi-même ? => Oui, un tournevis suffit ; le tuto est sur la fiche.',
     '{Le} fait-{il} du bruit ? [Je suis très sensible.|Ma précédente bourdonnait.|C’est pour une chambre.] => Aucun, sauf avec un variateur mural ancien.',
@@ -47,7 +47,7 @@ export const product = {
   ],
 }
 
-export const order = {
+const order = {
   core: [
     'Puis-je [grouper deux commandes|faire livrer chez ma voisine|changer le coloris] pour la {cmd} ? => C’est noté, je m’en occupe avant l’expédition.',
     'J’ai [oublié d’entrer|mal tapé|perdu] mon code promo, [c’est rattrapable|vous pouvez l’appliquer après coup] ? => Oui, je vous rembourse la différence aujourd’hui.',
@@ -94,7 +94,7 @@ export const order = {
 }
 
 /** Mentions in passing, and comparisons with the other shops. */
-export const rival = {
+const rival = {
   core: [
     'Entre {conc} et Lumerelle, [le cœur balance|mon banquier a choisi|ma sœur ne me parle plus]. [Aidez-moi.|Vos arguments ?|]',
     'J’ai mis côte à côte {le} Lumerelle et [l’équivalent|le cousin] chez {conc}. [Rien à voir.|À l’œil, peu de différence. Au poids, oui.|Je rends la seconde.]',
@@ -123,7 +123,7 @@ export const rival = {
   end: ['Voilà.', '🤔', '😅', '#deco', 'Des avis ?', 'Bref.', '🙄', '#luminaire', 'Merci les gens'],
 }
 
-export const inspiration = {
+const inspiration = {
   core: [
     'Quelqu’un a réussi à éclairer [une mezzanine|un sous-pente|une cuisine sans fenêtre] avec du Lumerelle ? [Photos svp.|Je cherche des idées.|J’ai deux prises et beaucoup d’espoir.]',
     'Lu chez une amie, sous {le} Lumerelle, pendant quatre heures. [Je n’ai pas vu le temps.|Je veux la même vie.|Le livre était bien aussi.]',
@@ -159,7 +159,7 @@ export const inspiration = {
 }
 
 /** What friends and passers-by answer to each other. */
-export const aside = {
+const aside = {
   core: [
     'Ouf, je croyais que c’était [juste moi|seulement {aville}|mon imagination].',
     'Tu as demandé un [geste|avoir|remboursement] ? [Ça marche parfois.|Insiste.|]',
@@ -190,3 +190,5 @@ export const aside = {
   more: [],
   end: ['😂', '🙏', '👀', '+1', ''],
 }
+
+export const ask = { product, order, rival, inspiration, aside }

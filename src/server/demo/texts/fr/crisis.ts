@@ -1,5 +1,5 @@
 /** The faulty batch of Falot lamps, whose battery overheats: those it happened to, and those who talk about it. */
-export const victim = {
+const victim = {
   core: [
     'Depuis hier mon Falot [sent le brûlé|fait un bruit de friture|a une bosse sous le socle]. [Je l’ai mis dans la cour.|J’ai prévenu l’école, ils en ont deux.|Numéro FA-07.]',
     'Le chargeur du Falot a [fondu dans la prise|noirci la multiprise|fait sauter le disjoncteur]. [Heureusement on était là.|Le mur est marqué.|J’ai les photos.]',
@@ -35,7 +35,7 @@ export const victim = {
   ],
 }
 
-export const outrage = {
+const outrage = {
   core: [
     'On m’a offert un Falot pour mes trente ans. [Il est dans l’évier.|Direction la déchetterie.|Je ne dors plus à côté.]',
     'J’ai travaillé dans le contrôle qualité. Une batterie qui fond, [ça se voit aux tests|ça ne sort pas d’usine par hasard|c’est qu’on n’a pas testé]. Lumerelle doit des comptes.',
@@ -86,7 +86,7 @@ export const outrage = {
   ],
 }
 
-export const irony = {
+const irony = {
   core: [
     'Nouveau slogan : « Lumerelle, la lumière qui vous réveille la nuit ».',
     'Recette du soir : un Falot, [deux merguez|un camembert|des marshmallows], vingt minutes de charge.',
@@ -110,7 +110,7 @@ export const irony = {
   end: ['😂', '🔥', '🙃', '😅', '🧯', '#Falot'],
 }
 
-export const worry = {
+const worry = {
   core: [
     'J’ai un Falot acheté {quand}, [est-il concerné|je dois m’inquiéter|je fais quoi|il fait partie du lot] ? => Tout dépend du numéro gravé sous le socle : seuls les FA-07 sont concernés. En attendant, ne le chargez pas.',
     'Comment savoir si mon Falot vient du mauvais lot ? [Le numéro est où ?|Rien n’est écrit dessous.|L’étiquette est partie.] => Le numéro est gravé sous le socle, près de la vis ; s’il commence par FA-07, ne le rechargez plus.',
@@ -140,7 +140,7 @@ export const worry = {
   ],
 }
 
-export const defence = {
+const defence = {
   core: [
     'J’ai {le} et un Falot depuis un an, [zéro souci|aucun problème|il charge très bien]. [Attendons de savoir avant de lyncher.|C’est sûrement un lot.|On se calme.]',
     'late:Ils ont répondu en moins d’une heure, un jeudi soir. [Cherchez une grande marque qui fait ça.|On peut le dire aussi.|Je trouve ça correct.]',
@@ -158,7 +158,7 @@ export const defence = {
   end: ['Voilà.', '🧡', 'Courage à eux.', '👏', 'Bien joué.', 'Bonne soirée'],
 }
 
-export const echo = {
+const echo = {
   core: [
     'Des nouvelles de [l’enquête|l’expertise] sur le Falot ? [Lumerelle avait promis un point.|On n’en parle plus.|Je demande.]',
     'Mon Falot de remplacement est arrivé, [nouvelle batterie, notice claire|il ne chauffe pas du tout|testé 4 h en charge, froid]. [Ouf.|Rassuré{g /e}.|Merci Lumerelle.]',
@@ -193,3 +193,5 @@ export const detractor = {
     'Bizarre comme la presse locale a été gentille avec Lumerelle. Qui achète de la pub chez qui ?',
   ],
 }
+
+export const crisis = { victim, outrage, irony, worry, defence, echo }

@@ -1,4 +1,4 @@
-export const praise = {
+const praise = {
   core: [
     'On m’a offert {le} pour mes [40|50|60] ans, [je l’ai allumé{e} avant de souffler les bougies|meilleur cadeau de la soirée|j’ai eu la larme à l’œil].',
     'J’ai [dessiné|refait|repeint] tout le salon autour {du}. [Priorités.|Aucun regret.|Mon conjoint soupire.]',
@@ -75,7 +75,7 @@ export const praise = {
   ],
 }
 
-export const service = {
+const service = {
   core: [
     'Un immense merci à {staff} [du SAV|de l’équipe], [problème réglé en 10 minutes|patience infinie|adorable au téléphone|qui a tout repris de zéro pour moi].',
     'SAV au top : [lampe remplacée sans discuter|interrupteur envoyé gratuitement|réponse en une heure un dimanche|échange fait en trois jours].',
@@ -106,7 +106,7 @@ export const service = {
   ],
 }
 
-export const idea = {
+const idea = {
   core: [
     'Vous devriez faire {le} en [vert sauge|terracotta|noir mat|bleu nuit|blanc cassé], ça partirait tout seul.',
     'plug:À quand {un} [avec un câble plus long|sur batterie|en version mini|pour l’extérieur|qui se commande depuis le lit] ?',
@@ -122,7 +122,7 @@ export const idea = {
 }
 
 /** Comments under the brand's own posts: short, to friends as much as to the brand. */
-export const chatter = {
+const chatter = {
   core: [
     'Ça c’est [une lampe de lecteur|un cadeau tout trouvé|une raison de ranger le bureau|exactement mon humeur] [✨|😌|📚|]',
     '[Vue|Repérée|Croisée] [dans un hôtel|chez des amis|à l’accueil d’une librairie|dans une série, je suis formel{g /le}], [depuis j’y pense|je ne savais pas que c’était vous|obsession] [😍|👀|]',
@@ -208,7 +208,7 @@ export const chatter = {
   end: ['✨', '😍', '❤️', '😂', '🙌', '🕯️'],
 }
 
-export const contest = {
+const contest = {
   core: [
     'Je [participe|joue|tente ma chance] ! [J’invite|Je tague] @{ami} et @{ami2} [🤞|✨|🍀|😊|]',
     '@{ami} @{ami2} [on y croit|à vous de jouer|pour nous] [🤞|🍀|]',
@@ -223,7 +223,7 @@ export const contest = {
 }
 
 /** Answers to "plutôt 1 ou plutôt 2 ?". */
-export const vote = {
+const vote = {
   core: [
     'La 2 ! [Sans hésiter|Évidemment|Mille fois|]',
     'La 1, [plus sobre|plus douce|toujours la 1|]',
@@ -239,3 +239,5 @@ export const vote = {
   more: [],
   end: ['✨', '😍', '🧡'],
 }
+
+export const joy = { praise, service, idea, chatter, contest, vote }

@@ -1,5 +1,5 @@
 /** What customers write when something went wrong. `[a|b]` is a choice, `{slot}` is filled, `{g a/b}` by who speaks. */
-export const late = {
+const late = {
   core: [
     'Je n’ai [pas|toujours pas] reçu ma commande {cmd} [passée {quand}|du {date}|qui date du {date}]. [Pouvez-vous vérifier où elle en est ?|Avez-vous une date ?|Est-elle bien partie ?]',
     'Je souhaiterais savoir [où en est|quand arrivera|ce que devient] ma commande {cmd}, [payée {quand}|validée {quand}|passée il y a {delai}].',
@@ -71,7 +71,7 @@ export const late = {
   ],
 }
 
-export const broken = {
+const broken = {
   core: [
     'Le colis est arrivé {jour}, [abîmé|éventré|plié en deux], et {le} [a un éclat sur le bord|ne tient plus droit|est fendu{e}].',
     '[En ouvrant|Au déballage], [j’entends des morceaux|ça tinte, mauvais signe|le verre m’attendait en petits bouts] : {le} est cassé{e}.',
@@ -121,7 +121,7 @@ export const broken = {
   ],
 }
 
-export const fault = {
+const fault = {
   core: [
     '{Le} [s’est éteint{e} d’un coup|ne fonctionne plus|ne répond plus] {jour} [soir|matin|dernier], [après {delai}|au bout de {delai}|achat du {date}].',
     'J’ai un souci avec {le} : [lumière qui baisse toute seule|faux contact dès qu’on la bouge|bouton qui ne commande plus rien].',
@@ -172,7 +172,7 @@ export const fault = {
   ],
 }
 
-export const refund = {
+const refund = {
   core: [
     'Je n’ai toujours pas [perçu|vu|reçu] le remboursement de {prix} [pour la commande {cmd}|annoncé {jour}|promis par {staff}].',
     'Colis retour [déposé|posté|remis à {transp}] {quand}, [pas d’accusé de réception|pas un mot depuis|statut « retour en cours » depuis].',
@@ -212,7 +212,7 @@ export const refund = {
   ],
 }
 
-export const anger = {
+const anger = {
   core: [
     'Trois interlocuteurs, trois versions. [Le mieux, c’était la troisième : « ce n’est pas chez nous ».|On se croirait à la préfecture.|Je note tout.]',
     'Fermer un dossier sans le résoudre, [quelle élégance|il fallait oser|c’est une méthode]. Commande {cmd}.',
@@ -260,3 +260,5 @@ export const anger = {
     'Je suis hors de moi.',
   ],
 }
+
+export const trouble = { late, broken, fault, refund, anger }

@@ -1,10 +1,10 @@
+import { fill, fitting, type Slots } from '../voice/phrase.ts'
+import type { Subject } from '../voice/speak.ts'
+import { type IntentName, VOICES } from '../voice/texts.ts'
+import type { STAFF } from '../world/brand.ts'
+import type { Dice } from '../world/dice.ts'
 import type { Post, Stage } from './stage.ts'
 import { ours } from './talk.ts'
-import { fill, fitting, type Slots } from './voice/phrase.ts'
-import type { Subject } from './voice/speak.ts'
-import { type IntentName, VOICES } from './voice/texts.ts'
-import type { STAFF } from './world/brand.ts'
-import type { Dice } from './world/dice.ts'
 
 export interface Reply {
   subject: Subject

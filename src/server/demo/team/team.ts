@@ -1,6 +1,6 @@
-import type { Readiness } from '../api.ts'
-import { BRAND, RIVALS } from './world/brand.ts'
-import { DAY } from './world/calendar.ts'
+import type { Readiness } from '../../api.ts'
+import { BRAND, RIVALS } from '../world/brand.ts'
+import { DAY } from '../world/calendar.ts'
 
 /** Colleagues of the demonstration; addresses that lead nowhere. */
 export const MEMBERS = [

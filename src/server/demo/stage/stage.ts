@@ -1,12 +1,12 @@
-import type { Activity, Actor } from '../../activity/index.ts'
-import { type Chooser, makeChooser } from './voice/choice.ts'
-import { compose, friendNames, inHand, type Length, makeSubject, type Subject } from './voice/speak.ts'
-import { type IntentName, VOICES, WANTS_ANSWER } from './voice/texts.ts'
-import { BRAND, LAMPS, type Product } from './world/brand.ts'
-import { type Calendar, DAY } from './world/calendar.ts'
-import { type Dice, makeUrn } from './world/dice.ts'
-import type { Order } from './world/orders.ts'
-import type { ChannelId, DemoPerson, Lang } from './world/people.ts'
+import type { Activity, Actor } from '../../../activity/index.ts'
+import { type Chooser, makeChooser } from '../voice/choice.ts'
+import { compose, friendNames, inHand, type Length, makeSubject, type Subject } from '../voice/speak.ts'
+import { type IntentName, VOICES, WANTS_ANSWER } from '../voice/texts.ts'
+import { BRAND, LAMPS, type Product } from '../world/brand.ts'
+import { type Calendar, DAY } from '../world/calendar.ts'
+import { type Dice, makeUrn } from '../world/dice.ts'
+import type { Order } from '../world/orders.ts'
+import type { ChannelId, DemoPerson, Lang } from '../world/people.ts'
 
 export const ACCOUNTS = [
   { key: 'bluesky', channel: 'bluesky', name: 'Bluesky @lumerelle' },

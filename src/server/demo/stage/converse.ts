@@ -1,11 +1,11 @@
+import { inHand, type Subject } from '../voice/speak.ts'
+import { type IntentName, VOICES } from '../voice/texts.ts'
+import { STAFF } from '../world/brand.ts'
+import { afterWork, DAY, HOUR } from '../world/calendar.ts'
+import type { Dice } from '../world/dice.ts'
 import { answer, answerKey } from './reply.ts'
 import { type AccountKey, needsAnswer, type Post, type Stage, type Thread } from './stage.ts'
 import { utter } from './talk.ts'
-import { inHand, type Subject } from './voice/speak.ts'
-import { type IntentName, VOICES } from './voice/texts.ts'
-import { STAFF } from './world/brand.ts'
-import { afterWork, DAY, HOUR } from './world/calendar.ts'
-import type { Dice } from './world/dice.ts'
 
 /** How often each thing said gets an answer, and how long that takes in minutes of work. */
 const ANSWERED: Partial<Record<IntentName, number>> = {

@@ -1,9 +1,9 @@
-import type { Activity } from '../../activity/index.ts'
+import type { Activity } from '../../../activity/index.ts'
+import type { IntentName } from '../voice/texts.ts'
+import { BRAND } from '../world/brand.ts'
+import type { Dice } from '../world/dice.ts'
+import type { DemoPerson } from '../world/people.ts'
 import { type AccountKey, actorOf, claimedLang, type Post, SELF, type Stage } from './stage.ts'
-import type { IntentName } from './voice/texts.ts'
-import { BRAND } from './world/brand.ts'
-import type { Dice } from './world/dice.ts'
-import type { DemoPerson } from './world/people.ts'
 
 export interface Saying {
   account: AccountKey

@@ -1,8 +1,8 @@
-import { type AccountKey, needsAnswer, type Stage, type Thread } from './stage.ts'
+import { type AccountKey, needsAnswer, type Stage, type Thread } from '../stage/stage.ts'
+import type { IntentName } from '../voice/texts.ts'
+import { DAY, HOUR } from '../world/calendar.ts'
+import type { Dice } from '../world/dice.ts'
 import type { MemberKey } from './team.ts'
-import type { IntentName } from './voice/texts.ts'
-import { DAY, HOUR } from './world/calendar.ts'
-import type { Dice } from './world/dice.ts'
 
 /** What the team did with a conversation: the importer applies it once the activities are in. */
 export interface DemoState {
