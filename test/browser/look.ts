@@ -22,6 +22,8 @@ export interface View {
   path: string
   /** What must be on screen before the page is judged. */
   ready: string
+  /** What the browser says of an answer that this view is there to show. */
+  refused?: RegExp
   /** What to do once it is there: open a dialog, type a query. */
   act?: (page: Page) => Promise<void>
 }
@@ -60,7 +62,8 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
   const page = await context.newPage()
   const faults: Faults = []
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`says in the console: ${message.text()}`)
+    if (message.type() !== 'error' || view.refused?.test(message.text())) return
+    faults.push(`says in the console: ${message.text()}`)
   })
   page.on('pageerror', (error) => faults.push(`throws: ${error.message}`))
   try {

@@ -81,8 +81,16 @@ export function memberViews(things: Things): View[] {
   return views.filter((view) => view !== false)
 }
 
+/** The first page of all, with the questions of its first step. */
+export const SET_UP_VIEW: View = { name: 'set-up', path: '/set-up#a-token', ready: 'form' }
+
 /** Pages of somebody who is not signed in. */
 export const FRONT_VIEWS: View[] = [
   { name: 'sign-in', path: '/sign-in', ready: 'form' },
-  { name: 'invitation', path: '/invitation#not-a-token-that-serves', ready: '[role="alert"]' },
+  {
+    name: 'invitation',
+    path: '/invitation#not-a-token-that-serves',
+    ready: '[role="alert"]',
+    refused: /410/,
+  },
 ]

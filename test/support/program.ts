@@ -9,6 +9,8 @@ export interface RunningProgram {
   url: string
   /** One-time set-up link, on an empty installation. */
   setUp: string | null
+  /** How to sign in to the demonstration. */
+  demo: { email: string; password: string } | null
   process: ChildProcess
   dataFolder: string
   databaseUrl: string
@@ -43,11 +45,12 @@ export async function startProgram(
     await rm(dataFolder, { recursive: true, force: true })
   }
   try {
-    const line = await firstAddress(child)
-    const url = new URL(line)
+    const said = await readyWords(child, options.demo ?? false)
+    const url = new URL(said.address)
     return {
       url: url.origin,
-      setUp: url.hash ? line : null,
+      setUp: url.hash ? said.address : null,
+      demo: said.demo,
       process: child,
       dataFolder,
       databaseUrl: database.url,
@@ -59,13 +62,20 @@ export async function startProgram(
   }
 }
 
-function firstAddress(child: ChildProcess): Promise<string> {
+interface Ready {
+  address: string
+  demo: RunningProgram['demo']
+}
+
+function readyWords(child: ChildProcess, isDemo: boolean): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let said = ''
     child.stdout?.on('data', (chunk: Buffer) => {
       said += chunk
-      const found = said.match(/http:\/\/\S+(?=\s)/)?.[0]
-      if (found) resolve(found)
+      const address = said.match(/http:\/\/\S+(?=\s)/)?.[0]
+      const [, email, password] = said.match(/Sign in as (\S+) with the password (\S+)\s/) ?? []
+      const demo = email && password ? { email, password } : null
+      if (address && (demo || !isDemo)) resolve({ address, demo })
     })
     child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)))
   })

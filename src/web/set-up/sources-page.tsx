@@ -60,7 +60,7 @@ export function SourcesPage() {
   const kinds = useQuery(channelsQuery).data ?? []
   const name = useChannelName()
   const lead = (id: string) =>
-    i18n.exists(`set-up:start.kind.${id}`) ? t(`start.kind.${id}`) : t('start.kind_other')
+    i18n.exists(`set-up:start.kind.${id}`) ? t(`start.kind.${id}`) : t('start.another_kind')
   return (
     <div className="page page-narrow">
       <PageHeader title={t('start.title')} lead={t('start.lead')} />

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Browser, chromium } from 'playwright-core'
+import { CHROMIUM } from '../support/chromium.ts'
+import { type Client, setUpOwner, signIn } from '../support/client.ts'
+import { type RunningProgram, startProgram } from '../support/program.ts'
+import { judge, LOCALES, type Look, openContext, THEMES, type View } from './look.ts'
+import { FRONT_VIEWS, memberViews, SET_UP_VIEW, type Things } from './views.ts'
+
+interface Listed<T> {
+  items: T[]
+}
+
+/** Names of things that are there, for the pages that show one of them. */
+async function thingsOf({ call }: Client): Promise<Things> {
+  const [talks, alerts, accounts, kinds] = await Promise.all([
+    call<Listed<{ id: string; personId: string | null }>>('GET', '/conversations?status=open&limit=20'),
+    call<Listed<{ id: string }>>('GET', '/alerts'),
+    call<{ id: string }[]>('GET', '/accounts'),
+    call<{ id: string }[]>('GET', '/channels'),
+  ])
+  return {
+    conversation: talks.items[0]?.id,
+    alert: alerts.items[0]?.id,
+    person: talks.items.find((talk) => talk.personId)?.personId ?? undefined,
+    account: accounts[0]?.id,
+    kinds: kinds.map((kind) => kind.id),
+  }
+}
+
+async function judgeAll(browser: Browser, look: Look, views: View[], state: string): Promise<void> {
+  const context = await openContext(browser, look)
+  const faults: string[] = []
+  for (const view of views) {
+    faults.push(...(await judge(context, view, look, state)).map((fault) => `${view.name}: ${fault}`))
+  }
+  await context.close()
+  assert.deepEqual(faults, [])
+}
+
+/** Each page in both languages and both themes, judged at every width within. */
+function everyLook(
+  state: string,
+  ready: () => { browser: Browser; baseUrl: string; cookie: string; views: View[] },
+) {
+  for (const locale of LOCALES) {
+    for (const theme of THEMES) {
+      test(`${state}, ${locale}, ${theme}`, async () => {
+        const { browser, baseUrl, cookie, views } = ready()
+        await judgeAll(browser, { baseUrl, cookie, locale, theme }, views, state)
+      })
+    }
+  }
+}
+
+describe('pages of a program in use', () => {
+  let program: RunningProgram
+  let browser: Browser
+  let client: Client
+  let views: View[]
+  before(async () => {
+    program = await startProgram({ demo: true })
+    browser = await chromium.launch(CHROMIUM)
+    assert.ok(program.demo)
+    client = await signIn(program.url, program.demo.email, program.demo.password)
+    views = memberViews(await thingsOf(client))
+  })
+  after(async () => {
+    await browser?.close()
+    await program?.stop()
+  })
+  everyLook('full', () => ({ browser, baseUrl: program.url, cookie: client.cookie, views }))
+  everyLook('front', () => ({ browser, baseUrl: program.url, cookie: '', views: FRONT_VIEWS }))
+})
+
+describe('pages of a program that begins', () => {
+  let program: RunningProgram
+  let browser: Browser
+  before(async () => {
+    program = await startProgram()
+    browser = await chromium.launch(CHROMIUM)
+  })
+  after(async () => {
+    await browser?.close()
+    await program?.stop()
+  })
+  everyLook('set-up', () => ({ browser, baseUrl: program.url, cookie: '', views: [SET_UP_VIEW] }))
+  describe('once set up', () => {
+    let client: Client
+    let views: View[]
+    before(async () => {
+      client = await setUpOwner(program)
+      views = memberViews(await thingsOf(client))
+    })
+    everyLook('empty', () => ({ browser, baseUrl: program.url, cookie: client.cookie, views }))
+  })
+})
