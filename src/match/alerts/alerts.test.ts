@@ -43,12 +43,18 @@ async function items(path: string): Promise<{ items: { id: string; name: string 
   return (await response.json()) as { items: { id: string; name: string }[]; next: string | null }
 }
 
+interface Said {
+  text: string
+  at: string
+  alerts?: string[]
+  sentiment?: 'positive' | 'negative'
+  ours?: boolean
+}
+
 /** Posts of the stream, with the tokens that the pipeline gives them. */
-async function say(
-  posts: { text: string; at: string; alerts?: string[]; sentiment?: 'positive' | 'negative' }[],
-) {
-  const entries = posts.map(({ text, at, alerts = [], sentiment = 'negative' }) => {
-    const activity = note(`at://${uuidv7()}`, text, { at })
+async function say(posts: Said[]) {
+  const entries = posts.map(({ text, at, alerts = [], sentiment = 'negative', ours = false }) => {
+    const activity = note(`at://${uuidv7()}`, text, { at, ours })
     const made = entry(activity, { alerts })
     const tokens = toTokens({ text, lang: 'en', sentiment, channel: 'bluesky', verb: 'Create', author: {} })
     return { ...made, tokens, reading: { ...made.reading, sentiment } }
@@ -176,6 +182,7 @@ test('the preview finds in history what the alert would have found', async () =>
     { text: 'Mangue et AIR FRANCE', at: '2026-11-18T11:00:00Z', sentiment: 'positive' },
     { text: 'mangue, concours air france', at: '2026-11-18T12:00:00Z' },
     { text: 'mangue air france', at: '2026-10-01T12:00:00Z' },
+    { text: 'notre mangue, Air France', at: '2026-11-18T12:00:00Z', ours: true },
   ])
   const response = await analyst.browser.post('/alerts/preview', { query: 'mangue "air france" -concours' })
   assert.equal(response.status, 200)

@@ -26,7 +26,8 @@ export async function preview(
   seconds: number,
 ): Promise<z.input<typeof previewReply>> {
   const { db, workspaceId, clock, locale } = context
-  const where = compileQuery(requireQuery(query, locale, { alert: true }))
+  // As an alert: what we say ourselves concerns nobody.
+  const where = sql<boolean>`not activity.ours and (${compileQuery(requireQuery(query, locale, { alert: true }))})`
   const { timeZone } = await findWorkspace(db, workspaceId)
   const now = clock.now()
   const days = lastDays(now, PREVIEW_DAYS, timeZone)
