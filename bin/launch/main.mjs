@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { endLike, Interruption } from './child.mjs'
+import { endWithNpm } from './npm.mjs'
 import { Refusal, refuse } from './words.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -9,6 +10,7 @@ export async function launch(work) {
   try {
     if (Number(process.versions.node.split('.')[0]) < 20)
       throw refuse('oldNode', { version: process.version })
+    endWithNpm()
     await work(root)
   } catch (error) {
     if (error instanceof Interruption) return endLike({ code: 1, signal: error.signal })

@@ -20,15 +20,13 @@ export function findNode(root) {
 export async function handOver(root, node, script, args) {
   // Compiled code is kept between starts; the program starts in half the time.
   const env = { NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...process.env }
+  const preload = pathToFileURL(join(root, 'bin', 'launch', 'preload.mjs')).href
+  const command = ['--import', preload, script, ...args]
   if (process.execve) {
     process.removeAllListeners('warning')
-    process.execve(node, [node, script, ...args], env)
+    process.execve(node, [node, ...command], env)
   }
-  const preload = pathToFileURL(join(root, 'bin', 'launch', 'parent.mjs')).href
-  const child = spawn(node, ['--import', preload, script, ...args], {
-    env,
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  })
+  const child = spawn(node, command, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const outcome = await runChild(child)
   if (outcome.error) throw refuse('cannotStart', { node, reason: outcome.error.message })
   endLike(outcome)

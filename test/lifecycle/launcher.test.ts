@@ -121,6 +121,23 @@ for (const asChild of [false, true]) {
   })
 }
 
+for (const asChild of [false, true]) {
+  test(`what npm started ends with npm, though npm was killed by -9 (${asChild ? 'as a child' : 'in its place'})`, async () => {
+    const copy = await makeCopy()
+    const options = asChild ? ['--import', 'data:text/javascript,process.execve=undefined'] : []
+    const scripts = { start: `exec node ${options.join(' ')} bin/veillee.mjs stay` }
+    await writeFile(join(copy, 'package.json'), JSON.stringify({ type: 'module', scripts }))
+    const npm = spawn('npm', ['start', '--silent'], { cwd: copy, stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    npm.stdout.on('data', (chunk) => {
+      said += chunk
+    })
+    const { pid } = await program({ child: npm, output: () => said, errors: () => '' })
+    npm.kill('SIGKILL')
+    assert.ok(await waitUntil(() => !isAlive(pid), 5000))
+  })
+}
+
 test('what is absent is installed once, without install scripts, and never twice at a time', async () => {
   const copy = await makeCopy(false)
   const starts = [launch(copy, ['exit', '0']), launch(copy, ['exit', '0'])]
