@@ -15,9 +15,6 @@ export {
   type FeedRefusal,
   FeedRefused,
   type Person,
-  type ReplyTo,
-  type Rhythm,
-  type Tombstone,
 } from './feed.ts'
 
 /** More than any feed shows at once; what a flood puts after that is not read. */

@@ -9,7 +9,7 @@ export function wordsOf(at: Node | undefined, most?: number): string | undefined
   return plainText(innerMarkup(at), most) || undefined
 }
 
-export function wordsIn(text: string, most?: number): string | undefined {
+function wordsIn(text: string, most?: number): string | undefined {
   return (looksLikeHtml(text) ? plainText(text, most) : cleanText(text, most)) || undefined
 }
 

@@ -1,15 +1,11 @@
-export { isPublicAddress } from './address.ts'
 export { createHttp } from './exchange.ts'
 export {
-  type Destination,
   HttpFailure,
   type HttpFailureKind,
   type HttpOptions,
   type HttpReply,
-  type HttpStream,
   type RequestOptions,
   type SafeHttp,
   type SafeSocket,
   type SocketMessage,
-  type SocketOptions,
 } from './http.ts'

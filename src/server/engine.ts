@@ -1,11 +1,11 @@
 import { systemClock } from '../../lib/clock/index.ts'
-import { open, type SecretKey, seal } from '../../lib/crypto/index.ts'
+import { keyFor, open, type SecretKey, seal } from '../../lib/crypto/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import { createHttp } from '../../lib/http/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { counter, histogram } from '../../lib/metrics/index.ts'
 import { listWorkspaces } from '../access/index.ts'
-import type { Passage, PipelineDeps, RunnerDeps, Vault } from '../ingest/index.ts'
+import { hookUrl, type Passage, type PipelineDeps, type RunnerDeps, type Vault } from '../ingest/index.ts'
 import { understand } from '../interpret/index.ts'
 import { attribute } from '../people/index.ts'
 import type { Config } from './config.ts'
@@ -50,7 +50,15 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     open: (sealed) => open(key, 'account', sealed),
   }
   const http = createHttp({ allow: allowed(config.allowHosts), userAgent: 'Veillee/0.1 (+self-hosted)' })
-  const runner: RunnerDeps = { db, vault, pipeline, http, log, known: (...asked) => known.has(...asked) }
+  const runner: RunnerDeps = {
+    db,
+    vault,
+    pipeline,
+    http,
+    log,
+    known: (...asked) => known.has(...asked),
+    entrance: entranceOf(key, config.publicUrl),
+  }
   return { matchers, pipeline, runner, vault }
 }
 
@@ -95,6 +103,15 @@ class KnownObjects {
       else filter?.meanwhile.push(externalId)
     }
   }
+}
+
+/** Networks are given an address to tell us news at where the operator says that there is one, in https. */
+function entranceOf(key: SecretKey, publicUrl: string): RunnerDeps['entrance'] {
+  if (!publicUrl.startsWith('https://')) return undefined
+  return (row) => ({
+    url: hookUrl(publicUrl, row),
+    secret: keyFor(key, `entrance:${row.workspace_id}:${row.id}`).toString('base64url'),
+  })
 }
 
 /** The operator's own list of private places that channels may reach, `host` or `host:port`. */

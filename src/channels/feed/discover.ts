@@ -108,7 +108,7 @@ function outlinesOf(reply: HttpReply): Proposal<FeedConfig>[] {
 }
 
 /** Addresses that a page declares as its feeds, in its headers and head, then the links that look like one. */
-export function candidatesOf({ body, headers, url }: HttpReply): string[] {
+function candidatesOf({ body, headers, url }: HttpReply): string[] {
   const declared = linksIn(headers.link ?? '', url)
     .filter(({ rel, type }) => rel === 'alternate' && FEED_TYPES.test(type))
     .map((link) => link.url)

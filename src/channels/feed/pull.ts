@@ -217,7 +217,7 @@ export async function get(url: string, host: Host, headers: Record<string, strin
 }
 
 /** What lib/http says, in the words of channels; errors of ours go on as they are. */
-export function networkFailure(error: unknown): Failure {
+function networkFailure(error: unknown): Failure {
   if (!(error instanceof HttpFailure)) throw error
   const detail = `http.${error.kind}`
   if (error.refusedByUs || error.kind === 'too-large') return { kind: 'refused', detail }

@@ -3,7 +3,7 @@ import { constantTimeEqual } from '../../../lib/crypto/index.ts'
 
 export const HEADER = 'x-veillee-signature'
 /** How far the sender's clock may be from ours, and how long a captured delivery is worth anything. */
-export const WINDOW_SECONDS = 300
+const WINDOW_SECONDS = 300
 
 export type Verdict =
   | { ok: true; deliveryId: string }

@@ -17,8 +17,8 @@ export function healthOf(row: AccountRow, channel: Channel | undefined, now: Dat
   const lag = lagSeconds(row, channel, now)
   if (lag !== null) return lag * 1000 > LATE_STREAM ? 'late' : 'ok'
   const expected = (channel?.every ?? 15 * 60) * 1000
-  const silent = now.getTime() - row.last_exchange.getTime()
-  return channel?.pull && silent > 3 * expected + 5 * MINUTE ? 'late' : 'ok'
+  const due = row.next_pull?.getTime() ?? row.last_exchange.getTime() + expected
+  return channel?.pull && now.getTime() - due > 2 * expected + 5 * MINUTE ? 'late' : 'ok'
 }
 
 /** Seconds between the network's newest event seen and now; null where there is no stream. */

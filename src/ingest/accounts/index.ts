@@ -1,5 +1,6 @@
 export { parseConfig, type Vault } from './config.ts'
 export { healthOf } from './health.ts'
+export { hookUrl } from './present.ts'
 export { type AccountRouteDeps, accountRoutes } from './routes.ts'
 export { listenAccount, pullAccount, type RunnerDeps, receiveHook } from './runner.ts'
 export {

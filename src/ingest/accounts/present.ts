@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Locale, translate } from '../../../lib/i18n/index.ts'
+import { hasWords, type Locale, translate } from '../../../lib/i18n/index.ts'
 import { type Channel, channelOf, type Failure } from '../../channels/index.ts'
 import { secretFields } from './config.ts'
 import { healthOf, lagSeconds } from './health.ts'
@@ -75,7 +75,9 @@ function healthText(row: AccountRow, health: string, locale: Locale): string {
 /** What happened, what it means and what to do, in the reader's language. */
 export function failureText(failure: Failure, locale: Locale, next: Date | null = null): string {
   const detail = 'detail' in failure ? failure.detail : ''
-  const said = translate(locale, `channel:failure.${failure.kind}`, { detail })
+  // Channels name what happened by a key where they can; what a network said itself stays as it is.
+  const inWords = hasWords(locale, `channel:${detail}`) ? translate(locale, `channel:${detail}`) : detail
+  const said = translate(locale, `channel:failure.${failure.kind}`, { detail: inWords })
   if (!next) return said
   const time = next.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })
   return `${said} ${translate(locale, 'channel:failure.next', { time })}`

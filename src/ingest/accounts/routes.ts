@@ -256,8 +256,12 @@ function hookRoutes(deps: AccountRouteDeps): Route[] {
           context,
           receiveHook(deps.runner, kindOf(row.channel), row, hook, within()),
         )
-        const status = received.replayed ? 200 : (received.status ?? 202)
-        return new Response(received.body ?? null, { status })
+        if (received.pull) await deps.pullSoon(row.workspace_id, row.id)
+        if (received.replayed) return new Response(null, { status: 200 })
+        return new Response(received.body ?? null, {
+          status: received.status ?? 202,
+          headers: received.body === undefined ? {} : { 'Content-Type': received.type ?? 'text/plain' },
+        })
       },
     }),
   )

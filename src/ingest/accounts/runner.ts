@@ -19,6 +19,8 @@ export interface RunnerDeps {
   http: Host['http']
   /** Ids of objects probably in the stream, for firehoses. */
   known?(workspaceId: string, channel: string, objectId: string): boolean
+  /** Where networks can reach this account from outside, with its secret; undefined where they cannot. */
+  entrance?(row: Pick<AccountRow, 'workspace_id' | 'id'>): Host['entrance']
   log: { info(values: object, message: string): void; error(values: object, message: string): void }
 }
 
@@ -43,6 +45,7 @@ export function hostFor(
     },
     wanted: (text) => match.wanted(row.workspace_id, text),
     known: (objectId) => deps.known?.(row.workspace_id, row.channel, objectId) ?? true,
+    entrance: row.id ? deps.entrance?.(row) : undefined,
   }
 }
 
@@ -71,8 +74,7 @@ export async function pullAccount(
       row.cursor ?? undefined,
     )
     const stored = await drink(deps.db, sourceOf(row, channel), batches, deps.pipeline)
-    const next = new Date(now().getTime() + (channel.every ?? 900) * 1000)
-    await noteExchange(deps.db, row, next, now())
+    await noteExchange(deps.db, row, await nextPull(deps, channel, row), now())
     return stored
   } catch (error) {
     if (signal.aborted) return 0
@@ -82,6 +84,13 @@ export async function pullAccount(
     deps.log.error({ account: row.id, channel: row.channel, failure, next, err: known(error) }, 'pull failed')
     return 0
   }
+}
+
+async function nextPull(deps: RunnerDeps, channel: Channel, row: AccountRow): Promise<Date> {
+  const now = deps.pipeline.now()
+  if (!channel.due) return new Date(now.getTime() + (channel.every ?? 900) * 1000)
+  const { cursor } = await getAccount(deps.db, row.workspace_id, row.id)
+  return channel.due(asAccount(row, deps.vault), cursor ?? undefined, now)
 }
 
 /** Stays connected until `signal`; starts again by itself from the cursor of the last batch committed. */
@@ -126,13 +135,13 @@ export async function receiveHook(
   signal: AbortSignal,
 ): Promise<Received & { replayed?: boolean }> {
   if (!channel.receive) throw new ChannelFailure({ kind: 'refused', detail: 'channel takes no webhook' })
-  const received = await channel.receive(asAccount(row, deps.vault), request, hostFor(deps, row, signal))
-  const passage = await prepare(
-    deps.db,
-    sourceOf(row, channel),
-    { activities: received.activities },
-    deps.pipeline,
-  )
+  const hook = { ...request, cursor: row.cursor ?? undefined }
+  const received = await channel.receive(asAccount(row, deps.vault), hook, hostFor(deps, row, signal))
+  const { activities, rejected, cursor } = received
+  // Whoever could not prove who they are has changed nothing, not even the time of the last exchange.
+  if (activities.length === 0 && !rejected?.length && cursor === undefined) return received
+  const batch = { activities, rejected, cursor }
+  const passage = await prepare(deps.db, sourceOf(row, channel), batch, deps.pipeline)
   const replayed = await inTransaction(deps.db, async (tx) => {
     const { deliveryId } = received
     if (deliveryId && !(await claimDelivery(tx, row.workspace_id, row.id, deliveryId))) return true
