@@ -20,6 +20,44 @@ describe('tokenize', () => {
     ])
     assert.deepEqual(forms('aujourd’hui don’t'), ["aujourd'hui", "don't"])
   })
+
+  it('passes over links, mentions and mail addresses', () => {
+    const text = 'voir https://a.example/x?y=1 @la_maison jo@mail.example ok'
+    assert.deepEqual(kinds(text), ['word', 'skip', 'skip', 'skip', 'word'])
+  })
+
+  it('keeps emoji whole, with their skin and their joins', () => {
+    for (const emoji of ['👍🏽', '❤️', '👩‍💻', '🙋‍♀️']) {
+      const tokens = tokenize(`a ${emoji} b`)
+      assert.deepEqual(kinds(`a ${emoji} b`), ['word', 'emoji', 'word'])
+      assert.equal(tokens[1]?.end, 2 + emoji.length)
+    }
+  })
+
+  it('sees emoticons where they stand alone, and not in a time', () => {
+    const seen = kinds('super :) mais :( voilà <3 xD')
+    assert.deepEqual(seen, ['word', 'emoticon', 'word', 'emoticon', 'word', 'emoticon', 'emoticon'])
+    assert.ok(!kinds('à 12:30 précises').includes('emoticon'))
+  })
+
+  it('marks capitals and stretched letters', () => {
+    const [shouted, stretched, plain] = tokenize('NULLE suuuper nulle')
+    assert.deepEqual([shouted?.caps, stretched?.caps, plain?.caps], [true, false, false])
+    assert.deepEqual([stretched?.form, stretched?.short, plain?.short], ['suuper', 'super', null])
+  })
+
+  it('has places that stand in the text, in order, apart', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        let last = 0
+        for (const token of tokenize(text)) {
+          assert.ok(token.start >= last && token.end > token.start && token.end <= text.length)
+          last = token.end
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
 })
 
 describe('fold', () => {
