@@ -3,7 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { endWithNpm } from './npm.mjs'
 
-const LOADED = 5000
+/** When a start is surely over: on a quiet machine, and on a busy one. */
+const LOADED = [10_000, 60_000]
 
 // A launcher that dies by `kill -9` can pass nothing on, but its channel closes.
 if (process.channel) {
@@ -12,7 +13,9 @@ if (process.channel) {
 } else endWithNpm()
 
 // Reading word lists and compiling code leaves a hundred megabytes that V8 would keep for as long as the server idles.
-setTimeout(() => {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-}, LOADED).unref()
+for (const moment of LOADED) {
+  setTimeout(() => {
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+  }, moment).unref()
+}
