@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import {
   createWorkspace,
@@ -16,10 +17,11 @@ import { addPeople } from '../people/index.ts'
 import {
   addNote,
   changeConversations,
-  conversationsOfThread,
+  changeEach,
   listConversations,
+  type Step,
 } from '../relate/inbox/index.ts'
-import { type Demo, type DemoState, generateDemo } from './demo/index.ts'
+import { type Demo, generateDemo } from './demo/index.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
 
@@ -70,11 +72,26 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await parts.engine.matchers.load(workspaceId, tx)
     await addPeople(tx, workspaceId, peopleOf(demo, now))
     await pour(tx, parts, workspaceId, demo, now)
-    for (const consumer of CONSUMERS) while ((await consume(tx, workspaceId, consumer)) > 0);
-    for (const state of demo.states) await handle(tx, workspaceId, demo, members, state)
+    await consumeAll(tx, workspaceId)
+    const threads = await conversationsByThread(tx, workspaceId)
+    await handle(tx, workspaceId, { demo, members, threads })
     await clearDesks(tx, workspaceId, now)
     parts.progress(1)
   })
+}
+
+/** Tables that grow from nothing in one transaction: without figures of them the planner would read them whole. */
+async function analyze(tx: Handle): Promise<void> {
+  await sql`analyze activity, activity_key, conversation, conversation_item`.execute(tx)
+}
+
+async function consumeAll(tx: Handle, workspaceId: string): Promise<void> {
+  await analyze(tx)
+  for (const consumer of CONSUMERS) {
+    for (let batch = 1; (await consume(tx, workspaceId, consumer)) > 0; batch++)
+      if (batch % 4 === 1) await analyze(tx)
+  }
+  await analyze(tx)
 }
 
 async function settleTeam(tx: Handle, workspaceId: string, demo: Demo, hash: string, now: Date) {
@@ -122,28 +139,52 @@ async function pour(tx: Handle, { engine, progress }: DemoParts, workspaceId: st
   }
 }
 
-/** What the team did with a conversation. */
-async function handle(
-  tx: Handle,
-  workspaceId: string,
-  demo: Demo,
-  members: Map<string, string>,
-  state: DemoState,
-) {
-  const channel = demo.accounts.find((account) => account.key === state.accountKey)?.channel ?? ''
-  const memberId = (state.assignee && members.get(state.assignee)) || null
-  for (const { id } of await conversationsOfThread(tx, workspaceId, channel, state.thread)) {
-    const change = {
-      status: state.status,
-      assigneeId: memberId,
-      labels: state.labels,
-      ...(state.snoozedUntil ? { snoozedUntil: state.snoozedUntil } : {}),
+interface Story {
+  demo: Demo
+  members: Map<string, string>
+  threads: Map<string, string[]>
+}
+
+/** Ids by channel and thread: one, or one a commenter under a post of ours. */
+async function conversationsByThread(tx: Handle, workspaceId: string): Promise<Map<string, string[]>> {
+  const threads = new Map<string, string[]>()
+  let after: { at: Date; id: string } | undefined
+  while (true) {
+    const page = await listConversations(
+      tx,
+      workspaceId,
+      { sort: 'recent', ...(after ? { after } : {}) },
+      1000,
+    )
+    for (const { id, channel, thread_key } of page) {
+      const key = `${channel}|${thread_key.split('\n')[0]}`
+      threads.set(key, [...(threads.get(key) ?? []), id])
     }
-    await changeConversations(tx, workspaceId, [id], change, { memberId, now: state.at })
-    for (const { author, at, text } of state.notes) {
-      await addNote(tx, workspaceId, id, { memberId: members.get(author) ?? '', text, now: at })
+    const last = page.at(-1)
+    if (!last) return threads
+    after = { at: last.last_at, id: last.id }
+  }
+}
+
+/** What the team did with its conversations, a few hundred at a time. */
+async function handle(tx: Handle, workspaceId: string, { demo, members, threads }: Story): Promise<void> {
+  const seen = new Set<string>()
+  const steps: Step[] = []
+  for (const state of demo.states) {
+    const channel = demo.accounts.find((account) => account.key === state.accountKey)?.channel ?? ''
+    const memberId = (state.assignee && members.get(state.assignee)) || null
+    for (const id of threads.get(`${channel}|${state.thread}`) ?? []) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      const { status, labels, snoozedUntil, at: now } = state
+      const change = { status, assigneeId: memberId, labels, ...(snoozedUntil ? { snoozedUntil } : {}) }
+      steps.push({ id, change, memberId, now })
+      for (const { author, at, text } of state.notes) {
+        await addNote(tx, workspaceId, id, { memberId: members.get(author) ?? '', text, now: at })
+      }
     }
   }
+  for (let i = 0; i < steps.length; i += 500) await changeEach(tx, workspaceId, steps.slice(i, i + 500))
 }
 
 const TWO_DAYS = 2 * 86_400_000

@@ -19,8 +19,21 @@ export interface Undo {
   change: { status?: Status; assigneeId?: string | null; snoozedUntil?: string; labels?: string[] }
 }
 
+export interface By {
+  /** Null: the program itself. */
+  memberId: string | null
+  now: Date
+}
+
+/** One change of one conversation, by somebody at some time. */
+export interface Step extends By {
+  id: string
+  change: Change
+}
+
 /**
- * Changes conversations together or not at all, writes what happened in each, and answers what takes it back.
+ * The same change to several conversations, together or not at all: writes what happened in each, and answers what
+ * takes it back.
  * @throws Problem `not_found` when one is not of this workspace, `snooze_needs_time`, `snooze_in_past`.
  */
 export function changeConversations(
@@ -28,29 +41,34 @@ export function changeConversations(
   workspaceId: string,
   ids: string[],
   change: Change,
-  by: { memberId: string | null; now: Date },
+  by: By,
 ): Promise<Undo[]> {
-  check(change, by.now)
+  return changeEach(
+    db,
+    workspaceId,
+    [...new Set(ids)].map((id) => ({ id, change, ...by })),
+  )
+}
+
+/** Several changes, one a conversation, together or not at all; a few statements whatever their number. */
+export function changeEach(db: Handle, workspaceId: string, steps: Step[]): Promise<Undo[]> {
+  for (const { change, now } of steps) check(change, now)
   return inTransaction(db, async (tx) => {
-    const rows = await getConversations(tx, workspaceId, [...new Set(ids)], true)
-    if (rows.length !== new Set(ids).size) throw notFound('conversation')
-    const undo: Undo[] = []
-    for (const row of rows) {
-      const before = await apply(tx, row, change, by)
-      if (before) undo.push({ id: row.id, change: before })
-    }
-    await shift(
+    const rows = await getConversations(
       tx,
       workspaceId,
-      rows.map((row) => ({
-        from: { status: row.status, assignee: row.assignee_id },
-        to: {
-          status: change.status ?? row.status,
-          assignee: change.assigneeId === undefined ? row.assignee_id : change.assigneeId,
-        },
-      })),
+      steps.map((step) => step.id),
+      true,
     )
-    return undo
+    if (rows.length !== steps.length) throw notFound('conversation')
+    const byId = new Map(steps.map((step) => [step.id, step]))
+    const moves = rows.flatMap((row) => {
+      const step = byId.get(row.id)
+      const move = step && moveOf(row, step)
+      return move ? [move] : []
+    })
+    await write(tx, workspaceId, moves)
+    return moves.map(({ row, undo }) => ({ id: row.id, change: undo }))
   })
 }
 
@@ -59,65 +77,84 @@ function check(change: Change, now: Date): void {
   if (change.snoozedUntil && change.snoozedUntil <= now) throw invalid('snooze_in_past')
 }
 
-async function apply(
-  tx: Handle,
-  row: Conversation,
-  change: Change,
-  by: { memberId: string | null; now: Date },
-) {
-  const before: Undo['change'] = {}
-  const set: Record<string, unknown> = {}
-  const status = change.status
-  if (status && (status !== row.status || change.snoozedUntil)) {
-    before.status = row.status
-    if (row.snoozed_until) before.snoozedUntil = row.snoozed_until.toISOString()
-    set.status = status
-    set.snoozed_until = status === 'snoozed' ? change.snoozedUntil : null
-    const what = status === 'open' ? 'reopened' : status
-    await tell(tx, row, by, what, change.snoozedUntil?.toISOString() ?? null)
-  }
-  if (change.assigneeId !== undefined && change.assigneeId !== row.assignee_id) {
-    before.assigneeId = row.assignee_id
-    set.assignee_id = change.assigneeId
-    await tell(tx, row, by, 'assigned', change.assigneeId)
-  }
-  if (change.labels && change.labels.join('\n') !== row.labels.join('\n')) {
-    before.labels = row.labels
-    set.labels = change.labels
-    await tell(tx, row, by, 'labelled', change.labels.join(', '))
-  }
-  if (Object.keys(set).length === 0) return undefined
-  await tables<InboxTables>(tx)
-    .updateTable('conversation')
-    .set(set)
-    .where('workspace_id', '=', row.workspace_id)
-    .where('id', '=', row.id)
-    .execute()
-  await notify(tx, { w: row.workspace_id, k: 'conversation', id: row.id })
-  return before
-}
-
 type What = 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled'
 
-async function tell(
-  tx: Handle,
-  row: Conversation,
-  by: { memberId: string | null; now: Date },
-  what: What,
-  value: string | null,
-): Promise<void> {
-  await tables<InboxTables>(tx)
-    .insertInto('conversation_event')
-    .values({
-      workspace_id: row.workspace_id,
-      conversation_id: row.id,
-      id: uuidv7(),
-      at: by.now,
-      member_id: by.memberId,
-      what,
-      value,
-    })
-    .execute()
+interface Move {
+  row: Conversation
+  next: { status: Status; snoozed_until: Date | null; assignee_id: string | null; labels: string[] }
+  happened: { what: What; value: string | null }[]
+  by: By
+  undo: Undo['change']
+}
+
+/** What a step makes of a conversation; undefined when it is so already. */
+function moveOf(row: Conversation, { change, memberId, now }: Step): Move | undefined {
+  const { status, snoozed_until, assignee_id, labels } = row
+  const move: Move = {
+    row,
+    next: { status, snoozed_until, assignee_id, labels },
+    happened: [],
+    by: { memberId, now },
+    undo: {},
+  }
+  if (change.status && (change.status !== status || change.snoozedUntil))
+    moveStatus(move, change.status, change)
+  if (change.assigneeId !== undefined && change.assigneeId !== assignee_id) {
+    move.undo.assigneeId = assignee_id
+    move.next.assignee_id = change.assigneeId
+    move.happened.push({ what: 'assigned', value: change.assigneeId })
+  }
+  if (change.labels && change.labels.join('\n') !== labels.join('\n')) {
+    move.undo.labels = labels
+    move.next.labels = change.labels
+    move.happened.push({ what: 'labelled', value: change.labels.join(', ') })
+  }
+  return move.happened.length > 0 ? move : undefined
+}
+
+function moveStatus(move: Move, status: Status, { snoozedUntil }: Change): void {
+  const { row } = move
+  move.undo.status = row.status
+  if (row.snoozed_until) move.undo.snoozedUntil = row.snoozed_until.toISOString()
+  move.next.status = status
+  move.next.snoozed_until = status === 'snoozed' ? (snoozedUntil ?? null) : null
+  move.happened.push({
+    what: status === 'open' ? 'reopened' : status,
+    value: snoozedUntil?.toISOString() ?? null,
+  })
+}
+
+/** Beyond this many, lists are fetched again rather than told of each. */
+const TOLD = 50
+
+async function write(tx: Handle, workspaceId: string, moves: Move[]): Promise<void> {
+  if (moves.length === 0) return
+  const rows = moves.map(({ row, next }) => ({ id: row.id, ...next }))
+  await sql`
+    update conversation set status = row.status, snoozed_until = row.snoozed_until, assignee_id = row.assignee_id,
+      labels = row.labels
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as row (id uuid, status text, snoozed_until timestamptz, assignee_id uuid, labels text[])
+    where conversation.workspace_id = ${workspaceId} and conversation.id = row.id`.execute(tx)
+  const events = moves.flatMap(({ row, happened, by }) =>
+    happened.map((one) => ({ conversation: row.id, id: uuidv7(), at: by.now, member: by.memberId, ...one })),
+  )
+  await sql`
+    insert into conversation_event (workspace_id, conversation_id, id, at, member_id, what, value)
+    select ${workspaceId}::uuid, conversation, id, at, member, what, value
+    from json_to_recordset(${JSON.stringify(events)}::json)
+      as row (conversation uuid, id uuid, at timestamptz, member uuid, what text, value text)`.execute(tx)
+  await shift(
+    tx,
+    workspaceId,
+    moves.map(({ row, next }) => ({
+      from: { status: row.status, assignee: row.assignee_id },
+      to: { status: next.status, assignee: next.assignee_id },
+    })),
+  )
+  for (const { row } of moves.slice(0, TOLD))
+    await notify(tx, { w: workspaceId, k: 'conversation', id: row.id })
+  if (moves.length > TOLD) await notify(tx, { w: workspaceId, k: 'conversation' })
 }
 
 /** Adds a note that only colleagues see. */

@@ -104,22 +104,6 @@ export async function getConversations(
   return lock ? query.forUpdate().execute() : query.execute()
 }
 
-/** The conversations of a thread: one, or one a commenter under a post of ours. */
-export async function conversationsOfThread(
-  db: Handle,
-  workspaceId: string,
-  channel: string,
-  thread: string,
-): Promise<Conversation[]> {
-  const { rows } = await sql<Conversation>`
-    select * from conversation
-    where workspace_id = ${workspaceId} and channel = ${channel}
-      and (thread_key = ${thread} or thread_key like ${`${thread.replace(/[\\%_]/g, '\\$&')}\n%`})`.execute(
-    db,
-  )
-  return rows
-}
-
 /** Conversations that have waited since before each of the given moments. */
 export async function waitingCounts(db: Handle, workspaceId: string, now: Date) {
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
