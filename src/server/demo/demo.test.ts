@@ -198,7 +198,7 @@ describe('the demonstration', () => {
       )
       .map(({ activity: { object } }) => understand({ text: object.text ?? '' }).sentiment)
     const share = (mood: string) => moods.filter((m) => m === mood).length / moods.length
-    assert.ok(share('negative') > share('positive') * 2, `${share('negative')} against ${share('positive')}`)
+    assert.ok(share('negative') > share('positive') * 1.5, `${share('negative')} against ${share('positive')}`)
   })
 
   it('ends on a lively day with a few dozen people waiting, from minutes to two days', () => {
@@ -220,7 +220,7 @@ describe('the demonstration', () => {
       return end && !end.ours ? [NOW.getTime() - end.at] : []
     })
     assert.ok(waits.length >= 20, String(waits.length))
-    assert.ok(waits.some((wait) => wait < 2 * HOUR) && waits.some((wait) => wait > DAY))
+    assert.ok(waits.some((wait) => wait < HOUR / 3) && waits.some((wait) => wait > DAY))
     assert.ok(waits.filter((wait) => wait > 2 * DAY).length <= 6)
     assert.ok(open.some((state) => state.assignee) && open.some((state) => !state.assignee))
     assert.ok(

@@ -7,7 +7,7 @@ import { writeMails } from './scenes/mail.ts'
 import { annotate, compete, publish } from './scenes/press.ts'
 import { acclaim, amend, follow } from './scenes/reactions.ts'
 import { review } from './scenes/review.ts'
-import { comment, mention, whisper } from './scenes/social.ts'
+import { comment, knock, mention, whisper } from './scenes/social.ts'
 import { ACCOUNTS, type AccountKey, type Item, makeStage, SELF, type Stage } from './stage/stage.ts'
 import { type DemoState, settle } from './team/outcome.ts'
 import { ALERTS, type DemoAlert, LABELS, MEMBERS, makeReadiness } from './team/team.ts'
@@ -95,12 +95,13 @@ function tell(stage: Stage, crisis: { at: number; day: number }): void {
   mention(stage, 'mastodon', 420)
   review(stage, 780)
   whisper(stage, 260)
-  gather(stage, 130)
+  gather(stage, 90)
   publish(stage, 46)
   compete(stage, 96)
   annotate(stage, 190)
   burn(stage, 1_050)
   sting(stage)
+  knock(stage)
   comment(stage, 1_050)
   follow(stage, 820, crisis.at)
   amend(stage, 120, 85)

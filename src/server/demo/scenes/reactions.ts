@@ -1,5 +1,12 @@
-import type { Activity } from '../../../activity/index.ts'
-import { type AccountKey, actorOf, CHANNEL_OF, type Post, SELF, type Stage } from '../stage/stage.ts'
+import {
+  type AccountKey,
+  actorOf,
+  CHANNEL_OF,
+  needsAnswer,
+  type Post,
+  SELF,
+  type Stage,
+} from '../stage/stage.ts'
 import { DAY, EVENING, HOUR } from '../world/calendar.ts'
 import { type Dice, makeUrn } from '../world/dice.ts'
 
@@ -114,41 +121,45 @@ function pick(
   }
 }
 
+const SECOND_THOUGHTS = {
+  fr: {
+    better: [
+      'MISE À JOUR : le SAV m’a rappelé, tout est réglé. J’ajoute deux étoiles.',
+      'EDIT : remboursement reçu. Merci.',
+      'Edit : échangé sans discuter finalement, je corrige ma note.',
+    ],
+    solved: [
+      'EDIT : répondu en privé, merci !',
+      'Edit : c’est bon, tout est réglé !',
+      'Edit : ils m’ont écrit ce matin.',
+    ],
+    typed: ['Edit : fautes de frappe.', '(edit : orthographe…)', 'Edit : j’avais mal lu.'],
+  },
+  en: {
+    better: ['UPDATE: support called me, all sorted. Two more stars.', 'Edit: refund received, thanks.'],
+    solved: ['EDIT: got an answer, thanks!', 'Edit: sorted now.'],
+    typed: ['Edit: typo.', '(edit: misread, sorry)'],
+  },
+}
+
+/** Reviews are taken up again days after, the rest within the hour. */
 function edited(stage: Stage, post: Post, dice: Dice): boolean {
   const { object, published, actor, visibility } = post.activity
-  const french = post.person?.lang !== 'en'
-  const low = (object.rating ?? 5) <= 2
-  const late = object.rating !== undefined
-  const words = low
-    ? french
-      ? [
-          'MISE À JOUR : le SAV m’a rappelé, tout est réglé. J’ajoute deux étoiles.',
-          'EDIT : remboursement reçu. Merci.',
-          'Edit : échangé sans discuter finalement, je corrige ma note.',
-        ]
-      : ['UPDATE: support called me, all sorted. Two more stars.', 'Edit: refund received, thanks.']
-    : french
-      ? [
-          'Edit : fautes de frappe.',
-          'EDIT : répondu en privé, merci !',
-          '(edit : j’avais mal lu, désolé)',
-          'Edit : c’est bon, reçu ce matin !',
-        ]
-      : ['Edit: typo.', 'EDIT: got an answer, thanks!', '(edit: misread, sorry)']
-  const at = published.getTime() + (late ? dice.around(5 * DAY, 0.6) : dice.around(25 * 60_000, 1))
-  const activity: Activity = {
+  const review = object.rating !== undefined
+  const low = review && (object.rating ?? 5) <= 2
+  const wanted =
+    post.intent !== 'ours' && post.intent !== 'press' && post.intent !== 'rival' && needsAnswer(post.intent)
+  const words = SECOND_THOUGHTS[post.person?.lang ?? 'fr'][low ? 'better' : wanted ? 'solved' : 'typed']
+  const at = published.getTime() + (review ? dice.around(5 * DAY, 0.6) : dice.around(25 * 60_000, 1))
+  const text = `${object.text}\n\n${dice.pick(words)}`
+  return stage.emit(post.account, {
     verb: 'Update',
     externalId: `${object.id}#2`,
     published: new Date(at),
     actor,
-    object: {
-      ...object,
-      text: `${object.text}\n\n${dice.pick(words)}`,
-      ...(late && low ? { rating: (object.rating ?? 1) + 2 } : {}),
-    },
+    object: { ...object, text, ...(low ? { rating: (object.rating ?? 1) + 2 } : {}) },
     visibility,
-  }
-  return stage.emit(post.account, activity)
+  })
 }
 
 function deleted(stage: Stage, post: Post, dice: Dice): boolean {

@@ -5,7 +5,7 @@ import { inHand, type Subject } from '../voice/speak.ts'
 import type { IntentName } from '../voice/texts.ts'
 import { EVENING, type Profile } from '../world/calendar.ts'
 import type { Dice } from '../world/dice.ts'
-import { strikeTrend } from './mail.ts'
+import { sendMail, strikeTrend } from './mail.ts'
 
 const MENTIONS: Partial<Record<IntentName, number>> = {
   late: 13,
@@ -179,4 +179,15 @@ export function whisper(stage: Stage, count: number): void {
     )
     if (root) converse(stage, root, subject, dice)
   }
+}
+
+/** The last half hour: somebody has just written, whatever the time of day. */
+export function knock(stage: Stage): void {
+  const dice = stage.dice.fork('knock')
+  const ago = (minutes: number) => stage.calendar.now - minutes * 60_000 - dice.int(0, 50_000)
+  speakUp(stage, 'bluesky', 'late', stage.subject(stage.who('bluesky', dice), ago(6), dice), dice)
+  speakUp(stage, 'mastodon', 'fault', stage.subject(stage.who('mastodon', dice), ago(17), dice), dice)
+  speakUp(stage, 'bluesky', 'praise', stage.subject(stage.who('bluesky', dice), ago(24), dice), dice)
+  sendMail(stage, 'order', ago(11), dice)
+  sendMail(stage, 'refund', ago(27), dice)
 }

@@ -56,7 +56,7 @@ function courtesies(stage: Stage, reply: Reply, mail: boolean, dice: Dice): { hi
   const greetings = byHour(mail ? voice.greetings.slice(1) : voice.greetings.slice(0, 3), hour)
   return {
     hi: fill(dice.pick(greetings), slotsOf(reply), person, dice),
-    bye: fill(dice.pick(byHour(voice.farewells, hour)), slotsOf(reply), person, dice),
+    bye: fill(dice.pick(byHour(inTone(voice.farewells, reply.key), hour)), slotsOf(reply), person, dice),
   }
 }
 
@@ -67,6 +67,25 @@ const DAYTIME = /journée|lovely day/i
 function byHour(list: string[], hour: number): string[] {
   const late = hour >= 17
   return list.filter((words) => (late ? !DAYTIME.test(words) : !EVENING.test(words)))
+}
+
+const TROUBLE = new Set([
+  'late',
+  'broken',
+  'fault',
+  'refund',
+  'anger',
+  'again',
+  'victim',
+  'outrage',
+  'low',
+  'echo',
+])
+
+/** Apologies where something went wrong, thanks where nothing did. */
+function inTone(list: string[], key: string): string[] {
+  const trouble = TROUBLE.has(key)
+  return list.filter((words) => (trouble ? !/^Merci/.test(words) : !/excuses|apologies/.test(words)))
 }
 
 function slotsOf({ subject, staff }: Reply): Slots {

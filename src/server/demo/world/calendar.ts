@@ -122,7 +122,7 @@ function midnightOf(at: number): number {
 }
 
 /** When somebody of the team is at work: week days 9 to 19, Saturdays 10 to 17. */
-export function atWork(at: number): boolean {
+function atWork(at: number): boolean {
   const shifted = new Date(at + offset(at))
   const hour = shifted.getUTCHours()
   const weekday = shifted.getUTCDay()
