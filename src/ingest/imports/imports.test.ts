@@ -243,10 +243,13 @@ describe('going on after a cut', () => {
       assert.deepEqual([stopped.state, stopped.phase], ['running', 'importing'])
       assert.equal(stopped.imported, (await tally(database.db, workspace))[0])
       const asked: string[] = []
-      await resumeImports(database.db, async (job) => {
-        asked.push(job.importId)
-      })
-      assert.ok(asked.includes(row.id))
+      const ask = async ({ importId }: { importId: string }, key: string) => {
+        asked.push(importId, key)
+      }
+      await resumeImports(database.db, ask, { now: new Date() })
+      assert.ok(!asked.includes(row.id), 'it may be on its way still')
+      await resumeImports(database.db, ask, { now: new Date(Date.now() + 31_000) })
+      assert.ok(asked.includes(row.id) && asked.includes(`${row.id}:${stopped.runner}`))
       const done = await runOn(made.deps, workspace, row.id)
       assert.deepEqual(figures(done), {
         state: 'done',

@@ -4,9 +4,9 @@ export {
   resume as resumeImport,
   start as startImport,
 } from './import.ts'
-export { forgetImportFiles, IMPORT_QUEUE, type ImportJob, resumeImports } from './jobs.ts'
+export { forgetImportFiles, IMPORT_QUEUE, type ImportJob, type RunSoon, resumeImports } from './jobs.ts'
 export { type Arrival, receiveImport } from './reading.ts'
-export { errorReport, reasonWords } from './report.ts'
+export { errorReport, refusalLine, refusalTitles } from './report.ts'
 export { type ImportRouteDeps, importRoutes } from './routes.ts'
 export type { ImportDeps } from './run/deps.ts'
 export { runImport } from './run/run.ts'

@@ -4,6 +4,8 @@ import { findImport, forgetFile, idleImports, unfinishedImports } from './store.
 import { removeFile, storedFiles } from './upload.ts'
 
 const HOUR = 3_600_000
+/** A batch takes a second or so; a run that has said nothing for so long is dead. */
+const IDLE = 30_000
 /** A file is kept so long after the last thing that happened to its import; its figures stay. */
 const KEPT = 30 * 24 * HOUR
 
@@ -15,10 +17,24 @@ export interface ImportJob {
   importId: string
 }
 
-/** Asks again for every import that has something left to do: a process was killed, or its job was lost. */
-export async function resumeImports(db: Handle, send: (job: ImportJob) => Promise<void>): Promise<number> {
-  const unfinished = await unfinishedImports(db)
-  for (const job of unfinished) await send(job)
+/**
+ * Has a worker take the import on. `key` is the job's singleton key: a queue that holds one job a key neither fills with
+ * repeats nor waits for the job of a process that was killed.
+ */
+export type RunSoon = (job: ImportJob, key: string) => Promise<void>
+
+/**
+ * Asks again for every import that has something left to do and that nothing has touched for a while: its process was
+ * killed, or its job was lost. Asked too often it costs a turn, never a line.
+ * @param idle milliseconds; 0 when the program starts
+ */
+export async function resumeImports(
+  db: Handle,
+  runSoon: RunSoon,
+  { now, idle = IDLE }: { now: Date; idle?: number },
+): Promise<number> {
+  const unfinished = await unfinishedImports(db, new Date(now.getTime() - idle))
+  for (const { runner, ...job } of unfinished) await runSoon(job, `${job.importId}:${runner ?? ''}`)
   return unfinished.length
 }
 

@@ -23,12 +23,10 @@ export async function* errorReport(
   locale: Locale,
   signal?: AbortSignal,
 ): AsyncGenerator<string, void> {
-  const options = { delimiter: locale === 'fr' ? ';' : ',' }
-  const title = (name: string) => translate(locale, `import:report.${name}`)
   const own = row.file_kept ? row.columns.map(({ name }) => name) : []
-  let piece = BOM + csvLine([title('line'), title('column'), title('reason'), ...own], options)
+  let piece = BOM + refusalTitles(own, locale)
   for await (const { error, cells } of refused(db, folder, row, signal)) {
-    piece += csvLine([error.line, error.column, reasonWords(locale, error), ...cells], options)
+    piece += refusalLine(error, cells, locale)
     if (piece.length < PIECE) continue
     yield piece
     piece = ''
@@ -36,8 +34,22 @@ export async function* errorReport(
   yield piece
 }
 
+/** First line of a report on refused lines, for a file with these columns. */
+export function refusalTitles(columns: readonly string[], locale: Locale): string {
+  const titles = ['line', 'column', 'reason'].map((name) => translate(locale, `import:report.${name}`))
+  return csvLine([...titles, ...columns], csvOptions(locale))
+}
+
+export function refusalLine(error: RowError, cells: readonly string[], locale: Locale): string {
+  return csvLine([error.line, error.column, reasonWords(locale, error), ...cells], csvOptions(locale))
+}
+
+function csvOptions(locale: Locale) {
+  return { delimiter: locale === 'fr' ? ';' : ',' }
+}
+
 interface Refused {
-  error: Omit<RowError, 'values'> & { values?: RowError['values'] }
+  error: RowError
   cells: string[]
 }
 
@@ -49,7 +61,7 @@ async function* refused(
 ): AsyncGenerator<Refused, void> {
   if (!row.file_kept) {
     for (const { line, column_name: column, reason, length, values } of await listErrors(db, row)) {
-      yield { error: { line, column, reason, length, values: values ?? undefined }, cells: [] }
+      yield { error: { line, column, reason, length, ...(values ? { values } : {}) }, cells: [] }
     }
     return
   }

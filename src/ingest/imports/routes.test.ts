@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type Member, type TestServer, testServer } from '../../../test/support/http.ts'
 import { importDeps, reviews, runOn, tally } from '../../../test/support/imports.ts'
 import type { Import } from '../../server/api.ts'
-import { importRoutes } from './index.ts'
+import { importRoutes, type RunSoon } from './index.ts'
 
 let server: TestServer
 let made: Awaited<ReturnType<typeof importDeps>>
@@ -14,8 +14,8 @@ before(async () => {
   server = await testServer({
     routes: async ({ db }) => {
       made = await importDeps(db)
-      const runSoon = async (_workspace: string, id: string) => {
-        asked.push(id)
+      const runSoon: RunSoon = async ({ importId }) => {
+        asked.push(importId)
       }
       return importRoutes({ folder: made.folder, limit: 100_000, runSoon })
     },

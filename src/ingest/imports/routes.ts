@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { conflict, invalid } from '../../../lib/errors/index.ts'
-import { audit, type Context, type Route, route } from '../../access/index.ts'
-import { DELIMITERS, ENCODINGS, FIELDS, isZone } from '../../channels/file/index.ts'
+import { audit, type Context, type Route, route, timeZone } from '../../access/index.ts'
+import { DELIMITERS, ENCODINGS, FIELDS } from '../../channels/file/index.ts'
 import { cancel, mayChange, requireMapping, resume, start } from './import.ts'
+import type { RunSoon } from './jobs.ts'
 import { importReply, presentImport } from './present.ts'
 import { decide, lookAt, receiveImport } from './reading.ts'
 import { errorReport } from './report.ts'
@@ -14,8 +15,7 @@ export interface ImportRouteDeps {
   folder: string
   /** Largest file, in bytes. */
   limit: number
-  /** Has a worker run the import as soon as one is free. */
-  runSoon(workspaceId: string, importId: string): Promise<void>
+  runSoon: RunSoon
 }
 
 const LISTED = 200
@@ -35,7 +35,7 @@ const options = z
       .transform((name) => name || undefined),
     pad: z.boolean(),
     dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
-    timeZone: z.string().max(100).refine(isZone),
+    timeZone,
     decimal: z.enum([',', '.']),
     ratingScale: z.number().min(1).max(1000),
     currency: z.string().regex(/^[A-Z]{3}$/),
@@ -231,7 +231,8 @@ function actRoutes(deps: ImportRouteDeps): Route[] {
           return ACTS[act].decide(standing)
         })
         await noted(context, `import.${act}`, row)
-        if (row.phase) context.later(() => deps.runSoon(workspaceId, row.id))
+        const job = { workspaceId, importId: row.id }
+        if (row.phase) context.later(() => deps.runSoon(job, `${row.id}:${row.touched.getTime()}`))
         return presentImport(row, locale)
       },
     }),

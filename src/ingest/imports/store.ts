@@ -291,12 +291,16 @@ export async function deleteImport(tx: Handle, { workspace_id, id }: Key): Promi
   await notify(tx, { w: workspace_id, k: 'import', id })
 }
 
-/** Imports of any workspace that a worker has to be at. */
-export function unfinishedImports(db: Handle): Promise<{ workspaceId: string; importId: string }[]> {
+/** Imports of any workspace that a worker has to be at and that nothing has touched since `before`. */
+export function unfinishedImports(
+  db: Handle,
+  before: Date,
+): Promise<{ workspaceId: string; importId: string; runner: string | null }[]> {
   return open(db)
     .selectFrom('import')
-    .select(['workspace_id as workspaceId', 'id as importId'])
+    .select(['workspace_id as workspaceId', 'id as importId', 'runner'])
     .where('phase', 'is not', null)
+    .where('touched', '<=', before)
     .execute()
 }
 

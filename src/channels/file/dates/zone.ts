@@ -47,6 +47,11 @@ export class Zone {
     return secondHolds ? { at: second, meeting: 'once' } : { at: first, meeting: 'gap' }
   }
 
+  /** What the clock shows at an instant, as milliseconds as though it were UTC. */
+  civilOf(at: number): number {
+    return at + this.#offset(at)
+  }
+
   #offset(utc: number): number {
     const day = Math.floor(utc / DAY)
     let offset = this.#days.get(day)
@@ -72,14 +77,5 @@ export class Zone {
       Number(part.second),
     )
     return wall - Math.floor(utc / 1000) * 1000
-  }
-}
-
-export function isZone(id: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: id })
-    return true
-  } catch {
-    return false
   }
 }

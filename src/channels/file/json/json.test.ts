@@ -75,6 +75,11 @@ test('a list, a list in an object, and an archive of X give their records with t
   )
 })
 
+test('a record alone, with a list in it, is a record', () => {
+  const [one, ...rest] = records('{"text":"Bonjour à tous et merci","date":"2024-01-31","why":[{"a":1}]}')
+  assert.deepEqual([one?.fields?.get('text'), rest.length], ['Bonjour à tous et merci', 0])
+})
+
 test('records do not depend on how the text is cut', () => {
   const value = fc.array(
     fc.record({ a: fc.string({ unit: 'grapheme', maxLength: 10 }), b: fc.jsonValue({ maxDepth: 2 }) }),

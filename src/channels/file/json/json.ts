@@ -24,10 +24,11 @@ export function isLines(head: string): boolean {
 /** One line alone may be a document around its list, `{"total":2,"reviews":[{…}]}`, or so long that it is cut here. */
 function wrapsList(line: string): boolean {
   try {
-    const values = Object.values(JSON.parse(line) as object)
-    return values.some(
+    const lists = Object.values(JSON.parse(line) as object).filter(
       (value) => Array.isArray(value) && value.some((item) => item && typeof item === 'object'),
     )
+    // A record may hold a list too; a document is little else.
+    return lists.reduce((sum, list) => sum + JSON.stringify(list).length, 0) > 0.4 * line.length
   } catch {
     return /^\{\s*"[^"]*"\s*:\s*\[\s*\{/.test(line) || line.length > 100_000
   }

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
+import { getActivities, type StoredActivity } from '../../activity/index.ts'
+import { type Draft, rootOf, withMessage } from './conversation.ts'
+import { shift } from './counter.ts'
+import type { InboxTables, Status } from './tables.ts'
+
+interface Standing {
+  id: string
+  status: Status
+  assignee_id: string | null
+  messages: number
+  waiting_since: Date | null
+}
+
+const open = (tx: Handle) => tables<InboxTables>(tx)
+
+/**
+ * Takes activities that were withdrawn from the stream out of the conversations they stood in: one where nobody else
+ * had written goes, with what was noted there; another is summed up again from the rest, and stays where people put it.
+ */
+export function forgetActivities(db: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await sql<{ conversation_id: string }>`
+      delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
+      returning conversation_id`.execute(tx)
+    const gone = Map.groupBy(rows, (row) => row.conversation_id)
+    if (gone.size === 0) return
+    const conversations = await locked(tx, workspaceId, [...gone.keys()])
+    const left = await messagesLeft(tx, workspaceId, [...gone.keys()])
+    await removeAll(
+      tx,
+      workspaceId,
+      conversations.filter(({ id }) => !left.get(id)?.some((activity) => !activity.ours)),
+    )
+    for (const one of conversations) {
+      const messages = left.get(one.id) ?? []
+      if (messages.some((activity) => !activity.ours))
+        await sumUp(tx, workspaceId, one, messages, gone.get(one.id)?.length ?? 0)
+    }
+    for (const id of [...gone.keys()].slice(0, 50))
+      await notify(tx, { w: workspaceId, k: 'conversation', id })
+  })
+}
+
+function locked(tx: Handle, workspaceId: string, ids: string[]): Promise<Standing[]> {
+  return open(tx)
+    .selectFrom('conversation')
+    .select(['id', 'status', 'assignee_id', 'messages', 'waiting_since'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** What stands in each conversation still, in the order it was said. */
+async function messagesLeft(
+  tx: Handle,
+  workspaceId: string,
+  ids: string[],
+): Promise<Map<string, StoredActivity[]>> {
+  const rows = await open(tx)
+    .selectFrom('conversation_item')
+    .select(['conversation_id', 'activity_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', 'in', ids)
+    .execute()
+  const activities = await getActivities(tx, workspaceId, [...new Set(rows.map((row) => row.activity_id))])
+  const byId = new Map(activities.map((activity) => [activity.id, activity]))
+  const left = new Map<string, StoredActivity[]>()
+  for (const [id, items] of Map.groupBy(rows, (row) => row.conversation_id)) {
+    const messages = items.flatMap((item) => byId.get(item.activity_id) ?? [])
+    left.set(
+      id,
+      messages.sort((a, b) => a.published.getTime() - b.published.getTime()),
+    )
+  }
+  return left
+}
+
+async function removeAll(tx: Handle, workspaceId: string, empty: Standing[]): Promise<void> {
+  if (empty.length === 0) return
+  await open(tx)
+    .deleteFrom('conversation')
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'id',
+      'in',
+      empty.map(({ id }) => id),
+    )
+    .execute()
+  await shift(
+    tx,
+    workspaceId,
+    empty.map(({ status, assignee_id }) => ({ from: { status, assignee: assignee_id }, to: null })),
+  )
+}
+
+/** A post of ours that the conversation stands under is not one of its messages. */
+function isOwnRoot(activity: StoredActivity): boolean {
+  return activity.ours && activity.object_id === rootOf(activity)
+}
+
+async function sumUp(
+  tx: Handle,
+  workspaceId: string,
+  one: Standing,
+  messages: StoredActivity[],
+  fewer: number,
+): Promise<void> {
+  let draft: Draft | undefined
+  for (const activity of messages) if (!isOwnRoot(activity)) draft = withMessage(draft, activity)
+  if (!draft) return
+  const { status: _status, snoozed_until: _snoozed, waiting_since, ...rest } = draft
+  await open(tx)
+    .updateTable('conversation')
+    .set({
+      ...rest,
+      messages: Math.max(1, one.messages - fewer),
+      waiting_since: one.waiting_since && waiting_since,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', one.id)
+    .execute()
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import type { Handle } from '../../lib/db/index.ts'
+import { withdraw } from '../activity/index.ts'
+import type { ImportDeps } from '../ingest/index.ts'
+import { forgetActivities } from '../relate/inbox/index.ts'
+import type { Config } from './config.ts'
+import type { Engine } from './engine.ts'
+
+/** Where the files that people bring are kept. */
+export function importsFolder(config: Config): string {
+  return join(config.dataFolder, 'imports')
+}
+
+export function importDeps(db: Handle, engine: Engine, config: Config): ImportDeps {
+  return { db, folder: importsFolder(config), pipeline: engine.pipeline, withdraw: withdrawEverywhere }
+}
+
+/** Out of the stream first, which holds its consumers; then out of what they made of it. */
+async function withdrawEverywhere(tx: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
+  await withdraw(tx, workspaceId, activityIds)
+  await forgetActivities(tx, workspaceId, activityIds)
+}
