@@ -1,5 +1,5 @@
 import { parseDate } from './date.ts'
-import type { Enclosure, Entry, Feed, Person, Tombstone } from './feed.ts'
+import { type Enclosure, type Entry, type Feed, MOST_ENTRIES, type Person, type Tombstone } from './feed.ts'
 import { categoriesOf, constructOf, countIn, inReplyTo, mediaOf, once, personOf } from './parts.ts'
 import { absolute, element, elements, type Node, textIn, textOf } from './xml.ts'
 
@@ -31,7 +31,7 @@ export function readAtom(root: Node, vocabulary: string): XmlFeed {
 }
 
 export function entriesOf(root: Node): Node[] {
-  return root.name === 'entry' ? [root] : elements(root, 'entry')
+  return root.name === 'entry' ? [root] : elements(root, 'entry').slice(0, MOST_ENTRIES)
 }
 
 export interface Link {

@@ -286,6 +286,26 @@ test('lists of feeds give their addresses', () => {
   ])
 })
 
+test('floods end: their entries are counted, their text is cut, their depth is refused', () => {
+  assert.equal(read(rss('<item><guid>1</guid></item>'.repeat(100_000))).entries.length, 5_000)
+  assert.equal(read(rss(`<item><guid>1</guid>${'<x/>'.repeat(300_000)}</item>`)).entries.length, 1)
+  assert.equal(
+    read(rss(`<item><title>${'&amp;'.repeat(1_000_000)}</title></item>`)).entries[0]?.title?.length,
+    2_000,
+  )
+  for (const text of [' '.repeat(2_000_000), '<p'.repeat(1_000_000), `<b>${'</i>'.repeat(500_000)}`]) {
+    assert.ok(
+      (read(rss(`<item><guid>1</guid><description><![CDATA[${text}x]]></description></item>`)).entries[0]
+        ?.text?.length ?? 0) <= 100_000,
+    )
+  }
+  assert.equal(
+    read(rss(`<item><guid>1</guid><link>https://a.example/${'x'.repeat(100_000)}</link></item>`)).entries[0]
+      ?.url,
+    undefined,
+  )
+})
+
 test('no bytes make it throw anything but its own refusals', () => {
   const pieces = [
     '<',

@@ -1,3 +1,6 @@
+/** More than any feed shows at once; what a flood puts after that is not read. */
+export const MOST_ENTRIES = 5_000
+
 /** Why bytes are not read as a feed; closed. `too-deep` is nesting that no honest feed has. */
 export type FeedRefusal = 'empty' | 'html-page' | 'opml' | 'not-a-feed' | 'bad-json' | 'too-deep' | 'encoding'
 

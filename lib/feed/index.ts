@@ -17,8 +17,6 @@ export {
   type Person,
 } from './feed.ts'
 
-/** More than any feed shows at once; what a flood puts after that is not read. */
-const MOST_ENTRIES = 5_000
 const MOST_UNPACKED = 32 * 1024 * 1024
 
 /**
@@ -33,7 +31,7 @@ export function readFeed(
   const { text, encoding } = decodeFeed(unpacked(bytes), contentType)
   const start = text.trimStart()
   if (start === '') throw new FeedRefused('empty')
-  if (start.startsWith('{') || start.startsWith('[')) return shortened(readJson(start, encoding, url))
+  if (start.startsWith('{') || start.startsWith('[')) return readJson(start, encoding, url)
   const document = readXml(text, url)
   const root = rootOf(document)
   if (!root) throw new FeedRefused(refusalOf(document))
@@ -42,7 +40,7 @@ export function readFeed(
   const last = (atom ? entriesOf(root) : itemsOf(root)).at(-1)
   if (last?.whole === false && last !== root) feed.entries.pop()
   const rhythm = rhythmOf(element(root, 'channel') ?? root)
-  return shortened({ ...feed, encoding, rhythm, cut: !root.whole })
+  return { ...feed, encoding, rhythm, cut: !root.whole }
 }
 
 /** Some servers hand out a compressed file as if it were the feed. */
@@ -53,10 +51,6 @@ function unpacked(bytes: Uint8Array): Uint8Array {
   } catch (cause) {
     throw new FeedRefused('not-a-feed', { cause })
   }
-}
-
-function shortened(feed: Feed): Feed {
-  return feed.entries.length > MOST_ENTRIES ? { ...feed, entries: feed.entries.slice(0, MOST_ENTRIES) } : feed
 }
 
 const ROOTS = ['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'entry']

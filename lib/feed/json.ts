@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cleanText, plainText } from '../text/index.ts'
 import { parseDate } from './date.ts'
-import { type Entry, type Feed, FeedRefused, type Person } from './feed.ts'
+import { type Entry, type Feed, FeedRefused, MOST_ENTRIES, type Person } from './feed.ts'
 import { absolute } from './xml.ts'
 
 /** Feeds in the wild break their own schema a field at a time: what does not fit is as if absent. */
@@ -91,7 +91,7 @@ export function readJson(text: string, encoding: string, url: string): Feed {
     lang: feed.language,
     authors: writers,
     rhythm: { skipHours: [], skipDays: [] },
-    entries: feed.items.map((each) => entryOf(each, base, feed.language, writers)),
+    entries: feed.items.slice(0, MOST_ENTRIES).map((each) => entryOf(each, base, feed.language, writers)),
     tombstones: [],
     cut: false,
   }

@@ -1,6 +1,6 @@
 import { linksOf, pageOf } from './atom.ts'
 import { parseDate } from './date.ts'
-import type { Enclosure, Entry, Feed, Person, ReplyTo } from './feed.ts'
+import { type Enclosure, type Entry, type Feed, MOST_ENTRIES, type Person, type ReplyTo } from './feed.ts'
 import {
   categoriesOf,
   constructOf,
@@ -50,7 +50,7 @@ export function readRss(root: Node, url: string): XmlFeed {
 
 export function itemsOf(root: Node): Node[] {
   const channel = root.name === 'channel' ? undefined : element(root, 'channel')
-  return [...elements(channel, 'item'), ...elements(root, 'item')]
+  return [...elements(channel, 'item'), ...elements(root, 'item')].slice(0, MOST_ENTRIES)
 }
 
 interface Context {

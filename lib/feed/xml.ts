@@ -204,9 +204,11 @@ function langOf(attributes: Record<string, string>, parent: Node): string | unde
   return own === undefined ? parent.lang : own || undefined
 }
 
+const LONGEST_ADDRESS = 4_000
+
 /** An http(s) address made absolute, or undefined for what is none. */
 export function absolute(address: string | undefined, base: string): string | undefined {
-  if (!address?.trim()) return undefined
+  if (!address || address.length > LONGEST_ADDRESS || !address.trim()) return undefined
   const url = URL.parse(address.trim(), base || undefined)
   return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined
 }

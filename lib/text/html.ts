@@ -131,15 +131,18 @@ class Page {
   }
 
   text(): string {
-    const lines = this.out.split('\n').map((line) => line.replace(/^[ \t\u00a0]+$|[ \t\u00a0]+$/g, ''))
-    return clip(
-      lines
-        .join('\n')
-        .replace(/\n{3,}/g, '\n\n')
-        .trim(),
-      this.most,
-    )
+    return clip(tidy(this.out), this.most)
   }
+}
+
+/** Lines without space at their end, one empty line at most between them. */
+function tidy(text: string): string {
+  // Not by a pattern for trailing space: on a long run of spaces it takes the square of its length.
+  const lines = text.split('\n').map((line) => line.trimEnd())
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
 function isHidden({ hidden, style = '' }: Record<string, string>): boolean {
@@ -160,14 +163,8 @@ export function clip(text: string, most: number): string {
 
 /** Plain words from somewhere that may hold anything: control and invisible characters out, line ends made one kind. */
 export function cleanText(text: string, most = 100_000): string {
-  const lines = visible(text.replace(/\r\n?/g, '\n'))
-  return clip(
-    lines
-      .replace(/[ \t]+\n/g, '\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-    most,
-  )
+  const some = text.slice(0, LONGEST_MARKUP).replace(/\r\n?/g, '\n')
+  return clip(tidy(visible(some)), most)
 }
 
 /** A closing tag, a tag that needs none, or an entity: what people do not type when they write plainly. */
@@ -176,4 +173,4 @@ export function looksLikeHtml(text: string): boolean {
 }
 
 const MARKUP =
-  /<\/[a-z][a-z0-9]*\s*>|<(?:base|br|embed|hr|iframe|img|input|link|meta|object|p|wbr|a\s+href)\b[^>]*>|&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,31}\d{0,2});/i
+  /<\/[a-z][a-z0-9]*\s*>|<(?:base|br|embed|hr|iframe|img|input|link|meta|object|p|wbr|a\s+href)\b[^<>]*>|&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,31}\d{0,2});/i

@@ -75,6 +75,16 @@ test('no input makes it throw, hang or leave a script behind', () => {
       },
     ),
   )
+  for (const text of [
+    ' '.repeat(3_000_000),
+    '\u00a0'.repeat(3_000_000),
+    `${'\n '.repeat(1_000_000)}x`,
+    '<p'.repeat(1_000_000),
+  ]) {
+    assert.ok(cleanText(text).length <= 100_000)
+    assert.ok(plainText(`<pre>${text}x`).length <= 100_000)
+    looksLikeHtml(text)
+  }
   for (const unit of ['<a>', '<p>', '<table>', '<ol><li>', '</b>', '<', '&', '<!--', '<a></b>']) {
     assert.ok(plainText(unit.repeat(400_000)).length <= 100_000, unit)
   }

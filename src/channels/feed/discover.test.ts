@@ -124,6 +124,17 @@ test('services whose pages do not name their feed', async (t) => {
   ])
 })
 
+test('a page without end or depth is read as far as is sensible', async (t) => {
+  const link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+  const { server, discover } = await stage(t, {
+    '/deep': `<html>${link}${'<a>'.repeat(600_000)}`,
+    '/many': `<html>${link}${'<a href="/x.rss">'.repeat(50_000)}`,
+    '/feed': rss('Un'),
+  })
+  assert.deepEqual(await discover(`${server.url}/deep`), [['Un', '/feed']])
+  assert.deepEqual(await discover(`${server.url}/many`), [['Un', '/feed']])
+})
+
 test('what is no address is refused, and a page cannot lead the search inside', async (t) => {
   const { server, discover } = await stage(t, {
     '/': '<html><head><link rel="alternate" type="application/rss+xml" href="http://169.254.169.254/latest/"><link rel="alternate" type="application/rss+xml" href="file:///etc/passwd"></head></html>',

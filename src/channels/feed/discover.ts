@@ -107,6 +107,12 @@ function outlinesOf(reply: HttpReply): Proposal<FeedConfig>[] {
   }
 }
 
+/** Deeper than any page; a parser's stack costs time where there is no end to it. */
+const DEEPEST = 1_000
+
+/** Thrown through the parser, which has no other way to be stopped. */
+class Enough extends Error {}
+
 /** Addresses that a page declares as its feeds, in its headers and head, then the links that look like one. */
 function candidatesOf({ body, headers, url }: HttpReply): string[] {
   const declared = linksIn(headers.link ?? '', url)
@@ -114,17 +120,26 @@ function candidatesOf({ body, headers, url }: HttpReply): string[] {
     .map((link) => link.url)
   const linked: string[] = []
   let base = url
+  let depth = 0
   const parser = new Parser({
     onopentag(name, { href = '', rel = '', type = '' }) {
-      const target = URL.parse(href, base)
-      if (!target || !href || !/^https?:$/.test(target.protocol)) return
+      if (++depth > DEEPEST) throw new Enough()
+      const target = href ? URL.parse(href, base) : null
+      if (!target || !/^https?:$/.test(target.protocol)) return
       if (name === 'base') base = target.href
-      else if (name === 'link' && /\b(alternate|feed)\b/i.test(rel) && FEED_TYPES.test(type.toLowerCase()))
+      else if (name === 'link' && /\b(alternate|feed)\b/i.test(rel) && FEED_TYPES.test(type.toLowerCase())) {
         declared.push(target.href)
-      else if (name === 'a' && looksLikeFeed(target)) linked.push(target.href)
+      } else if (name === 'a' && looksLikeFeed(target)) linked.push(target.href)
+    },
+    onclosetag() {
+      depth--
     },
   })
-  parser.end(decodeFeed(body.subarray(0, 2_000_000), headers['content-type']).text)
+  try {
+    parser.end(decodeFeed(body.subarray(0, 2_000_000), headers['content-type']).text)
+  } catch (error) {
+    if (!(error instanceof Enough || error instanceof FeedRefused)) throw error
+  }
   return [...new Set([...declared, ...linked])].slice(0, MOST_PROBES)
 }
 

@@ -170,7 +170,7 @@ function repeats(title: string | undefined, text: string | undefined): boolean {
  */
 function spoken({ text, title, url = '', replyTo }: Entry, feed: Feed): string | undefined {
   if (!text) return undefined
-  if (REDDIT.test(url)) return text.replace(/\s*submitted by\s+\/u\/\S+[\s\S]{0,80}$/, '').trim() || undefined
+  if (REDDIT.test(url)) return text.replace(/submitted by\s+\/u\/\S+[\s\S]{0,80}$/, '').trim() || undefined
   const paragraphs = text.split('\n\n')
   const [first = '', last = ''] = [paragraphs[0], paragraphs.at(-1)]
   if (paragraphs.length === 1) return text

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import test from 'node:test'
 import fc from 'fast-check'
 import { loopbackHttp } from '../../../test/support/listening.ts'
@@ -68,6 +70,26 @@ test('the documented scheme, computed without our code, is the one that is check
   const body = JSON.stringify(ITEM)
   const v1 = createHmac('sha256', SECRET).update(`${UNIX}.${body}`).digest('hex')
   assert.equal((await send(body, { headers: { 'x-veillee-signature': `t=${UNIX},v1=${v1}` } })).status, 202)
+})
+
+test('the example in the documentation sends what is taken', async (t) => {
+  const page = readFileSync(new URL('../../../docs/connectors/webhook.md', import.meta.url), 'utf8')
+  const code = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? assert.fail('no example')
+  const { tell } = await import(`data:text/javascript,${encodeURIComponent(code)}`)
+  const clock = hostOf(http, () => new Date())
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const headers = request.headers as Record<string, string>
+    const hook = { method: request.method ?? '', headers, query: {}, body: Buffer.concat(chunks) }
+    const received = await webhook.receive?.(account, hook, clock)
+    response.writeHead(received?.status ?? 500).end(received?.body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  assert.deepEqual(await tell(url, SECRET, [ITEM]), { status: 202, accepted: 1, refused: [] })
+  assert.equal((await tell(url, 'another secret of 24 letters', [ITEM])).status, 401)
 })
 
 test('wrong, missing and odd signatures are refused, and nothing comes in', async () => {
