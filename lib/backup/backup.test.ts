@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { zstdDecompressSync } from 'node:zlib'
 import pg from 'pg'
-import { ROWS, writeMigrations } from '../../test/support/backup-schema.ts'
+import { BENDING, ROWS, writeMigrations } from '../../test/support/backup-schema.ts'
 import { emptyDatabase } from '../../test/support/database.ts'
 import { parseKey } from '../crypto/index.ts'
 import { connect } from '../db/index.ts'
@@ -160,6 +160,19 @@ test('rows that another hand put in the archive are noticed', async () => {
   const forged = join(folder, 'forged')
   await writeFile(forged, zstdCompressSync(archive))
   await assert.rejects(verify(forged), { id: 'backup_spoilt' })
+})
+
+test('what stands in the database is compared with what was saved, and a difference undoes all', async () => {
+  const bent = await writeMigrations(join(folder, 'bent'), 1, BENDING)
+  await withEmpty(async (url) => {
+    await assert.rejects(restore({ url, path: taken, migrations: bent }), {
+      id: 'restore_mismatch',
+      values: { table: 'zone', rows: 2, found: 2 },
+    })
+    assert.deepEqual(await run(url, 'select count(*) from event'), [{ count: 0 }])
+    await restore({ url, path: taken, migrations: one })
+    assert.deepEqual(await contents(url), await contents(source.url))
+  })
 })
 
 test('with a passphrase nothing shows, and the secret key travels inside', async () => {

@@ -36,11 +36,16 @@ const FIRST = `
 
 const SECOND = `alter table area add column later text not null default 'later';`
 
-/** Writes the two migrations of a small schema into `folder`, or only the first. */
-export async function writeMigrations(folder: string, count: 1 | 2): Promise<URL> {
+/** Changes names as they come in. */
+export const BENDING = `
+  create function bend() returns trigger language plpgsql as 'begin new.name := upper(new.name); return new; end';
+  create trigger bend before insert on zone for each row execute function bend();`
+
+/** Writes the two migrations of a small schema into `folder`, or only the first; `extra` joins the first. */
+export async function writeMigrations(folder: string, count: 1 | 2, extra = ''): Promise<URL> {
   await mkdir(folder, { recursive: true })
   const kysely = import.meta.resolve('kysely')
-  for (const [i, statements] of [FIRST, SECOND].slice(0, count).entries()) {
+  for (const [i, statements] of [FIRST + extra, SECOND].slice(0, count).entries()) {
     const code = `import { sql } from ${JSON.stringify(kysely)}
       export const up = (db) => sql.raw(${JSON.stringify(statements)}).execute(db)`
     await writeFile(join(folder, `2026-01-0${i + 1}-01-step.ts`), code)
