@@ -107,6 +107,14 @@ test('the same check as for requests: inside, rebinding, schemes, headers', asyn
   assert.equal(inside, 0)
 })
 
+test('a name is dialled where it was resolved and checked', async (t) => {
+  const port = await serve(t, (socket) => socket.close(1000, 'reached'))
+  const http = client(t, { resolver: async () => [OUTSIDE] })
+  const socket = await http.openWebSocket(`ws://named.example:${port}/`)
+  assert.deepEqual(await readAll(socket), [])
+  assert.equal(socket.closed?.reason, 'reached')
+})
+
 test('a message over the cap breaks the connection, compressed or not', async (t) => {
   const port = await serve(t, (socket) => socket.send(Buffer.alloc(5_000_000)))
   for (const compress of [false, true]) {
@@ -129,7 +137,7 @@ test('a sender that outruns the reader is held back, and nothing is lost', async
   for await (const messages of socket) {
     for (const message of messages) assert.equal((message as Uint8Array)[0], count++ % 256)
     most = Math.max(most, messages.length)
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setTimeout(resolve, 30))
   }
   assert.equal(count, 300)
   assert.ok(most < 120, `held ${most} messages of 100 kB at once`)

@@ -254,12 +254,21 @@ test('a feed that moved for good is followed, under the same ids; if it vanishes
   const { server, blog, read } = await stage(t)
   const first = await read()
   server.pages.set('/feed', { status: 301, headers: { Location: '/new' } })
-  server.pages.set('/new', () => ({ body: blog.rss() }))
+  for (const conditional of [true, false]) {
+    server.pages.set('/new', () => ({ body: blog.rss(), conditional }))
+    const { cursor } = await read(first.cursor)
+    assert.match(cursor ?? '', /\/new"/, conditional ? 'moved, unchanged' : 'moved, read again')
+  }
   const second = await read(first.cursor)
   assert.deepEqual(second.activities, [])
   blog.write(post(6))
+  const asked = server.asked.length
   const third = await read(second.cursor)
-  assert.equal(server.asked.at(-1)?.path, '/new')
+  assert.deepEqual(
+    server.asked.slice(asked).map(({ path }) => path),
+    ['/new'],
+    'the old address is asked no more',
+  )
   assert.deepEqual(
     third.activities.map(({ externalId }) => externalId.split(':')[0]),
     [first.activities[0]?.externalId.split(':')[0]],
