@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { Problem } from '../../lib/errors/index.ts'
-import { hasWords, translate } from '../../lib/i18n/index.ts'
+import { problemWords } from '../../lib/i18n/problem.ts'
 import type { ListenOptions } from './commands/listen-sources.ts'
 import { userCommands } from './commands/user-command.ts'
 import { readConfig } from './config.ts'
@@ -123,8 +123,7 @@ function explain(error: unknown): string {
   const { locale, logLevel } = configOrDefault()
   if (!(error instanceof Problem))
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
-  const key = `error:${error.id}`
-  const words = hasWords(locale, key) ? translate(locale, key, error.values) : error.id
+  const words = problemWords(locale, error)
   const cause = logLevel === 'debug' && error.cause instanceof Error ? `\n${error.cause.stack}` : ''
   return `${words}${cause}`
 }

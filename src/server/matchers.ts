@@ -29,7 +29,7 @@ export class Matchers {
       isSaid(activity)
         ? (this.#byWorkspace.get(workspaceId)?.match(docOf(activity, reading, channel)) ?? [])
         : [],
-    wanted: (workspaceId, text) => this.#byWorkspace.get(workspaceId)?.wanted(text) ?? true,
+    wanted: (workspaceId, text, author) => this.#byWorkspace.get(workspaceId)?.wanted(text, author) ?? true,
   }
 }
 

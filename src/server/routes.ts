@@ -1,6 +1,6 @@
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
 import { CHANNELS } from '../channels/index.ts'
-import { type AccountRouteDeps, accountRoutes } from '../ingest/index.ts'
+import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
 import { alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { inboxRoutes } from '../relate/inbox/index.ts'
@@ -9,6 +9,7 @@ import { dayRoutes, streamRoutes } from '../report/index.ts'
 export interface RouteParts {
   access: AccessParts
   accounts: AccountRouteDeps
+  imports: ImportRouteDeps
 }
 
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
@@ -16,6 +17,7 @@ export function allRoutes(parts: RouteParts): Route[] {
   return [
     ...accessRoutes(parts.access),
     ...accountRoutes(parts.accounts),
+    ...importRoutes(parts.imports),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...inboxRoutes,
     ...peopleRoutes,

@@ -3,7 +3,13 @@ import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { forgetAnswers, listWorkspaces } from '../access/index.ts'
 import { ensureMonthsAhead } from '../activity/index.ts'
-import { dueAccounts, forgetDeliveries } from '../ingest/index.ts'
+import {
+  dueAccounts,
+  forgetDeliveries,
+  forgetImportFiles,
+  IMPORT_QUEUE,
+  resumeImports,
+} from '../ingest/index.ts'
 import { linkHistory } from '../match/index.ts'
 import { wakeSnoozed } from '../relate/inbox/index.ts'
 import type { Worker } from './worker.ts'
@@ -13,6 +19,7 @@ export interface ScheduleParts {
   jobs: Jobs
   worker: Worker
   log: Log
+  importsFolder: string
 }
 
 interface Task {
@@ -26,10 +33,16 @@ const HOUR = 3600
 const DAY_MS = 86_400_000
 
 /** All that happens by the clock, in one place. Each may run in several processes at once without harm. */
-function tasks({ db, jobs, worker }: ScheduleParts): Task[] {
+function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
   return [
     { name: 'pull what is due', every: 5, run: () => pullDue(db, jobs) },
     { name: 'catch what no notice told', every: 10, run: () => worker.sweep() },
+    { name: 'take up imports that were cut', every: 15, run: () => takeUpImports(db, jobs) },
+    {
+      name: 'forget old files',
+      every: 6 * HOUR,
+      run: () => forgetImportFiles(db, importsFolder, new Date()),
+    },
     { name: 'link history to new alerts', every: 60, run: () => linkAll(db) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
@@ -44,6 +57,10 @@ function tasks({ db, jobs, worker }: ScheduleParts): Task[] {
 
 async function linkAll(db: Handle): Promise<void> {
   for (const workspace of await listWorkspaces(db)) await linkHistory(db, workspace.id, new Date())
+}
+
+function takeUpImports(db: Handle, jobs: Jobs): Promise<number> {
+  return resumeImports(db, (job, key) => jobs.send(IMPORT_QUEUE, job, { key }), { now: new Date() })
 }
 
 async function pullDue(db: Handle, jobs: Jobs): Promise<void> {

@@ -1,10 +1,12 @@
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { systemClock } from '../../lib/clock/index.ts'
 import { keyFor } from '../../lib/crypto/index.ts'
 import { startJobs } from '../../lib/jobs/index.ts'
 import { startLive } from '../../lib/live/index.ts'
 import { type Auth, createAuth, setupLink } from '../access/index.ts'
 import { ensureMonthsAhead } from '../activity/index.ts'
+import { IMPORT_QUEUE } from '../ingest/index.ts'
 import { measureIndicators } from '../report/index.ts'
 import { firstAlerts } from './begin.ts'
 import type { Config } from './config.ts'
@@ -73,9 +75,17 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       if (k === 'alert') engine.matchers.load(w).catch((err) => log.error({ err }, 'cannot read the alerts'))
     })
     if (config.role !== 'web') {
-      const worker = await startWorker({ db, url, engine, jobs, live, log })
+      const worker = await startWorker({
+        db,
+        url,
+        engine,
+        jobs,
+        live,
+        log,
+        importsFolder: importsFolder(config),
+      })
       closers.push(worker.stop)
-      closers.push(startSchedule({ db, jobs, worker, log }).stop)
+      closers.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
     }
     if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }
     closers.push((await startWeb(program, at, auth, { live, jobs, engine })).close)
@@ -92,9 +102,17 @@ interface Address {
   publicUrl: string
 }
 
+/** Browsers take passkeys for `localhost` and for names, never for an address in figures. */
+const THIS_MACHINE = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'])
+
 async function addressOf({ host, port: wanted, publicUrl }: Config): Promise<Address> {
   const port = wanted || (await freePort(host))
-  return { port, publicUrl: publicUrl || `http://${host.includes(':') ? `[${host}]` : host}:${port}` }
+  const name = THIS_MACHINE.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return { port, publicUrl: publicUrl || `http://${name}:${port}` }
+}
+
+function importsFolder({ dataFolder }: Config): string {
+  return join(dataFolder, 'imports')
 }
 
 interface WebParts {
@@ -117,6 +135,11 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
       runner: engine.runner,
       publicUrl,
       pullSoon: (workspaceId, accountId) => jobs.send('pull', { workspaceId, accountId }, { key: accountId }),
+    },
+    imports: {
+      folder: importsFolder(config),
+      limit: config.uploadBytes,
+      runSoon: (job, key) => jobs.send(IMPORT_QUEUE, job, { key }),
     },
   })
   const app = createApp({

@@ -4,11 +4,21 @@ import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Live } from '../../lib/live/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { listWorkspaces } from '../access/index.ts'
-import { type Consumer, consume } from '../activity/index.ts'
+import { type Consumer, consume, withdraw } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
-import { accountsOf, getAccount, listAccounts, listenAccount, pullAccount } from '../ingest/index.ts'
+import {
+  accountsOf,
+  getAccount,
+  IMPORT_QUEUE,
+  type ImportDeps,
+  type ImportJob,
+  listAccounts,
+  listenAccount,
+  pullAccount,
+  runImport,
+} from '../ingest/index.ts'
 import { linkHistory, listAlerts } from '../match/index.ts'
-import { inboxIntake } from '../relate/inbox/index.ts'
+import { forgetActivities, inboxIntake } from '../relate/inbox/index.ts'
 import type { Engine } from './engine.ts'
 
 export interface WorkerParts {
@@ -19,6 +29,8 @@ export interface WorkerParts {
   jobs: Jobs
   live: Live
   log: Log
+  /** Where uploaded files are. */
+  importsFolder: string
 }
 
 /** Every reader of the stream. */
@@ -58,6 +70,11 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   await parts.jobs.work<{ workspaceId: string }>('link', async ({ workspaceId }) => {
     await linkHistory(parts.db, workspaceId, new Date())
   })
+  await parts.jobs.work<ImportJob>(
+    IMPORT_QUEUE,
+    ({ workspaceId, importId }) => runImport(importDeps(parts), workspaceId, importId, stopping.signal),
+    { expireIn: 6 * 3600 },
+  )
   return {
     async sweep() {
       for (const workspace of await listWorkspaces(parts.db)) pump.wake(workspace.id)
@@ -67,6 +84,18 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       unsubscribe()
       stopping.abort()
       await Promise.all([pump.idle(), listening.stop()])
+    },
+  }
+}
+
+function importDeps({ db, engine, importsFolder }: WorkerParts): ImportDeps {
+  return {
+    db,
+    folder: importsFolder,
+    pipeline: engine.pipeline,
+    withdraw: async (tx, workspaceId, ids) => {
+      await withdraw(tx, workspaceId, ids)
+      await forgetActivities(tx, workspaceId, ids)
     },
   }
 }

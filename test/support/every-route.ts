@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseKey } from '../../lib/crypto/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import { silentLog } from '../../lib/log/index.ts'
@@ -22,6 +24,7 @@ export async function everyRoute(parts: {
   const routes = allRoutes({
     access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
+    imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })
   return { routes, engine }
 }

@@ -69,6 +69,9 @@ export function hookUrl(publicUrl: string, row: Pick<AccountRow, 'workspace_id' 
 
 function healthText(row: AccountRow, health: string, locale: Locale): string {
   if (health === 'failing' && row.failure) return failureText(row.failure, locale, row.next_pull)
+  // A stream says of itself what it is at; it knows better than a clock.
+  const own = row.status && !row.paused ? `channel:${row.channel}.${row.status.key}` : ''
+  if (row.status && hasWords(locale, own)) return translate(locale, own, row.status.values)
   return translate(locale, `channel:health.${health}`)
 }
 

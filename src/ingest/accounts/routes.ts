@@ -130,7 +130,7 @@ async function connect(
   await noted(context, 'account.connected', accountId, { channel: channel.id })
   const row = await getAccount(context.db, context.workspaceId, accountId)
   await deps.connected?.(channel, row)
-  if (channel.pull) await deps.pullSoon(context.workspaceId, accountId)
+  if (channel.pull) context.later(() => deps.pullSoon(context.workspaceId, accountId))
   const secret = secretFields(channel)
     .map((field) => parsed[field])
     .find((value) => typeof value === 'string')
@@ -310,9 +310,8 @@ async function spoken<R>(context: Context, work: Promise<R>): Promise<R> {
     return await work
   } catch (error) {
     if (!(error instanceof ChannelFailure)) throw error
-    const status = error.failure.kind === 'token-dead' ? 401 : 422
     throw new Problem('channel_failed', {
-      status,
+      status: 422,
       ours: false,
       cause: error,
       values: { reason: failureText(error.failure, context.locale) },

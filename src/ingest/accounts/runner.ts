@@ -43,7 +43,8 @@ export function hostFor(
     status: (key, values) => {
       noteStatus(deps.db, row as AccountRow, key, values).catch(() => undefined)
     },
-    wanted: (text) => match.wanted(row.workspace_id, text),
+    // A firehose that names nobody is asked about nobody: else one alert by author would want every post.
+    wanted: (text, _lang, author) => match.wanted(row.workspace_id, text, author ?? {}),
     known: (objectId) => deps.known?.(row.workspace_id, row.channel, objectId) ?? true,
     entrance: row.id ? deps.entrance?.(row) : undefined,
   }

@@ -51,7 +51,7 @@ export interface PipelineDeps {
   match: {
     tokens(activity: Activity, reading: Reading, channel: string): string
     alerts(workspaceId: string, activity: Activity, reading: Reading, channel: string): string[]
-    wanted(workspaceId: string, text: string): boolean
+    wanted(workspaceId: string, text: string, author?: Pick<Activity['actor'], 'name' | 'handle'>): boolean
   }
   /** Person of each activity's actor, in the order given. */
   attribute(

@@ -54,7 +54,10 @@ export const keep: Preparation = (passage, deps) => {
   )
   sift(passage, 'unwanted', (item) => {
     const { title, text } = item.activity.object
-    return belongs(item) || deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`)
+    return (
+      belongs(item) ||
+      deps.match.wanted(passage.workspaceId, `${title ?? ''}\n${text ?? ''}`, item.activity.actor)
+    )
   })
 }
 

@@ -3,7 +3,7 @@ import { invalid } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
 import { presentActivity } from '../../activity/index.ts'
-import { compileQuery, parseQuery } from '../../match/index.ts'
+import { compileQuery, requireQuery } from '../../match/index.ts'
 import { addNote, type Change, changeConversations, look } from './change.ts'
 import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
@@ -173,9 +173,7 @@ function filterOf(context: Context, query: z.output<typeof listQuery>): Conversa
   const filter: ConversationFilter = { ...same }
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
-    const parsed = parseQuery(q)
-    if (!parsed.ok) throw invalid('query_invalid')
-    filter.query = compileQuery(parsed.query)
+    filter.query = compileQuery(requireQuery(q, context.locale))
   }
   if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
   if (cursor) {

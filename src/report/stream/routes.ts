@@ -11,7 +11,7 @@ import {
   searchActivities,
   series,
 } from '../../activity/index.ts'
-import { compileQuery, parseQuery } from '../../match/index.ts'
+import { compileQuery, requireQuery } from '../../match/index.ts'
 
 const DAY = 86_400_000
 /** Hourly counters of a year are 8,760 points a key; more is asked for by the day. */
@@ -37,16 +37,14 @@ const seriesQuery = z.strictObject({
   step: z.enum(['hour', 'day']),
 })
 
-function filterOf(query: z.output<typeof listQuery>): ActivityFilter {
+function filterOf(query: z.output<typeof listQuery>, locale: 'fr' | 'en'): ActivityFilter {
   const { query: source, alert, from, to, cursor, limit: _limit, ...same } = query
   const filter: ActivityFilter = { ...same }
   if (alert) filter.alertId = alert
   if (from) filter.from = new Date(from)
   if (to) filter.to = new Date(to)
   if (source) {
-    const parsed = parseQuery(source)
-    if (!parsed.ok) throw invalid('query_invalid')
-    filter.where = compileQuery(parsed.query)
+    filter.where = compileQuery(requireQuery(source, locale))
   }
   if (cursor) {
     const [published, id] = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]))
@@ -64,8 +62,11 @@ export const streamRoutes: Route[] = [
     can: 'stream:read',
     query: listQuery,
     reply: pageOf(activityReply),
-    handler: async ({ db, workspaceId }, { query }) => {
-      const rows = await searchActivities(db, workspaceId, { ...filterOf(query), limit: query.limit + 1 })
+    handler: async ({ db, workspaceId, locale }, { query }) => {
+      const rows = await searchActivities(db, workspaceId, {
+        ...filterOf(query, locale),
+        limit: query.limit + 1,
+      })
       const shown = rows.slice(0, query.limit)
       const last = rows.length > query.limit ? shown.at(-1) : undefined
       return {
