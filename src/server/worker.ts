@@ -3,8 +3,9 @@ import type { Handle } from '../../lib/db/index.ts'
 import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Live } from '../../lib/live/index.ts'
 import type { Log } from '../../lib/log/index.ts'
+import { gauge } from '../../lib/metrics/index.ts'
 import { listWorkspaces } from '../access/index.ts'
-import { type Consumer, consume, withdraw } from '../activity/index.ts'
+import { type Consumer, consume, consumerLags, withdraw } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
 import {
   accountsOf,
@@ -55,6 +56,14 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController()
   const pump = createPump(parts, stopping.signal)
   const listening = await createListening(parts, stopping.signal)
+  gauge(
+    'veillee_consumer_behind',
+    'Activities that a consumer has still to read',
+    ['consumer'],
+    async (behind) => {
+      for (const lag of await consumerLags(parts.db)) behind.set({ consumer: lag.consumer }, lag.behind)
+    },
+  )
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
     if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
