@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { Problem } from '../../lib/errors/index.ts'
 import { problemWords } from '../../lib/i18n/problem.ts'
+import { fileCommands } from './commands/files-command.ts'
 import type { ListenOptions } from './commands/listen-sources.ts'
 import { userCommands } from './commands/user-command.ts'
 import { readConfig } from './config.ts'
@@ -31,6 +32,7 @@ async function program(): Promise<Command> {
     .description('Prints every option, its value and where it comes from')
     .action(running(async () => (await import('./commands/config.ts')).configCommand(out)))
   filterCommands(veillee)
+  fileCommands(veillee, running)
   backupCommands(veillee)
   userCommands(veillee, out)
   return veillee

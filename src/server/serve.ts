@@ -1,5 +1,4 @@
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { systemClock } from '../../lib/clock/index.ts'
 import { keyFor } from '../../lib/crypto/index.ts'
 import { startJobs } from '../../lib/jobs/index.ts'
@@ -14,6 +13,7 @@ import { type DemoAccess, loadDemo } from './demo-load.ts'
 import { createEngine } from './engine.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
+import { importsFolder } from './imports.ts'
 import { openProgram, type Program, version } from './program.ts'
 import { allRoutes } from './routes.ts'
 import { startSchedule } from './schedule.ts'
@@ -82,7 +82,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
         jobs,
         live,
         log,
-        importsFolder: importsFolder(config),
+        config,
       })
       closers.push(worker.stop)
       closers.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
@@ -109,10 +109,6 @@ async function addressOf({ host, port: wanted, publicUrl }: Config): Promise<Add
   const port = wanted || (await freePort(host))
   const name = THIS_MACHINE.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return { port, publicUrl: publicUrl || `http://${name}:${port}` }
-}
-
-function importsFolder({ dataFolder }: Config): string {
-  return join(dataFolder, 'imports')
 }
 
 interface WebParts {

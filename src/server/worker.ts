@@ -5,13 +5,12 @@ import type { Live } from '../../lib/live/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { gauge } from '../../lib/metrics/index.ts'
 import { listWorkspaces } from '../access/index.ts'
-import { type Consumer, consume, consumerLags, withdraw } from '../activity/index.ts'
+import { type Consumer, consume, consumerLags } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
 import {
   accountsOf,
   getAccount,
   IMPORT_QUEUE,
-  type ImportDeps,
   type ImportJob,
   listAccounts,
   listenAccount,
@@ -19,8 +18,10 @@ import {
   runImport,
 } from '../ingest/index.ts'
 import { linkHistory, listAlerts } from '../match/index.ts'
-import { forgetActivities, inboxIntake } from '../relate/inbox/index.ts'
+import { inboxIntake } from '../relate/inbox/index.ts'
+import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
+import { importDeps } from './imports.ts'
 
 export interface WorkerParts {
   db: Handle
@@ -30,8 +31,7 @@ export interface WorkerParts {
   jobs: Jobs
   live: Live
   log: Log
-  /** Where uploaded files are. */
-  importsFolder: string
+  config: Config
 }
 
 /** Every reader of the stream. */
@@ -81,7 +81,8 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   })
   await parts.jobs.work<ImportJob>(
     IMPORT_QUEUE,
-    ({ workspaceId, importId }) => runImport(importDeps(parts), workspaceId, importId, stopping.signal),
+    ({ workspaceId, importId }) =>
+      runImport(importDeps(parts.db, parts.engine, parts.config), workspaceId, importId, stopping.signal),
     { expireIn: 6 * 3600 },
   )
   return {
@@ -93,18 +94,6 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       unsubscribe()
       stopping.abort()
       await Promise.all([pump.idle(), listening.stop()])
-    },
-  }
-}
-
-function importDeps({ db, engine, importsFolder }: WorkerParts): ImportDeps {
-  return {
-    db,
-    folder: importsFolder,
-    pipeline: engine.pipeline,
-    withdraw: async (tx, workspaceId, ids) => {
-      await withdraw(tx, workspaceId, ids)
-      await forgetActivities(tx, workspaceId, ids)
     },
   }
 }
