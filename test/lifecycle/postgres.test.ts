@@ -9,7 +9,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chooseIdentity } from '../../lib/postgres/identity.ts'
 import { isAlive, waitUntil } from '../../lib/postgres/liveness.ts'
-import { ended, hold, keptRows, launch, processesOf, stop, writeUntilLost } from '../support/holder.ts'
+import { endAllOn, ended, hold, keptRows, launch, stop, writeUntilLost } from '../support/holder.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -17,8 +17,9 @@ beforeEach(async () => {
   await chmod(folder, 0o711)
 })
 afterEach(async () => {
-  assert.deepEqual(processesOf(folder), [], 'no process is left behind')
-  await rm(folder, { recursive: true })
+  const left = endAllOn(folder)
+  await rm(folder, { recursive: true, maxRetries: 5 })
+  assert.deepEqual(left, [], 'no process is left behind')
 })
 
 /** Checks that what was acknowledged is there; the last write may be there without its acknowledgement. */

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { findRunningPostgres } from '../../lib/postgres/index.ts'
 import { isAlive, waitUntil } from '../../lib/postgres/liveness.ts'
-import { ended, keptRows, processesOf, writeUntilLost } from '../support/holder.ts'
+import { endAllOn, ended, keptRows, processesOf, writeUntilLost } from '../support/holder.ts'
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/veillee.mjs', import.meta.url))
 
@@ -18,8 +18,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'program-'))
 })
 afterEach(async () => {
-  assert.ok(await waitUntil(() => processesOf(folder).length === 0, 10_000), 'no process is left behind')
-  await rm(folder, { recursive: true })
+  await waitUntil(() => processesOf(folder).length === 0, 10_000)
+  const left = endAllOn(folder)
+  await rm(folder, { recursive: true, maxRetries: 5 })
+  assert.deepEqual(left, [], 'no process is left behind')
 })
 
 /** Starts the real program as Node 20 does: a launcher, and the server as its child, in a group of their own. */

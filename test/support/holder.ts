@@ -39,6 +39,19 @@ export async function stop(holder: Holder): Promise<void> {
   await ended(holder.child)
 }
 
+/** Ends what a failed test left running on a data folder. @returns what there was to end */
+export function endAllOn(dataFolder: string): string[] {
+  const left = processesOf(dataFolder)
+  for (const line of left) {
+    try {
+      process.kill(Number.parseInt(line, 10), 'SIGKILL')
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return left
+}
+
 /** Living processes whose command names the data folder, zombies apart. */
 export function processesOf(dataFolder: string): string[] {
   return execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' })
@@ -46,9 +59,11 @@ export function processesOf(dataFolder: string): string[] {
     .filter((line) => line.includes(dataFolder) && !/^\s*\d+\s+Z/.test(line))
 }
 
+const PATIENCE = 20_000
+
 /**
  * Writes numbered rows, one a transaction, until the server is gone.
- * @returns a promise of the numbers whose commit was acknowledged
+ * @returns a promise of the numbers whose commit was acknowledged, which fails when the server stays
  */
 export async function writeUntilLost(url: string): Promise<{ lost: Promise<number[]>; some: Promise<void> }> {
   const client = new pg.Client({ connectionString: url })
@@ -57,14 +72,22 @@ export async function writeUntilLost(url: string): Promise<{ lost: Promise<numbe
   await client.query('create table if not exists kept (n integer not null)')
   const acknowledged: number[] = []
   const { promise: some, resolve } = Promise.withResolvers<void>()
+  const end = performance.now() + PATIENCE
   const write = async () => {
-    for (let n = 1; ; n++) {
+    for (let n = 1; performance.now() < end; n++) {
       await client.query('insert into kept values ($1)', [n])
       acknowledged.push(n)
       if (n === 25) resolve()
     }
+    await client.end()
+    throw new Error('the server was never gone')
   }
-  const lost = write().catch(() => acknowledged) as Promise<number[]>
+  const lost = write().catch((error: Error) => {
+    if (error.message.includes('never gone')) throw error
+    return acknowledged
+  }) as Promise<number[]>
+  // Told to whoever awaits it, which may be later.
+  lost.catch(() => undefined)
   return { lost, some }
 }
 
