@@ -104,16 +104,20 @@ async function settleTeam(tx: Handle, workspaceId: string, demo: Demo, hash: str
   return members
 }
 
+/** Each is known since they first spoke or bought, on whichever channel. */
 function peopleOf(demo: Demo, now: Date) {
-  return demo.people.map(({ name, email, handles }) => ({
-    name,
-    email,
-    created: now,
-    identities: [
+  const first = new Map<string, Date>()
+  for (const { activities } of demo.batches) {
+    for (const { actor, published } of activities) if (!first.has(actor.id)) first.set(actor.id, published)
+  }
+  return demo.people.map(({ name, email, handles }) => {
+    const identities = [
       ...handles.map(({ channel, id, handle }) => ({ channel, actorId: id, handle, url: null })),
       { channel: 'webhook', actorId: email, handle: null, url: null },
-    ],
-  }))
+    ]
+    const seen = identities.map(({ actorId }) => first.get(actorId)?.getTime() ?? now.getTime())
+    return { name, email, created: new Date(Math.min(...seen)), identities }
+  })
 }
 
 async function pour(tx: Handle, { engine, progress }: DemoParts, workspaceId: string, demo: Demo, now: Date) {
