@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { type EncodingGuess, EncodingSniffer } from './encoding.ts'
 
-const CHUNK = 262_144
+const CHUNK = 65_536
 
 export interface TextChunk {
   text: string
