@@ -28,14 +28,22 @@ async function thingsOf({ call }: Client): Promise<Things> {
   }
 }
 
+/** Pages wait more than they work. */
+const AT_ONCE = 3
+
 async function judgeAll(browser: Browser, look: Look, views: View[], state: string): Promise<void> {
   const context = await openContext(browser, look)
   const faults: string[] = []
-  for (const view of views) {
-    faults.push(...(await judge(context, view, look, state)).map((fault) => `${view.name}: ${fault}`))
+  const waiting = [...views]
+  async function work(): Promise<void> {
+    for (let view = waiting.shift(); view; view = waiting.shift()) {
+      const { name } = view
+      faults.push(...(await judge(context, view, look, state)).map((fault) => `${name}: ${fault}`))
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
   await context.close()
-  assert.deepEqual(faults, [])
+  assert.equal(faults.join('\n'), '')
 }
 
 /** Each page in both languages and both themes, judged at every width within. */
