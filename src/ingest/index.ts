@@ -3,6 +3,7 @@ export {
   type AccountRow,
   accountRoutes,
   accountsOf,
+  askForPull,
   createAccount,
   createShownAccount,
   dueAccounts,
@@ -19,7 +20,6 @@ export {
   type Vault,
 } from './accounts/index.ts'
 export {
-  type Arrival,
   cancelImport,
   errorReport,
   forgetImportFiles,
@@ -31,7 +31,6 @@ export {
   type ImportRow,
   importRoutes,
   moveImport,
-  type RunSoon,
   receiveImport,
   refusalLine,
   refusalTitles,
@@ -46,6 +45,7 @@ export {
   DROP_REASONS,
   drink,
   ingest,
+  normalise,
   type Passage,
   PIPELINE,
   type PipelineDeps,
