@@ -6,7 +6,7 @@ import { type KnownExport, mappingOf, recognise } from './columns/known.ts'
 import type { FileOptions } from './options.ts'
 import { proposeOptions } from './propose.ts'
 import type { Format } from './row.ts'
-import { type Sample, sampleFile } from './sample.ts'
+import { sampleFile } from './sample.ts'
 import type { EncodingGuess } from './text/encoding.ts'
 
 const MAX_COLUMNS = 1000
@@ -85,5 +85,3 @@ function shown({ name, samples }: Column): Column {
   const distinct = [...new Set(samples)].slice(0, SHOWN)
   return { name, samples: distinct.map((value) => cleanText(value, 200).toWellFormed()) }
 }
-
-export type { Sample }

@@ -5,7 +5,7 @@ export {
   start as startImport,
 } from './import.ts'
 export { forgetImportFiles, IMPORT_QUEUE, type ImportJob, type RunSoon, resumeImports } from './jobs.ts'
-export { type Arrival, receiveImport } from './reading.ts'
+export { receiveImport } from './reading.ts'
 export { errorReport, refusalLine, refusalTitles } from './report.ts'
 export { type ImportRouteDeps, importRoutes } from './routes.ts'
 export type { ImportDeps } from './run/deps.ts'
