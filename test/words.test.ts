@@ -12,7 +12,8 @@ function problemIds(): Map<string, string> {
   for (const file of globSync('{lib,src}/**/*.ts', { cwd: root, exclude: (name) => name === 'web' })) {
     if (file.endsWith('.test.ts')) continue
     const source = readFileSync(new URL(file, root), 'utf8')
-    for (const [, id = ''] of source.matchAll(/(?:new Problem|conflict|invalid)\(\s*'([a-z_]+)'/g)) ids.set(id, file)
+    for (const [, id = ''] of source.matchAll(/(?:new Problem|conflict|invalid)\(\s*'([a-z_]+)'/g))
+      ids.set(id, file)
     for (const [, noun = ''] of source.matchAll(/notFound\(\s*'([a-z_]+)'/g)) ids.set(`noun_${noun}`, file)
   }
   return ids
@@ -27,6 +28,7 @@ test('every problem and every thing not found has words in both languages', () =
 
 test('every permission can be said', () => {
   for (const permission of PERMISSIONS) {
-    for (const locale of LOCALES) assert.ok(hasWords(locale, `error:can_${permission.replace(':', '_')}`), permission)
+    for (const locale of LOCALES)
+      assert.ok(hasWords(locale, `error:can_${permission.replace(':', '_')}`), permission)
   }
 })

@@ -36,9 +36,14 @@ describe('attribute', () => {
     const workspace = await testWorkspace(database.db)
     const met = await Promise.all(
       Array.from({ length: 10 }, () =>
-        database.db.transaction().execute((tx) =>
-          attribute(tx as unknown as typeof database.db, workspace, 'bluesky', [by('did:z', 'Zoe', 'zoe'), by('did:y', 'Yan', 'yan')]),
-        ),
+        database.db
+          .transaction()
+          .execute((tx) =>
+            attribute(tx as unknown as typeof database.db, workspace, 'bluesky', [
+              by('did:z', 'Zoe', 'zoe'),
+              by('did:y', 'Yan', 'yan'),
+            ]),
+          ),
       ),
     )
     assert.equal(new Set(met.map(([zoe]) => zoe)).size, 1)
@@ -47,13 +52,17 @@ describe('attribute', () => {
 
   it('recognises accounts that are known to be one person’s', async () => {
     const workspace = await testWorkspace(database.db)
-    await addPeople(database.db, workspace, [{
-      name: 'Léa', email: 'lea@example.org', created: new Date(),
-      identities: [
-        { channel: 'email', actorId: 'lea@example.org', handle: null, url: null },
-        { channel: 'bluesky', actorId: 'did:lea', handle: 'lea.test', url: null },
-      ],
-    }])
+    await addPeople(database.db, workspace, [
+      {
+        name: 'Léa',
+        email: 'lea@example.org',
+        created: new Date(),
+        identities: [
+          { channel: 'email', actorId: 'lea@example.org', handle: null, url: null },
+          { channel: 'bluesky', actorId: 'did:lea', handle: 'lea.test', url: null },
+        ],
+      },
+    ])
     const [mail] = await attribute(database.db, workspace, 'email', [by('lea@example.org', 'L.', '')])
     const [post] = await attribute(database.db, workspace, 'bluesky', [by('did:lea', 'L.', 'lea.test')])
     assert.equal(mail, post)
@@ -62,8 +71,13 @@ describe('attribute', () => {
 
   it('finds by the beginning of a name or handle, taking % and _ for themselves', async () => {
     const workspace = await testWorkspace(database.db)
-    await attribute(database.db, workspace, 'bluesky', [by('1', 'Marie', 'zed'), by('2', '100% Marc', 'm_c'), by('3', 'Paul', 'mxc')])
-    const names = async (q: string) => (await findPeople(database.db, workspace, q, 20)).map((person) => person.name)
+    await attribute(database.db, workspace, 'bluesky', [
+      by('1', 'Marie', 'zed'),
+      by('2', '100% Marc', 'm_c'),
+      by('3', 'Paul', 'mxc'),
+    ])
+    const names = async (q: string) =>
+      (await findPeople(database.db, workspace, q, 20)).map((person) => person.name)
     assert.deepEqual(await names('mar'), ['Marie'])
     assert.deepEqual(await names('@zed'), ['Marie'])
     assert.deepEqual(await names('100%'), ['100% Marc'])

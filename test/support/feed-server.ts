@@ -152,6 +152,25 @@ export class Blog {
     return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
       <channel><title>Le blog</title><link>https://blog.example/</link><language>fr</language>${this.extra}${items.join('')}</channel></rss>`
   }
+
+  /** The same as Atom, which can say that a post is no more. */
+  atom(deleted: { guid: string; when: Date }[] = []): string {
+    const entries = [...this.posts]
+      .reverse()
+      .slice(0, this.shows)
+      .map(
+        ({ guid, title, text, published, author = 'Camille Roux' }) =>
+          `<entry><id>${guid}</id><title>${escaped(title)}</title><link href="https://blog.example/${guid}"/>
+          <author><name>${escaped(author)}</name></author><published>${published.toISOString()}</published>
+          <updated>${published.toISOString()}</updated><content type="text">${escaped(text)}</content></entry>`,
+      )
+    const gone = deleted.map(
+      ({ guid, when }) => `<at:deleted-entry ref="${guid}" when="${when.toISOString()}"/>`,
+    )
+    return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"
+      xmlns:at="http://purl.org/atompub/tombstones/1.0"><id>https://blog.example/</id><title>Le blog</title>
+      <updated>2026-01-01T00:00:00Z</updated>${entries.join('')}${gone.join('')}</feed>`
+  }
 }
 
 function escaped(text: string): string {
