@@ -22,7 +22,8 @@ const STEADY: Settings = {
   max_wal_size: '1GB',
   min_wal_size: '80MB',
   checkpoint_timeout: '15min',
-  wal_compression: 'on',
+  // Only pglz is built in, and a processor is what a small machine lacks first.
+  wal_compression: 'off',
   random_page_cost: 1.1,
   jit: 'off',
   io_method: 'sync',
