@@ -29,6 +29,8 @@ export interface Passage extends Source {
   /** What is still on its way. */
   items: Item[]
   drops: Map<DropReason, number>
+  /** Ids of the batch before, which is being committed meanwhile: not in the stream yet, and as good as known. */
+  arriving: ReadonlySet<string>
   appended: Appended
 }
 

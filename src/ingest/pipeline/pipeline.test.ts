@@ -164,6 +164,16 @@ describe('the pipeline', () => {
     assert.equal(await drink(database.db, source, batches(), deps), 3, 'what failed is taken up again, once')
   })
 
+  it('of a firehose, loses neither a deletion nor an edit that follows close behind', async () => {
+    async function* batches() {
+      yield { activities: [note('a', 'a lamp'), note('b', 'a lamp, mispelt')] }
+      yield { activities: [about('Delete', 'a'), about('Update', 'b', { text: 'spelt right' })] }
+      yield { activities: [about('Like', 'b')] }
+    }
+    assert.equal(await drink(database.db, { ...source, keep: 'matched' }, batches(), deps), 5)
+    assert.deepEqual(await texts(), [null, null, 'spelt right'].sort())
+  })
+
   it('saves the cursor with what it covers, or neither', async () => {
     const account = '01890000-0000-7000-8000-0000000000aa'
     await sql`

@@ -21,12 +21,13 @@ export const PIPELINE = [
   { name: 'notify', phase: 'after' },
 ] as const
 
-/** Takes a batch through the steps that read. */
+/** Takes a batch through the steps that read; `before` is the one that is being committed meanwhile. */
 export async function prepare(
   db: Handle,
   source: Source,
   batch: Batch,
   deps: PipelineDeps,
+  before?: Passage,
 ): Promise<Passage> {
   const passage: Passage = {
     ...source,
@@ -34,6 +35,7 @@ export async function prepare(
     received: deps.now(),
     items: batch.activities.map((activity) => ({ activity })),
     drops: new Map(),
+    arriving: new Set(before?.items.map((item) => item.activity.externalId)),
     appended: { stored: [], duplicates: 0, tombstoned: 0 },
   }
   for (const step of PIPELINE) {
@@ -81,12 +83,14 @@ export async function drink(
 ): Promise<number> {
   let stored = 0
   let committing: Promise<unknown> = Promise.resolve()
+  let before: Passage | undefined
   let asked = performance.now()
   try {
     for await (const batch of batches) {
       deps.timed?.('fetch', (performance.now() - asked) / 1000)
-      const passage = await prepare(db, source, batch, deps)
+      const passage = await prepare(db, source, batch, deps, before)
       await committing
+      before = passage
       committing = commit(db, passage, deps).then((appended) => {
         stored += appended.stored.length
       })

@@ -38,7 +38,7 @@ export const dedupe: Preparation = async (passage, _deps, db) => {
   const coming = new Set(passage.items.map((item) => item.activity.externalId))
   for (const item of passage.items) {
     const { object, externalId } = item.activity
-    item.aboutKnown = object.id !== externalId && known.has(object.id)
+    item.aboutKnown = object.id !== externalId && (known.has(object.id) || passage.arriving.has(object.id))
     item.aboutComing = object.id !== externalId && coming.has(object.id)
     item.certain = passage.batch.certain?.has(externalId) ?? false
   }
