@@ -1,4 +1,4 @@
-export { type BackupOptions, backup, type Progress } from './backup.ts'
+export { backup, type Progress } from './backup.ts'
 export type { Summary } from './manifest.ts'
 export { verify } from './read.ts'
-export { type Restored, type RestoreOptions, restore } from './restore.ts'
+export { restore } from './restore.ts'

@@ -12,7 +12,7 @@ import { type Server, superviseServer } from './server.ts'
 import type { Settings } from './settings.ts'
 import { makeSocketFolder } from './socket.ts'
 
-export { type FolderLock, lockFolder } from './lock.ts'
+export { lockFolder } from './lock.ts'
 
 export interface PostgresOptions {
   /** Its subfolder `postgres` holds the files. The caller holds the folder's lock (`lockFolder`). */
