@@ -1,1 +1,1 @@
-export { type Live, type LiveItem, type LiveOptions, type Subscription, startLive } from './live.ts'
+export { type Live, type LiveItem, type Subscription, startLive } from './live.ts'

@@ -1,9 +1,9 @@
 export type { Activity, ActivityObject, Actor, Media, ObjectType, Verb } from './activity.ts'
 export { OBJECT_TYPES, VERBS } from './activity.ts'
-export { type AppendBatch, append } from './append.ts'
+export { append } from './append.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'
-export { activityId, publishedOf } from './id.ts'
+export { publishedOf } from './id.ts'
 export { allKeys, idsWhere, seenKeys } from './key.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'
@@ -18,13 +18,10 @@ export {
 } from './read.ts'
 export { relink, unlink } from './relink.ts'
 export {
-  type AlertCount,
   alertCounters,
   DIMENSIONS,
-  type Dimension,
   SAID,
-  type SeriesPoint,
   series,
 } from './series.ts'
-export { type PersonTally, tallyOf } from './tally.ts'
+export { tallyOf } from './tally.ts'
 export { withdraw } from './withdraw.ts'

@@ -8,12 +8,9 @@ export {
   type Batch,
   type Channel,
   ChannelFailure,
-  defineChannel,
   type Failure,
   type Host,
   type IncomingHook,
-  type Limits,
-  type Proposal,
   type Received,
 } from './channel.ts'
 

@@ -1,6 +1,6 @@
 export { addNote, changeConversations, changeEach, type Step, wakeSnoozed } from './change.ts'
 export { forgetActivities } from './forget.ts'
-export { type IntakeDeps, inboxIntake } from './intake.ts'
+export { inboxIntake } from './intake.ts'
 export { conversationReply, presentConversation } from './present.ts'
 export { inboxRoutes } from './routes.ts'
 export { answerFigures, listConversations, waitingCounts } from './store.ts'
