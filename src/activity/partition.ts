@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Handle } from '../../lib/db/index.ts'
+import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import { monthOf } from './entry.ts'
 
 /** Partitions known to exist, a database each: PostgreSQL is asked once a month and process. */
@@ -39,25 +39,29 @@ function partitionName(month: Date): string {
   return `activity_${month.toISOString().slice(0, 7).replace('-', '_')}`
 }
 
+async function isThere(db: Handle, name: string): Promise<boolean> {
+  // Asked of the table and not of `to_regclass`, which may answer from what was before the wait for the lock.
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (
+      select 1 from pg_inherits join pg_class on pg_class.oid = inhrelid
+      where inhparent = 'activity'::regclass and relname = ${name}) as there`.execute(db)
+  return rows[0]?.there ?? false
+}
+
+/** Made and attached in one transaction, by one process at a time: whoever waited finds it made. */
 async function createPartition(db: Handle, month: Date): Promise<void> {
   const name = partitionName(month)
-  const { rows } = await sql<{ there: boolean }>`select to_regclass(${name}) is not null as there`.execute(db)
-  if (rows[0]?.there) return
+  if (await isThere(db, name)) return
   const next = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 1))
-  // Attached rather than created in place: readers and writers of the other months go on meanwhile.
-  await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(db)
-  const like = sql.raw(
-    `create table if not exists ${name} (like activity including defaults including constraints)`,
-  )
-  const attach = sql.raw(
-    `do $$ begin
-       if not exists (select 1 from pg_inherits where inhrelid = '${name}'::regclass) then
-         alter table activity attach partition ${name}
-           for values from ('${month.toISOString()}') to ('${next.toISOString()}');
-       end if;
-     exception when duplicate_table or object_not_in_prerequisite_state then null;
-     end $$`,
-  )
-  await sql`${like}`.execute(db)
-  await sql`${attach}`.execute(db)
+  await inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(tx)
+    if (await isThere(tx, name)) return
+    // Attached rather than created in place: readers and writers of the other months go on meanwhile.
+    await sql`create table ${sql.table(name)} (like activity including defaults including constraints)`.execute(
+      tx,
+    )
+    await sql`
+      alter table activity attach partition ${sql.table(name)}
+        for values from (${sql.lit(month.toISOString())}) to (${sql.lit(next.toISOString())})`.execute(tx)
+  })
 }
