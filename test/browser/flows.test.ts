@@ -190,7 +190,7 @@ describe('the inbox by keyboard', () => {
     await row(page, 'Person 1').getByRole('checkbox').check()
     await row(page, 'Person 3')
       .getByRole('checkbox')
-      .check({ modifiers: ['Shift'] })
+      .click({ modifiers: ['Shift'] })
     await page.getByText('3 selected').waitFor()
     await page.getByRole('button', { name: 'Done', exact: true }).first().click()
     await row(page, 'Person 2').waitFor({ state: 'detached' })

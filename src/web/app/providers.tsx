@@ -34,10 +34,9 @@ const resolver: CSSVariablesResolver = () => ({ variables: {}, light: variables,
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error) {
-      if (error instanceof ApiProblem && error.status === 401) {
-        queryClient.removeQueries({ queryKey: ['me'] })
-        if (!/^\/(sign-in|set-up|invitation)/.test(location.pathname)) location.reload()
-      }
+      const ended = error instanceof ApiProblem && error.status === 401
+      // A session that ends while its pages are open: the page asked for comes back after the sign-in.
+      if (ended && queryClient.getQueryData(['me']) !== undefined) location.reload()
     },
   }),
   defaultOptions: {
