@@ -182,7 +182,9 @@ test('with a passphrase nothing shows, and the secret key travels inside', async
   assert.equal((await stat(path)).mode & 0o777, 0o600)
   await assert.rejects(verify(path), { id: 'backup_passphrase_needed' })
   await assert.rejects(verify(path, 'chataigne'), { id: 'backup_passphrase' })
-  assert.equal((await verify(path, 'châtaigne')).rows, 609)
+  const { rows, encrypted } = await verify(path, 'châtaigne')
+  assert.deepEqual([rows, encrypted], [609, true])
+  assert.equal((await verify(taken, 'a passphrase it does not need')).encrypted, false)
   await withEmpty(async (url) => {
     const { secretKey } = await restore({ url, path, passphrase: 'châtaigne', migrations: one })
     assert.ok(secretKey?.equals(key))

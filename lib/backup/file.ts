@@ -52,7 +52,7 @@ async function refuseExisting(path: string): Promise<void> {
  * @throws Problem `backup_passphrase_needed`, `backup_passphrase`; errors of the decoders when the file is spoilt
  */
 export async function* readBackupFile(path: string, passphrase?: string): AsyncGenerator<Buffer> {
-  const encrypted = isEncrypted(await beginning(path))
+  const encrypted = await isEncryptedFile(path)
   if (encrypted && !passphrase)
     throw new Problem('backup_passphrase_needed', { status: 422, values: { path } })
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 })
@@ -63,6 +63,11 @@ export async function* readBackupFile(path: string, passphrase?: string): AsyncG
   done.catch(() => undefined)
   yield* decompress as AsyncIterable<Buffer>
   await done
+}
+
+/** Whether the file asks for a passphrase. */
+export async function isEncryptedFile(path: string): Promise<boolean> {
+  return isEncrypted(await beginning(path))
 }
 
 async function beginning(path: string): Promise<Buffer> {

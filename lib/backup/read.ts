@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto'
 import type { SecretKey } from '../crypto/index.ts'
 import { Problem } from '../errors/index.ts'
 import { RowDigest } from './digest.ts'
-import { readBackupFile } from './file.ts'
+import { isEncryptedFile, readBackupFile } from './file.ts'
 import { Manifest, Schema, type Summary } from './manifest.ts'
 import { readTar } from './tar.ts'
 
@@ -95,7 +95,7 @@ export async function verify(path: string, passphrase?: string): Promise<Summary
   for await (const entry of readBackup(path, passphrase)) {
     if (entry.kind === 'schema') schema = entry.schema
     else if (entry.kind === 'manifest' && schema) {
-      return summarise(schema, entry.manifest, passphrase !== undefined)
+      return summarise(schema, entry.manifest, await isEncryptedFile(path))
     }
   }
   throw new Problem('backup_spoilt', { status: 422, values: { path } })

@@ -38,7 +38,7 @@ export interface Restored {
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
   const { path, passphrase, url, migrations } = options
-  await verify(path, passphrase)
+  const { encrypted } = await verify(path, passphrase)
   const entries = readBackup(path, passphrase)
   const first = await entries.next()
   if (first.done || first.value.kind !== 'schema')
@@ -48,7 +48,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const manifest = await withSession(url, (client) => load(client, schema, entries, options.onProgress))
   const { db, close } = connect(url, { max: 1 })
   await migrate(db, migrations).finally(close)
-  return { summary: summarise(schema, manifest, passphrase !== undefined), secretKey: secretKeyOf(manifest) }
+  return { summary: summarise(schema, manifest, encrypted), secretKey: secretKeyOf(manifest) }
 }
 
 async function load(
