@@ -14,6 +14,8 @@ export interface Live {
   subscribe(workspaceId: string): Subscription
   /** Every notice of every workspace, for workers that wake on them. @returns what ends it */
   onNotice(listener: (notice: Notice) => void): () => void
+  /** Told after each cut, when notices may have been lost. @returns what ends it */
+  onMissed(listener: () => void): () => void
   connected(): boolean
   close(): Promise<void>
 }
@@ -35,6 +37,7 @@ const CHECK_EVERY = 30_000
 export function startLive(url: string, options: LiveOptions = {}): Live {
   const subscribers = new Map<string, Set<Queue>>()
   const listeners = new Set<(notice: Notice) => void>()
+  const deaf = new Set<() => void>()
   const stop = new AbortController()
   const state = { connected: false }
 
@@ -47,6 +50,7 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
   }
 
   function missed(): void {
+    for (const listener of deaf) listener()
     for (const queues of subscribers.values()) for (const queue of queues) queue.push({ k: 'refetch' })
   }
 
@@ -65,6 +69,10 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
     onNotice(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onMissed(listener) {
+      deaf.add(listener)
+      return () => deaf.delete(listener)
     },
     connected: () => state.connected,
     async close() {

@@ -1,6 +1,5 @@
 export {
   type AccountRouteDeps,
-  type AccountRow,
   accountRoutes,
   accountsOf,
   askForPull,
@@ -13,10 +12,8 @@ export {
   hookUrl,
   listAccounts,
   listenAccount,
-  parseConfig,
   pullAccount,
   type RunnerDeps,
-  receiveHook,
   type Vault,
 } from './accounts/index.ts'
 export {
@@ -41,14 +38,10 @@ export {
   startImport,
 } from './imports/index.ts'
 export {
-  commit,
-  DROP_REASONS,
   drink,
   ingest,
   normalise,
   type Passage,
-  PIPELINE,
   type PipelineDeps,
-  prepare,
   type Source,
 } from './pipeline/index.ts'

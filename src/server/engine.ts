@@ -4,7 +4,6 @@ import type { Handle } from '../../lib/db/index.ts'
 import { createHttp } from '../../lib/http/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { counter, histogram } from '../../lib/metrics/index.ts'
-import { listWorkspaces } from '../access/index.ts'
 import { hookUrl, type Passage, type PipelineDeps, type RunnerDeps, type Vault } from '../ingest/index.ts'
 import { understand } from '../interpret/index.ts'
 import { attribute } from '../people/index.ts'
@@ -31,7 +30,7 @@ const dropped = counter('veillee_ingest_dropped_total', 'Items that did not, by 
 
 export async function createEngine(db: Handle, key: SecretKey, config: Config, log: Log): Promise<Engine> {
   const matchers = new Matchers(db)
-  for (const workspace of await listWorkspaces(db)) await matchers.load(workspace.id)
+  await matchers.loadAll()
   const known = new KnownObjects(db)
   const pipeline: PipelineDeps = {
     interpret: ({ object }) =>

@@ -1,4 +1,5 @@
 import type { Handle } from '../../lib/db/index.ts'
+import { listWorkspaces } from '../access/index.ts'
 import { type Activity, SAID } from '../activity/index.ts'
 import type { PipelineDeps } from '../ingest/index.ts'
 import { createMatcher, type Doc, listAlerts, type Matcher, parseQuery, toTokens } from '../match/index.ts'
@@ -7,6 +8,7 @@ import { createMatcher, type Doc, listAlerts, type Matcher, parseQuery, toTokens
 export class Matchers {
   readonly #db: Handle
   readonly #byWorkspace = new Map<string, Matcher>()
+  readonly #turns = new Map<string, number>()
 
   constructor(db: Handle) {
     this.#db = db
@@ -14,12 +16,20 @@ export class Matchers {
 
   /** Reads the alerts of a workspace again: at the start, and whenever one changed; `db` may be a transaction. */
   async load(workspaceId: string, db: Handle = this.#db): Promise<void> {
+    const turn = (this.#turns.get(workspaceId) ?? 0) + 1
+    this.#turns.set(workspaceId, turn)
     const matcher = createMatcher()
     for (const alert of await listAlerts(db, workspaceId)) {
       const parsed = parseQuery(alert.query)
       if (!alert.paused && parsed.ok) matcher.add(alert.id, parsed.query)
     }
-    this.#byWorkspace.set(workspaceId, matcher)
+    // A later reading may have come to its end before this one.
+    if (turn === this.#turns.get(workspaceId)) this.#byWorkspace.set(workspaceId, matcher)
+  }
+
+  /** Reads those of every workspace again. */
+  async loadAll(): Promise<void> {
+    for (const workspace of await listWorkspaces(this.#db)) await this.load(workspace.id)
   }
 
   /** What the pipeline asks. */

@@ -5,7 +5,7 @@ import { startJobs } from '../../lib/jobs/index.ts'
 import { startLive } from '../../lib/live/index.ts'
 import { type Auth, createAuth, setupLink } from '../access/index.ts'
 import { ensureMonthsAhead } from '../activity/index.ts'
-import { IMPORT_QUEUE } from '../ingest/index.ts'
+import { askForPull, IMPORT_QUEUE } from '../ingest/index.ts'
 import { measureIndicators } from '../report/index.ts'
 import { firstAlerts } from './begin.ts'
 import type { Config } from './config.ts'
@@ -71,9 +71,9 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     closers.push(live.close)
     const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
     closers.push(jobs.stop)
-    live.onNotice(({ w, k }) => {
-      if (k === 'alert') engine.matchers.load(w).catch((err) => log.error({ err }, 'cannot read the alerts'))
-    })
+    const untold = (err: unknown) => log.error({ err }, 'cannot read the alerts')
+    live.onNotice(({ w, k }) => void (k === 'alert' && engine.matchers.load(w).catch(untold)))
+    live.onMissed(() => void engine.matchers.loadAll().catch(untold))
     if (config.role !== 'web') {
       const worker = await startWorker({
         db,
@@ -130,7 +130,10 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     accounts: {
       runner: engine.runner,
       publicUrl,
-      pullSoon: (workspaceId, accountId) => jobs.send('pull', { workspaceId, accountId }, { key: accountId }),
+      pullSoon: async (workspaceId, accountId) => {
+        await askForPull(db, workspaceId, accountId, new Date())
+        await jobs.send('pull', { workspaceId, accountId }, { key: accountId })
+      },
     },
     imports: {
       folder: importsFolder(config),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Handle, notify } from '../../../lib/db/index.ts'
 import type { Channel, Failure } from '../../channels/index.ts'
 import type { AccountRow } from './store.ts'
@@ -47,7 +47,13 @@ export function retryAt(
   return new Date(now.getTime() + most / 2 + (random() * most) / 2)
 }
 
-/** Notes a failed exchange; the account waits, and nothing of what came before is lost. */
+/** The next time, unless somebody asked for another one since `row` was read: that is still to be answered. */
+function nextOf(row: AccountRow, next: Date | null): RawBuilder<unknown> {
+  return sql`case when next_pull is distinct from ${row.next_pull}::timestamptz then next_pull
+    else ${next}::timestamptz end`
+}
+
+/** Notes a failed exchange of the account as `row` has it; it waits, and nothing of what came before is lost. */
 export async function noteFailure(
   db: Handle,
   row: AccountRow,
@@ -57,7 +63,7 @@ export async function noteFailure(
   const next = retryAt(failure, row.failures, now)
   await sql`
     update channel_account set failure = ${JSON.stringify(failure)}::jsonb, failures = failures + 1,
-      next_pull = ${next}::timestamptz
+      next_pull = ${nextOf(row, next)}
     where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(db)
   await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
   return next
@@ -67,7 +73,7 @@ export async function noteFailure(
 export async function noteExchange(db: Handle, row: AccountRow, next: Date | null, now: Date): Promise<void> {
   await sql`
     update channel_account set failure = null, failures = 0, last_exchange = ${now}::timestamptz,
-      next_pull = ${next}::timestamptz
+      next_pull = ${nextOf(row, next)}
     where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(db)
   if (row.failure || !row.last_exchange) await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
 }

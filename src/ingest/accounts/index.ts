@@ -1,11 +1,11 @@
-export { parseConfig, type Vault } from './config.ts'
+export type { Vault } from './config.ts'
 export { healthOf } from './health.ts'
 export { hookUrl } from './present.ts'
 export { type AccountRouteDeps, accountRoutes } from './routes.ts'
-export { listenAccount, pullAccount, type RunnerDeps, receiveHook } from './runner.ts'
+export { listenAccount, pullAccount, type RunnerDeps } from './runner.ts'
 export {
-  type AccountRow,
   accountsOf,
+  askForPull,
   createAccount,
   createShownAccount,
   dueAccounts,
@@ -13,4 +13,3 @@ export {
   getAccount,
   listAccounts,
 } from './store.ts'
-export type { AccountTables } from './tables.ts'

@@ -81,7 +81,7 @@ export async function pullAccount(
     if (signal.aborted) return 0
     const fresh = await getAccount(deps.db, row.workspace_id, row.id)
     const failure = failureOf(error)
-    const next = await noteFailure(deps.db, fresh, failure, now())
+    const next = await noteFailure(deps.db, { ...fresh, next_pull: row.next_pull }, failure, now())
     deps.log.error({ account: row.id, channel: row.channel, failure, next, err: known(error) }, 'pull failed')
     return 0
   }

@@ -136,6 +136,16 @@ export async function changeAccount(
   await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
 }
 
+/** Makes an account due now, which outlasts a process and also a pull that is under way (see `noteExchange`). */
+export async function askForPull(db: Handle, workspaceId: string, id: string, now: Date): Promise<void> {
+  await open(db)
+    .updateTable('channel_account')
+    .set({ next_pull: now })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** What came through the account stays in the stream; only the connection goes. */
 export async function deleteAccount(db: Handle, workspaceId: string, id: string): Promise<void> {
   for (const table of ['ingest_counter', 'hook_delivery'] as const) {
