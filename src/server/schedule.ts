@@ -8,6 +8,7 @@ import {
   forgetDeliveries,
   forgetImportFiles,
   IMPORT_QUEUE,
+  type ImportJob,
   resumeImports,
 } from '../ingest/index.ts'
 import { linkHistory } from '../match/index.ts'
@@ -34,10 +35,19 @@ const DAY_MS = 86_400_000
 
 /** All that happens by the clock, in one place. Each may run in several processes at once without harm. */
 function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
+  // At its first turn nothing of this process is under way: what is unfinished was cut.
+  let idle: number | undefined = 0
   return [
     { name: 'pull what is due', every: 5, run: () => pullDue(db, jobs) },
     { name: 'catch what no notice told', every: 10, run: () => worker.sweep() },
-    { name: 'take up imports that were cut', every: 15, run: () => takeUpImports(db, jobs) },
+    {
+      name: 'take up imports that were cut',
+      every: 15,
+      run: async () => {
+        await takeUpImports(db, jobs, idle)
+        idle = undefined
+      },
+    },
     {
       name: 'forget old files',
       every: 6 * HOUR,
@@ -59,8 +69,9 @@ async function linkAll(db: Handle): Promise<void> {
   for (const workspace of await listWorkspaces(db)) await linkHistory(db, workspace.id, new Date())
 }
 
-function takeUpImports(db: Handle, jobs: Jobs): Promise<number> {
-  return resumeImports(db, (job, key) => jobs.send(IMPORT_QUEUE, job, { key }), { now: new Date() })
+function takeUpImports(db: Handle, jobs: Jobs, idle?: number): Promise<number> {
+  const runSoon = (job: ImportJob, key: string) => jobs.send(IMPORT_QUEUE, job, { key })
+  return resumeImports(db, runSoon, { now: new Date(), ...(idle === undefined ? {} : { idle }) })
 }
 
 async function pullDue(db: Handle, jobs: Jobs): Promise<void> {

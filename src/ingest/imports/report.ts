@@ -2,8 +2,9 @@ import type { Handle } from '../../../lib/db/index.ts'
 import { type Locale, translate } from '../../../lib/i18n/index.ts'
 import { BOM, csvLine } from '../../../lib/sheet/index.ts'
 import { type RowError, readRows, rowMapper } from '../../channels/file/index.ts'
+import { listErrors } from './refusals.ts'
 import { layoutOf, planOf } from './run/deps.ts'
-import { type ImportRow, listErrors } from './store.ts'
+import type { ImportRow } from './store.ts'
 
 const PIECE = 65_536
 

@@ -10,13 +10,10 @@ import type {
   Inspection,
   Mapping,
   PreviewLine,
-  RowError,
 } from '../../channels/file/index.ts'
 import type { Move } from './import.ts'
-import type { ImportErrorTable, ImportTable, ImportTables, Phase, State, Summary } from './tables.ts'
-
-/** Refused lines kept in the database; the report on the whole file is made from the file. */
-export const ERRORS_KEPT = 10_000
+import { clearErrors } from './refusals.ts'
+import type { ImportTable, ImportTables, Phase, State, Summary } from './tables.ts'
 
 export interface ImportRow {
   workspace_id: string
@@ -51,7 +48,7 @@ export interface ImportRow {
   touched: Date
 }
 
-const open = (db: Handle) => tables<ImportTables>(db)
+export const open = (db: Handle) => tables<ImportTables>(db)
 
 /** Newest first: ids are made in the order of time. */
 export async function listImports(
@@ -172,9 +169,9 @@ export function moveImport(
   })
 }
 
-type Key = Pick<ImportRow, 'workspace_id' | 'id'>
+export type Key = Pick<ImportRow, 'workspace_id' | 'id'>
 
-function locked(tx: Handle, workspaceId: string, id: string): Promise<ImportRow | undefined> {
+export function locked(tx: Handle, workspaceId: string, id: string): Promise<ImportRow | undefined> {
   return open(tx)
     .selectFrom('import')
     .selectAll()
@@ -184,7 +181,7 @@ function locked(tx: Handle, workspaceId: string, id: string): Promise<ImportRow 
     .executeTakeFirst()
 }
 
-async function set(tx: Handle, key: Key, values: Updateable<ImportTable>): Promise<void> {
+export async function set(tx: Handle, key: Key, values: Updateable<ImportTable>): Promise<void> {
   await open(tx)
     .updateTable('import')
     .set({ ...values, touched: sql<Date>`now()` })
@@ -192,98 +189,6 @@ async function set(tx: Handle, key: Key, values: Updateable<ImportTable>): Promi
     .where('id', '=', key.id)
     .execute()
   await notify(tx, { w: key.workspace_id, k: 'import', id: key.id })
-}
-
-/** Makes `runner` the only run that may go on; undefined when there is nothing to do. */
-export function takeTurn(
-  db: Handle,
-  workspaceId: string,
-  id: string,
-  runner: string,
-): Promise<ImportRow | undefined> {
-  return inTransaction(db, async (tx) => {
-    const row = await locked(tx, workspaceId, id)
-    if (!row?.phase) return undefined
-    await set(tx, row, { runner })
-    return { ...row, runner }
-  })
-}
-
-/**
- * Whether the run of `row` may still go on in its phase; holds the import until the transaction ends, so that a
- * cancellation waits for the batch and finds it whole.
- */
-export async function holdTurn(tx: Handle, row: ImportRow): Promise<ImportRow | undefined> {
-  const now = await locked(tx, row.workspace_id, row.id)
-  return now && now.runner === row.runner && now.phase === row.phase ? now : undefined
-}
-
-/** Writes progress in a transaction that holds the turn. */
-export async function progress(tx: Handle, row: ImportRow, values: Updateable<ImportTable>): Promise<void> {
-  await open(tx)
-    .updateTable('import')
-    .set({ ...values, touched: sql<Date>`now()` })
-    .where('workspace_id', '=', row.workspace_id)
-    .where('id', '=', row.id)
-    .execute()
-}
-
-/** Ends a phase, in a transaction that holds the turn. */
-export const settle = set
-
-export async function clearErrors(tx: Handle, { workspace_id, id }: Key): Promise<void> {
-  await open(tx)
-    .deleteFrom('import_error')
-    .where('workspace_id', '=', workspace_id)
-    .where('import_id', '=', id)
-    .execute()
-}
-
-export async function addErrors(
-  tx: Handle,
-  { workspace_id, id }: Key,
-  errors: { place: number; error: RowError }[],
-): Promise<void> {
-  if (errors.length === 0) return
-  const rows = errors.map(({ place, error }) => ({ place, ...error }))
-  await sql`
-    insert into import_error (workspace_id, import_id, place, line, column_name, reason, length, "values")
-    select ${workspace_id}::uuid, ${id}::uuid, place, line, "column", reason, length, "values"
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
-      place bigint, line bigint, "column" text, reason text, length integer, "values" jsonb)
-    on conflict do nothing`.execute(tx)
-}
-
-export async function listErrors(db: Handle, { workspace_id, id }: Key): Promise<ImportErrorRow[]> {
-  return open(db)
-    .selectFrom('import_error')
-    .selectAll()
-    .where('workspace_id', '=', workspace_id)
-    .where('import_id', '=', id)
-    .orderBy('place')
-    .limit(ERRORS_KEPT)
-    .execute()
-}
-
-export type ImportErrorRow = Omit<ImportErrorTable, 'values'> & {
-  values: Record<string, string | number> | null
-}
-
-export async function addBatch(tx: Handle, row: Key, place: number, ids: string[]): Promise<void> {
-  if (ids.length === 0) return
-  await open(tx)
-    .insertInto('import_batch')
-    .values({ workspace_id: row.workspace_id, import_id: row.id, place, activity_ids: ids })
-    .execute()
-}
-
-/** The newest batch that is still there; taken away by the caller's transaction. */
-export async function popBatch(tx: Handle, { workspace_id, id }: Key): Promise<string[] | undefined> {
-  const { rows } = await sql<{ activity_ids: string[] }>`
-    delete from import_batch where workspace_id = ${workspace_id} and import_id = ${id} and place = (
-      select max(place) from import_batch where workspace_id = ${workspace_id} and import_id = ${id})
-    returning activity_ids`.execute(tx)
-  return rows[0]?.activity_ids
 }
 
 export async function deleteImport(tx: Handle, { workspace_id, id }: Key): Promise<void> {

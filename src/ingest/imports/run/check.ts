@@ -1,7 +1,9 @@
 import { type Handle, inTransaction, notify } from '../../../../lib/db/index.ts'
 import { type RowError, readRows, rowMapper } from '../../../channels/file/index.ts'
 import { afterCheck, Tally } from '../import.ts'
-import { addErrors, clearErrors, ERRORS_KEPT, holdTurn, type ImportRow, progress, settle } from '../store.ts'
+import { addErrors, clearErrors, ERRORS_KEPT } from '../refusals.ts'
+import type { ImportRow } from '../store.ts'
+import { holdTurn, progress, settle } from '../turn.ts'
 import { type ImportDeps, layoutOf, planOf, TurnLost } from './deps.ts'
 import { Pace } from './pace.ts'
 

@@ -1,5 +1,6 @@
 import { inTransaction, notify } from '../../../../lib/db/index.ts'
-import { holdTurn, type ImportRow, popBatch, progress, settle } from '../store.ts'
+import type { ImportRow } from '../store.ts'
+import { holdTurn, popBatch, progress, settle } from '../turn.ts'
 import { type ImportDeps, TurnLost } from './deps.ts'
 import { Pace } from './pace.ts'
 
