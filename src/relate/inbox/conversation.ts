@@ -63,15 +63,18 @@ export type Draft = Pick<
   | 'snoozed_until'
 > & { messages: number; priority_why: string[]; alerts: string[] }
 
-/** What one more message makes of a conversation; `was` is undefined for its first. */
-export function withMessage(was: Draft | undefined, activity: StoredActivity): Draft {
+/**
+ * What one more message makes of a conversation; `was` is undefined for its first. For one that comes late, `next` is
+ * the time of the message that follows it there.
+ */
+export function withMessage(was: Draft | undefined, activity: StoredActivity, next?: Date): Draft {
   const late = was !== undefined && activity.published < was.last_at
   const latest = {
     snippet: snippetOf(activity),
     last_at: activity.published,
     last_activity_id: activity.id,
   }
-  const said = { sentiment: activity.sentiment, lang: activity.lang, ...ranked(activity) }
+  const said = saidBy(activity)
   const base: Draft = was ?? {
     ...latest,
     ...said,
@@ -91,25 +94,53 @@ export function withMessage(was: Draft | undefined, activity: StoredActivity): D
     title: base.title ?? activity.title,
     messages: base.messages + 1,
     alerts: [...new Set([...base.alerts, ...activity.alerts])],
-    ...waiting(was, activity, late),
+    ...(activity.ours ? answered(was, activity, late, next) : asked(was, activity, late, next)),
   }
 }
 
-function ranked(activity: StoredActivity) {
+function saidBy(activity: StoredActivity) {
   const { priority, why } = priorityOf(activity)
-  return { priority, priority_why: why }
+  return { sentiment: activity.sentiment, lang: activity.lang, priority, priority_why: why }
 }
 
-/** An answer of ours ends the wait; a message of theirs begins one, and opens what was put away. */
-function waiting(was: Draft | undefined, activity: StoredActivity, late: boolean) {
-  if (late && was) return {}
-  if (activity.ours)
-    return { waiting_since: null, first_answer_at: was?.first_answer_at ?? activity.published }
-  const stale = activity.received.getTime() - activity.published.getTime() > STALE
-  if (stale) return was ? {} : { status: 'done' as const, waiting_since: null }
+/** An answer of ours ends the wait; one that comes late, the wait of what was said before it. */
+function answered(was: Draft | undefined, { published }: StoredActivity, late: boolean, next?: Date) {
+  const first = was?.first_answer_at
+  const answers = !was || published >= was.first_at
+  const since = was?.waiting_since ?? null
   return {
+    first_answer_at: answers && (!first || published < first) ? published : (first ?? null),
+    waiting_since: late ? (since && since < published ? (next ?? null) : since) : null,
+  }
+}
+
+/** A message of theirs begins a wait, and opens what was put away, unless we have answered since it was written. */
+function asked(was: Draft | undefined, activity: StoredActivity, late: boolean, next?: Date) {
+  const { published, received } = activity
+  const stale = received.getTime() - published.getTime() > STALE
+  const first = was && published < was.first_at ? { first_at: published } : {}
+  if (stale) return was ? first : { status: 'done' as const, waiting_since: null }
+  const since = was?.waiting_since ?? null
+  // Whatever stands between it and the first of those who wait is what ended its own wait.
+  const settled = late && (!since || (published < since && next !== undefined && next < since))
+  if (settled) return first
+  const goesOn = since && since < published && was?.status !== 'done'
+  return {
+    ...first,
     status: 'open' as const,
     snoozed_until: null,
-    waiting_since: was?.waiting_since ?? activity.published,
+    waiting_since: goesOn ? since : published,
   }
+}
+
+/** A post of ours that a conversation stands under is not one of its messages. */
+function isOwnRoot(activity: StoredActivity): boolean {
+  return activity.ours && activity.object_id === rootOf(activity)
+}
+
+/** What its messages, in the order they were said, make of a conversation; undefined where there are none. */
+export function summedUp(messages: StoredActivity[]): Draft | undefined {
+  let draft: Draft | undefined
+  for (const activity of messages) if (!isOwnRoot(activity)) draft = withMessage(draft, activity)
+  return draft
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
-import { type Draft, rootOf, withMessage } from './conversation.ts'
+import { summedUp } from './conversation.ts'
 import { shift } from './counter.ts'
 import type { InboxTables, Status } from './tables.ts'
 
@@ -97,11 +97,6 @@ async function removeAll(tx: Handle, workspaceId: string, empty: Standing[]): Pr
   )
 }
 
-/** A post of ours that the conversation stands under is not one of its messages. */
-function isOwnRoot(activity: StoredActivity): boolean {
-  return activity.ours && activity.object_id === rootOf(activity)
-}
-
 async function sumUp(
   tx: Handle,
   workspaceId: string,
@@ -109,8 +104,7 @@ async function sumUp(
   messages: StoredActivity[],
   fewer: number,
 ): Promise<void> {
-  let draft: Draft | undefined
-  for (const activity of messages) if (!isOwnRoot(activity)) draft = withMessage(draft, activity)
+  const draft = summedUp(messages)
   if (!draft) return
   const { status: _status, snoozed_until: _snoozed, waiting_since, ...rest } = draft
   await open(tx)
