@@ -23,8 +23,11 @@ export const VERBS = [
 ] as const
 export type Verb = (typeof VERBS)[number]
 
+/** Id of an actor who is not named at all: nobody in particular, and no person. */
+export const NOBODY = 'anonymous'
+
 export interface Actor {
-  /** Stable id on its network (DID, acct, mail address in lower case, feed author). */
+  /** Stable id on its network (DID, acct, mail address in lower case, feed author), or `NOBODY`. */
   id: string
   name?: string
   /** As the network shows it, without the leading @. */

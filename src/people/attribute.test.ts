@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { note } from '../../test/support/entries.ts'
 import { testWorkspace } from '../../test/support/workspace.ts'
+import { NOBODY } from '../activity/index.ts'
 import { addPeople, attribute, findPeople, getPerson } from './index.ts'
 
 let database: TestDatabase
@@ -30,6 +31,15 @@ describe('attribute', () => {
     const [one] = await attribute(database.db, workspace, 'bluesky', [by('did:a', 'Ana', 'ana')])
     const [two] = await attribute(database.db, workspace, 'feed', [by('did:a', 'Ana', 'ana')])
     assert.notEqual(one, two)
+  })
+
+  it('makes no person of those who gave no name', async () => {
+    const workspace = await testWorkspace(database.db)
+    const silent = note('n1', 'hello', { actor: { id: NOBODY } })
+    const [nobody, ana] = await attribute(database.db, workspace, 'file', [silent, by('a', 'Ana', 'ana')])
+    assert.equal(nobody, null)
+    assert.notEqual(ana, null)
+    assert.deepEqual(await attribute(database.db, workspace, 'file', [silent]), [null])
   })
 
   it('leaves one person when ten writers meet the same stranger', async () => {

@@ -1,20 +1,21 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Handle } from '../../lib/db/index.ts'
-import type { Activity, Actor } from '../activity/index.ts'
+import { type Activity, type Actor, NOBODY } from '../activity/index.ts'
 import { emailOf, nameOf } from './identity.ts'
 
 /**
  * The person behind each activity, in the order given. An account on a network is a person of its own until somebody
- * who knows joins the two: a name or an unconfirmed claim never merges anyone.
+ * who knows joins the two: a name or an unconfirmed claim never merges anyone, and those who gave none are nobody.
  */
 export async function attribute(
   tx: Handle,
   workspaceId: string,
   channel: string,
   activities: Activity[],
-): Promise<string[]> {
-  const actors = new Map(activities.map(({ actor }) => [actor.id, actor]))
+): Promise<(string | null)[]> {
+  const named = activities.filter(({ actor }) => actor.id !== NOBODY)
+  const actors = new Map(named.map(({ actor }) => [actor.id, actor]))
   const known = await identities(tx, workspaceId, channel, [...actors.keys()])
   const strangers = [...actors.values()].filter((actor) => !known.has(actor.id))
   if (strangers.length > 0) {
@@ -24,7 +25,7 @@ export async function attribute(
     for (const [actor, person] of taken) known.set(actor, person)
     for (const [actor, person] of await identities(tx, workspaceId, channel, missed)) known.set(actor, person)
   }
-  return activities.map(({ actor }) => known.get(actor.id) ?? '')
+  return activities.map(({ actor }) => known.get(actor.id) ?? null)
 }
 
 async function identities(tx: Handle, workspaceId: string, channel: string, actorIds: string[]) {

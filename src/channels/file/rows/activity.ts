@@ -72,7 +72,7 @@ function errorOf(thrown: Unreadable, row: Row, plan: Plan, places: Map<Field, nu
 function activityOf(values: Values, when: When, row: Row, plan: Plan): Activity {
   const network = networkOf(values.raw('channel')) ?? plan.options.network
   const facts = factsOf(values, plan.options)
-  const actor = actorOf(values, network)
+  const actor = actorOf(values, plan.options, network)
   const ids = idsOf(values, plan.options, when, facts, actor)
   const extra = extraOf(row, plan, network, when)
   return {

@@ -11,7 +11,7 @@ export function isRuined(id: string): boolean {
 }
 
 /** What Veillée wrote itself has ids that say already what space they are of. */
-const OWN = 'veillee'
+export const OWN = 'veillee'
 
 /** A thing of the file by its id there, in a space of its own so that two exports numbered 1, 2, 3 do not meet. */
 export function namespaced(source: string, id: string): string {

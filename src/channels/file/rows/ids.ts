@@ -1,7 +1,7 @@
-import type { Actor, Verb } from '../../../activity/index.ts'
+import { type Actor, NOBODY, type Verb } from '../../../activity/index.ts'
 import type { FileOptions } from '../options.ts'
 import type { Facts } from './facts.ts'
-import { contentId, isRuined, namespaced, withDate } from './identity.ts'
+import { contentId, isRuined, namespaced, OWN, withDate } from './identity.ts'
 import { parseNumber } from './numbers.ts'
 import type { Values } from './values.ts'
 import type { When } from './when.ts'
@@ -9,8 +9,11 @@ import type { When } from './when.ts'
 /** Verbs about a thing that stands elsewhere. */
 const ABOUT = new Set<Verb>(['Like', 'Dislike', 'Announce', 'Flag', 'View'])
 
-/** Who is not named is nobody in particular: one unknown person of the file's own. */
-export function actorOf(values: Values, network: string | undefined): Actor {
+/**
+ * Who wrote. A mail address is the same person everywhere; a handle or a name is so on its network, or among the files of
+ * one source, and nowhere else: two exports that both know a Marie do not make her one.
+ */
+export function actorOf(values: Values, { source }: FileOptions, network: string | undefined): Actor {
   const written = values.line('author', 300)
   const name = written?.startsWith('@') ? undefined : written
   const handle = (values.line('authorHandle', 300) ?? (name ? undefined : written))?.replace(/^@/, '')
@@ -18,9 +21,9 @@ export function actorOf(values: Values, network: string | undefined): Actor {
   const known = id ?? handle ?? name
   const followers = parseNumber(values.raw('followers'), '.')
   const isMail = known !== undefined && /^\S+@\S+\.\S+$/.test(known)
-  const scope = network && !isMail ? `${network}:` : ''
+  const scope = isMail || source === OWN ? '' : `${network ?? source}:`
   return {
-    id: known ? `${scope}${known.toLowerCase()}` : 'anonymous',
+    id: known ? `${scope}${known.toLowerCase()}` : NOBODY,
     ...(name ? { name } : {}),
     ...(handle ? { handle } : {}),
     ...(id && /^https?:\/\/\S+$/i.test(id) ? { url: id } : {}),
@@ -43,7 +46,7 @@ export function idsOf(values: Values, options: FileOptions, when: When, facts: F
   const parent = values.line('inReplyTo', 1000)
   const root = values.line('thread', 1000)
   const linked = values.has('inReplyTo') || values.has('thread')
-  let externalId = contentId(when.at, facts.verb, actor.id, contentOf(facts, parent))
+  let externalId = contentId(when.at, facts.verb, bareId(actor), contentOf(facts, parent))
   if (id && !isRuined(id)) {
     externalId = namespaced(source, id)
     // Replies name their parent by its id alone: then it must stay as it is.
@@ -58,6 +61,11 @@ export function idsOf(values: Values, options: FileOptions, when: When, facts: F
     objectId: about ?? externalId,
     links: { ...(inReplyTo ? { inReplyTo } : {}), ...(thread ? { thread } : {}) },
   }
+}
+
+/** The author whatever file they stand in, so that the same line of two files is one. */
+function bareId({ id }: Actor): string {
+  return id.slice(id.indexOf(':') + 1)
 }
 
 /** What tells two events of one person at one moment apart. */

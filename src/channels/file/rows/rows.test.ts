@@ -218,7 +218,11 @@ test('authors: mail before handle before name, and nobody when nobody is named',
     activity({ text: 'x', author: 'A B', authorId: 'Zoe@Mail.fr', channel: 'Facebook' }).actor.id,
     'zoe@mail.fr',
   )
-  assert.deepEqual(activity({ text: 'x', author: '@Zoe' }).actor, { id: 'zoe', handle: 'Zoe' })
+  assert.deepEqual(activity({ text: 'x', author: '@Zoe' }).actor, { id: 'essai:zoe', handle: 'Zoe' })
+  const marie = (options: Partial<FileOptions>) => activity({ text: 'x', author: 'Marie' }, options).actor.id
+  assert.equal(marie({ source: 'trustpilot' }), 'trustpilot:marie')
+  assert.notEqual(marie({ source: 'un' }), marie({ source: 'deux' }), 'a name merges nobody')
+  assert.equal(marie({ source: 'un', network: 'x' }), marie({ source: 'deux', network: 'x' }))
   assert.deepEqual(activity({ text: 'x' }).actor, { id: 'anonymous' })
   assert.equal(activity({ text: 'x', authorId: 'https://x.com/zoe' }).actor.url, 'https://x.com/zoe')
 })
