@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActivityItem } from '../../server/api.ts'
 import { Avatar } from './avatar.tsx'
 import { ChannelName } from './channel-name.tsx'
+import { DidLine, isAct } from './did-line.tsx'
 import { IconBulb, IconExternalLink, IconLock } from './icons.ts'
 import { SentimentTag } from './sentiment-tag.tsx'
 import { When } from './when.tsx'
@@ -131,8 +132,14 @@ export function PostCard({ item }: { item: ActivityItem }) {
             <Marks item={item} />
           </span>
         </header>
-        <PostBody item={item} why={why} brief />
-        <PostFoot item={item} why={why} onWhy={() => setWhy(!why)} />
+        {isAct(item) ? (
+          <DidLine item={item} />
+        ) : (
+          <>
+            <PostBody item={item} why={why} brief />
+            <PostFoot item={item} why={why} onWhy={() => setWhy(!why)} />
+          </>
+        )}
       </div>
     </article>
   )

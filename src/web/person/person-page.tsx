@@ -7,28 +7,8 @@ import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { PostCard } from '../kit/post-card.tsx'
 import { api } from '../lib/api.ts'
-import { useFormat } from '../lib/use-format.ts'
-import { money } from './money.ts'
 import classes from './person.module.css'
 import { PersonFacts, personQuery } from './person-card.tsx'
-
-function Moment({ item }: { item: ActivityItem }) {
-  const { t } = useTranslation('person')
-  const format = useFormat()
-  if (item.verb !== 'Purchase') return <PostCard item={item} />
-  return (
-    <p className={classes.order}>
-      {t('bought', {
-        what: item.title ?? item.text ?? '',
-        amount: item.amount !== null && item.currency ? money(format.locale, item.amount, item.currency) : '',
-      })}{' '}
-      ·{' '}
-      <time dateTime={item.published}>
-        {format.date(item.published, { day: 'numeric', month: 'long', year: 'numeric' })}
-      </time>
-    </p>
-  )
-}
 
 function Timeline({ id }: { id: string }) {
   const { t } = useTranslation('person')
@@ -48,7 +28,7 @@ function Timeline({ id }: { id: string }) {
         {(data) => {
           const items = data.pages.flatMap((page) => page.items)
           if (items.length === 0) return <p className={`hush ${classes.order}`}>{t('no_timeline')}</p>
-          return items.map((item) => <Moment key={item.id} item={item} />)
+          return items.map((item) => <PostCard key={item.id} item={item} />)
         }}
       </Loaded>
       {query.hasNextPage && (
