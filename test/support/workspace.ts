@@ -6,6 +6,8 @@ import type { Handle } from '../../lib/db/index.ts'
 export async function testWorkspace(db: Handle, name = 'Test'): Promise<string> {
   const id = uuidv7()
   await sql`
-    insert into workspace (id, name, time_zone, locale) values (${id}, ${name}, 'Europe/Paris', 'fr')`.execute(db)
+    insert into workspace (id, name, time_zone, locale) values (${id}, ${name}, 'Europe/Paris', 'fr')`.execute(
+    db,
+  )
   return id
 }

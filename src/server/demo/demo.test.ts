@@ -198,7 +198,10 @@ describe('the demonstration', () => {
       )
       .map(({ activity: { object } }) => understand({ text: object.text ?? '' }).sentiment)
     const share = (mood: string) => moods.filter((m) => m === mood).length / moods.length
-    assert.ok(share('negative') > share('positive') * 1.5, `${share('negative')} against ${share('positive')}`)
+    assert.ok(
+      share('negative') > share('positive') * 1.5,
+      `${share('negative')} against ${share('positive')}`,
+    )
   })
 
   it('ends on a lively day with a few dozen people waiting, from minutes to two days', () => {
