@@ -3,6 +3,7 @@ import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
 import { type CounterDelta, count } from './counter.ts'
 import type { Appended, Entry } from './entry.ts'
 import { hourOf } from './entry.ts'
+import { advanceHead } from './head.ts'
 import { activityId } from './id.ts'
 import { ensurePartitions } from './partition.ts'
 import { revise } from './revise.ts'
@@ -96,16 +97,19 @@ function carriesText(entry: Entry): boolean {
   return object.id === externalId || (verb !== 'Update' && verb !== 'Delete')
 }
 
-/** Takes the keys, in order so that two writers never wait for each other in a ring; what was taken before is out. */
+/**
+ * Takes the keys, and with them those of what is deleted unseen, in order so that two writers never wait for each other
+ * in a ring; what was taken before is out.
+ */
 async function claim(tx: Handle, batch: AppendBatch, entries: Entry[]) {
   const ids = entries.map((entry) => activityId(entry.activity.published))
-  const keys = entries.map((entry) => entry.activity.externalId)
-  const { rows } = await sql<{ external_id: string }>`
-    insert into activity_key (workspace_id, channel, external_id, activity_id)
-    select ${batch.workspaceId}::uuid, ${batch.channel}, key, id
-    from unnest(${keys}::text[], ${ids}::uuid[]) as new (key, id)
-    on conflict do nothing
-    returning external_id`.execute(tx)
+  const keys = entries.map(({ activity }, i) => ({ key: activity.externalId, id: ids[i] ?? null }))
+  const coming = new Set(keys.map(({ key }) => key))
+  const gone = new Map(
+    entries.filter(isDelete).map(({ activity }) => [activity.object.id, activity.published]),
+  )
+  const unseen = [...gone].filter(([key]) => !coming.has(key)).map(([key, deleted]) => ({ key, deleted }))
+  const rows = await takeKeys(tx, batch, [...keys, ...unseen])
   const taken = new Set(rows.map((row) => row.external_id))
   const fresh: Fresh[] = []
   const left: string[] = []
@@ -117,21 +121,31 @@ async function claim(tx: Handle, batch: AppendBatch, entries: Entry[]) {
   return { fresh, tombstoned: left.length === 0 ? 0 : await countTombstones(tx, batch, left) }
 }
 
+function isDelete({ activity }: Entry): boolean {
+  return activity.verb === 'Delete' && activity.object.id !== activity.externalId
+}
+
+async function takeKeys(
+  tx: Handle,
+  { workspaceId, channel }: AppendBatch,
+  keys: { key: string; id?: string | null; deleted?: Date }[],
+): Promise<{ external_id: string }[]> {
+  const sorted = keys.sort((a, b) => (a.key < b.key ? -1 : 1))
+  const { rows } = await sql<{ external_id: string }>`
+    insert into activity_key (workspace_id, channel, external_id, activity_id, deleted)
+    select ${workspaceId}::uuid, ${channel}, key, id, deleted
+    from json_to_recordset(${JSON.stringify(sorted)}::json) as new (key text, id uuid, deleted timestamptz)
+    on conflict do nothing
+    returning external_id`.execute(tx)
+  return rows
+}
+
 async function countTombstones(tx: Handle, batch: AppendBatch, keys: string[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from activity_key
     where workspace_id = ${batch.workspaceId} and channel = ${batch.channel}
       and external_id = any(${keys}::text[]) and activity_id is null`.execute(tx)
   return rows[0]?.n ?? 0
-}
-
-/** Holds the workspace's head until commit, so that positions become visible in their order. */
-async function advanceHead(tx: Handle, workspaceId: string, by: number): Promise<number> {
-  const { rows } = await sql<{ position: number }>`
-    insert into stream_head (workspace_id, position) values (${workspaceId}, ${by})
-    on conflict (workspace_id) do update set position = stream_head.position + ${by}
-    returning position`.execute(tx)
-  return rows[0]?.position ?? by
 }
 
 async function insert(tx: Handle, batch: AppendBatch, fresh: Fresh[], first: number): Promise<void> {
@@ -180,7 +194,7 @@ function rowOf(entry: Fresh, position: number) {
     amount: object.amount,
     currency: object.currency,
     media: object.media?.length && !gone ? object.media : undefined,
-    extra: activity.extra,
+    extra: gone ? undefined : activity.extra,
     lang: reading.lang,
     sentiment: reading.sentiment,
     p_positive: reading.p.positive,

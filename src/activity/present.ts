@@ -30,7 +30,15 @@ export const activityReply = z.object({
   lang: z.string(),
   sentiment,
   p: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }),
-  why: z.array(z.object({ start: z.number(), end: z.number(), effect: z.string(), weight: z.number() })),
+  why: z.array(
+    z.object({
+      start: z.number(),
+      end: z.number(),
+      effect: z.string(),
+      weight: z.number(),
+      in: z.literal('title').optional(),
+    }),
+  ),
   alerts: z.array(z.string()),
   ours: z.boolean(),
   edited: z.boolean(),

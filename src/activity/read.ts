@@ -7,7 +7,7 @@ import type { ActivityTable, ActivityTables } from './tables.ts'
 export type StoredActivity = Omit<ActivityTable, 'tokens' | 'media' | 'extra' | 'why'> & {
   media: { type: string; url: string; alt?: string }[] | null
   extra: Record<string, unknown> | null
-  why: { start: number; end: number; effect: string; weight: number }[] | null
+  why: { start: number; end: number; effect: string; weight: number; in?: 'title' }[] | null
   alerts: string[]
 }
 
@@ -140,12 +140,18 @@ function conditions(workspaceId: string, filter: ActivityFilter): RawBuilder<boo
   if (filter.personId) all.push(sql`activity.person_id = ${filter.personId}`)
   if (filter.verbs) all.push(sql`activity.verb = any(${[...filter.verbs]}::text[])`)
   else all.push(sql`activity.verb <> all(${NOT_POSTS}::text[])`)
-  if (filter.from) all.push(sql`activity.published >= ${filter.from}`)
-  if (filter.to) all.push(sql`activity.published < ${filter.to}`)
+  // Said of the link as well: the planner carries equalities over a join, and not bounds.
+  const times = filter.alertId
+    ? [sql`activity.published`, sql`activity_alert.published`]
+    : [sql`activity.published`]
+  for (const published of times) {
+    if (filter.from) all.push(sql`${published} >= ${filter.from}`)
+    if (filter.to) all.push(sql`${published} < ${filter.to}`)
+    if (filter.before) all.push(sql`${published} <= ${filter.before.published}`)
+  }
   if (filter.before) {
     const { published, id } = filter.before
     all.push(sql`(activity.published, activity.id) < (${published}::timestamptz, ${id}::uuid)`)
-    all.push(sql`activity.published <= ${published}`)
   }
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }

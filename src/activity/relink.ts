@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
+import { advanceHead } from './head.ts'
 import { SAID } from './series.ts'
 
 /**
@@ -15,9 +16,7 @@ export function relink(
   from: Date,
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
-    await sql`
-      insert into stream_head (workspace_id, position) values (${workspaceId}, 0)
-      on conflict (workspace_id) do update set position = stream_head.position`.execute(tx)
+    await advanceHead(tx, workspaceId, 0)
     await unlink(tx, workspaceId, alertId)
     const { numAffectedRows } = await sql`
       insert into activity_alert (workspace_id, alert_id, published, activity_id)

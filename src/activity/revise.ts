@@ -53,7 +53,8 @@ async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<Co
   await sql`
     update activity set
       title = ${activity.object.title ?? null}, text = ${activity.object.text ?? null},
-      media = coalesce(${media}::jsonb, media), lang = ${reading.lang}, sentiment = ${reading.sentiment},
+      media = coalesce(${media}::jsonb, media), rating = coalesce(${activity.object.rating ?? null}::real, rating),
+      lang = ${reading.lang}, sentiment = ${reading.sentiment},
       p_positive = ${reading.p.positive}, p_negative = ${reading.p.negative},
       why = ${reading.why.length ? JSON.stringify(reading.why) : null}::jsonb,
       tokens = ${entry.tokens}::tsvector, edited = ${activity.published}

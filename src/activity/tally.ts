@@ -9,8 +9,9 @@ export interface PersonTally {
   negative: number
   last: Date | null
   orders: number
-  /** Minor units of `currency`; refunds count against. */
+  /** Minor units of `currency`; refunds count against. Orders in others are counted, and not added to it. */
   total: number
+  /** The one of most orders. */
   currency: string | null
   lastOrder: Date | null
 }
@@ -25,10 +26,12 @@ export async function tallyOf(db: Handle, workspaceId: string, personId: string)
       count(*) filter (where verb = any(${said}::text[]) and sentiment = 'negative')::int as negative,
       max(published) as last,
       count(*) filter (where verb = 'Purchase')::int as orders,
-      coalesce(sum(amount) filter (where verb = 'Purchase'), 0)::bigint as total,
-      mode() within group (order by currency) filter (where verb = 'Purchase') as currency,
-      max(published) filter (where verb = 'Purchase') as "lastOrder"
-    from activity where workspace_id = ${workspaceId} and person_id = ${personId}`.execute(db)
+      coalesce(sum(amount) filter (where verb = 'Purchase' and currency = main), 0)::bigint as total,
+      max(main) as currency, max(published) filter (where verb = 'Purchase') as "lastOrder"
+    from activity cross join (
+      select mode() within group (order by currency) as main from activity
+      where workspace_id = ${workspaceId} and person_id = ${personId} and verb = 'Purchase') as spent
+    where workspace_id = ${workspaceId} and person_id = ${personId}`.execute(db)
   const [tally] = rows
   if (!tally) throw new Error('an aggregate always answers one row')
   return tally

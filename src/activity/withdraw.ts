@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
 import { type CounterDelta, count } from './counter.ts'
 import { hourOf } from './entry.ts'
+import { advanceHead } from './head.ts'
 import { publishedOf } from './id.ts'
 import { ALL } from './tables.ts'
 
@@ -29,6 +30,8 @@ export function withdraw(db: Handle, workspaceId: string, ids: string[]): Promis
     await sql`select 1 from stream_cursor where workspace_id = ${workspaceId} order by consumer for update`.execute(
       tx,
     )
+    // Appends wait too: an edit of what is going would hold its key and ask for its row, and this the other way round.
+    await advanceHead(tx, workspaceId, 0)
     const { rows } = await sql<Withdrawn>`
       delete from activity
       where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])
