@@ -73,7 +73,7 @@ function complete(known: KnownExport, columns: readonly Column[]): Mapping {
   const sure = mappingOf(known, names)
   const taken = new Set<Field>(Object.values(sure))
   const guessed = Object.entries(guessMapping(columns)).filter(
-    ([name, field]) => !(name in sure) && !taken.has(field) && SAFE.has(field),
+    ([name, field]) => !Object.hasOwn(sure, name) && !taken.has(field) && SAFE.has(field),
   )
   return { ...Object.fromEntries(guessed), ...sure }
 }

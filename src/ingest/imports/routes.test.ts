@@ -124,6 +124,20 @@ test('another way of reading finds the rest again, and keeps what was chosen', a
   )
 })
 
+test('what is read in another encoding may be of another format, and comes back', async () => {
+  const one = await read(
+    await send('{"date":"2024-01-31","text":"Bonjour"}\n{"date":"2024-02-01","text":"Merci"}\n'),
+    201,
+  )
+  assert.equal(one.format, 'jsonl')
+  const odd = await read(
+    await owner.browser.patch(`/imports/${one.id}`, { options: { encoding: 'utf-16le' } }),
+  )
+  assert.equal(odd.format, 'csv')
+  const back = await read(await owner.browser.patch(`/imports/${one.id}`, { options: { encoding: 'utf-8' } }))
+  assert.deepEqual([back.format, back.mapping, back.preview.length], ['jsonl', one.mapping, 2])
+})
+
 test('what cannot be is refused in words', async () => {
   const tell = async (response: Response) => {
     const { status, type } = await problem(response)

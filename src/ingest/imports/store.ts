@@ -96,7 +96,6 @@ export async function createImport(db: Handle, made: NewImport): Promise<void> {
       workspace_id: made.workspaceId,
       id: made.id,
       file_name: made.fileName,
-      format: made.inspection.format,
       bytes: made.bytes,
       encoding: JSON.stringify(made.encoding),
       ...readingOf(made),
@@ -112,6 +111,8 @@ type Reading = Pick<NewImport, 'inspection' | 'given' | 'preview'>
 
 function readingOf({ inspection, given, preview }: Reading) {
   return {
+    // Read in another encoding, a list in JSON may look like lines, and the other way round.
+    format: inspection.format,
     columns: JSON.stringify(inspection.columns),
     sheets: JSON.stringify(inspection.sheets),
     mapping: JSON.stringify(inspection.mapping),

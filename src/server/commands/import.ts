@@ -111,7 +111,7 @@ function tellReading({ inspection }: Looked, { stderr, config: { locale } }: Imp
   const say = (words: string) => stderr.write(`${words}\n`)
   if (known) say(translate(locale, `import:known.${known}`))
   for (const { name } of columns) {
-    const field = mapping[name]
+    const field = Object.hasOwn(mapping, name) ? mapping[name] : undefined
     const words = field
       ? `${field} (${translate(locale, `import:field.${field}`)})`
       : translate(locale, 'import:cli.ignored')

@@ -36,7 +36,7 @@ const FITS: Partial<Record<Field, (value: string) => boolean>> = {
 export function guessMapping(columns: readonly Column[]): Mapping {
   const claims = columns.flatMap((column, i) => headerClaims(column, i))
   const mapping = settle(columns, claims)
-  const free = columns.filter(({ name }) => !(name in mapping))
+  const free = columns.filter(({ name }) => !Object.hasOwn(mapping, name))
   return { ...mapping, ...guessByContent(free, new Set(Object.values(mapping))) }
 }
 
@@ -67,7 +67,7 @@ function guessByContent(columns: readonly Column[], taken: Set<Field>): Mapping 
   const give = (field: Field, score: (samples: string[]) => number, least: number) => {
     if (taken.has(field)) return
     const best = columns
-      .filter(({ name, samples }) => samples.length > 0 && !(name in mapping))
+      .filter(({ name, samples }) => samples.length > 0 && !Object.hasOwn(mapping, name))
       .map(({ name, samples }) => ({ name, score: score(samples) }))
       .sort((a, b) => b.score - a.score)[0]
     if (!best || best.score < least) return

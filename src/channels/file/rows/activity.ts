@@ -43,7 +43,8 @@ export function rowMapper(plan: Plan): (row: Row) => Mapped {
 function placesOf({ columns, mapping }: Plan): Map<Field, number[]> {
   const places = new Map<Field, number[]>()
   columns.forEach((column, i) => {
-    const field = mapping[column]
+    // A column may be called `constructor`.
+    const field = Object.hasOwn(mapping, column) ? mapping[column] : undefined
     if (field) places.set(field, [...(places.get(field) ?? []), i])
   })
   return places
