@@ -300,6 +300,8 @@ export interface Conversation {
   status: 'open' | 'snoozed' | 'done'
   assignee: { id: string; name: string } | null
   labels: string[]
+  /** Alerts that its messages matched. */
+  alerts: string[]
   priority: number
   /** Translation keys of what made the priority, most weighty first. */
   priorityWhy: string[]
