@@ -92,6 +92,10 @@ export function decide(row: ImportRow, change: Change): Given | undefined {
     ([name, value]) => !isDeepStrictEqual(value, row.options[name as keyof FileOptions]),
   )
   const mapping = change.mapping ?? row.mapping
-  if (changed.length === 0 && isDeepStrictEqual(mapping, row.mapping)) return undefined
-  return { options: { ...row.given, ...Object.fromEntries(changed) }, mapping }
+  const same = isDeepStrictEqual(mapping, row.mapping)
+  if (changed.length === 0 && same) return undefined
+  const options = { ...row.given, ...Object.fromEntries(changed) }
+  // Where nothing had been found in the columns, other columns deserve another look.
+  const stale = same && Object.keys(mapping).length === 0
+  return stale ? { options } : { options, mapping }
 }
