@@ -16,6 +16,7 @@ const talk: Conversation = {
   status: 'open',
   assignee: null,
   labels: [],
+  alerts: [],
   priority: 0,
   priorityWhy: [],
   sentiment: 'neutral',
