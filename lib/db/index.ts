@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 
@@ -8,8 +9,12 @@ type Empty = Record<never, never>
 export interface Connection {
   db: Handle
   pool: pg.Pool
+  /** Cancels whatever its connections are at, now and until it is closed: their transactions roll back. */
+  interrupt(): Promise<void>
   close(): Promise<void>
 }
+
+const INTERRUPT_EVERY = 300
 
 // int8 counts and sums of this product stay far under 2^53; text would spread conversions everywhere.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -25,12 +30,36 @@ export function connect(url: string, options: { max?: number; applicationName?: 
   // A backend that dies while idle is replaced at the next query; without a listener Node would exit.
   pool.on('error', () => undefined)
   const db = new Kysely<Empty>({ dialect: new PostgresDialect({ pool }) })
+  const backends = backendsOf(pool)
   const close = async () => {
     await db.destroy()
     // Kysely ends the pool only when it has used it.
     if (!pool.ended) await pool.end()
   }
-  return { db, pool, close }
+  return { db, pool, close, interrupt: () => interrupt(url, backends) }
+}
+
+/** Process ids of the pool's connections on the server, kept as they come and go. */
+function backendsOf(pool: pg.Pool): Set<number> {
+  const backends = new Set<number>()
+  const idOf = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
+  pool.on('connect', (client) => backends.add(idOf(client)))
+  pool.on('remove', (client) => backends.delete(idOf(client)))
+  return backends
+}
+
+async function interrupt(url: string, backends: ReadonlySet<number>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'veillee-interrupt' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    while (backends.size > 0) {
+      await client.query('select pg_cancel_backend(pid) from unnest($1::int[]) as pid', [[...backends]])
+      await wait(INTERRUPT_EVERY)
+    }
+  } finally {
+    await client.end()
+  }
 }
 
 /**

@@ -76,7 +76,7 @@ export async function startJobs(url: string, onError: (error: unknown) => void):
     },
     async stop() {
       stopping.abort()
-      await boss.stop({ graceful: true, timeout: 3000, close: true })
+      await boss.stop({ graceful: true, timeout: 2000, close: true })
     },
   }
 }

@@ -62,8 +62,11 @@ export async function openProgram(config: Config, onLost?: (error: unknown) => v
   const { url, log } = database
   const connection = connect(url, { max: 12 })
   const close = async () => {
-    await connection.close()
-    await database.close()
+    try {
+      await connection.close()
+    } finally {
+      await database.close()
+    }
   }
   try {
     const ran = await migrate(connection.db)

@@ -30,7 +30,7 @@ export interface Served {
   stop(): Promise<void>
 }
 
-/** The whole program, role by role, in the order in which its parts need each other; stopped in the reverse one. */
+/** The whole program, role by role, in the order in which its parts need each other. */
 export interface ServeOptions {
   onLost?: (error: unknown) => void
   /** Fills the demonstration, telling the share done. */
@@ -45,10 +45,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     key,
     log,
   } = program
-  const closers: (() => Promise<unknown>)[] = [program.close]
-  const stop = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer()
-  }
+  // What faces the outside and the clock ends first and at once; what it stands on, one after the other.
+  const faces: Closer[] = []
+  const closers: Closer[] = [program.close]
+  const stop = () => stopAll(program, faces.splice(0), closers.splice(0).reverse())
   try {
     await ensureMonthsAhead(db, new Date())
     const engine = await createEngine(db, key, config, log)
@@ -84,17 +84,35 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
         log,
         config,
       })
-      closers.push(worker.stop)
-      closers.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
+      faces.push(worker.stop)
+      faces.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
     }
     if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }
-    closers.push((await startWeb(program, at, auth, { live, jobs, engine })).close)
+    faces.push((await startWeb(program, at, auth, { live, jobs, engine })).close)
     const setUp = await setupLink(db, { publicUrl: at.publicUrl, now: new Date() })
     return { url: at.publicUrl, setUp, demo, program, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+type Closer = () => Promise<unknown>
+
+/** What is not done by then is cancelled: it would be taken up after the next start anyway. */
+const PATIENCE = 1500
+
+/** Closes all, whatever some of it says, within a few seconds. */
+async function stopAll({ connection, log }: Program, faces: Closer[], closers: Closer[]): Promise<void> {
+  const closed = (closer: Closer) => closer().catch((err) => log.error({ err }, 'a part did not stop well'))
+  let interrupting: Promise<void> | undefined
+  const impatient = setTimeout(() => {
+    interrupting = connection.interrupt().catch(() => undefined)
+  }, PATIENCE)
+  await Promise.all(faces.map(closed))
+  for (const closer of closers) await closed(closer)
+  clearTimeout(impatient)
+  await interrupting
 }
 
 interface Address {
