@@ -50,7 +50,7 @@ function PersonColumn({ talk }: { talk: ConversationDetail }) {
 function Talk({ talk }: { talk: ConversationDetail }) {
   const { t } = useTranslation('inbox')
   const [withPerson, setWithPerson] = useLocalStorage({ key: 'veillee.inbox.person', defaultValue: true })
-  const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false })
+  const wide = useMediaQuery('(min-width: 1400px)', true, { getInitialValueInEffect: false })
   const said = useArrivalWords(talk.id)
   useTitle(t('with', { name: talk.author.name ?? talk.author.handle ?? t('post.nobody') }))
   useKeys('inbox:keys.title', [

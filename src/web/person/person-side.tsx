@@ -12,7 +12,7 @@ import { PersonCard } from './person-card.tsx'
 export function PersonSide({ id }: { id: string }) {
   const { t } = useTranslation('person')
   const navigate = useNavigate()
-  const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false })
+  const wide = useMediaQuery('(min-width: 1400px)', true, { getInitialValueInEffect: false })
   const [ready, setReady] = useState(false)
   useEffect(() => {
     words('person').then(() => setReady(true))
