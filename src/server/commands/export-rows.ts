@@ -112,10 +112,8 @@ function cellsFor(row: StoredActivity, shape: ExportShape): Cell[] {
   return COLUMNS.map((column) => values[column])
 }
 
-/** Ids that say what channel they are of; what came in a file has such ones already. */
-function keysOf({ channel, external_id, in_reply_to, thread }: StoredActivity) {
-  const key = (id: string | null) => (id === null || channel === 'file' ? id : `${channel}:${id}`)
-  return { externalId: key(external_id), inReplyTo: key(in_reply_to), thread: key(thread) }
+function keysOf({ external_id, in_reply_to, thread }: StoredActivity) {
+  return { externalId: external_id, inReplyTo: in_reply_to, thread }
 }
 
 /** Of what came in a file, the network it is of. */

@@ -144,12 +144,12 @@ describe('veillee listen --bluesky', () => {
         object.inReplyTo,
       ]),
       said.map(({ id, published, actor, text, inReplyTo }) => [
-        // An import never passes for what the network itself has sent.
-        `veillee:${id}`,
+        // Files are a channel of their own: an import never passes for what the network itself has sent.
+        id,
         published,
-        `bluesky:${actor.id}`,
+        actor.id,
         text,
-        inReplyTo && `veillee:${inReplyTo}`,
+        inReplyTo,
       ]),
     )
   })

@@ -100,6 +100,17 @@ test('a line that never ends is told and skipped, the next are read', () => {
   )
 })
 
+test('a pair of carriage return and line feed may be cut in its middle', () => {
+  const text = 'a;b\r\n1;"x\ny"\r\n"z" \r\n'
+  for (let cut = 0; cut <= text.length; cut += 1) {
+    assert.deepEqual(
+      parsed(text, SEMICOLON, [text.slice(0, cut), text.slice(cut)]),
+      parsed(text),
+      `cut at ${cut}`,
+    )
+  }
+})
+
 const tricky = fc
   .array(fc.constantFrom('a', 'é', ';', ',', '"', '""', '\n', '\r\n', '\r', ' ', '\\', '1'), {
     maxLength: 60,
@@ -121,7 +132,7 @@ test('any text is read whole, the same however it is cut into pieces', () => {
         assert.deepEqual(parsed(text, dialect, pieces), parsed(text, dialect))
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 20_000 },
   )
 })
 

@@ -69,7 +69,8 @@ function quotedField(scan: Scan, from: number, opened: number, record: QuotedRec
   if (closed >= 0 && closed <= scan.limit) {
     let end = closed + 1
     while (scan.text[end] === ' ') end += 1
-    if (scan.text[end] === '\r' && end + 1 < scan.text.length && scan.newline === '\n') end += 1
+    // Half of a pair, the other half of which has not come yet.
+    if (scan.text[end] === '\r' && scan.newline === '\n') end += 1
     if (end >= scan.text.length && !scan.final) return undefined
     if (endsField(scan, end)) return { value: inside(scan, opened, closed, record), end }
   }

@@ -10,7 +10,7 @@ export function isRuined(id: string): boolean {
   return /^\d([.,]\d+)?E\+?\d+$/i.test(id.trim())
 }
 
-/** What Veillée wrote itself has ids that say already what space they are of. */
+/** What Veillée wrote itself keeps its ids: what came in a file has a space in them already, networks have theirs. */
 export const OWN = 'veillee'
 
 /** A thing of the file by its id there, in a space of its own so that two exports numbered 1, 2, 3 do not meet. */

@@ -199,7 +199,7 @@ test('ids of two exports do not meet, counters less than any, and ruined ids are
   assert.ok(id({ externalId: '1,23457E+18' }).startsWith('h:'))
   assert.ok(isRuined('1.23457E+18') && isRuined('1E+15') && !isRuined('123E45') && !isRuined('E12'))
   assert.ok(id({ externalId: 'x'.repeat(900) }).length < 60)
-  assert.equal(id({ externalId: 'bluesky:at://did/1' }, { source: 'veillee' }), 'bluesky:at://did/1')
+  assert.equal(id({ externalId: 'at://did/1' }, { source: 'veillee' }), 'at://did/1')
 })
 
 test('replies are tied to what they answer', () => {
