@@ -9,7 +9,7 @@ import {
 } from '../../channels/index.ts'
 import { commit, drink, type PipelineDeps, prepare, type Source } from '../pipeline/index.ts'
 import type { Vault } from './config.ts'
-import { noteExchange, noteFailure, noteStatus, retryAt } from './health.ts'
+import { noteExchange, noteFailure, noteStatus } from './health.ts'
 import { type AccountRow, asAccount, claimDelivery, getAccount } from './store.ts'
 
 export interface RunnerDeps {
@@ -101,7 +101,6 @@ export async function listenAccount(
   row: AccountRow,
   signal: AbortSignal,
 ): Promise<void> {
-  let failures = 0
   while (!signal.aborted && channel.listen) {
     const fresh = await getAccount(deps.db, row.workspace_id, row.id)
     try {
@@ -111,16 +110,14 @@ export async function listenAccount(
         fresh.cursor ?? undefined,
       )
       await drink(deps.db, sourceOf(fresh, channel), batches, deps.pipeline)
-      failures = 0
     } catch (error) {
       if (signal.aborted) return
       const failure = failureOf(error)
-      await noteFailure(deps.db, fresh, failure, deps.pipeline.now())
-      deps.log.error(
-        { account: row.id, channel: row.channel, failure, err: known(error) },
-        'listening failed',
-      )
-      const next = retryAt(failure, failures++, deps.pipeline.now())
+      // As it stands now: what went well since it connected has forgiven the failures before.
+      const failed = await getAccount(deps.db, row.workspace_id, row.id)
+      const next = await noteFailure(deps.db, failed, failure, deps.pipeline.now())
+      const { id: account, channel: kind } = row
+      deps.log.error({ account, channel: kind, failure, next, err: known(error) }, 'listening failed')
       if (!next) return
       await pause(next.getTime() - deps.pipeline.now().getTime(), signal)
     }
@@ -159,6 +156,7 @@ function known(error: unknown): unknown {
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
     const timer = setTimeout(done, Math.max(0, milliseconds))
     signal.addEventListener('abort', done, { once: true })
     function done() {

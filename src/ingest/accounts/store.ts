@@ -174,7 +174,7 @@ export async function dueAccounts(
   return rows
 }
 
-/** Accounts of the given channels that are to be listened to, of all workspaces. */
+/** Accounts of the given channels that are to be listened to, of all workspaces; not those that a person must mend first. */
 export async function accountsOf(db: Handle, channels: string[]): Promise<AccountRow[]> {
   if (channels.length === 0) return []
   return open(db)
@@ -183,6 +183,7 @@ export async function accountsOf(db: Handle, channels: string[]): Promise<Accoun
     .where('channel', 'in', channels)
     .where('paused', '=', false)
     .where('connected', '=', true)
+    .where(sql<boolean>`coalesce(failure->>'kind', '') not in ('token-dead', 'gone')`)
     .execute()
 }
 
