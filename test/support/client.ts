@@ -27,13 +27,24 @@ export async function setUpOwner(program: RunningProgram, names: string[] = ['Lu
     }),
   })
   if (!answer.ok) throw new Error(`set-up answered ${answer.status}: ${await answer.text()}`)
-  return clientOf(
-    program.url,
-    answer.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; '),
-  )
+  return clientOf(program.url, cookieOf(answer))
+}
+
+/** Invites somebody into the workspace of `inviter`, and comes as them: named after their role. */
+export async function join(url: string, inviter: Client, role: string): Promise<Client> {
+  const invitation = { email: `${role}@example.org`, role }
+  const { link } = await inviter.call<{ link: string }>('POST', '/invitations', invitation)
+  const token = link.split(/[/#]/).at(-1)
+  const answer = await fetch(`${url}/api/v1/invitations/${token}/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({
+      name: role.charAt(0).toUpperCase() + role.slice(1),
+      password: 'une autre longue phrase',
+    }),
+  })
+  if (!answer.ok) throw new Error(`the invitation answered ${answer.status}: ${await answer.text()}`)
+  return clientOf(url, cookieOf(answer))
 }
 
 export async function signIn(url: string, email: string, password: string): Promise<Client> {
@@ -43,13 +54,12 @@ export async function signIn(url: string, email: string, password: string): Prom
     body: JSON.stringify({ email, password }),
   })
   if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
-  return clientOf(
-    url,
-    answer.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; '),
-  )
+  return clientOf(url, cookieOf(answer))
+}
+
+function cookieOf(answer: Response): string {
+  const cookies = answer.headers.getSetCookie()
+  return cookies.map((line) => line.split(';')[0]).join('; ')
 }
 
 async function clientOf(url: string, cookie: string): Promise<Client> {
