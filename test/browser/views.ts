@@ -74,7 +74,7 @@ export function memberViews(things: Things): View[] {
       act: async (page) => {
         await page.locator('#main').focus()
         await page.keyboard.press('?')
-        await page.locator('[role="dialog"] dl').first().waitFor()
+        await page.locator('dialog dl').first().waitFor()
       },
     },
   ]

@@ -1,138 +1,27 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import { Avatar } from '../kit/avatar.tsx'
-import {
-  IconBuilding,
-  IconCheck,
-  IconDeviceDesktop,
-  IconLanguage,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from '../kit/icons.ts'
-import { sayProblem } from './say.ts'
-import { signOut, switchWorkspace, useMe, usePreferences } from './session.ts'
-import classes from './shell.module.css'
+import { lazy, Suspense, useState } from 'react'
+import { AccountButton } from './account-button.tsx'
 
-const THEMES = [
-  { id: 'light', icon: IconSun },
-  { id: 'dark', icon: IconMoon },
-  { id: 'auto', icon: IconDeviceDesktop },
-] as const
-const LOCALES = [
-  { id: 'fr', name: 'Français' },
-  { id: 'en', name: 'English' },
-] as const
+const load = () => import('./account-menu-open.tsx')
+const OpenAccountMenu = lazy(() => load().then((module) => ({ default: module.OpenAccountMenu })))
 
-const check = <IconCheck size={16} aria-hidden />
-
-function ThemeItems() {
-  const { t } = useTranslation()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const save = usePreferences()
-  return THEMES.map(({ id, icon: Glyph }) => (
-    <Menu.Item
-      key={id}
-      leftSection={<Glyph size={16} aria-hidden />}
-      rightSection={colorScheme === id && check}
-      aria-current={colorScheme === id ? 'true' : undefined}
-      onClick={() => {
-        setColorScheme(id)
-        save({ theme: id }).catch(sayProblem)
-      }}
-    >
-      {t(`theme.${id}`)}
-    </Menu.Item>
-  ))
-}
-
-function LocaleItems() {
-  const { i18n } = useTranslation()
-  const save = usePreferences()
-  return LOCALES.map(({ id, name }) => (
-    <Menu.Item
-      key={id}
-      lang={id}
-      leftSection={<IconLanguage size={16} aria-hidden />}
-      rightSection={i18n.language === id && check}
-      aria-current={i18n.language === id ? 'true' : undefined}
-      onClick={() => save({ locale: id }).catch(sayProblem)}
-    >
-      {name}
-    </Menu.Item>
-  ))
-}
-
-function WorkspaceItems() {
-  const { t } = useTranslation()
-  const { workspace, workspaces } = useMe()
-  if (workspaces.length < 2) return null
-  return (
-    <>
-      <Menu.Label>{t('shell.workspaces')}</Menu.Label>
-      {workspaces.map(({ id, name }) => (
-        <Menu.Item
-          key={id}
-          leftSection={<IconBuilding size={16} aria-hidden />}
-          rightSection={id === workspace.id && check}
-          aria-current={id === workspace.id ? 'true' : undefined}
-          onClick={() => id !== workspace.id && switchWorkspace(id).catch(sayProblem)}
-        >
-          {name}
-        </Menu.Item>
-      ))}
-      <Menu.Divider />
-    </>
+/** The button at once, its menu when it is needed: menus weigh more than the rest of the shell. */
+export function AccountMenu(props: { small: boolean; compact?: boolean }) {
+  const [asked, setAsked] = useState(false)
+  const button = (
+    <AccountButton
+      {...props}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setAsked(true)}
+    />
   )
-}
-
-/** Who and where one is, with the settings that one changes often. */
-export function AccountMenu({ small, compact }: { small: boolean; compact?: boolean }) {
-  const { t } = useTranslation()
-  const { user, workspace } = useMe()
-  const navigate = useNavigate()
-  return (
-    <Menu position="top-start" width={250} withinPortal>
-      <Menu.Target>
-        <button type="button" className={compact ? classes.tab : classes.door}>
-          <Avatar name={user.name} size={compact ? 22 : 24} />
-          {compact ? (
-            <span>
-              {t('shell.me')}
-              <span className="hidden-visually"> {t('shell.account', { name: user.name })}</span>
-            </span>
-          ) : (
-            <>
-              {!small && <span className={classes.workspaceName}>{workspace.name}</span>}
-              <span className="hidden-visually">{t('shell.account', { name: user.name })}</span>
-            </>
-          )}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown mah="80dvh" style={{ overflowY: 'auto' }}>
-        <Menu.Label>{user.name}</Menu.Label>
-        <Menu.Item
-          leftSection={<IconUser size={16} aria-hidden />}
-          onClick={() => navigate({ to: '/settings/profile' })}
-        >
-          {t('shell.profile')}
-        </Menu.Item>
-        <Menu.Divider />
-        <WorkspaceItems />
-        <Menu.Label>{t('theme.title')}</Menu.Label>
-        <ThemeItems />
-        <Menu.Label>{t('shell.language')}</Menu.Label>
-        <LocaleItems />
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => signOut().catch(sayProblem)}
-        >
-          {t('shell.sign_out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  return asked ? (
+    <Suspense fallback={button}>
+      <OpenAccountMenu {...props} />
+    </Suspense>
+  ) : (
+    button
   )
 }

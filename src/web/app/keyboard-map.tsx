@@ -1,10 +1,10 @@
-import { Kbd, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { QuickDialog } from '../kit/quick-dialog.tsx'
 import { activeGroups } from './keyboard.ts'
 
 function Keys({ keys }: { keys: string }) {
-  return keys.split(' ').map((key) => <Kbd key={key}>{key}</Kbd>)
+  return keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)
 }
 
 /** What the keys do on the page that is open, not a list of all there could be. */
@@ -12,13 +12,7 @@ export function KeyboardMap({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
   const [groups] = useState(activeGroups)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('keys.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <QuickDialog label={t('keys.title')} titled onClose={onClose}>
       <div className="keys-map">
         {groups.map((group) => (
           <section key={group.title}>
@@ -36,7 +30,7 @@ export function KeyboardMap({ onClose }: { onClose(): void }) {
           </section>
         ))}
       </div>
-      <p className="hush small">{t('keys.palette_hint')}</p>
-    </Modal>
+      <p className="hush small keys-hint">{t('keys.palette_hint')}</p>
+    </QuickDialog>
   )
 }

@@ -32,7 +32,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** A menu or a dialog has the keyboard to itself. */
 function isCovered(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null
+  return document.querySelector('[role="dialog"][aria-modal="true"], dialog[open], [role="menu"]') !== null
 }
 
 function find(keys: string): Binding | undefined {

@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconSearch } from '../kit/icons.ts'
+import { QuickDialog } from '../kit/quick-dialog.tsx'
 import { type Entry, usePaletteEntries } from './palette-entries.ts'
 
 function Option({ entry, active, id, onRun }: { entry: Entry; active: boolean; id: string; onRun(): void }) {
@@ -50,20 +50,12 @@ export function Palette({ onClose, onKeys }: { onClose(): void; onKeys(): void }
     }
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="12vh"
-      centered={false}
-      attributes={{ content: { 'aria-label': t('palette.title') } }}
-    >
+    <QuickDialog label={t('palette.title')} onClose={onClose}>
       <div className="palette-field">
         <IconSearch size={20} aria-hidden />
         <input
-          data-autofocus
+          // biome-ignore lint/a11y/noAutofocus: a dialog opens at its field.
+          autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls={list}
@@ -92,6 +84,6 @@ export function Palette({ onClose, onKeys }: { onClose(): void; onKeys(): void }
       <p role="status" className="hush small palette-foot">
         {t('palette.found', { count: entries.length })}
       </p>
-    </Modal>
+    </QuickDialog>
   )
 }

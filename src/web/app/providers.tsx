@@ -1,9 +1,9 @@
 import { type CSSVariablesResolver, localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '../lib/api.ts'
 import { nonce } from './nonce.ts'
+import { Notices } from './notices.tsx'
 import { theme } from './theme.ts'
 
 const schemes = localStorageColorSchemeManager({ key: 'veillee.theme' })
@@ -61,7 +61,7 @@ export function Providers({ children }: { children: ReactNode }) {
         cssVariablesResolver={resolver}
       >
         {children}
-        <Notifications position="bottom-center" limit={4} containerWidth={440} zIndex={400} />
+        <Notices />
       </MantineProvider>
     </QueryClientProvider>
   )

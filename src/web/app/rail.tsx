@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -24,14 +23,6 @@ interface Props {
   onKeys(): void
 }
 
-function Hint({ label, small, children }: { label: string; small: boolean; children: ReactNode }) {
-  return (
-    <Tooltip label={label} position="right" disabled={!small}>
-      {children}
-    </Tooltip>
-  )
-}
-
 function InboxCount() {
   const { number } = useFormat()
   const { t } = useTranslation()
@@ -48,24 +39,25 @@ function DoorLink({ door, small }: { door: Door; small: boolean }) {
   const { t } = useTranslation()
   const label = t(`doors.${door.id}`)
   return (
-    <Hint label={label} small={small}>
-      <Link to={door.to} className={classes.door ?? ''}>
-        <door.icon size={20} stroke={1.7} aria-hidden />
-        <span className={classes.label}>{label}</span>
-        {door.id === 'inbox' && <InboxCount />}
-      </Link>
-    </Hint>
+    <Link to={door.to} className={classes.door ?? ''} title={small ? label : undefined}>
+      <door.icon size={20} stroke={1.7} aria-hidden />
+      <span className={classes.label}>{label}</span>
+      {door.id === 'inbox' && <InboxCount />}
+    </Link>
   )
 }
 
 function RailButton(props: { label: string; small: boolean; icon: ReactNode; onClick(): void }) {
   return (
-    <Hint label={props.label} small={props.small}>
-      <button type="button" className={classes.door} onClick={props.onClick}>
-        {props.icon}
-        <span className={classes.label}>{props.label}</span>
-      </button>
-    </Hint>
+    <button
+      type="button"
+      className={classes.door}
+      title={props.small ? props.label : undefined}
+      onClick={props.onClick}
+    >
+      {props.icon}
+      <span className={classes.label}>{props.label}</span>
+    </button>
   )
 }
 

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { dayQuery } from '../day/queries.ts'
 import { words } from './i18n.ts'
 import { queryClient } from './providers.tsx'
 import * as search from './search.ts'
@@ -25,7 +26,10 @@ const home = createRoute({
 const day = createRoute({
   getParentRoute: () => app,
   path: '/day',
-  loader: () => words('day'),
+  loader() {
+    queryClient.prefetchQuery(dayQuery)
+    return words('day')
+  },
   component: lazyRouteComponent(() => import('../day/day-page.tsx'), 'DayPage'),
 })
 

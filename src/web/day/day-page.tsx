@@ -5,7 +5,6 @@ import type { Day } from '../../server/api.ts'
 import { useMe } from '../app/session.ts'
 import { Loaded } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
-import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { AlertsYesterday } from './alerts-yesterday.tsx'
 import { Competitors } from './competitors.tsx'
@@ -15,14 +14,9 @@ import { FirstSteps } from './first-steps.tsx'
 import { Hours } from './hours.tsx'
 import { Moved } from './moved.tsx'
 import { Objectives } from './objectives.tsx'
+import { dayQuery } from './queries.ts'
 import { Sources } from './sources.tsx'
 import { Waiting } from './waiting.tsx'
-
-const dayQuery = {
-  queryKey: ['day'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Day>('/day', {}, signal),
-  refetchInterval: 5 * 60_000,
-}
 
 function DaySkeleton() {
   return (

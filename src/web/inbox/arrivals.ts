@@ -1,61 +1,97 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Conversation, Page } from '../../server/api.ts'
 import { useLive } from '../app/live.ts'
-import type { InboxSearch } from '../app/search.ts'
 import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { editRows } from './changes.ts'
-import { listQuery } from './queries.ts'
+import { type InboxState, useInbox } from './inbox-state.ts'
+import { firstPace, nextPace } from './pace.ts'
+import { conversationsQuery, listQuery, type Pages } from './queries.ts'
 
-const WAIT_MS = 1200
 /** Rows renewed in place at one time; beyond, the next look at the list will tell. */
 const MOST = 20
 
+/** Looks soon after something came, and less often while things keep coming. */
+function useTurns(look: () => Promise<void>) {
+  const latest = useRef(look)
+  latest.current = look
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const pace = useRef(firstPace)
+  return useRef({
+    ask() {
+      if (timer.current) return
+      const now = performance.now()
+      pace.current = nextPace(pace.current, now)
+      timer.current = setTimeout(
+        () => {
+          timer.current = undefined
+          latest.current().catch(() => undefined)
+        },
+        Math.max(0, pace.current.at - now),
+      )
+    },
+    stop() {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+  }).current
+}
+
+/** Whether the list may move: its top is in sight, nobody reads, points at or goes through a row. */
+function isIdle(list: HTMLElement | null, { current, selected }: InboxState): boolean {
+  if (current !== undefined || selected.size > 0 || !list) return false
+  return list.scrollTop === 0 && !list.matches(':hover') && !list.contains(document.activeElement)
+}
+
+/** Further pages would overlap with a top that has moved; they are asked for again when they are scrolled to. */
+function showTop(client: QueryClient, queryKey: readonly unknown[], head: Page<Conversation>): void {
+  client.setQueryData<Pages<Conversation>>(queryKey, { pages: [head], pageParams: [undefined] })
+}
+
 /**
- * Counts what has come in above the list being read, without moving it, and renews in place the rows that changed.
- * `reset` starts the count again when the list is read anew.
+ * Brings what comes in into a list that nobody is reading; else counts it without moving anything, and renews in place
+ * the rows that changed. `reset` starts the count again when the list is read anew.
  */
-export function useArrivals(search: InboxSearch, rows: Conversation[]) {
+export function useArrivals(list: RefObject<HTMLElement | null>) {
   const client = useQueryClient()
   const { zone } = useFormat()
+  const state = useInbox()
+  const { search, rows } = state
   const [count, setCount] = useState(0)
   const heard = useRef(new Set<string>())
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const shown = useRef(rows)
-  shown.current = rows
 
   async function look() {
-    timer.current = undefined
     const ids = [...heard.current]
     heard.current.clear()
-    const here = new Set(shown.current.map((row) => row.id))
+    const here = new Set(rows.map((row) => row.id))
     const stale = ids.filter((id) => here.has(id)).slice(0, MOST)
-    const fresh = await Promise.all(
-      stale.map((id) => api.get<Conversation>(`/conversations/${id}`).catch(() => undefined)),
-    )
+    const isNew = ids.some((id) => !here.has(id))
+    const [head, ...fresh] = await Promise.all([
+      isNew
+        ? api.get<Page<Conversation>>('/conversations', { ...listQuery(search, zone), limit: 50 })
+        : undefined,
+      ...stale.map((id) => api.get<Conversation>(`/conversations/${id}`).catch(() => undefined)),
+    ])
     const known = fresh.filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))
-    if (ids.every((id) => here.has(id))) return
-    const head = await api.get<Page<Conversation>>('/conversations', {
-      ...listQuery(search, zone),
-      limit: 50,
-    })
-    setCount(head.items.filter((talk) => !here.has(talk.id)).length)
+    if (!head) return
+    const arrived = head.items.filter((talk) => !here.has(talk.id)).length
+    const brings = arrived > 0 && isIdle(list.current, state)
+    if (brings) showTop(client, conversationsQuery(search, zone).queryKey, head)
+    setCount(brings ? 0 : arrived)
   }
 
+  const turns = useTurns(look)
   useLive('conversation', ({ id }) => {
     if (id) heard.current.add(id)
-    timer.current ??= setTimeout(() => look().catch(() => undefined), WAIT_MS)
+    turns.ask()
   })
   const key = JSON.stringify(search)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other arrivals.
   useEffect(() => {
     setCount(0)
-    return () => {
-      clearTimeout(timer.current)
-      timer.current = undefined
-    }
+    return turns.stop
   }, [key])
   return { count, reset: () => setCount(0) }
 }

@@ -75,10 +75,10 @@ function useListScroll(length: number) {
 
 export function ConversationList({ list, onRenew }: Props) {
   const { t } = useTranslation('inbox')
-  const { rows, search } = useInbox()
+  const { rows } = useInbox()
   const { scroller, virtual } = useListScroll(rows.length)
   const items = virtual.getVirtualItems()
-  const arrivals = useArrivals(search, rows)
+  const arrivals = useArrivals(scroller)
   useMore(list, items.at(-1)?.index ?? 0, rows.length)
   useFollow(virtual)
   async function renew() {
