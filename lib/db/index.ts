@@ -78,3 +78,4 @@ export function inTransaction<R>(db: Handle, work: (tx: Handle) => Promise<R>): 
 
 export { distribute } from './distribute.ts'
 export { notify } from './notify.ts'
+export { within } from './within.ts'

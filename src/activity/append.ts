@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
 import { type CounterDelta, count } from './counter.ts'
-import type { Appended, Entry } from './entry.ts'
+import type { Appended, Entry, Fresh } from './entry.ts'
 import { hourOf } from './entry.ts'
 import { advanceHead } from './head.ts'
 import { activityId } from './id.ts'
 import { ensurePartitions } from './partition.ts'
 import { revise } from './revise.ts'
+import { carriesText, rowOf } from './row.ts'
 import { ALL } from './tables.ts'
 
 export interface AppendBatch {
@@ -16,11 +17,6 @@ export interface AppendBatch {
   entries: Entry[]
   /** Arrival, for the delay between network and screen. */
   received: Date
-}
-
-/** An entry that is new, with the id it was given. */
-export interface Fresh extends Entry {
-  id: string
 }
 
 /**
@@ -91,12 +87,6 @@ async function adoptOrphans(tx: Handle, batch: AppendBatch): Promise<Entry[]> {
   })
 }
 
-/** Updates and Deletes are facts about a text that lives in one place only: they carry none themselves. */
-function carriesText(entry: Entry): boolean {
-  const { verb, object, externalId } = entry.activity
-  return object.id === externalId || (verb !== 'Update' && verb !== 'Delete')
-}
-
 /**
  * Takes the keys, and with them those of what is deleted unseen, in order so that two writers never wait for each other
  * in a ring; what was taken before is out.
@@ -162,46 +152,6 @@ async function insert(tx: Handle, batch: AppendBatch, fresh: Fresh[], first: num
       person_id uuid, object_type text, object_id text, title text, text text, url text, in_reply_to text, thread text,
       rating real, amount bigint, currency text, media jsonb, extra jsonb, lang text, sentiment text, p_positive real,
       p_negative real, why jsonb, tokens tsvector)`.execute(tx)
-}
-
-function rowOf(entry: Fresh, position: number) {
-  const { activity, reading } = entry
-  const { actor, object } = activity
-  const gone = !carriesText(entry)
-  return {
-    id: entry.id,
-    published: activity.published,
-    position,
-    external_id: activity.externalId,
-    verb: activity.verb,
-    visibility: activity.visibility,
-    ours: activity.ours ?? false,
-    actor_id: actor.id,
-    actor_name: actor.name,
-    actor_handle: actor.handle,
-    actor_url: actor.url,
-    actor_avatar: actor.avatar,
-    actor_followers: actor.followers,
-    person_id: entry.personId,
-    object_type: object.type,
-    object_id: object.id,
-    title: gone ? undefined : object.title,
-    text: gone ? undefined : object.text,
-    url: object.url,
-    in_reply_to: object.inReplyTo,
-    thread: object.thread,
-    rating: object.rating,
-    amount: object.amount,
-    currency: object.currency,
-    media: object.media?.length && !gone ? object.media : undefined,
-    extra: gone ? undefined : activity.extra,
-    lang: reading.lang,
-    sentiment: reading.sentiment,
-    p_positive: reading.p.positive,
-    p_negative: reading.p.negative,
-    why: reading.why.length && !gone ? reading.why : undefined,
-    tokens: gone ? '' : entry.tokens,
-  }
 }
 
 async function link(tx: Handle, workspaceId: string, fresh: Fresh[]): Promise<void> {

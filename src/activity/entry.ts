@@ -16,6 +16,11 @@ export interface Entry {
   personId?: string | null
 }
 
+/** An entry that is new, with the id it was given. */
+export interface Fresh extends Entry {
+  id: string
+}
+
 export interface Appended {
   stored: { id: string; position: number; externalId: string; published: Date }[]
   /** Seen before: nothing was done. */

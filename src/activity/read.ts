@@ -20,6 +20,8 @@ export interface ActivityFilter {
   lang?: string
   personId?: string
   verbs?: readonly string[]
+  /** Leaves out what was said in private. */
+  publicOnly?: boolean
   /** Inclusive. */
   from?: Date
   /** Exclusive. */
@@ -138,6 +140,7 @@ function conditions(workspaceId: string, filter: ActivityFilter): RawBuilder<boo
   if (filter.sentiment) all.push(sql`activity.sentiment = ${filter.sentiment}`)
   if (filter.lang) all.push(sql`activity.lang = ${filter.lang}`)
   if (filter.personId) all.push(sql`activity.person_id = ${filter.personId}`)
+  if (filter.publicOnly) all.push(sql`activity.visibility = 'public'`)
   if (filter.verbs) all.push(sql`activity.verb = any(${[...filter.verbs]}::text[])`)
   else all.push(sql`activity.verb <> all(${NOT_POSTS}::text[])`)
   // Said of the link as well: the planner carries equalities over a join, and not bounds.

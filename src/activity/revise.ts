@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../lib/db/index.ts'
-import type { AppendBatch, Fresh } from './append.ts'
+import type { AppendBatch } from './append.ts'
 import type { CounterDelta } from './counter.ts'
-import { hourOf } from './entry.ts'
+import { type Fresh, hourOf } from './entry.ts'
 import { publishedOf } from './id.ts'
 import { ALL } from './tables.ts'
 

@@ -1,7 +1,7 @@
 export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } from './alerts/alert.ts'
 export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'
-export { changeAlert, createAlert, deleteAlert, getAlert, listAlerts } from './alerts/store.ts'
+export { changeAlert, createAlert, deleteAlert, getAlert, inboxAlertIds, listAlerts } from './alerts/store.ts'
 export type { Doc } from './doc.ts'
 export { queryCommand } from './filter/check.ts'
 export { matchFilter } from './filter/filter.ts'

@@ -93,16 +93,25 @@ export const peopleRoutes: Route[] = [
     params: id,
     query: z.strictObject(pageQuery()),
     reply: pageOf(activityReply),
-    handler: async ({ db, workspaceId }, { params, query }) => {
-      await getPerson(db, workspaceId, params.id)
+    handler: async ({ db, workspaceId, principal }, { params, query }) => {
+      const person = await getPerson(db, workspaceId, params.id)
       const before = query.cursor
         ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.uuid()]))
         : undefined
       const rows = await searchActivities(db, workspaceId, {
-        personId: params.id,
+        personId: person.id,
+        publicOnly: !principal.permissions.has('inbox:read'),
         limit: query.limit + 1,
         ...(before ? { before: { published: new Date(before[0]), id: before[1] } } : {}),
       })
+      if (!before)
+        await audit(db, {
+          workspaceId,
+          who: principal,
+          action: 'person.read',
+          target: person.id,
+          detail: { part: 'timeline' },
+        })
       const shown = rows.slice(0, query.limit)
       const last = shown.at(-1)
       const more = rows.length > query.limit && last

@@ -12,7 +12,7 @@ import {
   resumeImports,
 } from '../ingest/index.ts'
 import { linkHistory } from '../match/index.ts'
-import { wakeSnoozed } from '../relate/inbox/index.ts'
+import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
 import type { Worker } from './worker.ts'
 
 export interface ScheduleParts {
@@ -61,6 +61,7 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
       every: HOUR,
       run: () => forgetDeliveries(db, new Date(Date.now() - DAY_MS)),
     },
+    { name: 'forget who looked', every: HOUR, run: () => forgetLooks(db, new Date(Date.now() - DAY_MS)) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
 }

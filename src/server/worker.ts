@@ -17,7 +17,7 @@ import {
   pullAccount,
   runImport,
 } from '../ingest/index.ts'
-import { linkHistory, listAlerts } from '../match/index.ts'
+import { inboxAlertIds, linkHistory } from '../match/index.ts'
 import { inboxIntake } from '../relate/inbox/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
@@ -37,8 +37,7 @@ export interface WorkerParts {
 /** Every reader of the stream. */
 export const CONSUMERS: readonly Consumer[] = [
   inboxIntake({
-    inboxAlerts: async (db, workspaceId) =>
-      new Set((await listAlerts(db, workspaceId)).filter((alert) => alert.inbox).map((alert) => alert.id)),
+    inboxAlerts: inboxAlertIds,
     inboxAccounts: async (db, workspaceId) =>
       new Set(
         (await listAccounts(db, workspaceId)).filter((account) => account.inbox).map((account) => account.id),

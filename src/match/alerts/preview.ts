@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Handle, inTransaction } from '../../../lib/db/index.ts'
-import { Problem } from '../../../lib/errors/index.ts'
+import { within } from '../../../lib/db/index.ts'
 import { type Context, findWorkspace } from '../../access/index.ts'
 import { activityReply, dailyCounts, presentActivity, SAID, searchActivities } from '../../activity/index.ts'
 import { compileQuery } from '../query/compile.ts'
@@ -25,16 +24,17 @@ export async function preview(
   query: string,
   seconds: number,
 ): Promise<z.input<typeof previewReply>> {
-  const { db, workspaceId, clock, locale } = context
+  const { db, workspaceId, clock, locale, principal } = context
   // As an alert: what we say ourselves concerns nobody.
   const where = sql<boolean>`not activity.ours and (${compileQuery(requireQuery(query, locale, { alert: true }))})`
+  const publicOnly = !principal.permissions.has('inbox:read')
   const { timeZone } = await findWorkspace(db, workspaceId)
   const now = clock.now()
   const days = lastDays(now, PREVIEW_DAYS, timeZone)
   const span = { where, verbs: SAID, from: new Date(now.getTime() - PREVIEW_DAYS * DAY), to: now }
-  const found = await within(db, seconds, async (tx) => ({
+  const found = await within(db, seconds, 'preview_too_costly', async (tx) => ({
     counts: await dailyCounts(tx, workspaceId, { ...span, timeZone }),
-    sample: await searchActivities(tx, workspaceId, { ...span, limit: SAMPLE }),
+    sample: await searchActivities(tx, workspaceId, { ...span, publicOnly, limit: SAMPLE }),
   }))
   const byDay = new Map(found.counts.map((count) => [count.day, count]))
   const total = found.counts.reduce((sum, { count }) => sum + count, 0)
@@ -43,22 +43,5 @@ export async function preview(
     perDay: total / PREVIEW_DAYS,
     days: days.map((day) => byDay.get(day) ?? { day, count: 0, negative: 0, positive: 0 }),
     sample: found.sample.map(presentActivity),
-  }
-}
-
-const QUERY_CANCELED = '57014'
-
-/** Reads under a limit of time in the database. @throws Problem `preview_too_costly` (422) when it is passed */
-async function within<R>(db: Handle, seconds: number, read: (tx: Handle) => Promise<R>): Promise<R> {
-  try {
-    return await inTransaction(db, async (tx) => {
-      await sql`select set_config('statement_timeout', ${`${Math.round(seconds * 1000)}ms`}, true)`.execute(
-        tx,
-      )
-      return await read(tx)
-    })
-  } catch (error) {
-    if ((error as { code?: string }).code !== QUERY_CANCELED) throw error
-    throw new Problem('preview_too_costly', { status: 422, values: { seconds }, cause: error })
   }
 }

@@ -13,6 +13,17 @@ export async function listAlerts(db: Handle, workspaceId: string): Promise<Alert
   return await alerts(db, workspaceId).orderBy('position').orderBy('id').execute()
 }
 
+/** Those whose finds are to be answered: ids alone, as it is asked with every batch of the stream. */
+export async function inboxAlertIds(db: Handle, workspaceId: string): Promise<Set<string>> {
+  const rows = await tables<AlertTables>(db)
+    .selectFrom('alert')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('inbox', '=', true)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
 /** @throws Problem `not_found` */
 export async function getAlert(db: Handle, workspaceId: string, id: string): Promise<Alert> {
   const row = await alerts(db, workspaceId).where('id', '=', id).executeTakeFirst()

@@ -188,23 +188,41 @@ export async function addNote(
 
 /** Brings back what was put away until now, of all workspaces; answers how many. */
 export async function wakeSnoozed(db: Handle, now: Date): Promise<number> {
-  const due = await tables<InboxTables>(db)
+  const due = await dueFrom(db, now).select(['workspace_id', 'id']).limit(1000).execute()
+  let woken = 0
+  for (const [workspaceId, rows] of Map.groupBy(due, (row) => row.workspace_id)) {
+    await inTransaction(db, async (tx) => {
+      // Asked again under the lock: meanwhile somebody may have closed it, or put it away for longer.
+      const still = await dueFrom(tx, now)
+        .select('id')
+        .where('workspace_id', '=', workspaceId)
+        .where(
+          'id',
+          'in',
+          rows.map((row) => row.id),
+        )
+        .orderBy('id')
+        .forUpdate()
+        .execute()
+      if (still.length === 0) return
+      const ids = still.map((row) => row.id)
+      await changeConversations(tx, workspaceId, ids, { status: 'open' }, { memberId: null, now })
+      woken += ids.length
+    })
+  }
+  return woken
+}
+
+function dueFrom(db: Handle, now: Date) {
+  return tables<InboxTables>(db)
     .selectFrom('conversation')
-    .select(['workspace_id', 'id'])
     .where('status', '=', 'snoozed')
     .where('snoozed_until', '<=', now)
-    .limit(1000)
-    .execute()
-  for (const [workspaceId, rows] of Map.groupBy(due, (row) => row.workspace_id)) {
-    await changeConversations(
-      db,
-      workspaceId,
-      rows.map((row) => row.id),
-      { status: 'open' },
-      { memberId: null, now },
-    )
-  }
-  return due.length
+}
+
+/** Who looked before this moment is not looking any more. */
+export async function forgetLooks(db: Handle, before: Date): Promise<void> {
+  await tables<InboxTables>(db).deleteFrom('conversation_viewer').where('seen', '<', before).execute()
 }
 
 /** Notes that a member looks at a conversation, and answers who else does. */

@@ -1,4 +1,4 @@
-export { addNote, changeConversations, changeEach, type Step, wakeSnoozed } from './change.ts'
+export { addNote, changeConversations, changeEach, forgetLooks, type Step, wakeSnoozed } from './change.ts'
 export { forgetActivities } from './forget.ts'
 export { inboxIntake } from './intake.ts'
 export { conversationReply, presentConversation } from './present.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { within } from '../../../lib/db/index.ts'
 import { invalid } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
@@ -9,6 +10,9 @@ import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
 import { type ConversationFilter, getConversation, listConversations } from './store.ts'
+
+/** Some filters go over much to find little. */
+const SEARCH_SECONDS = 5
 
 const id = z.strictObject({ id: z.uuid() })
 const place = z.tuple([z.iso.datetime(), z.uuid()])
@@ -60,7 +64,9 @@ function listRoutes(): Route[] {
       handler: async (context, { query }) => {
         const { db, workspaceId } = context
         const [rows, names] = await Promise.all([
-          listConversations(db, workspaceId, filterOf(context, query), query.limit + 1),
+          within(db, SEARCH_SECONDS, 'search_too_costly', (tx) =>
+            listConversations(tx, workspaceId, filterOf(context, query), query.limit + 1),
+          ),
           memberNames(db, workspaceId),
         ])
         const shown = rows.slice(0, query.limit)

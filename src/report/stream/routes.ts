@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { within } from '../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { findWorkspace, type Route, route } from '../../access/index.ts'
@@ -16,6 +17,9 @@ import { compileQuery, requireQuery } from '../../match/index.ts'
 const DAY = 86_400_000
 /** Hourly counters of a year are 8,760 points a key; more is asked for by the day. */
 const LONGEST = { hour: 92 * DAY, day: 3700 * DAY }
+
+/** A query that people word may ask for all of history. */
+const SEARCH_SECONDS = 5
 
 const listQuery = z.strictObject({
   ...pageQuery(),
@@ -62,11 +66,15 @@ export const streamRoutes: Route[] = [
     can: 'stream:read',
     query: listQuery,
     reply: pageOf(activityReply),
-    handler: async ({ db, workspaceId, locale }, { query }) => {
-      const rows = await searchActivities(db, workspaceId, {
+    handler: async ({ db, workspaceId, locale, principal }, { query }) => {
+      const filter = {
         ...filterOf(query, locale),
+        publicOnly: !principal.permissions.has('inbox:read'),
         limit: query.limit + 1,
-      })
+      }
+      const rows = await within(db, SEARCH_SECONDS, 'search_too_costly', (tx) =>
+        searchActivities(tx, workspaceId, filter),
+      )
       const shown = rows.slice(0, query.limit)
       const last = rows.length > query.limit ? shown.at(-1) : undefined
       return {
@@ -83,9 +91,10 @@ export const streamRoutes: Route[] = [
     can: 'stream:read',
     params: z.strictObject({ id: z.uuid() }),
     reply: activityReply,
-    handler: async ({ db, workspaceId }, { params }) => {
+    handler: async ({ db, workspaceId, principal }, { params }) => {
       const [row] = await getActivities(db, workspaceId, [params.id])
-      if (!row) throw notFound('activity')
+      const shown = row?.visibility === 'public' || principal.permissions.has('inbox:read')
+      if (!row || !shown) throw notFound('activity')
       return presentActivity(row)
     },
   }),
