@@ -1,4 +1,5 @@
 export type { Vault } from './config.ts'
+export { forgetDeliveries } from './delivery.ts'
 export { healthOf } from './health.ts'
 export { hookUrl } from './present.ts'
 export { type AccountRouteDeps, accountRoutes } from './routes.ts'
@@ -9,7 +10,6 @@ export {
   createAccount,
   createShownAccount,
   dueAccounts,
-  forgetDeliveries,
   getAccount,
   listAccounts,
 } from './store.ts'

@@ -1,15 +1,16 @@
 import { z } from 'zod'
+import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { invalid, notFound, Problem } from '../../../lib/errors/index.ts'
 import { audit, type Context, type Route, route } from '../../access/index.ts'
 import { CHANNELS, type Channel, ChannelFailure, channelOf } from '../../channels/index.ts'
 import { parseConfig, secretFields } from './config.ts'
 import { accountReply, failureText, kindReply, presentAccount, presentKind } from './present.ts'
+import { countsSince } from './progress.ts'
 import { hostFor, type RunnerDeps, receiveHook } from './runner.ts'
 import {
   type AccountRow,
   asAccount,
   changeAccount,
-  countsSince,
   createAccount,
   deleteAccount,
   getAccount,
@@ -126,8 +127,11 @@ async function connect(
   const parsed = parseConfig(channel, body.config)
   if (!body.force) await test(context, deps, channel, { ...body, config: parsed })
   const account = { workspaceId: context.workspaceId, name: body.name, config: parsed, inbox: body.inbox }
-  const accountId = await createAccount(context.db, runner.vault, channel, account)
-  await noted(context, 'account.connected', accountId, { channel: channel.id })
+  const accountId = await inTransaction(context.db, async (tx) => {
+    const made = await createAccount(tx, runner.vault, channel, account)
+    await noted(context, tx, 'account.connected', made, { channel: channel.id })
+    return made
+  })
   const row = await getAccount(context.db, context.workspaceId, accountId)
   await deps.connected?.(channel, row)
   if (channel.pull) context.later(() => deps.pullSoon(context.workspaceId, accountId))
@@ -162,11 +166,11 @@ function changeRoutes(deps: AccountRouteDeps): Route[] {
         const given = Object.entries(body.config ?? {}).filter(([, value]) => value !== '' && value !== null)
         const whole =
           body.config && parseConfig(channel, { ...secretsOf(channel, before), ...Object.fromEntries(given) })
-        await changeAccount(context.db, deps.runner.vault, channel, row, {
-          ...body,
-          ...(whole ? { config: whole } : {}),
+        const change = { ...body, ...(whole ? { config: whole } : {}) }
+        await inTransaction(context.db, async (tx) => {
+          await changeAccount(tx, deps.runner.vault, channel, row, change)
+          await noted(context, tx, 'account.changed', row.id, { fields: Object.keys(body) })
         })
-        await noted(context, 'account.changed', row.id, { fields: Object.keys(body) })
         const changed = await getAccount(context.db, context.workspaceId, row.id)
         if (whole) await deps.connected?.(channel, changed)
         return presentAccount(changed, undefined, at(context, deps))
@@ -182,8 +186,11 @@ function changeRoutes(deps: AccountRouteDeps): Route[] {
       status: 204,
       handler: async (context, { params }) => {
         const row = await getAccount(context.db, context.workspaceId, params.id)
-        await deleteAccount(context.db, context.workspaceId, row.id)
-        await noted(context, 'account.deleted', row.id, { channel: row.channel, name: row.name })
+        const { channel, name } = row
+        await inTransaction(context.db, async (tx) => {
+          await deleteAccount(tx, context.workspaceId, row.id)
+          await noted(context, tx, 'account.deleted', row.id, { channel, name })
+        })
         return new Response(null, { status: 204 })
       },
     }),
@@ -281,9 +288,14 @@ function at(context: Context, deps: AccountRouteDeps) {
   return { now: context.clock.now(), locale: context.locale, publicUrl: deps.publicUrl }
 }
 
-function noted(context: Context, action: string, target: string, detail: Record<string, unknown>) {
-  const { db, workspaceId, principal } = context
-  return audit(db, { workspaceId, who: principal, action, target, detail })
+function noted(
+  { workspaceId, principal }: Context,
+  tx: Handle,
+  action: string,
+  target: string,
+  detail: Record<string, unknown>,
+) {
+  return audit(tx, { workspaceId, who: principal, action, target, detail })
 }
 
 async function test(

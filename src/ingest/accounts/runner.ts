@@ -9,8 +9,9 @@ import {
 } from '../../channels/index.ts'
 import { commit, drink, type PipelineDeps, prepare, type Source } from '../pipeline/index.ts'
 import type { Vault } from './config.ts'
+import { claimDelivery } from './delivery.ts'
 import { noteExchange, noteFailure, noteStatus } from './health.ts'
-import { type AccountRow, asAccount, claimDelivery, getAccount } from './store.ts'
+import { type AccountRow, asAccount, getAccount } from './store.ts'
 
 export interface RunnerDeps {
   db: Handle

@@ -1,6 +1,6 @@
 import type { Handle } from '../../../lib/db/index.ts'
 import { append, type Entry, seenKeys } from '../../activity/index.ts'
-import { countDrops, saveProgress } from '../accounts/store.ts'
+import { countDrops, saveProgress } from '../accounts/progress.ts'
 import { hasUsableDate, normalise } from './normalise.ts'
 import { drop, type Item, type Passage, type PipelineDeps, sift } from './passage.ts'
 

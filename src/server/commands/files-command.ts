@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander'
 import type { ExportOptions } from './export.ts'
 import type { ImportOptions } from './import.ts'
-
-type Running = (work: (...args: never[]) => Promise<number>) => (...args: unknown[]) => Promise<void>
+import { gathered, running } from './running.ts'
 
 /** `veillee import` and `veillee export`: files in, files out. */
-export function fileCommands(veillee: Command, running: Running): void {
+export function fileCommands(veillee: Command): void {
   veillee
     .command('import [file]')
     .description('Imports a CSV, XLSX or JSON Lines file; all of it or nothing')
@@ -41,8 +40,4 @@ export function fileCommands(veillee: Command, running: Running): void {
     .action(
       running(async (options: ExportOptions) => (await import('./export.ts')).exportAtTerminal(options)),
     )
-}
-
-function gathered(value: string, before: string[]): string[] {
-  return [...before, value]
 }

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import type { Locale } from '../../../lib/i18n/index.ts'
+import type { ListenOptions } from './listen-sources.ts'
+import { gathered, running } from './running.ts'
+
+/** The engines as Unix filters: JSON Lines in and out, with neither server nor database. */
+export function filterCommands(veillee: Command, locale: Locale): void {
+  const { stdin, stdout, stderr } = process
+  veillee
+    .command('understand')
+    .description('Reads posts {"id","text"} a line, writes language, sentiment and why')
+    .action(
+      running(async () => (await import('../../interpret/index.ts')).understandFilter(stdin, stdout, stderr)),
+    )
+  veillee
+    .command('match')
+    .description('Reads posts a line, writes which queries of a file each matches')
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[args...]')
+    .action(
+      running(async (args: string[]) =>
+        (await import('../../match/index.ts')).matchFilter(args, stdin, stdout, stderr, locale),
+      ),
+    )
+  veillee
+    .command('query')
+    .description('query check "…": the query in words, or what is wrong with it')
+    .allowUnknownOption()
+    .argument('[args...]')
+    .action(
+      running(async (args: string[]) =>
+        (await import('../../match/index.ts')).queryCommand(args, stdout, stderr, locale),
+      ),
+    )
+  veillee
+    .command('listen')
+    .description(
+      'Follows feeds and the Bluesky firehose, and prints what queries find as JSON Lines; no database',
+    )
+    .option('--feed <url>', 'a feed (RSS, Atom, JSON Feed); may be repeated', gathered, [])
+    .option('--bluesky [urls]', 'the public firehose, or that of these Jetstream addresses, comma-separated')
+    .option('--query <query>', 'prints only what it finds; may be repeated', gathered, [])
+    .option('--queries <file>', 'queries, one {"id","query"} a line')
+    .option('--since <moment>', 'an ISO date, or the cursor told when a run ended')
+    .option('--understand', 'adds language and sentiment')
+    .action(
+      running(async (options: ListenOptions) => (await import('./listen.ts')).listenAtTerminal(options)),
+    )
+}
