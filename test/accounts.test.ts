@@ -249,3 +249,32 @@ test('a hub confirms and tells: the feed is read at once', async () => {
   await stranger.post(path, '', { bare: true })
   assert.deepEqual(asked, [account.id])
 })
+
+test('nothing is connected, changed or disconnected without its line in the journal', async () => {
+  feeds.pages.set('/journal', () => ({ body: new Blog().rss() }))
+  const config = { url: `${feeds.url}/journal` }
+  const account = await connect('feed', 'Journal', config)
+  await sql`create function no_journal() returns trigger language plpgsql as $$ begin raise 'no room'; end $$`.execute(
+    server.db,
+  )
+  await sql`create trigger no_journal before insert on audit_entry execute function no_journal()`.execute(
+    server.db,
+  )
+  const answers = [
+    await manager.browser.delete(`/accounts/${account.id}`),
+    await manager.browser.patch(`/accounts/${account.id}`, { name: 'Autre' }),
+    await manager.browser.post('/accounts', { channel: 'feed', name: 'Nouveau', config }),
+  ]
+  await sql`drop trigger no_journal on audit_entry`.execute(server.db)
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [500, 500, 500],
+  )
+  const names = ((await (await manager.browser.get('/accounts')).json()) as { name: string }[]).map(
+    ({ name }) => name,
+  )
+  assert.deepEqual(
+    [names.includes('Journal'), names.includes('Autre'), names.includes('Nouveau')],
+    [true, false, false],
+  )
+})
