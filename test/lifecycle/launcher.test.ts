@@ -60,6 +60,8 @@ interface Launched {
   child: ChildProcess
   output: () => string
   errors: () => string
+  /** Listened for from the start: a quick program has closed before anybody asks. */
+  closed: Promise<unknown[]>
 }
 
 /** `asChild` starts the program as Node 20 must, as a child; otherwise the launcher becomes the program. */
@@ -69,6 +71,7 @@ function launch(copy: string, args: string[], { asChild = false, lang = 'en_GB.U
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, LANG: lang, npm_execpath: join(copy, 'npm', 'npm-cli.js') },
   })
+  const closed = once(child, 'close')
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
     said.out += chunk
@@ -76,16 +79,16 @@ function launch(copy: string, args: string[], { asChild = false, lang = 'en_GB.U
   child.stderr.on('data', (chunk) => {
     said.err += chunk
   })
-  return { child, output: () => said.out, errors: () => said.err }
+  return { child, output: () => said.out, errors: () => said.err, closed }
 }
 
-async function result({ child, output, errors }: Launched) {
-  const [code, signal] = await once(child, 'close')
+async function result({ output, errors, closed }: Launched) {
+  const [code, signal] = await closed
   return { code, signal, output: output(), errors: errors() }
 }
 
 /** Waits until the program has said who it is. */
-async function program({ output }: Launched): Promise<{ pid: number; args: string[] }> {
+async function program({ output }: Pick<Launched, 'output'>): Promise<{ pid: number; args: string[] }> {
   assert.ok(await waitUntil(() => output().includes('\n'), 10_000))
   return JSON.parse(output().split('\n')[0] ?? '')
 }
@@ -132,7 +135,7 @@ for (const asChild of [false, true]) {
     npm.stdout.on('data', (chunk) => {
       said += chunk
     })
-    const { pid } = await program({ child: npm, output: () => said, errors: () => '' })
+    const { pid } = await program({ output: () => said })
     npm.kill('SIGKILL')
     assert.ok(await waitUntil(() => !isAlive(pid), 5000))
   })
