@@ -206,6 +206,7 @@ describe('the inbox by keyboard', () => {
     assert.match(page.url(), /\/inbox\/[0-9a-f-]{36}\?q=anybody/)
     await page.reload()
     await page.getByRole('heading', { name: 'Person 6' }).waitFor()
+    await row(page, 'Person 6').waitFor()
     assert.equal(await page.locator('li[aria-posinset]').count(), 1)
     await page.goBack()
     await page.getByText('Choose a conversation.').waitFor()

@@ -26,6 +26,9 @@ const STALE: Record<LiveKind, string[][]> = {
   alert: [['alerts']],
 }
 
+/** Lists that people read: what they missed is announced above them. */
+const READ = new Set(['conversations', 'activities'])
+
 /** A burst of thousands of posts a minute asks again at most once every few seconds. */
 function makeInvalidate(client: QueryClient) {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>()
@@ -54,7 +57,7 @@ export function useLiveConnection(): void {
     let lost = false
     source.onopen = () => {
       tell('open')
-      if (lost) client.invalidateQueries()
+      if (lost) client.invalidateQueries({ predicate: ({ queryKey }) => !READ.has(String(queryKey[0])) })
       lost = false
     }
     source.onerror = () => {
@@ -84,6 +87,16 @@ export function useLive(kind: LiveKind, read: (event: LiveEvent) => void): void 
       set.delete(hear)
     }
   }, [kind])
+}
+
+/** Runs whenever the connection opens: what came while it was not there has made no event here. */
+export function useOpened(run: () => void): void {
+  const live = useLiveState()
+  const latest = useRef(run)
+  latest.current = run
+  useEffect(() => {
+    if (live === 'open') latest.current()
+  }, [live])
 }
 
 export function useLiveState(): State {

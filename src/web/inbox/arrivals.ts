@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Conversation, Page } from '../../server/api.ts'
-import { useLive } from '../app/live.ts'
+import { useLive, useOpened } from '../app/live.ts'
 import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { editRows } from './changes.ts'
@@ -71,7 +71,7 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
       isNew
         ? api.get<Page<Conversation>>('/conversations', { ...listQuery(search, zone), limit: 50 })
         : undefined,
-      ...stale.map((id) => api.get<Conversation>(`/conversations/${id}`).catch(() => undefined)),
+      ...stale.map((id) => api.get<Conversation>(`/conversations/${id}`, { glance: 'yes' }).catch(() => undefined)),
     ])
     const known = fresh.filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))

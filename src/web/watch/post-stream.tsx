@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem, Page } from '../../server/api.ts'
-import { useLive } from '../app/live.ts'
+import { useLive, useOpened } from '../app/live.ts'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { IconArrowUp } from '../kit/icons.ts'
 import { Rows } from '../kit/loaded.tsx'
@@ -23,7 +23,7 @@ function useNewPosts(query: Query, items: ActivityItem[]) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const shown = useRef(items)
   shown.current = items
-  useLive('stream', () => {
+  const soon = () => {
     timer.current ??= setTimeout(async () => {
       timer.current = undefined
       const head = await api
@@ -32,7 +32,9 @@ function useNewPosts(query: Query, items: ActivityItem[]) {
       const here = new Set(shown.current.map((item) => item.id))
       if (head) setCount(head.items.filter((item) => !here.has(item.id)).length)
     }, WAIT_MS)
-  })
+  }
+  useLive('stream', soon)
+  useOpened(soon)
   const key = JSON.stringify(query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stream has other arrivals.
   useEffect(() => {
