@@ -81,6 +81,22 @@ test('after a cut it listens again and tells everybody to fetch again', async ()
   assert.deepEqual(await take(again, 1), [{ k: 'import', id: 'x' }])
 })
 
+test('who asks is told once it listens, at the start and after a cut', async () => {
+  const own = startLive(database.url, { retry: { first: 5, most: 20 } })
+  let told = 0
+  const stop = own.onListening(() => {
+    told++
+  })
+  await until(() => told === 1)
+  await database.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'veillee live' and datname = current_database()`,
+  )
+  await until(() => told === 2)
+  stop()
+  await own.close()
+})
+
 test('garbage on the channel is passed over', async () => {
   const subscription = live.subscribe('w6')
   await database.pool.query(`select pg_notify('veillee', 'not json')`)

@@ -14,8 +14,8 @@ export interface Live {
   subscribe(workspaceId: string): Subscription
   /** Every notice of every workspace, for workers that wake on them. @returns what ends it */
   onNotice(listener: (notice: Notice) => void): () => void
-  /** Told after each cut, when notices may have been lost. @returns what ends it */
-  onMissed(listener: () => void): () => void
+  /** Told at the start and after each cut, once it listens: notices of before were not heard. @returns what ends it */
+  onListening(listener: () => void): () => void
   connected(): boolean
   close(): Promise<void>
 }
@@ -37,7 +37,7 @@ const CHECK_EVERY = 30_000
 export function startLive(url: string, options: LiveOptions = {}): Live {
   const subscribers = new Map<string, Set<Queue>>()
   const listeners = new Set<(notice: Notice) => void>()
-  const deaf = new Set<() => void>()
+  const beginners = new Set<() => void>()
   const stop = new AbortController()
   const state = { connected: false }
 
@@ -49,12 +49,13 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
     for (const queue of subscribers.get(notice.w) ?? []) queue.push(item)
   }
 
-  function missed(): void {
-    for (const listener of deaf) listener()
+  function listening(again: boolean): void {
+    for (const listener of beginners) listener()
+    if (!again) return
     for (const queues of subscribers.values()) for (const queue of queues) queue.push({ k: 'refetch' })
   }
 
-  const running = keepListening(url, options, stop.signal, { hear, missed, state })
+  const running = keepListening(url, options, stop.signal, { hear, listening, state })
 
   return {
     subscribe(workspaceId) {
@@ -70,9 +71,9 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    onMissed(listener) {
-      deaf.add(listener)
-      return () => deaf.delete(listener)
+    onListening(listener) {
+      beginners.add(listener)
+      return () => beginners.delete(listener)
     },
     connected: () => state.connected,
     async close() {
@@ -85,7 +86,7 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
 
 interface Ears {
   hear(payload: string): void
-  missed(): void
+  listening(again: boolean): void
   state: { connected: boolean }
 }
 
@@ -103,7 +104,7 @@ async function keepListening(
       await listenOnce(url, signal, ears, () => {
         pause = first
         ears.state.connected = true
-        if (again) ears.missed()
+        ears.listening(again)
         again = true
       })
     } catch (error) {

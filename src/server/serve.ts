@@ -69,11 +69,11 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       onError: (err) => log.error({ err }, 'the live connection was cut; it comes back'),
     })
     closers.push(live.close)
-    const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
-    closers.push(jobs.stop)
     const untold = (err: unknown) => log.error({ err }, 'cannot read the alerts')
     live.onNotice(({ w, k }) => void (k === 'alert' && engine.matchers.load(w).catch(untold)))
-    live.onMissed(() => void engine.matchers.loadAll().catch(untold))
+    live.onListening(() => void engine.matchers.loadAll().catch(untold))
+    const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
+    closers.push(jobs.stop)
     if (config.role !== 'web') {
       const worker = await startWorker({
         db,

@@ -84,13 +84,16 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       runImport(importDeps(parts.db, parts.engine, parts.config), workspaceId, importId, stopping.signal),
     { expireIn: 6 * 3600 },
   )
+  async function sweep(): Promise<void> {
+    for (const workspace of await listWorkspaces(parts.db)) pump.wake(workspace.id)
+    listening.reconcile()
+  }
+  const forget = parts.live.onListening(() => void sweep().catch(() => undefined))
   return {
-    async sweep() {
-      for (const workspace of await listWorkspaces(parts.db)) pump.wake(workspace.id)
-      listening.reconcile()
-    },
+    sweep,
     async stop() {
       unsubscribe()
+      forget()
       stopping.abort()
       await Promise.all([pump.idle(), listening.stop()])
     },
