@@ -314,7 +314,7 @@ export interface Conversation {
   waitingSince: string | null
   snoozedUntil: string | null
 }
-/** GET /conversations/{id} */
+/** GET /conversations/{id}?glance; with `glance=yes` the others are not shown that one looks at it. */
 export interface ConversationDetail extends Conversation {
   /** Who else has it open now, for presence. */
   viewers: { id: string; name: string }[]

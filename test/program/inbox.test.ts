@@ -205,6 +205,8 @@ test('what is snoozed is away until its time, and then comes back by itself', as
 test('notes are for colleagues, and one sees who else has the conversation open', async () => {
   const [talk] = await list()
   const path = `/conversations/${talk?.id}`
+  await colleague.call('GET', `${path}?glance=yes`)
+  assert.deepEqual((await client.call<ConversationDetail>('GET', path)).viewers, [])
   await colleague.call('GET', path)
   const { viewers } = await client.call<ConversationDetail>('GET', path)
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { shift } from './counter.ts'
-import { type Conversation, getConversation, getConversations } from './store.ts'
+import { type Conversation, getConversations } from './store.ts'
 import type { InboxTables, Status } from './tables.ts'
 
 export interface Change {
@@ -157,35 +157,6 @@ async function write(tx: Handle, workspaceId: string, moves: Move[]): Promise<vo
   if (moves.length > TOLD) await notify(tx, { w: workspaceId, k: 'conversation' })
 }
 
-/** Adds a note that only colleagues see. */
-export async function addNote(
-  db: Handle,
-  workspaceId: string,
-  conversationId: string,
-  note: { memberId: string; text: string; now: Date },
-): Promise<string> {
-  return inTransaction(db, async (tx) => {
-    await getConversation(tx, workspaceId, conversationId)
-    const id = uuidv7()
-    await tables<InboxTables>(tx)
-      .insertInto('conversation_note')
-      .values({
-        workspace_id: workspaceId,
-        conversation_id: conversationId,
-        id,
-        at: note.now,
-        member_id: note.memberId,
-        text: note.text,
-      })
-      .execute()
-    await sql`
-      update conversation set notes = notes + 1
-      where workspace_id = ${workspaceId} and id = ${conversationId}`.execute(tx)
-    await notify(tx, { w: workspaceId, k: 'conversation', id: conversationId })
-    return id
-  })
-}
-
 /** Brings back what was put away until now, of all workspaces; answers how many. */
 export async function wakeSnoozed(db: Handle, now: Date): Promise<number> {
   const due = await dueFrom(db, now).select(['workspace_id', 'id']).limit(1000).execute()
@@ -218,29 +189,4 @@ function dueFrom(db: Handle, now: Date) {
     .selectFrom('conversation')
     .where('status', '=', 'snoozed')
     .where('snoozed_until', '<=', now)
-}
-
-/** Who looked before this moment is not looking any more. */
-export async function forgetLooks(db: Handle, before: Date): Promise<void> {
-  await tables<InboxTables>(db).deleteFrom('conversation_viewer').where('seen', '<', before).execute()
-}
-
-/** Notes that a member looks at a conversation, and answers who else does. */
-export async function look(
-  db: Handle,
-  workspaceId: string,
-  conversationId: string,
-  memberId: string,
-  now: Date,
-) {
-  await sql`
-    insert into conversation_viewer (workspace_id, conversation_id, member_id, seen)
-    values (${workspaceId}, ${conversationId}, ${memberId}, ${now})
-    on conflict (workspace_id, conversation_id, member_id) do update set seen = excluded.seen`.execute(db)
-  const since = new Date(now.getTime() - 60_000)
-  const { rows } = await sql<{ member_id: string }>`
-    select member_id from conversation_viewer
-    where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and seen > ${since}
-      and member_id <> ${memberId}`.execute(db)
-  return rows.map((row) => row.member_id)
 }

@@ -5,9 +5,11 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
 import { presentActivity } from '../../activity/index.ts'
 import { compileQuery, requireQuery } from '../../match/index.ts'
-import { addNote, type Change, changeConversations, look } from './change.ts'
+import { type Change, changeConversations } from './change.ts'
 import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
+import { addNote } from './note.ts'
+import { look } from './presence.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
 import { type ConversationFilter, getConversation, listConversations } from './store.ts'
 
@@ -106,14 +108,17 @@ function readRoutes(): Route[] {
       method: 'get',
       path: '/conversations/{id}',
       summary: 'One conversation, and who else looks at it',
+      description: 'Who asks is shown to the others as looking at it, unless it is a glance.',
       tag: 'inbox',
       can: 'inbox:read',
       params: id,
+      query: z.strictObject({ glance: z.enum(['yes', 'no']).default('no') }),
       reply: detailReply,
-      handler: async ({ db, workspaceId, principal, clock }, { params }) => {
+      handler: async ({ db, workspaceId, principal, clock }, { params, query }) => {
         const row = await getConversation(db, workspaceId, params.id)
         const names = await memberNames(db, workspaceId)
-        const viewers = await look(db, workspaceId, row.id, principal.memberId, clock.now())
+        const who = { memberId: principal.memberId, stays: query.glance === 'no' }
+        const viewers = await look(db, workspaceId, row.id, who, clock.now())
         return {
           ...presentConversation(row, names),
           viewers: viewers.map((viewer) => ({ id: viewer, name: names.get(viewer) ?? '' })),
