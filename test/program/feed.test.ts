@@ -122,3 +122,20 @@ test('72 hours without it: health says so, and nothing is lost, doubled or broug
   )
   await books.balance()
 })
+
+test('killed -9 while it reads, it reads again within the minute', async () => {
+  const { id } = await account()
+  write('late', 0.5)
+  feeds.pages.set('/feed.xml', { body: blog.atom(deleted), stall: true })
+  const asked = feeds.asked.length
+  await client.call('POST', `/accounts/${id}/pull`)
+  await eventually(
+    () => feeds.asked.length,
+    (count) => count > asked,
+  )
+  await program.kill()
+  feeds.pages.set('/feed.xml', () => ({ body: blog.atom(deleted), type: 'application/atom+xml' }))
+  await program.start()
+  await eventually(texts, (all) => all.includes('Que dire de late ?'))
+  await books.balance()
+})
