@@ -106,7 +106,7 @@ test('no query, however written, is anything but a query (T4)', async () => {
 })
 
 test('the index of the words serves it, alone and beside fields', async () => {
-  const entries = Array.from({ length: 3000 }, (_, i) => {
+  const entries = Array.from({ length: 12_000 }, (_, i) => {
     const activity = note(`at://many/${i}`, '', { at: '2026-11-20T10:00:00Z' })
     return entry(activity, { tokens: `'mot${i % 1000}':1300 'autre${i % 700}':1301` })
   })
