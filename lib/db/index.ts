@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 
 /** A database handle that says nothing of the tables: a store narrows it to its own with `tables`. */
@@ -70,12 +70,7 @@ export function tables<T>(handle: Handle): Kysely<T> {
   return handle as unknown as Kysely<T>
 }
 
-/** Runs `work` in a transaction: the handle it receives is the transaction; a throw rolls everything back. */
-export function inTransaction<R>(db: Handle, work: (tx: Handle) => Promise<R>): Promise<R> {
-  if ((db as Transaction<Empty>).isTransaction) return work(db)
-  return db.transaction().execute((tx) => work(tx as unknown as Handle))
-}
-
 export { distribute } from './distribute.ts'
 export { notify } from './notify.ts'
+export { inTransaction } from './transaction.ts'
 export { within } from './within.ts'
