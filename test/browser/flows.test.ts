@@ -174,7 +174,8 @@ describe('the inbox by keyboard', () => {
 
   test('what comes in is announced and moves nothing until it is asked for', async () => {
     await page.goto('/inbox')
-    await row(page, 'Person 5').waitFor()
+    await row(page, 'Person 5').getByRole('link').click()
+    await page.getByRole('heading', { name: 'Person 5' }).waitFor()
     const first = await page.locator('li[aria-posinset="1"]').textContent()
     await tell(hook, [
       { ...letter(6, 'Good evening, is anybody there?'), published: new Date().toISOString() },

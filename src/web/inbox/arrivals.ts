@@ -60,18 +60,22 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   const { search, rows } = state
   const [count, setCount] = useState(0)
   const heard = useRef(new Set<string>())
+  const missed = useRef(false)
 
   async function look() {
     const ids = [...heard.current]
     heard.current.clear()
     const here = new Set(rows.map((row) => row.id))
     const stale = ids.filter((id) => here.has(id)).slice(0, MOST)
-    const isNew = ids.some((id) => !here.has(id))
+    const isNew = missed.current || ids.some((id) => !here.has(id))
+    missed.current = false
     const [head, ...fresh] = await Promise.all([
       isNew
         ? api.get<Page<Conversation>>('/conversations', { ...listQuery(search, zone), limit: 50 })
         : undefined,
-      ...stale.map((id) => api.get<Conversation>(`/conversations/${id}`, { glance: 'yes' }).catch(() => undefined)),
+      ...stale.map((id) =>
+        api.get<Conversation>(`/conversations/${id}`, { glance: 'yes' }).catch(() => undefined),
+      ),
     ])
     const known = fresh.filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))
@@ -85,6 +89,10 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   const turns = useTurns(look)
   useLive('conversation', ({ id }) => {
     if (id) heard.current.add(id)
+    turns.ask()
+  })
+  useOpened(() => {
+    missed.current = true
     turns.ask()
   })
   const key = JSON.stringify(search)
