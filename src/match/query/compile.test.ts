@@ -106,7 +106,7 @@ test('no query, however written, is anything but a query (T4)', async () => {
 })
 
 test('the index of the words serves it, alone and beside fields', async () => {
-  const entries = Array.from({ length: 12_000 }, (_, i) => {
+  const entries = Array.from({ length: 3000 }, (_, i) => {
     const activity = note(`at://many/${i}`, '', { at: '2026-11-20T10:00:00Z' })
     return entry(activity, { tokens: `'mot${i % 1000}':1300 'autre${i % 700}':1301` })
   })
@@ -117,7 +117,8 @@ test('the index of the words serves it, alone and beside fields', async () => {
     entries,
     received: new Date(),
   })
-  await sql`analyze activity`.execute(database.db)
+  // Vacuum also files what waits beside the index, whose length the planner counts.
+  await sql`vacuum analyze activity`.execute(database.db)
   for (const source of [
     'mot1',
     '"mot1 autre2" -mot3',
