@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core'
 import { CHROMIUM } from '../test/support/chromium.ts'
 import { median, report } from './support.ts'
 
-const ROUNDS = 3
+const ROUNDS = Number(process.argv[2] ?? 3)
 const IDLE_SECONDS = 20
 
 interface Running {
@@ -82,7 +82,7 @@ for (let round = 0; round < ROUNDS; round++) {
     }
     await running.stop()
   }
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
 }
 await browser.close()
 report('startup', {
