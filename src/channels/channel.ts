@@ -1,25 +1,24 @@
 import type { z } from 'zod'
 import type { Activity } from '../activity/index.ts'
+import type { Credential, Keeper, Profile, Quota } from './credential.ts'
+import type { Again, Errand, Sent } from './errand.ts'
+import type { Limits } from './limits.ts'
 
-/** Why an exchange with a network failed; closed, so that every caller knows what can be retried. */
-export type Failure =
-  | { kind: 'rate-limited'; until: Date }
-  | { kind: 'quota-spent'; until?: Date }
-  | { kind: 'token-dead'; detail: string }
-  | { kind: 'refused'; detail: string }
-  | { kind: 'bad-response'; detail: string }
-  | { kind: 'unreachable'; detail: string }
-  | { kind: 'gone'; detail: string }
-
-/** Thrown by channel functions, and by nothing else in them; anything else that escapes is a bug of ours. */
-export class ChannelFailure extends Error {
-  override name = 'ChannelFailure' as const
-  readonly failure: Failure
-  constructor(failure: Failure, options?: { cause?: unknown }) {
-    super(`${failure.kind}${'detail' in failure ? `: ${failure.detail}` : ''}`, options)
-    this.failure = failure
-  }
-}
+export type { Credential, Keeper, Profile, Quota } from './credential.ts'
+export {
+  ACTS,
+  type Act,
+  type Again,
+  AUDIENCES,
+  type Audience,
+  type Draft,
+  type DraftMedia,
+  type Errand,
+  type Reference,
+  type Sent,
+} from './errand.ts'
+export { ChannelFailure, type Failure } from './failure.ts'
+export type { Limits } from './limits.ts'
 
 /** A connected account: one feed address, one firehose, one webhook entrance, one mailbox. */
 export interface Account<C = unknown> {
@@ -28,6 +27,8 @@ export interface Account<C = unknown> {
   channel: string
   name: string
   config: C
+  /** What the network said of it the last time; absent before its first exchange, and where it has none. */
+  profile?: Profile
 }
 
 /** A batch out of a channel. `cursor` is opaque to everyone but the channel and is kept once the batch is committed. */
@@ -60,6 +61,17 @@ export interface Host {
   wanted?(text: string, lang?: string, author?: Pick<Activity['actor'], 'name' | 'handle'>): boolean
   /** Whether this object of the network is probably in the stream already (never a false no). */
   known?(objectId: string): boolean
+  /** What acts for the account; absent where an account is only being thought of. */
+  credential?: Keeper
+  /** Notes who the account is and what it may do there. */
+  profile?(profile: Profile): void
+  /** Notes what the network said may still be sent; the outbox keeps to it. */
+  quota?(quota: Quota): void
+  /**
+   * Keeps a file that came with an activity, sniffed by its content, and answers its address for `media.url`
+   * (`attachment:<id>`). The same bytes kept twice have one address.
+   */
+  keep?(file: { name: string; bytes: Uint8Array }): Promise<{ url: string; mediaType: string }>
   /**
    * Where networks can tell this account something: its address on the public Internet, and a secret of its own for
    * that purpose only (derived, never stored). Absent where the server is not reachable from outside.
@@ -67,10 +79,24 @@ export interface Host {
   entrance?: { url: string; secret: string }
 }
 
-export interface Limits {
-  /** Longest text, in the network's own unit. */
-  text: number
-  media: number
+/** A way in by the network's own page: OAuth 2 with PKCE. */
+export interface SignIn<C> {
+  /** What to ask before leaving (the server's address, a handle): zod, like `config`. */
+  asks: z.ZodType<Record<string, unknown>>
+  /** Where to send the person. `pending` is kept sealed until they come back; `state` must come back with them. */
+  start(
+    asked: Record<string, unknown>,
+    way: { redirectUri: string; state: string; clientUrl: string },
+    host: Host,
+  ): Promise<{ url: string; pending: Record<string, unknown> }>
+  /** What the network handed back becomes a configuration and a credential. */
+  finish(
+    pending: Record<string, unknown>,
+    answer: Record<string, string>,
+    host: Host,
+  ): Promise<{ name: string; config: C; credential: Credential; profile: Profile }>
+  /** The document that says who this client is, served at `clientUrl` where the network wants one. */
+  client?(publicUrl: string, way: { redirectUri: string; clientUrl: string }): Record<string, unknown>
 }
 
 /**
@@ -79,6 +105,11 @@ export interface Limits {
  */
 export interface Channel<C = unknown> {
   id: string
+  /**
+   * Whose items these are in the stream; default `id`. Two kinds of account of one network (an account, its firehose)
+   * name the same one, and what both see is one activity.
+   */
+  network?: string
   /** The network's own name, not translated ("Bluesky"); or a translation key starting with `channel.`. */
   name: string
   config: z.ZodType<C>
@@ -97,10 +128,29 @@ export interface Channel<C = unknown> {
   listen?(account: Account<C>, host: Host, cursor?: string): AsyncIterable<Batch>
   /** One incoming HTTP request; verifies its signature on the raw body. */
   receive?(account: Account<C>, request: IncomingHook, host: Host): Promise<Received>
+  /** A way in by the network's own page, instead of a form or beside it. */
+  signIn?: SignIn<C>
+  /** Each does one errand; answers only once the network has accepted it. */
+  publish?: Doing<C>
+  reply?: Doing<C>
+  like?: Doing<C>
+  repost?: Doing<C>
+  remove?: Doing<C>
+  /** What may be done after a try of which nobody knows the end; default `never`. */
+  again?(account: Account<C>, errand: Errand): Again
+  /** Looks on the network for what an earlier try may have left; a failure says that it cannot be told now. */
+  find?(account: Account<C>, errand: Errand, host: Host): Promise<Sent | undefined>
   /** Proposals for a configuration from what a person pastes (a page address). */
   discover?(input: string, host: Host): Promise<Proposal<C>[]>
   /** Checks that the configuration works, without side effect; throws ChannelFailure. */
   test?(account: Account<C>, host: Host): Promise<void>
+}
+
+export type Doing<C> = (account: Account<C>, errand: Errand, host: Host) => Promise<Sent>
+
+/** The channel's name in the stream. */
+export function networkOf(channel: Pick<Channel, 'id' | 'network'>): string {
+  return channel.network ?? channel.id
 }
 
 export interface IncomingHook {

@@ -4,14 +4,30 @@ import { feed } from './feed/index.ts'
 import { webhook } from './webhook/index.ts'
 
 export {
+  ACTS,
   type Account,
+  type Act,
+  type Again,
+  AUDIENCES,
+  type Audience,
   type Batch,
   type Channel,
   ChannelFailure,
+  type Credential,
+  type Draft,
+  type DraftMedia,
+  type Errand,
   type Failure,
   type Host,
   type IncomingHook,
+  type Keeper,
+  type Limits,
+  networkOf,
+  type Profile,
+  type Quota,
   type Received,
+  type Reference,
+  type Sent,
 } from './channel.ts'
 
 /** Every network there is; one line each. The configuration's type is the channel's own affair, hence the cast. */

@@ -3,8 +3,10 @@ import { inTransaction } from '../../../lib/db/index.ts'
 import {
   type Channel,
   ChannelFailure,
+  channelOf,
   type Host,
   type IncomingHook,
+  networkOf,
   type Received,
 } from '../../channels/index.ts'
 import { commit, drink, type PipelineDeps, prepare, type Source } from '../pipeline/index.ts'
@@ -46,15 +48,19 @@ export function hostFor(
     },
     // A firehose that names nobody is asked about nobody: else one alert by author would want every post.
     wanted: (text, _lang, author) => match.wanted(row.workspace_id, text, author ?? {}),
-    known: (objectId) => deps.known?.(row.workspace_id, row.channel, objectId) ?? true,
+    known: (objectId) => deps.known?.(row.workspace_id, network(row.channel), objectId) ?? true,
     entrance: row.id ? deps.entrance?.(row) : undefined,
   }
+}
+
+function network(id: string): string {
+  return networkOf(channelOf(id) ?? { id })
 }
 
 function sourceOf(row: AccountRow, channel: Channel): Source {
   return {
     workspaceId: row.workspace_id,
-    channel: row.channel,
+    channel: networkOf(channel),
     accountId: row.id,
     keep: channel.keep ?? 'all',
   }
