@@ -4,7 +4,7 @@ export { append } from './append.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'
 export { publishedOf } from './id.ts'
-export { allKeys, idsWhere, seenKeys } from './key.ts'
+export { allKeys, idsWhere, keysSince, seenKeys, streamPosition } from './key.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'
 export {

@@ -35,6 +35,29 @@ export async function* allKeys(
   }
 }
 
+/** Position of the last activity of a workspace's stream; 0 before there is one. */
+export async function streamPosition(db: Handle, workspaceId: string): Promise<number> {
+  const { rows } = await sql<{ position: number }>`
+    select position from stream_head where workspace_id = ${workspaceId}`.execute(db)
+  return rows[0]?.position ?? 0
+}
+
+/** Ids of a channel that came after `position`, and the position up to which these are all. */
+export async function keysSince(
+  db: Handle,
+  workspaceId: string,
+  channel: string,
+  position: number,
+): Promise<{ ids: string[]; position: number }> {
+  const end = await streamPosition(db, workspaceId)
+  if (end <= position) return { ids: [], position }
+  const { rows } = await sql<{ external_id: string }>`
+    select external_id from activity
+    where workspace_id = ${workspaceId} and position > ${position} and position <= ${end}
+      and channel = ${channel}`.execute(db)
+  return { ids: rows.map((row) => row.external_id), position: end }
+}
+
 /** A subquery of the ids of a workspace's activities that answer a compiled query, for another module's `in (…)`. */
 export function idsWhere(workspaceId: string, where: RawBuilder<boolean>): RawBuilder<string> {
   return sql<string>`select activity.id from activity where activity.workspace_id = ${workspaceId} and (${where})`

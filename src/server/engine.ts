@@ -8,12 +8,14 @@ import { hookUrl, type Passage, type PipelineDeps, type RunnerDeps, type Vault }
 import { understand } from '../interpret/index.ts'
 import { attribute } from '../people/index.ts'
 import type { Config } from './config.ts'
-import { type KnownIds, loadKnown } from './known.ts'
+import { KnownObjects } from './known.ts'
 import { Matchers } from './matchers.ts'
 
 /** What turns foreign bytes into the stream: one a process, shared by its workers and its routes. */
 export interface Engine {
   matchers: Matchers
+  /** To be told whenever the stream moves, by whichever process. */
+  known: KnownObjects
   pipeline: PipelineDeps
   runner: RunnerDeps
   vault: Vault
@@ -38,7 +40,11 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     match: matchers.steps,
     attribute,
     notify: (passage) => {
-      known.add(passage)
+      known.add(
+        passage.workspaceId,
+        passage.channel,
+        passage.appended.stored.map(({ externalId }) => externalId),
+      )
       measure(passage)
     },
     timed: (step, seconds) => steps.observe({ step }, seconds),
@@ -58,50 +64,12 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     known: (...asked) => known.has(...asked),
     entrance: entranceOf(key, config.publicUrl),
   }
-  return { matchers, pipeline, runner, vault }
+  return { matchers, known, pipeline, runner, vault }
 }
 
 function measure(passage: Passage): void {
   kept.inc({ channel: passage.channel }, passage.appended.stored.length)
   for (const [reason, count] of passage.drops) dropped.inc({ channel: passage.channel, reason }, count)
-}
-
-/** A filter a channel and workspace, loaded at its first question; until then everything may be known. */
-class KnownObjects {
-  readonly #db: Handle
-  readonly #filters = new Map<string, { ready?: KnownIds; meanwhile: string[] }>()
-
-  constructor(db: Handle) {
-    this.#db = db
-  }
-
-  has(workspaceId: string, channel: string, id: string): boolean {
-    const key = `${workspaceId}|${channel}`
-    const filter = this.#filters.get(key)
-    if (!filter) this.#load(key, workspaceId, channel)
-    return filter?.ready?.has(id) ?? true
-  }
-
-  #load(key: string, workspaceId: string, channel: string): void {
-    const filter: { ready?: KnownIds; meanwhile: string[] } = { meanwhile: [] }
-    this.#filters.set(key, filter)
-    loadKnown(this.#db, workspaceId, channel).then(
-      (loaded) => {
-        for (const id of filter.meanwhile) loaded.add(id)
-        filter.ready = loaded
-        filter.meanwhile = []
-      },
-      () => this.#filters.delete(key),
-    )
-  }
-
-  add(passage: Passage): void {
-    const filter = this.#filters.get(`${passage.workspaceId}|${passage.channel}`)
-    for (const { externalId } of passage.appended.stored) {
-      if (filter?.ready) filter.ready.add(externalId)
-      else filter?.meanwhile.push(externalId)
-    }
-  }
 }
 
 /** Networks are given an address to tell us news at where the operator says that there is one, in https. */

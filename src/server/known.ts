@@ -1,5 +1,5 @@
 import type { Handle } from '../../lib/db/index.ts'
-import { allKeys } from '../activity/index.ts'
+import { allKeys, keysSince, streamPosition } from '../activity/index.ts'
 
 const BITS = 1 << 23
 const HASHES = 5
@@ -30,9 +30,89 @@ function positions(id: string): number[] {
   return Array.from({ length: HASHES }, (_, i) => ((one + Math.imul(i, step)) >>> 0) % BITS)
 }
 
-/** All ids of a channel in a workspace, for a firehose to ask what it may concern. */
-export async function loadKnown(db: Handle, workspaceId: string, channel: string): Promise<KnownIds> {
-  const known = new KnownIds()
-  for await (const ids of allKeys(db, workspaceId, channel)) for (const id of ids) known.add(id)
-  return known
+interface Filter {
+  workspaceId: string
+  channel: string
+  ids: KnownIds
+  /** Where in the stream it has read to; undefined until all that was there is loaded. */
+  position: number | undefined
+  /** How often the stream was told to have moved, and up to which of these times it has been read. */
+  told: number
+  read: number
+  reading: boolean
+}
+
+/**
+ * What firehoses ask before they build what is done to something: a filter a workspace and channel, loaded at its first
+ * question and kept as the stream goes on, whichever process appends to it. While one is behind, all may be known.
+ */
+export class KnownObjects {
+  readonly #db: Handle
+  readonly #filters = new Map<string, Filter>()
+
+  constructor(db: Handle) {
+    this.#db = db
+  }
+
+  has(workspaceId: string, channel: string, id: string): boolean {
+    const filter = this.#filterOf(workspaceId, channel)
+    return filter.read < filter.told || filter.ids.has(id)
+  }
+
+  /** What this process appended is known from its commit on, before the notice comes back. */
+  add(workspaceId: string, channel: string, ids: Iterable<string>): void {
+    const filter = this.#filters.get(keyOf(workspaceId, channel))
+    if (filter) for (const id of ids) filter.ids.add(id)
+  }
+
+  /** Reads on where the stream has moved: in one workspace, or in all after a time without notices. */
+  refresh(workspaceId?: string): void {
+    for (const filter of this.#filters.values()) {
+      if (workspaceId !== undefined && filter.workspaceId !== workspaceId) continue
+      filter.told++
+      this.#read(filter)
+    }
+  }
+
+  #filterOf(workspaceId: string, channel: string): Filter {
+    const key = keyOf(workspaceId, channel)
+    const there = this.#filters.get(key)
+    if (there) return there
+    const state = { position: undefined, told: 1, read: 0, reading: false }
+    const filter = { workspaceId, channel, ids: new KnownIds(), ...state }
+    this.#filters.set(key, filter)
+    this.#read(filter)
+    return filter
+  }
+
+  /** One reading at a time; one that fails leaves the filter behind, and the next notice tries again. */
+  #read(filter: Filter): void {
+    if (filter.reading) return
+    filter.reading = true
+    catchUp(this.#db, filter)
+      .catch(() => undefined)
+      .finally(() => {
+        filter.reading = false
+      })
+  }
+}
+
+function keyOf(workspaceId: string, channel: string): string {
+  return `${workspaceId}|${channel}`
+}
+
+async function catchUp(db: Handle, filter: Filter): Promise<void> {
+  const { workspaceId, channel, ids } = filter
+  if (filter.position === undefined) {
+    const position = await streamPosition(db, workspaceId)
+    for await (const keys of allKeys(db, workspaceId, channel)) for (const id of keys) ids.add(id)
+    filter.position = position
+  }
+  while (filter.read < filter.told) {
+    const { told } = filter
+    const since = await keysSince(db, workspaceId, channel, filter.position)
+    for (const id of since.ids) ids.add(id)
+    filter.position = since.position
+    filter.read = told
+  }
 }

@@ -170,8 +170,12 @@ async function createListening(parts: WorkerParts, signal: AbortSignal) {
     })
     await client.connect()
     const { rows } = await client.query('select pg_try_advisory_lock($1) as mine', [LISTENERS_LOCK])
-    if (rows[0]?.mine) lock = client
-    else await client.end()
+    if (!rows[0]?.mine) await client.end()
+    else {
+      lock = client
+      // Another process may have listened meanwhile.
+      parts.engine.known.refresh()
+    }
     return Boolean(lock)
   }
 

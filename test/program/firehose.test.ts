@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { connect } from '../../lib/db/index.ts'
+import { append } from '../../src/activity/index.ts'
 import type { ActivityItem, Alert, ChannelAccount, Conversation, Page } from '../../src/server/api.ts'
 import { type Books, openBooks } from '../support/books.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
+import { entry, note } from '../support/entries.ts'
 import { eventually } from '../support/eventually.ts'
 import { post } from '../support/jetstream-posts.ts'
 import { type JetstreamServer, startJetstream } from '../support/jetstream-server.ts'
@@ -84,6 +87,26 @@ test('what is done to a kept post is kept; what is done to another is not', asyn
     all.some(({ deleted, verb }) => deleted && verb === 'Create'),
   )
   assert.ok(gone.every(({ text }) => !text?.includes('livraison') && !text?.includes('finalement')))
+})
+
+test('what is done to a post that another process kept is kept too', async () => {
+  const elsewhere = post('Gardé par un autre')
+  const workspaceId = (await books.rows<{ id: string }>('select id from workspace'))[0]?.id ?? ''
+  const beside = connect(program.databaseUrl, { max: 1 })
+  const entries = [entry(note(post.uri(elsewhere), 'Gardé par un autre'))]
+  const seen = live.heard.length
+  await append(beside.db, { workspaceId, channel: 'bluesky', accountId: null, entries, received: new Date() })
+  await beside.close()
+  await eventually(
+    () => live.heard.slice(seen),
+    (events) => events.some(({ k }) => k === 'stream'),
+  )
+  jetstream.say(post.like(elsewhere))
+  await sayAndSee('Lumignon, après ce que fit un autre')
+  const kept = await books.rows(`select verb from activity where verb = 'Like' and object_id = $1`, [
+    post.uri(elsewhere),
+  ])
+  assert.equal(kept.length, 1)
 })
 
 test('a new alert finds history, and from then on what comes; both in its figures', async () => {
