@@ -1,5 +1,6 @@
 export type { Activity, ActivityObject, Actor, Media, ObjectType, Verb } from './activity.ts'
 export { NOBODY, OBJECT_TYPES, VERBS } from './activity.ts'
+export { adopt, type Claim } from './adopt.ts'
 export { append } from './append.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'

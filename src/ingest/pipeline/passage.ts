@@ -1,5 +1,5 @@
 import type { Handle } from '../../../lib/db/index.ts'
-import type { Activity, Appended, Entry } from '../../activity/index.ts'
+import type { Activity, Appended, Claim, Entry } from '../../activity/index.ts'
 import type { Batch } from '../../channels/index.ts'
 
 /** Why an item did not get in; closed, counted by hour and account, and shown on the channel's page. */
@@ -20,6 +20,8 @@ export interface Source {
   accountId: string | null
   /** `matched`: only what an alert wants, or what concerns something known, is kept. */
   keep: 'all' | 'matched'
+  /** An account that answers: what others overheard of it is its own (see `adopt`). */
+  claims?: Pick<Claim, 'by' | 'equals'>
 }
 
 /** One batch on its way through the pipeline; each step reads what the ones before it left here. */
@@ -32,6 +34,8 @@ export interface Passage extends Source {
   /** Ids of the batch before, which is being committed meanwhile: not in the stream yet, and as good as known. */
   arriving: ReadonlySet<string>
   appended: Appended
+  /** What the stream had before. */
+  seenBefore: Activity[]
 }
 
 /** Grows from an activity to an entry of the stream. */
@@ -55,6 +59,8 @@ export interface PipelineDeps {
     alerts(workspaceId: string, activity: Activity, reading: Reading, channel: string): string[]
     wanted(workspaceId: string, text: string, author?: Pick<Activity['actor'], 'name' | 'handle'>): boolean
   }
+  /** Whether this actor is one of the workspace's own accounts on that network: what it says is ours. */
+  isOurs?(workspaceId: string, channel: string, actorId: string): boolean
   /** Person of each activity's actor, in the order given. */
   attribute(
     tx: Handle,

@@ -192,4 +192,26 @@ describe('the pipeline', () => {
     await ingest(database.db, mine, { activities: [], cursor: '3' }, deps)
     assert.equal(await cursor(), '3', 'a batch without anything moves it too')
   })
+
+  it('gives an account what a firehose overheard of it, and knows its own voice anywhere', async () => {
+    const ours = (_workspace: string, channel: string, actor: string) =>
+      channel === 'feed' && actor === 'did:us'
+    const mine = { ...deps, isOurs: ours }
+    const said = {
+      activities: [note('m', 'a lamp for us'), note('e', 'our lamp', { actor: { id: 'did:us' } })],
+    }
+    await ingest(database.db, { ...source, keep: 'matched' }, said, mine)
+    const account = '01890000-0000-7000-8000-0000000000aa'
+    const claims = { by: { id: 'did:us' }, equals: [] }
+    const again = await prepare(database.db, { ...source, accountId: account, claims }, said, mine)
+    await commit(database.db, again, mine)
+    const { rows } = await sql`
+      select external_id, account_id, ours from activity where workspace_id = ${source.workspaceId}
+        and verb = 'Create' order by external_id`.execute(database.db)
+    assert.deepEqual(rows, [
+      { external_id: 'e', account_id: account, ours: true },
+      { external_id: 'm', account_id: account, ours: false },
+    ])
+    assert.equal(again.drops.get('duplicate'), 2)
+  })
 })

@@ -37,6 +37,7 @@ export async function prepare(
     drops: new Map(),
     arriving: new Set(before?.items.map((item) => item.activity.externalId)),
     appended: { stored: [], duplicates: 0, tombstoned: 0 },
+    seenBefore: [],
   }
   for (const step of PIPELINE) {
     if (step.phase === 'prepare') await timed(deps, step.name, () => step.run(passage, deps, db))

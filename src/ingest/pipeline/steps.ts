@@ -1,5 +1,5 @@
 import type { Handle } from '../../../lib/db/index.ts'
-import { append, type Entry, seenKeys } from '../../activity/index.ts'
+import { adopt, append, type Entry, seenKeys } from '../../activity/index.ts'
 import { countDrops, saveProgress } from '../accounts/progress.ts'
 import { hasUsableDate, normalise } from './normalise.ts'
 import { drop, type Item, type Passage, type PipelineDeps, sift } from './passage.ts'
@@ -23,6 +23,8 @@ export const guard: Preparation = (passage) => {
 export const normaliseStep: Preparation = (passage, deps) => {
   const now = deps.now()
   passage.items = passage.items.map((item) => ({ ...item, activity: normalise(item.activity, now) }))
+  for (const { activity } of passage.items)
+    if (deps.isOurs?.(passage.workspaceId, passage.channel, activity.actor.id)) activity.ours = true
   sift(passage, 'empty', ({ activity: { verb, object } }) =>
     Boolean(!SPOKEN.has(verb) || object.text || object.title || object.media?.length || object.rating),
   )
@@ -34,6 +36,8 @@ export const dedupe: Preparation = async (passage, _deps, db) => {
   for (const { activity } of passage.items) ids.add(activity.externalId).add(activity.object.id)
   const known = await seenKeys(db, passage.workspaceId, passage.channel, [...ids])
   sift(passage, 'deleted', ({ activity }) => known.get(activity.externalId) !== null)
+  for (const { activity } of passage.items)
+    if (known.has(activity.externalId)) passage.seenBefore.push(activity)
   sift(passage, 'duplicate', ({ activity }) => !known.has(activity.externalId))
   const coming = new Set(passage.items.map((item) => item.activity.externalId))
   for (const item of passage.items) {
@@ -113,8 +117,19 @@ export const appendStep: Commitment = async (passage, _deps, tx) => {
     drop(passage, 'deleted', passage.appended.tombstoned)
   }
   if (!accountId) return
+  await claimSeen(passage, accountId, tx)
   await countDrops(tx, workspaceId, accountId, received, passage.drops, passage.appended.stored.length)
   await saveProgress(tx, workspaceId, accountId, passage.batch, received, passage.appended.stored.length)
+}
+
+/** What another source brought first, also between the look and the lock, goes to the account that it concerns. */
+async function claimSeen(passage: Passage, accountId: string, tx: Handle): Promise<void> {
+  const { workspaceId, channel, claims, received, appended, items, seenBefore } = passage
+  if (!claims) return
+  const stored = new Set(appended.stored.map((one) => one.externalId))
+  const late = items.map((item) => item.activity).filter((activity) => !stored.has(activity.externalId))
+  const seen = [...seenBefore, ...late].map(({ externalId, ours }) => ({ externalId, ours: ours ?? false }))
+  await adopt(tx, { workspaceId, channel, accountId, ...claims, seen, now: received })
 }
 
 function isEntry(item: Item): item is Item & Entry {
