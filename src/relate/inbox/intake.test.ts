@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { about, entry, note } from '../../../test/support/entries.ts'
 import { testWorkspace } from '../../../test/support/workspace.ts'
-import { type Activity, append, consume } from '../../activity/index.ts'
+import { type Activity, adopt, append, consume } from '../../activity/index.ts'
 import { changeConversations, wakeSnoozed } from './change.ts'
 import { countsFor } from './counter.ts'
 import { listEntries } from './entries.ts'
@@ -60,6 +60,67 @@ async function assertCounted(workspaceId: string) {
   )
   assert.deepEqual(counted, rows)
 }
+
+const FIREHOSE = uuidv7()
+const ACCOUNT = uuidv7()
+
+/** As the pipeline does where an account sees what a firehose brought. */
+async function seeAgain(workspaceId: string, externalId: string, ours: boolean, reader = intake) {
+  const now = new Date('2026-11-10T12:01:00Z')
+  const seen = [{ externalId, ours }]
+  const claim = { workspaceId, channel: 'bluesky', accountId: ACCOUNT, equals: [], by: us, seen, now }
+  await adopt(database.db, claim)
+  while ((await consume(database.db, workspaceId, reader)) > 0);
+}
+
+describe('an account that finds its own', () => {
+  const answering = inboxIntake({
+    inboxAlerts: async () => new Set(),
+    inboxAccounts: async () => new Set([ACCOUNT]),
+  })
+  async function overhear(workspaceId: string, activity: Activity) {
+    const entries = [entry(activity)]
+    const received = new Date('2026-11-10T12:00:00Z')
+    await append(database.db, { workspaceId, channel: 'bluesky', accountId: FIREHOSE, entries, received })
+    while ((await consume(database.db, workspaceId, answering)) > 0);
+  }
+
+  it('puts on the desk what a firehose had overheard', async () => {
+    const workspace = await testWorkspace(database.db)
+    await overhear(workspace, note('a', '@brand broken', { actor: ana }))
+    assert.equal((await list(workspace)).length, 0)
+    await seeAgain(workspace, 'a', false, answering)
+    const [one, ...more] = await list(workspace)
+    assert.deepEqual([one?.account_id, one?.messages, one?.status, more], [ACCOUNT, 1, 'open', []])
+    await assertCounted(workspace)
+  })
+
+  it('takes over a conversation, and the wait ends where it had answered itself', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('a', 'broken lamp?', { actor: ana })])
+    await say(workspace, [reply('b', 'a', 'a', 'sorry', { actor: us, at: '2026-11-10T10:30:00Z' })])
+    assert.ok((await list(workspace))[0]?.waiting_since)
+    await seeAgain(workspace, 'a', false)
+    await seeAgain(workspace, 'b', true)
+    const [one] = await list(workspace)
+    assert.deepEqual([one?.account_id, one?.waiting_since, one?.messages], [ACCOUNT, null, 2])
+    assert.equal(one?.first_answer_at?.toISOString(), '2026-11-10T10:30:00.000Z')
+    await assertCounted(workspace)
+  })
+
+  it('leaves off the desk what an account only watches', async () => {
+    const workspace = await testWorkspace(database.db)
+    const entries = [entry(note('a', 'a hashtag', { extra: { watched: true } })), entry(note('b', '@brand'))]
+    const received = new Date('2026-11-10T12:00:00Z')
+    const batch = { workspaceId: workspace, channel: 'mastodon', accountId: ACCOUNT, entries, received }
+    await append(database.db, batch)
+    while ((await consume(database.db, workspace, answering)) > 0);
+    assert.deepEqual(
+      (await list(workspace)).map((one) => one.thread_key),
+      ['b'],
+    )
+  })
+})
 
 describe('intake', () => {
   it('files a message with its thread, and ends the wait at our answer', async () => {

@@ -3,6 +3,7 @@ import { type Handle, tables } from '../../../lib/db/index.ts'
 import { type Consumer, getByExternalId, type StoredActivity } from '../../activity/index.ts'
 import { isSpoken, rootOf, SPOKEN, threadKey, withMessage } from './conversation.ts'
 import { inLockOrder, nextAfter, type Open, save } from './filing.ts'
+import { handOver } from './hand-over.ts'
 import { concernedBy, conversationsOf, reviseConversations } from './revise.ts'
 import type { InboxTables } from './tables.ts'
 
@@ -17,7 +18,7 @@ export interface IntakeDeps {
 export function inboxIntake(deps: IntakeDeps): Consumer {
   return {
     name: 'inbox',
-    verbs: [...SPOKEN, 'Update', 'Delete'],
+    verbs: [...SPOKEN, 'Update', 'Delete', 'View'],
     handle: async (tx, workspaceId, activities) => {
       const [alerts, accounts] = await Promise.all([
         deps.inboxAlerts(tx, workspaceId),
@@ -25,7 +26,7 @@ export function inboxIntake(deps: IntakeDeps): Consumer {
       ])
       const asks = (activity: StoredActivity) =>
         activity.visibility === 'private' ||
-        (activity.account_id !== null && accounts.has(activity.account_id)) ||
+        (activity.account_id !== null && accounts.has(activity.account_id) && !isWatched(activity)) ||
         activity.alerts.some((alert) => alerts.has(alert))
       const revised = await concernedBy(tx, workspaceId, activities)
       const filed = await conversationsOf(tx, workspaceId, revised)
@@ -40,8 +41,14 @@ export function inboxIntake(deps: IntakeDeps): Consumer {
         open.push(...(await file(tx, workspaceId, plan, rows.get(plan.channel), asks)))
       await reviseConversations(tx, workspaceId, [...new Set([...filed.values()].flat())], open)
       await save(tx, workspaceId, open)
+      await handOver(tx, workspaceId, activities, revised, filed)
     },
   }
+}
+
+/** A channel brings it because somebody wants to see it, not because it was said to the account. */
+function isWatched(activity: StoredActivity): boolean {
+  return activity.extra?.watched === true
 }
 
 /** What an edit made concern us, and stands in no conversation yet. */

@@ -78,7 +78,7 @@ export async function reviseConversations(
 }
 
 /** The newest messages of a conversation, in the order they were said; `coming` are not written yet. */
-async function messagesOf(tx: Handle, workspaceId: string, id: string, coming: StoredActivity[]) {
+export async function messagesOf(tx: Handle, workspaceId: string, id: string, coming: StoredActivity[]) {
   const { rows } = await sql<{ activity_id: string }>`
     select activity_id from conversation_item where workspace_id = ${workspaceId} and conversation_id = ${id}
     order by published desc, activity_id desc limit ${READ_AGAIN}`.execute(tx)
