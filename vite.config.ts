@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { FIRST } from './src/web/app/first.ts'
 
 function pkg(names: string): RegExp {
   return new RegExp(`node_modules[\\\\/](${names})[\\\\/]`)
@@ -12,10 +13,56 @@ const OVERLAYS =
 const KIT =
   /node_modules[\\/]@mantine[\\/](hooks[\\/]|store[\\/]|core[\\/]esm[\\/](core[\\/]|components[\\/](Button|UnstyledButton|Loader|Skeleton|Transition)[\\/]))/
 
+/** A chunk's own file and all it stands on. */
+function filesOf(bundle: Rolldown.OutputBundle, name: string, found = new Set<string>()): Set<string> {
+  const chunk = bundle[name]
+  if (found.has(name) || chunk?.type !== 'chunk') return found
+  found.add(name)
+  for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet)
+  for (const under of chunk.imports) filesOf(bundle, under, found)
+  return found
+}
+
+function filesOfSources(bundle: Rolldown.OutputBundle, paths: string[]): string[] {
+  const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+  const found = new Set<string>()
+  for (const path of paths) {
+    const holds = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(`/src/web/${path}`))
+    if (!holds) throw new Error(`src/web/app/first.ts names ${path}, which has no file of its own`)
+    filesOf(bundle, holds.fileName, found)
+  }
+  return [...found]
+}
+
+/** Tells `first.js` the files of each door's first page; their names are known only once they are built. */
+function nameFirstFiles(): Plugin {
+  return {
+    name: 'name-first-files',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const fonts = Object.keys(bundle).filter((name) => /figtree-latin-wght-normal.*woff2$/.test(name))
+        const doors = Object.entries(FIRST).map(([door, { pages, words, data }]) => {
+          const worded = (locale: string) => words.map((name) => `locales/${locale}/${name}.json`)
+          const files = (paths: string[]) =>
+            filesOfSources(bundle, paths).filter((file) => !html.includes(`/${file}"`))
+          return [
+            door,
+            { files: files(pages), fr: files(worded('fr')), en: files(worded('en')), data },
+          ] as const
+        })
+        const value = JSON.stringify({ fonts, doors: Object.fromEntries(doors) }).replaceAll('"', '&quot;')
+        return html.replace('src="/first.js"', `src="/first.js" data-first="${value}"`)
+      },
+    },
+  }
+}
+
 /** Builds `src/web` into `dist/web`, which the server serves; `npx vite` serves it during development. */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react()],
+  plugins: [react(), nameFirstFiles()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -8,3 +8,6 @@ declare module '@tabler/icons-react/dist/esm/icons/*' {
 }
 
 declare module '@fontsource-variable/figtree/wght.css'
+
+/** Answers that `public/first.js` asked for before the program was there, by address. */
+declare var veilleeAsked: Record<string, Promise<Response>> | undefined

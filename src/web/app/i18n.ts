@@ -6,18 +6,6 @@ import { speak } from '../lib/api.ts'
 const files = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/*.json')
 const KEY = 'veillee.locale'
 
-/** What the person chose, else what the browser asks for, else English. */
-export function initialLocale(): Locale {
-  const chosen = localStorage.getItem(KEY)
-  if (chosen === 'fr' || chosen === 'en') return chosen
-  return navigator.languages
-    .find((one) => /^(fr|en)/i.test(one))
-    ?.toLowerCase()
-    .startsWith('fr')
-    ? 'fr'
-    : 'en'
-}
-
 /** Words come per door and per language, so that a first screen carries only its own. */
 const loader = {
   type: 'backend' as const,
@@ -30,7 +18,8 @@ const loader = {
 }
 
 export async function startI18n(): Promise<void> {
-  const locale = initialLocale()
+  // Chosen before the first paint, by `public/first.js`.
+  const locale: Locale = document.documentElement.lang === 'fr' ? 'fr' : 'en'
   settle(locale)
   await i18next
     .use(loader)

@@ -51,6 +51,14 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   })
 }
 
+/** What `public/first.js` asked for before this code was there; an answer serves once, and only a good one. */
+async function askedBefore(url: string): Promise<Response | undefined> {
+  const answer = globalThis.veilleeAsked?.[url]
+  delete globalThis.veilleeAsked?.[url]
+  const response = await answer?.catch(() => undefined)
+  return response?.ok ? response : undefined
+}
+
 /** One exchange with the server. A network that does not answer becomes a problem of status 0. */
 export async function exchange<T>(
   method: string,
@@ -61,15 +69,18 @@ export async function exchange<T>(
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID()
-  const response = await fetch(url, {
-    method,
-    headers,
-    signal: signal ?? null,
-    body: body === undefined ? null : JSON.stringify(body),
-  }).catch((cause) => {
-    if (signal?.aborted) throw cause
-    throw new ApiProblem({ status: 0, code: 'offline' })
-  })
+  const early = method === 'GET' ? await askedBefore(url) : undefined
+  const response =
+    early ??
+    (await fetch(url, {
+      method,
+      headers,
+      signal: signal ?? null,
+      body: body === undefined ? null : JSON.stringify(body),
+    }).catch((cause) => {
+      if (signal?.aborted) throw cause
+      throw new ApiProblem({ status: 0, code: 'offline' })
+    }))
   if (!response.ok) throw await problemOf(response)
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
