@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, startTransition, useState } from 'react'
 import { AccountButton } from './account-button.tsx'
 
 const load = () => import('./account-menu-open.tsx')
@@ -14,14 +14,8 @@ export function AccountMenu(props: { small: boolean; compact?: boolean }) {
       aria-expanded={false}
       onPointerEnter={load}
       onFocus={load}
-      onClick={() => setAsked(true)}
+      onClick={() => startTransition(() => setAsked(true))}
     />
   )
-  return asked ? (
-    <Suspense fallback={button}>
-      <OpenAccountMenu {...props} />
-    </Suspense>
-  ) : (
-    button
-  )
+  return <Suspense fallback={button}>{asked ? <OpenAccountMenu {...props} /> : button}</Suspense>
 }

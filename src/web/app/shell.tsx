@@ -1,10 +1,11 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BottomBar } from './bottom-bar.tsx'
 import { DOORS } from './doors.ts'
 import { type Binding, useKeys } from './keyboard.ts'
+import { KeyboardMap } from './keyboard-map.tsx'
 import { useLiveConnection } from './live.ts'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Rail } from './rail.tsx'
@@ -13,9 +14,6 @@ import classes from './shell.module.css'
 import { undoLast } from './undo.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
-const KeyboardMap = lazy(() =>
-  import('./keyboard-map.tsx').then((module) => ({ default: module.KeyboardMap })),
-)
 const PersonSide = lazy(() =>
   import('../person/person-side.tsx').then((module) => ({ default: module.PersonSide })),
 )
@@ -52,11 +50,10 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
 function useFocusOnPage(): React.RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null)
   const door = useRouterState({ select: (state) => state.resolvedLocation?.pathname.split('/')[1] })
-  const first = useRef(true)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the door's change is what moves the focus.
+  const last = useRef<string>(undefined)
   useEffect(() => {
-    if (!first.current) main.current?.focus({ preventScroll: true })
-    first.current = false
+    if (last.current !== undefined) main.current?.focus({ preventScroll: true })
+    last.current = door
   }, [door])
   return main
 }
@@ -65,11 +62,7 @@ function PersonSlot() {
   const person = useMatches({
     select: (matches) => (matches[1]?.search as { person?: string } | undefined)?.person,
   })
-  return person ? (
-    <Suspense>
-      <PersonSide id={person} />
-    </Suspense>
-  ) : null
+  return <Suspense>{person && <PersonSide id={person} />}</Suspense>
 }
 
 /** A window with little room starts with the small rail; whoever unfolds it is remembered. */
@@ -88,7 +81,9 @@ export function Shell() {
   })
   const main = useFocusOnPage()
   useLiveConnection()
-  useShellKeys(setOverlay)
+  // What comes by a transition opens as soon as its file is there; a fallback would stay for React's 300 ms.
+  const open = useCallback((next: Overlay) => startTransition(() => setOverlay(next)), [])
+  useShellKeys(open)
   const close = () => setOverlay(null)
   return (
     <div className={classes.shell} data-small={small || undefined}>
@@ -98,8 +93,8 @@ export function Shell() {
       <Rail
         small={small}
         onToggle={() => setSmall(!small)}
-        onPalette={() => setOverlay('palette')}
-        onKeys={() => setOverlay('keys')}
+        onPalette={() => open('palette')}
+        onKeys={() => open('keys')}
       />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <OfflineNotice />
