@@ -36,20 +36,20 @@ export function niceTop(value: number): number {
 
 function Column({
   bar,
+  words,
   x,
   top,
   height,
   onPick,
 }: {
   bar: Bar
+  words: string
   x: number
   top: number
   height: number
   onPick?: ((bar: Bar) => void) | undefined
 }) {
-  const { t } = useTranslation()
   const size = (value: number) => (value / top) * height
-  const words = t('chart.point', { when: bar.label, count: bar.count, negative: bar.negative })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the table beside it gives the same to keyboards.
     <g className={onPick ? 'bar bar-pick' : 'bar'} onClick={onPick && (() => onPick(bar))}>
@@ -115,6 +115,7 @@ function BarsTable({ bars, onPick }: Pick<Props, 'bars' | 'onPick'>) {
 }
 
 function BarsDrawing({ bars, height = 132, onPick, label }: Omit<Props, 'title'> & { label: string }) {
+  const { t } = useTranslation()
   const { number } = useFormat()
   const top = niceTop(Math.max(1, ...bars.map((bar) => bar.count)))
   const width = bars.length * UNIT
@@ -145,7 +146,15 @@ function BarsDrawing({ bars, height = 132, onPick, label }: Omit<Props, 'title'>
             />
           ))}
           {bars.map((bar, index) => (
-            <Column key={bar.key} bar={bar} x={index * UNIT} top={top} height={height} onPick={onPick} />
+            <Column
+              key={bar.key}
+              bar={bar}
+              words={t('chart.point', { when: bar.label, count: bar.count, negative: bar.negative })}
+              x={index * UNIT}
+              top={top}
+              height={height}
+              onPick={onPick}
+            />
           ))}
         </svg>
         <div className="bars-ticks" aria-hidden>
