@@ -1,3 +1,4 @@
+export { isPublicAddress } from './address.ts'
 export { createHttp } from './exchange.ts'
 export {
   HttpFailure,

@@ -37,9 +37,10 @@ async function systemResolver(host: string): Promise<string[]> {
 export interface Guard {
   /**
    * Resolves once and answers with the addresses to connect to, all of them checked: one bad address in the answer
-   * refuses the name, since a name that points both outside and inside is how rebinding begins.
+   * refuses the name, since a name that points both outside and inside is how rebinding begins. `accepts` says which
+   * ports are taken, by default those of the web.
    */
-  resolve(host: string, port: number): Promise<string[]>
+  resolve(host: string, port: number, accepts?: (port: number) => boolean): Promise<string[]>
   /** Gives up every name still being asked for. */
   stop(): void
 }
@@ -50,14 +51,14 @@ export function createGuard({ allow, resolver = systemResolver }: Omit<HttpOptio
     stop() {
       for (const giveUp of asking) giveUp(new HttpFailure('aborted', 'shutting down'))
     },
-    async resolve(hostname, port) {
+    async resolve(hostname, port, accepts = isWebPort) {
       const host = bare(hostname)
       const addresses = isLiteral(host) ? [host] : await resolveName(resolver, host, asking)
       for (const ip of addresses) {
         if (allow?.({ host, ip, port })) continue
         if (!isPublicAddress(ip))
           throw new HttpFailure('address', `${host} does not lead to a public address`)
-        if (!isWebPort(port)) throw new HttpFailure('port', `port ${port} is not taken`)
+        if (!accepts(port)) throw new HttpFailure('port', `port ${port} is not taken`)
       }
       return addresses
     },
