@@ -422,6 +422,57 @@ test('TLS that does not prove its name, and nobody there', async (t) => {
   assert.equal(await refusal(client(t).request(`http://${OUTSIDE}:${freed}/`)), 'unreachable')
 })
 
+async function failed(attempt: Promise<unknown>): Promise<{ kind: HttpFailureKind; sent: boolean }> {
+  const failure = await attempt.then(
+    () => assert.fail('was let through'),
+    (error: unknown) => error,
+  )
+  assert.ok(failure instanceof HttpFailure, `not an HttpFailure: ${failure}`)
+  return { kind: failure.kind, sent: failure.sent }
+}
+
+test('a failure says whether the request may have reached the other side', async (t) => {
+  const post: RequestOptions = { method: 'POST', body: 'once', timeoutMs: 150 }
+  const at = (port: number, scheme = 'http') => `${scheme}://${OUTSIDE}:${port}/`
+  const http = client(t, { resolver: () => Promise.reject(new Error('no such name')) })
+  const notTls = await serveRaw(t, 'HTTP/1.1 400 Bad Request\r\n\r\n', 'end')
+  const mute = client(t, { resolver: () => new Promise(() => undefined) })
+  const before: [HttpFailureKind, () => Promise<unknown>][] = [
+    ['address', () => http.request('http://10.0.0.1/', post)],
+    ['unresolved', () => http.request('http://absent.example/', post)],
+    ['tls', () => http.request(at(notTls, 'https'), post)],
+    ['unreachable', () => http.request(at(1), post)],
+    ['timeout', () => mute.request('http://slow.example/', post)],
+  ]
+  for (const [kind, attempt] of before) assert.deepEqual(await failed(attempt()), { kind, sent: false })
+  const after: [HttpFailureKind, number][] = [
+    ['timeout', await serveRaw(t, '', 'stay')],
+    ['unreachable', await serveRaw(t, '', 'destroy')],
+    ['cut', await serveRaw(t, 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab', 'destroy')],
+    ['bad-response', await serveRaw(t, '220 mail.example ESMTP\r\n', 'stay')],
+  ]
+  for (const [kind, port] of after) {
+    assert.deepEqual(await failed(client(t).request(at(port), post)), { kind, sent: true })
+  }
+})
+
+test('an abort and a refused redirect tell the truth too', async (t) => {
+  const { promise: arrived, resolve } = Promise.withResolvers<void>()
+  const port = await serve(t, (request, response) => {
+    if (request.url === '/away') return response.writeHead(307, { Location: 'http://10.0.0.1/' }).end()
+    resolve()
+  })
+  const post = (path: string, signal?: AbortSignal) =>
+    client(t).request(`http://${OUTSIDE}:${port}${path}`, { method: 'POST', body: 'once', signal })
+  assert.deepEqual(await failed(post('/', AbortSignal.abort())), { kind: 'aborted', sent: false })
+  const control = new AbortController()
+  const waiting = failed(post('/', control.signal))
+  await arrived
+  control.abort()
+  assert.deepEqual(await waiting, { kind: 'aborted', sent: true })
+  assert.deepEqual(await failed(post('/away')), { kind: 'address', sent: true })
+})
+
 test('failures tell neither query strings nor headers', async (t) => {
   const http = client(t, { allow: undefined })
   const failure = await http

@@ -36,6 +36,7 @@ export function createHttp(options: HttpOptions): SafeHttp {
       const target = parseTarget(url, WEB)
       await guard.resolve(target.hostname, portOf(target))
     },
+    addresses: (host, port, ports) => guard.resolve(host, port, (one) => ports.includes(one)),
     close() {
       guard.stop()
       return agent.destroy()
@@ -78,11 +79,12 @@ async function exchange(
   const { signal, timeoutMs = DEFAULT_MS, redirects = 5 } = options
   let hop = firstHop(userAgent, url, options)
   const limit = deadline(timeoutMs, signal)
+  const wire = noting(agent)
   try {
     let moved: string | undefined
     let permanent = true
     for (let followed = 0; ; followed++) {
-      const answer = await send(agent, hop, limit)
+      const answer = await send(wire.dispatcher, hop, limit)
       const next = redirects > 0 ? nextHop(hop, answer) : undefined
       if (!next) return reply(hop, answer, limit, options, moved)
       if (followed >= redirects) throw new HttpFailure('redirects', `more than ${redirects} redirects`)
@@ -93,8 +95,38 @@ async function exchange(
     }
   } catch (error) {
     limit.clear()
-    throw limit.name(error, false)
+    throw told(limit.name(error, false), wire.sent)
   }
+}
+
+interface Wire {
+  dispatcher: Dispatcher
+  /** Whether a request was handed to a connection: from then on its bytes may be anywhere. */
+  readonly sent: boolean
+}
+
+/** The same agent, noting when one of the requests of this exchange is about to be written. */
+function noting(agent: Agent): Wire {
+  let sent = false
+  const dispatcher = agent.compose((dispatch) => (options, handler) => {
+    const start = handler.onRequestStart?.bind(handler)
+    handler.onRequestStart = (controller, context) => {
+      start?.(controller, context)
+      if (!controller.aborted) sent = true
+    }
+    return dispatch(options, handler)
+  })
+  return {
+    dispatcher,
+    get sent() {
+      return sent
+    },
+  }
+}
+
+function told(failure: HttpFailure, sent: boolean): HttpFailure {
+  const { kind, message, cause } = failure
+  return failure.sent === sent ? failure : new HttpFailure(kind, message, { cause, sent })
 }
 
 function firstHop(userAgent: string, url: string, options: RequestOptions): Hop {
@@ -107,8 +139,8 @@ function firstHop(userAgent: string, url: string, options: RequestOptions): Hop 
   }
 }
 
-function send(agent: Agent, { url, method, headers, body }: Hop, { signal }: Deadline) {
-  const answer = agent.request({
+function send(dispatcher: Dispatcher, { url, method, headers, body }: Hop, { signal }: Deadline) {
+  const answer = dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method,
@@ -178,7 +210,7 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>, limit: Deadline): Asyn
   try {
     yield* bytes
   } catch (error) {
-    throw limit.name(error, true)
+    throw told(limit.name(error, true), true)
   } finally {
     limit.clear()
   }

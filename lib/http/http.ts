@@ -31,13 +31,22 @@ const REFUSED_BY_US: ReadonlySet<HttpFailureKind> = new Set([
   'bad-request',
 ])
 
+/** Nothing was written before these happened, wherever they come from. */
+const BEFORE_SENDING: ReadonlySet<HttpFailureKind> = new Set([...REFUSED_BY_US, 'unresolved', 'tls'])
+
 /** The only error that leaves `lib/http`. The message names hosts and codes, never headers, bodies or query strings. */
 export class HttpFailure extends Error {
   override name = 'HttpFailure' as const
   readonly kind: HttpFailureKind
-  constructor(kind: HttpFailureKind, detail: string, options?: { cause?: unknown }) {
+  /**
+   * Whether any byte of the request may have reached the wire: false only where it certainly did not, so that what has
+   * an effect may be tried again.
+   */
+  readonly sent: boolean
+  constructor(kind: HttpFailureKind, detail: string, options?: { cause?: unknown; sent?: boolean }) {
     super(detail, options)
     this.kind = kind
+    this.sent = options?.sent ?? !BEFORE_SENDING.has(kind)
   }
   /** True where trying again cannot help until somebody changes the address or the request. */
   get refusedByUs(): boolean {
@@ -121,6 +130,11 @@ export interface SafeHttp {
   openWebSocket(url: string, options?: SocketOptions): Promise<SafeSocket>
   /** Throws HttpFailure unless `url` may be connected to now: for telling a person while they type an address. */
   check(url: string): Promise<void>
+  /**
+   * Where a connection of another protocol (mail) may go: resolves under the same rules and answers with the addresses
+   * to dial, all of them checked; dial these and not the name. `ports` are those the protocol uses. Throws HttpFailure.
+   */
+  addresses(host: string, port: number, ports: readonly number[]): Promise<string[]>
   close(): Promise<void>
 }
 
