@@ -252,6 +252,11 @@ create table channel_account (
   last_activity timestamp with time zone,
   next_pull timestamp with time zone,
   created timestamp with time zone not null default now(),
+  sealed_credential text,
+  credential_expires timestamp with time zone,
+  credential_given timestamp with time zone,
+  profile jsonb,
+  quotas jsonb not null default '{}'::jsonb,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );

@@ -29,6 +29,8 @@ export function connect(url: string, options: { max?: number; applicationName?: 
   })
   // A backend that dies while idle is replaced at the next query; without a listener Node would exit.
   pool.on('error', () => undefined)
+  // Nor does one that dies between two queries of whoever holds it: the next query of theirs tells.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Empty>({ dialect: new PostgresDialect({ pool }) })
   const backends = backendsOf(pool)
   const close = async () => {

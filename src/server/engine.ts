@@ -51,8 +51,8 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     now: systemClock.now,
   }
   const vault: Vault = {
-    seal: (text) => seal(key, 'account', text),
-    open: (sealed) => open(key, 'account', sealed),
+    seal: (text, purpose) => seal(key, purpose, text),
+    open: (sealed, purpose) => opened(key, sealed, purpose),
   }
   const http = createHttp({ allow: allowed(config.allowHosts), userAgent: 'Veillee/0.1 (+self-hosted)' })
   const runner: RunnerDeps = {
@@ -65,6 +65,16 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     entrance: entranceOf(key, config.publicUrl),
   }
   return { matchers, known, pipeline, runner, vault }
+}
+
+/** What was sealed before purposes named the row opens too, until it is sealed anew. */
+function opened(key: SecretKey, sealed: string, purpose: string): string {
+  try {
+    return open(key, purpose, sealed)
+  } catch (error) {
+    if (!purpose.startsWith('account:')) throw error
+    return open(key, 'account', sealed)
+  }
 }
 
 function measure(passage: Passage): void {

@@ -211,6 +211,11 @@ async function createListening(parts: WorkerParts, signal: AbortSignal) {
   }
 }
 
-function versionOf(row: { config: unknown; sealed_secrets: string | null }): string {
-  return JSON.stringify([row.config, row.sealed_secrets])
+/** A credential that renews itself changes nothing; one that a person gave makes a listener start again. */
+function versionOf(row: {
+  config: unknown
+  sealed_secrets: string | null
+  credential_given: Date | null
+}): string {
+  return JSON.stringify([row.config, row.sealed_secrets, row.credential_given])
 }

@@ -4,10 +4,26 @@ import type { Channel } from '../../channels/index.ts'
 
 type Config = Record<string, unknown>
 
-/** Seals the secrets of an account; made by the server from the key file. */
+/**
+ * Seals what must not be read in the database; made by the server from the key file. A purpose names what it is and
+ * whose: what was moved to another row does not open.
+ */
 export interface Vault {
-  seal(text: string): string
-  open(sealed: string): string
+  seal(text: string, purpose: string): string
+  open(sealed: string, purpose: string): string
+}
+
+interface Whose {
+  workspace_id: string
+  id: string
+}
+
+export function secretsPurpose({ workspace_id, id }: Whose): string {
+  return `account:${workspace_id}:${id}`
+}
+
+export function credentialPurpose({ workspace_id, id }: Whose): string {
+  return `credential:${workspace_id}:${id}`
 }
 
 /** Names of the configuration's fields that are marked `secret` in its schema. */

@@ -3,16 +3,19 @@ import { type Handle, notify } from '../../../lib/db/index.ts'
 import type { Channel, Failure } from '../../channels/index.ts'
 import type { AccountRow } from './store.ts'
 
-export type Health = 'ok' | 'waiting' | 'late' | 'failing' | 'paused'
+export type Health = 'ok' | 'waiting' | 'late' | 'failing' | 'expiring' | 'paused'
 
 const MINUTE = 60_000
 /** A stream whose newest event is older than this is catching up. */
 const LATE_STREAM = 2 * MINUTE
+/** So long before a credential dies, a person is asked for a new one. */
+const AHEAD = 7 * 24 * 60 * MINUTE
 
 export function healthOf(row: AccountRow, channel: Channel | undefined, now: Date): Health {
   if (row.paused) return 'paused'
   if (!row.connected) return 'ok'
   if (row.failure) return 'failing'
+  if (row.credential_expires && row.credential_expires.getTime() - now.getTime() < AHEAD) return 'expiring'
   if (!row.last_exchange) return 'waiting'
   const lag = lagSeconds(row, channel, now)
   if (lag !== null) return lag * 1000 > LATE_STREAM ? 'late' : 'ok'
@@ -76,6 +79,33 @@ export async function noteExchange(db: Handle, row: AccountRow, next: Date | nul
       next_pull = ${nextOf(row, next)}
     where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(db)
   if (row.failure || !row.last_exchange) await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
+}
+
+/** Sends come many a second: their time is kept to within so many seconds. */
+const SENT_WITHIN = 10
+
+/**
+ * Notes that something was sent for the account: whatever a dead credential held back goes on. What reading fails of
+ * stays noted, for that is another exchange.
+ */
+export async function noteSent(
+  db: Handle,
+  row: Pick<AccountRow, 'workspace_id' | 'id'>,
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ healed: boolean }>`
+    update channel_account as account set last_exchange = ${now}::timestamptz,
+      failure = case when dead then null else account.failure end,
+      failures = case when dead then 0 else account.failures end,
+      next_pull = case when dead then ${now}::timestamptz else next_pull end
+    from (
+      select workspace_id, id, coalesce(failure->>'kind', '') in ('token-dead', 'gone') as dead
+      from channel_account where workspace_id = ${row.workspace_id} and id = ${row.id}
+    ) as before
+    where account.workspace_id = before.workspace_id and account.id = before.id
+      and (dead or last_exchange is null or last_exchange < ${now}::timestamptz - make_interval(secs => ${SENT_WITHIN}))
+    returning dead as healed`.execute(db)
+  if (rows[0]?.healed) await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
 }
 
 export async function noteStatus(

@@ -1,10 +1,18 @@
 export type { Vault } from './config.ts'
 export { forgetDeliveries } from './delivery.ts'
-export { healthOf } from './health.ts'
-export { hookUrl } from './present.ts'
+export { type Health, healthOf, noteExchange, noteFailure, noteSent } from './health.ts'
+export { failureText, hookUrl, limitsOf } from './present.ts'
 export { type AccountRouteDeps, accountRoutes } from './routes.ts'
-export { listenAccount, pullAccount, type RunnerDeps } from './runner.ts'
 export {
+  hostFor,
+  listenAccount,
+  type OpenAccount,
+  openAccount,
+  pullAccount,
+  type RunnerDeps,
+} from './runner.ts'
+export {
+  type AccountRow,
   accountsOf,
   askForPull,
   createAccount,

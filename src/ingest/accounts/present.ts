@@ -1,9 +1,28 @@
 import { z } from 'zod'
 import { hasWords, type Locale, translate } from '../../../lib/i18n/index.ts'
-import { type Channel, channelOf, type Failure } from '../../channels/index.ts'
+import { ACTS, AUDIENCES, type Channel, channelOf, type Failure, type Limits } from '../../channels/index.ts'
 import { secretFields } from './config.ts'
 import { healthOf, lagSeconds } from './health.ts'
 import type { AccountRow } from './store.ts'
+
+const limitsReply = z.object({
+  text: z.number(),
+  media: z.number(),
+  measure: z
+    .object({
+      unit: z.enum(['grapheme', 'code-point']),
+      address: z.number().optional(),
+      bytes: z.number().optional(),
+    })
+    .optional(),
+  alt: z.number().optional(),
+  mediaBytes: z.number().optional(),
+  mediaTypes: z.array(z.string()).optional(),
+  warning: z.boolean().optional(),
+  title: z.boolean().optional(),
+  quote: z.boolean().optional(),
+  audiences: z.array(z.enum(AUDIENCES)).optional(),
+})
 
 export const accountReply = z.object({
   id: z.string(),
@@ -12,13 +31,34 @@ export const accountReply = z.object({
   config: z.record(z.string(), z.unknown()),
   paused: z.boolean(),
   inbox: z.boolean(),
-  health: z.enum(['ok', 'waiting', 'late', 'failing', 'paused']),
+  health: z.enum(['ok', 'waiting', 'late', 'failing', 'expiring', 'paused']),
   healthText: z.string(),
   failure: z.string().nullable(),
   lastExchange: z.string().nullable(),
   lastActivity: z.string().nullable(),
   lagSeconds: z.number().nullable(),
   counts: z.object({ kept: z.number(), dropped: z.record(z.string(), z.number()) }),
+  profile: z
+    .object({
+      id: z.string(),
+      handle: z.string().nullable(),
+      name: z.string().nullable(),
+      url: z.string().nullable(),
+      avatar: z.string().nullable(),
+    })
+    .nullable(),
+  can: z.array(z.enum(ACTS)),
+  limits: limitsReply,
+  quotas: z.array(
+    z.object({
+      name: z.string(),
+      remaining: z.number(),
+      limit: z.number().nullable(),
+      resets: z.string(),
+    }),
+  ),
+  expires: z.string().nullable(),
+  signIn: z.boolean(),
   hookUrl: z.string().optional(),
   secret: z.string().optional(),
 })
@@ -34,16 +74,25 @@ export const kindReply = z.object({
     discover: z.boolean(),
     test: z.boolean(),
   }),
+  acts: z.array(z.enum(ACTS)),
+  signIn: z.record(z.string(), z.unknown()).nullable(),
 })
 
 export type Counts = { kept: number; dropped: Record<string, number> }
 
+interface At {
+  now: Date
+  locale: Locale
+  publicUrl: string
+  channelOf?: ((id: string) => Channel | undefined) | undefined
+}
+
 export function presentAccount(
   row: AccountRow,
   counts: Counts | undefined,
-  at: { now: Date; locale: Locale; publicUrl: string },
+  at: At,
 ): z.input<typeof accountReply> {
-  const channel = channelOf(row.channel)
+  const channel = (at.channelOf ?? channelOf)(row.channel)
   const health = healthOf(row, channel, at.now)
   return {
     id: row.id,
@@ -59,8 +108,32 @@ export function presentAccount(
     lastActivity: row.last_activity?.toISOString() ?? null,
     lagSeconds: lagSeconds(row, channel, at.now),
     counts: counts ?? { kept: 0, dropped: {} },
+    profile: profileOf(row),
+    can: channel && row.connected ? ACTS.filter((act) => channel[act]) : [],
+    limits: limitsOf(row, channel),
+    quotas: quotasOf(row, at.now),
+    expires: row.credential_expires?.toISOString() ?? null,
+    signIn: Boolean(channel?.signIn),
     ...(channel?.receive && !channel.pull ? { hookUrl: hookUrl(at.publicUrl, row) } : {}),
   }
+}
+
+function profileOf({ profile }: AccountRow) {
+  if (!profile) return null
+  const { id, handle, name, url, avatar } = profile
+  return { id, handle: handle ?? null, name: name ?? null, url: url ?? null, avatar: avatar ?? null }
+}
+
+/** What one message may be: the channel's own rules, and the server's where it told others. */
+export function limitsOf(row: Pick<AccountRow, 'profile'>, channel: Channel | undefined): Limits {
+  return { ...(channel?.limits ?? { text: 0, media: 0 }), ...row.profile?.limits }
+}
+
+/** Those that still say something. */
+function quotasOf({ quotas }: AccountRow, now: Date) {
+  return Object.entries(quotas)
+    .filter(([, { resets }]) => Date.parse(resets) > now.getTime())
+    .map(([name, { remaining, limit, resets }]) => ({ name, remaining, limit: limit ?? null, resets }))
 }
 
 export function hookUrl(publicUrl: string, row: Pick<AccountRow, 'workspace_id' | 'id'>): string {
@@ -69,6 +142,10 @@ export function hookUrl(publicUrl: string, row: Pick<AccountRow, 'workspace_id' 
 
 function healthText(row: AccountRow, health: string, locale: Locale): string {
   if (health === 'failing' && row.failure) return failureText(row.failure, locale, row.next_pull)
+  if (health === 'expiring') {
+    const date = row.credential_expires?.toLocaleDateString(locale, { day: 'numeric', month: 'long' })
+    return translate(locale, 'channel:health.expiring', { date: date ?? '' })
+  }
   // A stream says of itself what it is at; it knows better than a clock.
   const own = row.status && !row.paused ? `channel:${row.channel}.${row.status.key}` : ''
   if (row.status && hasWords(locale, own)) return translate(locale, own, row.status.values)
@@ -88,13 +165,12 @@ export function failureText(failure: Failure, locale: Locale, next: Date | null 
 
 /** A kind with its form; titles and descriptions of the schema are keys, and come out as words. */
 export function presentKind(channel: Channel, locale: Locale): z.input<typeof kindReply> {
-  const form = z.toJSONSchema(channel.config, { io: 'input', unrepresentable: 'any' })
   return {
     id: channel.id,
     name: channel.name.startsWith('channel.')
       ? translate(locale, `channel:${channel.name.slice(8)}`)
       : channel.name,
-    form: { ...worded(form, locale), secrets: secretFields(channel) },
+    form: { ...worded(formOf(channel.config), locale), secrets: secretFields(channel) },
     can: {
       pull: Boolean(channel.pull),
       listen: Boolean(channel.listen),
@@ -102,7 +178,13 @@ export function presentKind(channel: Channel, locale: Locale): z.input<typeof ki
       discover: Boolean(channel.discover),
       test: Boolean(channel.test),
     },
+    acts: ACTS.filter((act) => channel[act]),
+    signIn: channel.signIn ? worded(formOf(channel.signIn.asks), locale) : null,
   }
+}
+
+function formOf(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
 }
 
 function worded(schema: unknown, locale: Locale): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { invalid, notFound, Problem } from '../../../lib/errors/index.ts'
 import { audit, type Context, type Route, route } from '../../access/index.ts'
-import { CHANNELS, type Channel, ChannelFailure, channelOf } from '../../channels/index.ts'
+import { type Account, CHANNELS, type Channel, ChannelFailure, channelOf } from '../../channels/index.ts'
 import { parseConfig, secretFields } from './config.ts'
 import { accountReply, failureText, kindReply, presentAccount, presentKind } from './present.ts'
 import { countsSince } from './progress.ts'
@@ -42,7 +42,7 @@ export function accountRoutes(deps: AccountRouteDeps): Route[] {
   ]
 }
 
-function kindRoutes({ runner }: AccountRouteDeps): Route[] {
+function kindRoutes(deps: AccountRouteDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -64,10 +64,10 @@ function kindRoutes({ runner }: AccountRouteDeps): Route[] {
       reply: z.array(z.object({ title: z.string(), config })),
       status: 200,
       handler: async (context, { params, body }) => {
-        const channel = kindOf(params.id)
+        const channel = kindOf(deps, params.id)
         if (!channel.discover) throw notFound('channel')
         const host = hostFor(
-          runner,
+          deps.runner,
           { workspace_id: context.workspaceId, channel: channel.id, id: '' },
           within(),
         )
@@ -123,7 +123,7 @@ async function connect(
   body: { channel: string; name: string; config: Record<string, unknown>; inbox?: boolean; force: boolean },
 ) {
   const { runner } = deps
-  const channel = kindOf(body.channel)
+  const channel = kindOf(deps, body.channel)
   const parsed = parseConfig(channel, body.config)
   if (!body.force) await test(context, deps, channel, { ...body, config: parsed })
   const account = { workspaceId: context.workspaceId, name: body.name, config: parsed, inbox: body.inbox }
@@ -160,7 +160,7 @@ function changeRoutes(deps: AccountRouteDeps): Route[] {
       reply: accountReply,
       handler: async (context, { params, body }) => {
         const row = await getAccount(context.db, context.workspaceId, params.id)
-        const channel = kindOf(row.channel)
+        const channel = kindOf(deps, row.channel)
         // A secret that is not sent again, or comes back empty, is kept: nothing blank ever replaces a credential.
         const before = asAccount(row, deps.runner.vault).config
         const given = Object.entries(body.config ?? {}).filter(([, value]) => value !== '' && value !== null)
@@ -214,7 +214,8 @@ function actRoutes(deps: AccountRouteDeps): Route[] {
       status: 200,
       handler: async (context, { params }) => {
         const row = await getAccount(context.db, context.workspaceId, params.id)
-        await test(context, deps, kindOf(row.channel), asAccount(row, deps.runner.vault))
+        const account = asAccount(row, deps.runner.vault)
+        await test(context, deps, kindOf(deps, row.channel), account)
         return { ok: true }
       },
     }),
@@ -261,7 +262,7 @@ function hookRoutes(deps: AccountRouteDeps): Route[] {
         }
         const received = await spoken(
           context,
-          receiveHook(deps.runner, kindOf(row.channel), row, hook, within()),
+          receiveHook(deps.runner, kindOf(deps, row.channel), row, hook, within()),
         )
         if (received.pull) await deps.pullSoon(row.workspace_id, row.id)
         if (received.replayed) return new Response(null, { status: 200 })
@@ -274,8 +275,8 @@ function hookRoutes(deps: AccountRouteDeps): Route[] {
   )
 }
 
-function kindOf(channelId: string): Channel {
-  const channel = channelOf(channelId)
+function kindOf({ runner }: AccountRouteDeps, channelId: string): Channel {
+  const channel = (runner.channelOf ?? channelOf)(channelId)
   if (!channel) throw notFound('channel')
   return channel
 }
@@ -285,7 +286,8 @@ function within(): AbortSignal {
 }
 
 function at(context: Context, deps: AccountRouteDeps) {
-  return { now: context.clock.now(), locale: context.locale, publicUrl: deps.publicUrl }
+  const { publicUrl, runner } = deps
+  return { now: context.clock.now(), locale: context.locale, publicUrl, channelOf: runner.channelOf }
 }
 
 function noted(
@@ -302,18 +304,13 @@ async function test(
   context: Context,
   { runner }: AccountRouteDeps,
   channel: Channel,
-  account: { name: string; config: Record<string, unknown> },
+  account: Pick<Account<Record<string, unknown>>, 'name' | 'config' | 'profile'> & { id?: string },
 ): Promise<void> {
   if (!channel.test) return
-  const host = hostFor(runner, { workspace_id: context.workspaceId, channel: channel.id, id: '' }, within())
   const { workspaceId } = context
-  await spoken(
-    context,
-    channel.test(
-      { id: '', workspaceId, channel: channel.id, name: account.name, config: account.config },
-      host,
-    ),
-  )
+  const id = account.id ?? ''
+  const host = hostFor(runner, { workspace_id: workspaceId, channel: channel.id, id }, within())
+  await spoken(context, channel.test({ ...account, id, workspaceId, channel: channel.id }, host))
 }
 
 /** Turns a network's failure into a problem in the reader's language. */

@@ -1,6 +1,8 @@
 import type { Handle } from '../../../lib/db/index.ts'
 import { inTransaction } from '../../../lib/db/index.ts'
+import { notFound } from '../../../lib/errors/index.ts'
 import {
+  type Account,
   type Channel,
   ChannelFailure,
   channelOf,
@@ -11,6 +13,7 @@ import {
 } from '../../channels/index.ts'
 import { commit, drink, type PipelineDeps, prepare, type Source } from '../pipeline/index.ts'
 import type { Vault } from './config.ts'
+import { keeperOf, noteProfile, noteQuota } from './credential/index.ts'
 import { claimDelivery } from './delivery.ts'
 import { noteExchange, noteFailure, noteStatus } from './health.ts'
 import { type AccountRow, asAccount, getAccount } from './store.ts'
@@ -24,6 +27,8 @@ export interface RunnerDeps {
   known?(workspaceId: string, channel: string, objectId: string): boolean
   /** Where networks can reach this account from outside, with its secret; undefined where they cannot. */
   entrance?(row: Pick<AccountRow, 'workspace_id' | 'id'>): Host['entrance']
+  /** Kinds of channels by id; default: all that there are. */
+  channelOf?(id: string): Channel | undefined
   log: { info(values: object, message: string): void; error(values: object, message: string): void }
 }
 
@@ -33,12 +38,15 @@ function failureOf(error: unknown) {
   return { kind: 'bad-response' as const, detail: error instanceof Error ? error.name : 'unknown' }
 }
 
+/** What a channel may ask, for one account; for one that is only being thought of, `id` is empty. */
 export function hostFor(
   deps: RunnerDeps,
   row: Pick<AccountRow, 'workspace_id' | 'channel' | 'id'>,
   signal: AbortSignal,
 ): Host {
   const { match, now } = deps.pipeline
+  const { channel, id } = row
+  const untold = (err: unknown) => deps.log.error({ account: id, channel, err }, 'cannot note what was said')
   return {
     http: deps.http,
     now,
@@ -49,8 +57,39 @@ export function hostFor(
     // A firehose that names nobody is asked about nobody: else one alert by author would want every post.
     wanted: (text, _lang, author) => match.wanted(row.workspace_id, text, author ?? {}),
     known: (objectId) => deps.known?.(row.workspace_id, network(row.channel), objectId) ?? true,
-    entrance: row.id ? deps.entrance?.(row) : undefined,
+    ...(id
+      ? {
+          entrance: deps.entrance?.(row),
+          credential: keeperOf(deps, row),
+          profile: (profile) => void noteProfile(deps.db, row, profile).catch(untold),
+          quota: (quota) => noteQuota(deps.db, row, quota, untold),
+        }
+      : {}),
   }
+}
+
+/** An account ready to be acted for. */
+export interface OpenAccount {
+  row: AccountRow
+  channel: Channel
+  account: Account<Record<string, unknown>>
+  host: Host
+}
+
+/**
+ * Opens an account, its secrets too, for whoever acts for it; its state (`row.paused`, `row.failure`) is theirs to heed.
+ * @throws Problem `not_found` where there is no such account, or no such channel any more
+ */
+export async function openAccount(
+  deps: RunnerDeps,
+  workspaceId: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<OpenAccount> {
+  const row = await getAccount(deps.db, workspaceId, id)
+  const channel = (deps.channelOf ?? channelOf)(row.channel)
+  if (!channel) throw notFound('channel')
+  return { row, channel, account: asAccount(row, deps.vault), host: hostFor(deps, row, signal) }
 }
 
 function network(id: string): string {

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
-import type { Account, Channel, Failure } from '../../channels/index.ts'
-import { partConfig, type Vault } from './config.ts'
-import type { AccountTables } from './tables.ts'
+import type { Account, Channel, Credential, Failure, Profile } from '../../channels/index.ts'
+import { credentialPurpose, partConfig, secretsPurpose, type Vault } from './config.ts'
+import { diesAt, written } from './credential/index.ts'
+import type { AccountTables, StoredQuota } from './tables.ts'
 
 export interface AccountRow {
   id: string
@@ -13,6 +14,11 @@ export interface AccountRow {
   name: string
   config: Record<string, unknown>
   sealed_secrets: string | null
+  sealed_credential: string | null
+  credential_expires: Date | null
+  credential_given: Date | null
+  profile: Profile | null
+  quotas: Record<string, StoredQuota>
   paused: boolean
   inbox: boolean
   connected: boolean
@@ -53,19 +59,29 @@ export async function getAccount(db: Handle, workspaceId: string, id: string): P
 /** The account as a channel sees it, secrets opened. */
 export function asAccount(row: AccountRow, vault: Vault): Account<Record<string, unknown>> {
   const secret = row.sealed_secrets
-    ? (JSON.parse(vault.open(row.sealed_secrets)) as Record<string, unknown>)
+    ? (JSON.parse(vault.open(row.sealed_secrets, secretsPurpose(row))) as Record<string, unknown>)
     : {}
-  const { id, workspace_id, channel, name } = row
-  return { id, workspaceId: workspace_id, channel, name, config: { ...row.config, ...secret } }
+  const { id, workspace_id, channel, name, profile } = row
+  const config = { ...row.config, ...secret }
+  return { id, workspaceId: workspace_id, channel, name, config, ...(profile ? { profile } : {}) }
 }
 
 export async function createAccount(
   db: Handle,
   vault: Vault,
   channel: Channel,
-  account: { workspaceId: string; name: string; config: Record<string, unknown>; inbox?: boolean },
+  account: {
+    workspaceId: string
+    name: string
+    config: Record<string, unknown>
+    inbox?: boolean
+    /** From the network's own sign-in page. */
+    signedIn?: { credential: Credential; profile: Profile }
+  },
 ): Promise<string> {
   const id = uuidv7()
+  const row = { workspace_id: account.workspaceId, id }
+  const { credential, profile } = account.signedIn ?? {}
   const parts = partConfig(channel, account.config)
   await open(db)
     .insertInto('channel_account')
@@ -75,12 +91,16 @@ export async function createAccount(
       channel: channel.id,
       name: account.name,
       config: JSON.stringify(parts.open),
-      sealed_secrets: sealed(vault, parts.secret),
+      sealed_secrets: sealed(vault, parts.secret, row),
+      sealed_credential: credential ? vault.seal(written(credential), credentialPurpose(row)) : null,
+      credential_expires: credential ? diesAt(credential) : null,
+      credential_given: credential ? new Date() : null,
       paused: false,
       inbox: account.inbox ?? channel.inbox,
       failures: 0,
       failure: null as unknown as string,
       status: null as unknown as string,
+      profile: profile ? JSON.stringify(profile) : (null as unknown as string),
       next_pull: channel.pull ? new Date() : null,
       created: new Date(),
     })
@@ -89,8 +109,12 @@ export async function createAccount(
   return id
 }
 
-function sealed(vault: Vault, secret: Record<string, unknown>): string | null {
-  return Object.keys(secret).length > 0 ? vault.seal(JSON.stringify(secret)) : null
+function sealed(
+  vault: Vault,
+  secret: Record<string, unknown>,
+  row: { workspace_id: string; id: string },
+): string | null {
+  return Object.keys(secret).length > 0 ? vault.seal(JSON.stringify(secret), secretsPurpose(row)) : null
 }
 
 /** An account that only shows what was brought in: it has no configuration and never reaches for a network. */
@@ -121,7 +145,7 @@ export async function changeAccount(
   if (change.config) {
     const parts = partConfig(channel, change.config)
     set.config = JSON.stringify(parts.open)
-    set.sealed_secrets = sealed(vault, parts.secret)
+    set.sealed_secrets = sealed(vault, parts.secret, row)
   }
   if (change.config || change.paused === false) {
     Object.assign(set, { failure: null, failures: 0, next_pull: channel.pull ? new Date() : null })

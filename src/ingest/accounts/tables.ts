@@ -1,5 +1,8 @@
-import type { Generated, JSONColumnType } from 'kysely'
-import type { Failure } from '../../channels/index.ts'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Failure, Profile, Quota } from '../../channels/index.ts'
+
+/** A quota as it is kept. */
+export type StoredQuota = Omit<Quota, 'name' | 'resets'> & { resets: string }
 
 export interface ChannelAccountTable {
   workspace_id: string
@@ -10,6 +13,16 @@ export interface ChannelAccountTable {
   config: JSONColumnType<Record<string, unknown>>
   /** The secret fields of the configuration, sealed with a key that is not in the database. */
   sealed_secrets: string | null
+  /** What the network gave to act for the account, sealed for this account alone. */
+  sealed_credential: string | null
+  /** When a person must give a new one; null where it renews itself, or the network does not tell. */
+  credential_expires: Date | null
+  /** When a person last gave one: whoever is connected starts again with it. */
+  credential_given: Date | null
+  /** Who the account is on its network, as the network last said. */
+  profile: JSONColumnType<Profile | null>
+  /** What may still be sent, by the name of the network's limit; dates as text. */
+  quotas: ColumnType<Record<string, StoredQuota>, string | undefined, string>
   paused: boolean
   /** What comes in here is to be answered: it makes conversations. */
   inbox: boolean

@@ -9,6 +9,7 @@ const TONES: Record<ChannelAccount['health'], string> = {
   waiting: 'info',
   late: 'warm',
   failing: 'bad',
+  expiring: 'warm',
   paused: 'warm',
 }
 

@@ -1,0 +1,3 @@
+export { diesAt, written } from './credential.ts'
+export { giveCredential, keeperOf } from './keeper.ts'
+export { noteProfile, noteQuota } from './standing.ts'
