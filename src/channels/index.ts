@@ -1,6 +1,7 @@
 import { bluesky } from './bluesky/index.ts'
 import type { Channel } from './channel.ts'
 import { feed } from './feed/index.ts'
+import { irc } from './irc/index.ts'
 import { webhook } from './webhook/index.ts'
 
 export {
@@ -31,7 +32,7 @@ export {
 } from './channel.ts'
 
 /** Every network there is; one line each. The configuration's type is the channel's own affair, hence the cast. */
-export const CHANNELS: readonly Channel[] = [feed, bluesky, webhook] as unknown as Channel[]
+export const CHANNELS: readonly Channel[] = [feed, bluesky, irc, webhook] as unknown as Channel[]
 
 export function channelOf(id: string): Channel | undefined {
   return CHANNELS.find((channel) => channel.id === id)
