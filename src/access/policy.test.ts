@@ -6,8 +6,9 @@ import { PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from '.
 const TABLE: Record<Role, string> = {
   owner: 'everything',
   manager: 'everything but workspace:manage',
-  agent: 'alerts:read channels:read inbox:read inbox:write people:read people:write reports:read stream:read',
-  approver: 'alerts:read channels:read inbox:read inbox:write people:read reports:read stream:read',
+  agent:
+    'alerts:read channels:read inbox:read inbox:write outbox:read outbox:write people:read people:write reports:read stream:read',
+  approver: 'alerts:read channels:read inbox:read inbox:write outbox:read people:read reports:read stream:read',
   analyst: 'alerts:read channels:read inbox:read people:read reports:read stream:read',
   guest: 'reports:read',
 }
@@ -27,10 +28,10 @@ for (const role of ROLES) {
 }
 
 test('who only reads cannot change anything, and a guest sees no customer', () => {
-  const changes = (one: Permission) => /:(manage|write)$/.test(one)
+  const changes = (one: Permission) => /:(manage|write|stop)$/.test(one)
   assert.deepEqual([...permissionsOf('analyst')].filter(changes), [])
   assert.deepEqual(
-    [...permissionsOf('guest')].filter((one) => /^(inbox|people|stream)/.test(one)),
+    [...permissionsOf('guest')].filter((one) => /^(inbox|outbox|people|stream)/.test(one)),
     [],
   )
 })

@@ -12,10 +12,14 @@ export const PERMISSIONS = [
   'alerts:manage',
   'inbox:read',
   'inbox:write',
+  'outbox:read',
+  'outbox:write',
+  'outbox:stop',
   'people:read',
   'people:write',
   'objectives:manage',
   'reports:read',
+  'webhooks:manage',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -35,8 +39,8 @@ const READS: Permission[] = [
 const GRANTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'workspace:manage'),
-  agent: [...READS, 'inbox:write', 'people:write'],
-  approver: [...READS, 'inbox:write'],
+  agent: [...READS, 'inbox:write', 'outbox:read', 'outbox:write', 'people:write'],
+  approver: [...READS, 'inbox:write', 'outbox:read'],
   analyst: READS,
   guest: ['reports:read'],
 }
