@@ -562,6 +562,7 @@ create table stream_cursor (
 create table stream_head (
   workspace_id uuid not null,
   position bigint not null,
+  generation bigint not null default 0,
   PRIMARY KEY (workspace_id)
 );
 

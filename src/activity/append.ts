@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
+import { useMedia } from './attachment/index.ts'
 import { type CounterDelta, count } from './counter.ts'
 import type { Appended, Entry, Fresh } from './entry.ts'
 import { hourOf } from './entry.ts'
@@ -17,6 +18,8 @@ export interface AppendBatch {
   entries: Entry[]
   /** Arrival, for the delay between network and screen. */
   received: Date
+  /** The generation of the alerts that the entries were matched with, and how to match them with those of today. */
+  matched?: { generation: number | undefined; again(tx: Handle, entries: Entry[]): Promise<void> } | undefined
 }
 
 /**
@@ -35,10 +38,18 @@ export function append(db: Handle, batch: AppendBatch): Promise<Appended> {
       fresh.map((entry) => entry.activity.published),
     )
     fresh.sort((a, b) => a.activity.published.getTime() - b.activity.published.getTime())
-    const last = await advanceHead(tx, batch.workspaceId, fresh.length)
-    const first = last - fresh.length + 1
+    const { position, generation } = await advanceHead(tx, batch.workspaceId, fresh.length)
+    const first = position - fresh.length + 1
+    // Alerts changed since: whoever looks at history for them has not seen this batch, which is theirs to find here.
+    const { matched } = batch
+    if (matched && matched.generation !== generation) await matched.again(tx, fresh)
     await insert(tx, batch, fresh, first)
     await link(tx, batch.workspaceId, fresh)
+    await useMedia(
+      tx,
+      batch.workspaceId,
+      fresh.filter(carriesText).map(({ id, activity }) => ({ id, media: activity.object.media })),
+    )
     const revised = await revise(tx, batch, fresh)
     await count(tx, batch.workspaceId, [
       ...fresh.flatMap((entry) => deltasOf(batch.channel, entry)),

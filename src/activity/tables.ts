@@ -81,7 +81,7 @@ export interface ActivityTables {
   activity_key: ActivityKeyTable
   activity_alert: ActivityAlertTable
   activity_counter: ActivityCounterTable
-  stream_head: { workspace_id: string; position: number }
+  stream_head: { workspace_id: string; position: number; generation: Generated<number> }
   stream_cursor: { workspace_id: string; consumer: string; position: number; moved: Generated<Date> }
 }
 

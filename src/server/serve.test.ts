@@ -7,8 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connect } from '../../lib/db/index.ts'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { entry, note } from '../../test/support/entries.ts'
 import { createWorkspace } from '../access/index.ts'
-import { createAlert } from '../match/index.ts'
+import { append } from '../activity/index.ts'
+import { createAlert, toTokens } from '../match/index.ts'
 import { readConfig } from './config.ts'
 import { type Served, serve } from './serve.ts'
 
@@ -46,16 +48,31 @@ test('stops within 5 s in the midst of a long transaction, and leaves no connect
     timeZone: 'Europe/Paris',
     locale: 'fr',
   })
-  const served = await start()
+  const doc = {
+    text: 'une lampe',
+    lang: 'fr',
+    sentiment: 'neutral' as const,
+    channel: 'feed',
+    verb: 'Create',
+  }
+  const said = entry(note('a', doc.text, { published: new Date() }), {
+    tokens: toTokens({ ...doc, author: {} }),
+  })
+  const batch = { workspaceId: workspace, channel: 'feed', accountId: null, entries: [said] }
+  await append(database.db, { ...batch, received: new Date() })
+  await createAlert(database.db, workspace, { name: 'Marque', query: 'lampe' }, { label: 'test' })
   const other = connect(database.url, { max: 1 })
+  const taken = Promise.withResolvers<void>()
   const held = Promise.withResolvers<void>()
   const holder = other.db.transaction().execute(async (tx) => {
     await sql`insert into stream_head (workspace_id, position) values (${workspace}, 0)
       on conflict (workspace_id) do update set position = stream_head.position`.execute(tx)
+    taken.resolve()
     await held.promise
   })
-  // To link history to it waits for the head of the stream, which is held: a transaction that does not end.
-  await createAlert(database.db, workspace, { name: 'Marque', query: 'lampe' }, { label: 'test' })
+  await taken.promise
+  // Linking history to the alert waits for the head of the stream, which is held: a transaction that does not end.
+  const served = await start()
   const waiting = async () =>
     (
       await sql<{ n: number }>`

@@ -66,9 +66,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
     if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
-    // A moment later, when every process has read the alert.
-    if (k === 'alert')
-      parts.jobs.send('link', { workspaceId: w }, { key: w, after: 1 }).catch(() => undefined)
+    if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
   await parts.jobs.work<{ workspaceId: string; accountId: string }>(
     'pull',

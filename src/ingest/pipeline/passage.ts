@@ -30,6 +30,8 @@ export interface Passage extends Source {
   received: Date
   /** What is still on its way. */
   items: Item[]
+  /** Of the alerts that it was matched with. */
+  generation: number | undefined
   drops: Map<DropReason, number>
   /** Ids of the batch before, which is being committed meanwhile: not in the stream yet, and as good as known. */
   arriving: ReadonlySet<string>
@@ -51,6 +53,8 @@ export interface Item extends Partial<Omit<Entry, 'activity'>> {
 
 type Reading = Entry['reading']
 
+type AlertsOf = (activity: Activity, reading: Reading, channel: string) => string[]
+
 /** What the pipeline needs of the stages below it, handed in by the server. */
 export interface PipelineDeps {
   interpret(activity: Activity): Reading
@@ -58,6 +62,13 @@ export interface PipelineDeps {
     tokens(activity: Activity, reading: Reading, channel: string): string
     alerts(workspaceId: string, activity: Activity, reading: Reading, channel: string): string[]
     wanted(workspaceId: string, text: string, author?: Pick<Activity['actor'], 'name' | 'handle'>): boolean
+    /** For alerts that change: a batch matched before is matched again as it is committed. */
+    changing?: {
+      /** Which state of a workspace's alerts `alerts` answers by; undefined before they were read. */
+      generation(workspaceId: string): number | undefined
+      /** Reads the alerts as they stand in this transaction, and answers by them. */
+      read(tx: Handle, workspaceId: string): Promise<AlertsOf>
+    }
   }
   /** Whether this actor is one of the workspace's own accounts on that network: what it says is ours. */
   isOurs?(workspaceId: string, channel: string, actorId: string): boolean

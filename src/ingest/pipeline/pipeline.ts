@@ -34,6 +34,7 @@ export async function prepare(
     batch,
     received: deps.now(),
     items: batch.activities.map((activity) => ({ activity })),
+    generation: undefined,
     drops: new Map(),
     arriving: new Set(before?.items.map((item) => item.activity.externalId)),
     appended: { stored: [], duplicates: 0, tombstoned: 0 },

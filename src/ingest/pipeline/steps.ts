@@ -79,6 +79,7 @@ export const interpret: Preparation = (passage, deps) => {
 }
 
 export const match: Preparation = (passage, deps) => {
+  passage.generation = deps.match.changing?.generation(passage.workspaceId)
   for (const item of passage.items) {
     const { activity, reading } = item
     if (!reading) continue
@@ -108,11 +109,18 @@ export const attribute: Commitment = async (passage, deps, tx) => {
   })
 }
 
-export const appendStep: Commitment = async (passage, _deps, tx) => {
+export const appendStep: Commitment = async (passage, deps, tx) => {
   const { workspaceId, channel, accountId, received } = passage
   const entries = passage.items.filter(isEntry)
   if (entries.length > 0) {
-    passage.appended = await append(tx, { workspaceId, channel, accountId, entries, received })
+    passage.appended = await append(tx, {
+      workspaceId,
+      channel,
+      accountId,
+      entries,
+      received,
+      matched: matchedOf(passage, deps),
+    })
     drop(passage, 'duplicate', passage.appended.duplicates)
     drop(passage, 'deleted', passage.appended.tombstoned)
   }
@@ -130,6 +138,16 @@ async function claimSeen(passage: Passage, accountId: string, tx: Handle): Promi
   const late = items.map((item) => item.activity).filter((activity) => !stored.has(activity.externalId))
   const seen = [...seenBefore, ...late].map(({ externalId, ours }) => ({ externalId, ours: ours ?? false }))
   await adopt(tx, { workspaceId, channel, accountId, ...claims, seen, now: received })
+}
+
+function matchedOf({ workspaceId, channel, generation }: Passage, { match }: PipelineDeps) {
+  const { changing } = match
+  if (!changing) return undefined
+  const again = async (tx: Handle, entries: Entry[]) => {
+    const alerts = await changing.read(tx, workspaceId)
+    for (const entry of entries) entry.alerts = alerts(entry.activity, entry.reading, channel)
+  }
+  return { generation, again }
 }
 
 function isEntry(item: Item): item is Item & Entry {

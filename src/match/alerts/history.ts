@@ -9,8 +9,8 @@ import type { AlertTables } from './tables.ts'
 const BACK = 90 * 86_400_000
 
 /**
- * Links the last 90 days to each alert whose query has not been asked of them yet. Call it once the live matchers know
- * the alert, so that nothing falls between history and what comes next. Cut anywhere, it takes up where it was.
+ * Links the last 90 days to each alert whose query has not been asked of them yet; what is appended since the alert was
+ * made is matched with it then (see `newGeneration`). Appends go on meanwhile, and cut anywhere it takes up where it was.
  * @returns how many alerts were linked
  */
 export async function linkHistory(db: Handle, workspaceId: string, now: Date): Promise<number> {
@@ -22,16 +22,41 @@ export async function linkHistory(db: Handle, workspaceId: string, now: Date): P
     .where(sql<boolean>`linked_query is distinct from query`)
     .orderBy('position')
     .execute()
-  for (const { id, query } of due) {
-    const parsed = parseQuery(query)
-    if (parsed.ok)
-      await relink(db, workspaceId, id, compileQuery(parsed.query), new Date(now.getTime() - BACK))
-    await tables<AlertTables>(db)
-      .updateTable('alert')
-      .set({ linked_query: query })
+  let linked = 0
+  for (const alert of due) if (await linkOne(db, workspaceId, alert, now)) linked++
+  return linked
+}
+
+type Due = { id: string; query: string }
+
+/** Answers false when the alert was changed or taken away meanwhile: as it is now, it is another's turn. */
+async function linkOne(db: Handle, workspaceId: string, { id, query }: Due, now: Date): Promise<boolean> {
+  const standing = (tx: Handle) =>
+    tables<AlertTables>(tx)
+      .selectFrom('alert')
+      .select('id')
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
-      .execute()
+      .where('query', '=', query)
+      .where('paused', '=', false)
+      .executeTakeFirst()
+  const parsed = parseQuery(query)
+  if (parsed.ok) {
+    const whole = await relink(db, {
+      workspaceId,
+      alertId: id,
+      where: compileQuery(parsed.query),
+      from: new Date(now.getTime() - BACK),
+      stands: async (tx) => (await standing(tx)) !== undefined,
+    })
+    if (!whole) return false
   }
-  return due.length
+  const { numUpdatedRows } = await tables<AlertTables>(db)
+    .updateTable('alert')
+    .set({ linked_query: query })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('query', '=', query)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../../access/index.ts'
-import { unlink } from '../../activity/index.ts'
+import { newGeneration, unlink } from '../../activity/index.ts'
 import { parseQuery } from '../query/parse.ts'
 import { type Alert, type AlertChange, MAX_ALERTS, type NewAlert } from './alert.ts'
 import type { AlertTables } from './tables.ts'
@@ -50,7 +50,8 @@ export async function pageOfAlerts(
 export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, who: Who): Promise<Alert> {
   return inTransaction(db, async (tx) => {
     assertQuery(alert.query)
-    await lockAlerts(tx, workspaceId)
+    // Also keeps two who add at once from both finding room for one.
+    await newGeneration(tx, workspaceId)
     const { count, last } = await tables<AlertTables>(tx)
       .selectFrom('alert')
       .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('position').as('last')])
@@ -86,6 +87,7 @@ export function changeAlert(
   who: Who,
 ): Promise<Alert> {
   return inTransaction(db, async (tx) => {
+    if (change.query !== undefined || change.paused !== undefined) await newGeneration(tx, workspaceId)
     const was = await getAlert(tx, workspaceId, id)
     if (change.query !== undefined && change.query !== was.query) assertQuery(change.query)
     const set: AlertChange = Object.fromEntries(
@@ -106,6 +108,7 @@ export function changeAlert(
 /** What it found stays in the stream. @throws Problem `not_found` */
 export function deleteAlert(db: Handle, workspaceId: string, id: string, who: Who): Promise<void> {
   return inTransaction(db, async (tx) => {
+    await newGeneration(tx, workspaceId)
     const { name, query } = await getAlert(tx, workspaceId, id)
     await tables<AlertTables>(tx)
       .deleteFrom('alert')
@@ -137,11 +140,6 @@ function alerts(db: Handle, workspaceId: string) {
 function assertQuery(query: string): void {
   if (!parseQuery(query, { alert: true }).ok)
     throw invalid('alert_query_invalid', {}, { query: 'alert_query_invalid' })
-}
-
-/** Two who add at once would both find room for one. */
-async function lockAlerts(tx: Handle, workspaceId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`alert ${workspaceId}`}, 0))`.execute(tx)
 }
 
 async function record(

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { note } from '../../test/support/entries.ts'
+import { testWorkspace } from '../../test/support/workspace.ts'
+import { searchActivities } from '../activity/index.ts'
+import { ingest, type PipelineDeps, type Source } from '../ingest/index.ts'
+import { changeAlert, createAlert, deleteAlert, linkHistory } from '../match/index.ts'
+import { Matchers } from './matchers.ts'
+
+const WHO = { label: 'test' }
+const NOW = new Date('2026-11-12T12:00:00Z')
+let database: TestDatabase
+before(async () => {
+  database = await testDatabase()
+})
+after(() => database.close())
+
+async function setting() {
+  const workspaceId = await testWorkspace(database.db)
+  const source: Source = { workspaceId, channel: 'feed', accountId: null, keep: 'all' }
+  const matchers = new Matchers(database.db)
+  await matchers.load(workspaceId)
+  let meanwhile: () => Promise<unknown> = async () => undefined
+  const deps: PipelineDeps = {
+    interpret: () => ({
+      lang: 'fr',
+      sentiment: 'neutral',
+      p: { positive: 0.1, neutral: 0.8, negative: 0.1 },
+      why: [],
+    }),
+    match: matchers.steps,
+    // Once the batch is matched, and before it takes its place in the stream.
+    attribute: async (_tx, _workspace, _channel, activities) => {
+      await meanwhile()
+      return activities.map(() => null)
+    },
+    now: () => NOW,
+  }
+  const under = async (alertId: string) =>
+    (await searchActivities(database.db, workspaceId, { alertId, limit: 10 }))
+      .map((row) => row.external_id)
+      .sort()
+  const say = async (id: string, once: typeof meanwhile = async () => undefined) => {
+    meanwhile = once
+    await ingest(database.db, source, { activities: [note(id, 'une lampe')] }, deps)
+  }
+  return { workspaceId, under, say }
+}
+
+it('a new alert misses nothing that was matched before it and committed after it had looked at history', async () => {
+  const { workspaceId, under, say } = await setting()
+  await say('before')
+  let alert = ''
+  await say('on its way', async () => {
+    alert = (await createAlert(database.db, workspaceId, { name: 'l', query: 'lampe' }, WHO)).id
+    await linkHistory(database.db, workspaceId, NOW)
+    assert.deepEqual(await under(alert), ['before'])
+  })
+  assert.deepEqual(await under(alert), ['before', 'on its way'])
+  await say('after')
+  assert.deepEqual(await under(alert), ['after', 'before', 'on its way'])
+})
+
+it('nothing comes under an alert that was changed, paused or taken away before it is committed', async () => {
+  const { workspaceId, under, say } = await setting()
+  const { id } = await createAlert(database.db, workspaceId, { name: 'l', query: 'lampe' }, WHO)
+  await say('a')
+  assert.deepEqual(await under(id), ['a'], 'from its commit on, whatever this process had heard')
+  await say('b', () => changeAlert(database.db, workspaceId, id, { query: 'chaise' }, WHO))
+  await linkHistory(database.db, workspaceId, NOW)
+  assert.deepEqual(await under(id), [])
+  await changeAlert(database.db, workspaceId, id, { query: 'lampe' }, WHO)
+  await linkHistory(database.db, workspaceId, NOW)
+  assert.deepEqual(await under(id), ['a', 'b'])
+  await say('c', () => changeAlert(database.db, workspaceId, id, { paused: true }, WHO))
+  assert.deepEqual(await under(id), ['a', 'b'])
+  await changeAlert(database.db, workspaceId, id, { paused: false }, WHO)
+  await say('d', () => deleteAlert(database.db, workspaceId, id, WHO))
+  assert.deepEqual(await under(id), [])
+})
