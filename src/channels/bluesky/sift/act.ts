@@ -23,12 +23,15 @@ export function keep(activity: Activity, certain = false): Kept {
   return { kind: 'kept', activity, certain }
 }
 
-/** What every activity of a commit shares; its own id is the record's with the revision, for an act upon a record. */
+/**
+ * What every activity of a commit shares. An act upon a record bears the record's id with the revision; a deletion, of
+ * which there is one at most, does without, so that whoever is not told revisions names it alike.
+ */
 export function base(event: Commit, { accounts }: Interest, memory: Memory) {
-  const { did } = event
+  const { did, commit } = event
   return {
     ...(accounts.has(did) && { ours: true }),
-    externalId: `${uriOf(event)}#${event.commit.rev}`,
+    externalId: `${uriOf(event)}#${commit.operation === 'delete' ? 'deleted' : commit.rev}`,
     published: at(event.time_us),
     actor: { id: did, handle: memory.handles.get(did), url: profileUrl(did) },
     visibility: 'public' as const,

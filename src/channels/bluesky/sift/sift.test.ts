@@ -199,7 +199,7 @@ describe('what happens to a post', () => {
     const deleted = activityOf(deletion)
     assert.deepEqual(
       [deleted?.verb, deleted?.externalId, deleted?.object],
-      ['Delete', `${uri}#3mptz`, { type: 'Note', id: uri }],
+      ['Delete', `${uri}#deleted`, { type: 'Note', id: uri }],
     )
   })
 

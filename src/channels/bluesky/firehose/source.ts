@@ -1,8 +1,8 @@
-import { HttpFailure } from '../../../lib/http/index.ts'
-import type { Account, Host } from '../channel.ts'
+import { HttpFailure } from '../../../../lib/http/index.ts'
+import type { Account, Host } from '../../channel.ts'
+import { COLLECTIONS } from '../sift/collections.ts'
 import type { BlueskyConfig } from './config.ts'
 import type { LineHost, Source } from './line/index.ts'
-import { COLLECTIONS } from './sift/collections.ts'
 
 export function hostOf(host: Host, signal: AbortSignal): LineHost {
   return { http: host.http, signal, now: () => host.now(), status: (key, values) => host.status(key, values) }

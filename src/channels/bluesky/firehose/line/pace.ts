@@ -1,6 +1,6 @@
-import type { SafeHttp } from '../../../../lib/http/index.ts'
-import type { WireEvent } from '../wire/frame.ts'
-import type { Refused } from '../wire/refused.ts'
+import type { SafeHttp } from '../../../../../lib/http/index.ts'
+import type { WireEvent } from '../../wire/frame.ts'
+import type { Refused } from '../../wire/refused.ts'
 
 /** What to listen to. Several addresses are instances of the same network, tried in turn. */
 export interface Source {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { HttpFailure, type SafeHttp } from '../../../../lib/http/index.ts'
-import type { Activity, Actor } from '../../../activity/index.ts'
-import { Bounded } from '../sift/memory.ts'
+import { HttpFailure, type SafeHttp } from '../../../../../lib/http/index.ts'
+import type { Activity, Actor } from '../../../../activity/index.ts'
+import { Bounded } from '../../sift/memory.ts'
 
 /** Who asks, and how: the stream gives identifiers only. */
 export interface NamesOptions {

@@ -1,4 +1,4 @@
-import type { SafeHttp } from '../../../../lib/http/index.ts'
+import type { SafeHttp } from '../../../../../lib/http/index.ts'
 import { follow } from './follow.ts'
 import { openHub } from './hub.ts'
 import type { Chunk, LineHost, Pace, Source } from './pace.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HttpFailure } from '../../../../lib/http/index.ts'
-import { ChannelFailure } from '../../channel.ts'
+import { HttpFailure } from '../../../../../lib/http/index.ts'
+import { ChannelFailure } from '../../../channel.ts'
 import { dial } from './dial.ts'
 import type { Chunk, LineHost, Pace, Source } from './pace.ts'
 import { receive } from './receive.ts'

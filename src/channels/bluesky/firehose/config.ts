@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COLLECTIONS, type Kind } from './sift/collections.ts'
+import { COLLECTIONS, type Kind } from '../sift/collections.ts'
 
 /** The instances that Bluesky runs for everybody; no account is needed. */
 const PUBLIC = ['us-east', 'us-west'].flatMap((region) =>

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { entry } from '../../../test/support/entries.ts'
+import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import { entry } from '../../../../test/support/entries.ts'
 import {
   type JetstreamEvent,
   jetstreamEvents,
   randomOf,
   take,
-} from '../../../test/support/jetstream-events.ts'
-import { startJetstream } from '../../../test/support/jetstream-server.ts'
-import { loopbackHttp } from '../../../test/support/listening.ts'
-import { append } from '../../activity/index.ts'
-import type { Host } from '../channel.ts'
-import { createBluesky } from './index.ts'
+} from '../../../../test/support/jetstream-events.ts'
+import { startJetstream } from '../../../../test/support/jetstream-server.ts'
+import { loopbackHttp } from '../../../../test/support/listening.ts'
+import { append } from '../../../activity/index.ts'
+import type { Host } from '../../channel.ts'
+import { createBluesky } from './firehose.ts'
 import { PACE } from './line/index.ts'
 
 const HOURS_72 = 72 * 3_600_000_000

@@ -1,4 +1,4 @@
-import type { SafeSocket } from '../../../../lib/http/index.ts'
+import type { SafeSocket } from '../../../../../lib/http/index.ts'
 import { hearAgain } from './again.ts'
 import { turns } from './dial.ts'
 import type { Chunk, LineHost, Pace, Source } from './pace.ts'

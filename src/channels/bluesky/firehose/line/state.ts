@@ -1,4 +1,4 @@
-import type { Refused } from '../wire/refused.ts'
+import type { Refused } from '../../wire/refused.ts'
 import type { Pace, Source } from './pace.ts'
 
 const SLOWEST_STALL = 600_000

@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Activity } from '../../activity/index.ts'
-import type { Batch } from '../channel.ts'
+import type { Activity } from '../../../activity/index.ts'
+import type { Batch } from '../../channel.ts'
+import type { Interest } from '../sift/act.ts'
+import type { Memory } from '../sift/memory.ts'
+import { sift } from '../sift/sift.ts'
 import type { Chunk } from './line/index.ts'
-import type { Interest } from './sift/act.ts'
-import type { Memory } from './sift/memory.ts'
-import { sift } from './sift/sift.ts'
 
 /** How batches are cut. */
 export interface Cut {

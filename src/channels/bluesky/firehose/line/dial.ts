@@ -1,4 +1,4 @@
-import type { SafeSocket, SocketMessage } from '../../../../lib/http/index.ts'
+import type { SafeSocket, SocketMessage } from '../../../../../lib/http/index.ts'
 import type { LineHost, Pace, Source } from './pace.ts'
 import type { Line } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { HttpFailure } from '../../../lib/http/index.ts'
-import { type Account, ChannelFailure, type Host, type Proposal } from '../channel.ts'
+import { HttpFailure } from '../../../../lib/http/index.ts'
+import { type Account, ChannelFailure, type Host, type Proposal } from '../../channel.ts'
 import { type BlueskyConfig, config, DID } from './config.ts'
 import { follow, type Pace } from './line/index.ts'
 import { hostOf, sourceOf } from './source.ts'

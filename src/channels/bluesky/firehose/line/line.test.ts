@@ -3,28 +3,28 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, describe, it } from 'node:test'
-import { createHttp } from '../../../../lib/http/index.ts'
-import { translate } from '../../../../lib/i18n/index.ts'
+import { createHttp } from '../../../../../lib/http/index.ts'
+import { translate } from '../../../../../lib/i18n/index.ts'
 import {
   type JetstreamEvent,
   jetstreamEvents,
   randomOf,
   take,
-} from '../../../../test/support/jetstream-events.ts'
+} from '../../../../../test/support/jetstream-events.ts'
 import {
   type Connection,
   type CutStyle,
   type JetstreamOptions,
   type JetstreamServer,
   startJetstream,
-} from '../../../../test/support/jetstream-server.ts'
-import { type Listening, listening, loopbackHttp } from '../../../../test/support/listening.ts'
-import type { Host } from '../../channel.ts'
-import { bluesky, createBluesky } from '../index.ts'
-import type { Interest } from '../sift/act.ts'
-import { createMemory } from '../sift/memory.ts'
-import { sift } from '../sift/sift.ts'
-import { readFrame } from '../wire/frame.ts'
+} from '../../../../../test/support/jetstream-server.ts'
+import { type Listening, listening, loopbackHttp } from '../../../../../test/support/listening.ts'
+import type { Host } from '../../../channel.ts'
+import type { Interest } from '../../sift/act.ts'
+import { createMemory } from '../../sift/memory.ts'
+import { sift } from '../../sift/sift.ts'
+import { readFrame } from '../../wire/frame.ts'
+import { bluesky, createBluesky } from '../firehose.ts'
 import { PACE, type Pace } from './index.ts'
 
 const http = loopbackHttp()

@@ -1,4 +1,4 @@
-import { HttpFailure } from '../../../../lib/http/index.ts'
+import { HttpFailure } from '../../../../../lib/http/index.ts'
 import { dial, turns } from './dial.ts'
 import type { Chunk, LineHost, Pace, Source } from './pace.ts'
 import { read } from './read.ts'
