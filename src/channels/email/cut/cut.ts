@@ -1,4 +1,4 @@
-import { cleanText, plainText } from '../../../../lib/text/index.ts'
+import { cleanText, looksLikeHtml, plainText } from '../../../../lib/text/index.ts'
 import { cutHtml } from './html.ts'
 import { cutText } from './text.ts'
 
@@ -11,7 +11,9 @@ export interface NewPart {
 }
 
 /** What the writer wrote this time. A mail that hands another on is left whole: the other is what it says. */
-export function newPart({ text = '', html = '' }: { text?: string; html?: string }, forward: boolean): NewPart {
+export function newPart(body: { text?: string; html?: string }, forward: boolean): NewPart {
+  const markup = !body.html && /^\s*<[a-z!]/i.test(body.text ?? '') && looksLikeHtml(body.text ?? '')
+  const { text = '', html = '' } = markup ? { html: body.text } : body
   const plain = cleanText(text, LONGEST * 2)
   if (forward) return { text: (plain || plainText(html, LONGEST)).slice(0, LONGEST), cut: false }
   const rich = html ? cutHtml(html) : undefined
