@@ -74,5 +74,6 @@ export function tables<T>(handle: Handle): Kysely<T> {
 
 export { distribute } from './distribute.ts'
 export { notify } from './notify.ts'
+export { refusalOf, withSavepoint } from './savepoint.ts'
 export { inTransaction } from './transaction.ts'
 export { within } from './within.ts'

@@ -47,6 +47,11 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
       )
       measure(passage)
     },
+    refused: ({ channel, accountId }, reason) =>
+      log.error(
+        { channel, account: accountId, ...reason },
+        'the database refused an item, which is left out',
+      ),
     timed: (step, seconds) => steps.observe({ step }, seconds),
     now: systemClock.now,
   }

@@ -40,6 +40,8 @@ export interface Passage extends Source {
   seenBefore: Activity[]
 }
 
+export const NOTHING: Appended = { stored: [], duplicates: 0, tombstoned: 0 }
+
 /** Grows from an activity to an entry of the stream. */
 export interface Item extends Partial<Omit<Entry, 'activity'>> {
   activity: Activity
@@ -79,6 +81,8 @@ export interface PipelineDeps {
     channel: string,
     activities: Activity[],
   ): Promise<(string | null)[]>
+  /** Told of each item that the database takes under no circumstances: why, and nothing of the item. */
+  refused?(source: Source, reason: Record<string, string>): void
   /** Called after commit. */
   notify?(passage: Passage): void
   /** Duration of a step in seconds, for the metrics. */

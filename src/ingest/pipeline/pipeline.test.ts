@@ -193,6 +193,55 @@ describe('the pipeline', () => {
     assert.equal(await cursor(), '3', 'a batch without anything moves it too')
   })
 
+  it('leaves out what the database refuses for a reason nobody foresaw, and goes on with the rest', async () => {
+    const account = '01890000-0000-7000-8000-0000000000ab'
+    await sql`
+      insert into channel_account (workspace_id, id, channel, name, config)
+      values (${source.workspaceId}, ${account}, 'feed', 'f', '{}')`.execute(database.db)
+    const reasons: object[] = []
+    const poisoned: PipelineDeps = {
+      ...deps,
+      // A language that no column takes: PostgreSQL keeps no NUL.
+      interpret: (activity) => ({
+        ...deps.interpret(activity),
+        lang: activity.externalId.startsWith('bad') ? 'fr\u0000' : 'fr',
+      }),
+      refused: (_source, reason) => reasons.push(reason),
+    }
+    const ids = Array.from({ length: 40 }, (_, i) => (i === 7 || i === 31 ? `bad ${i}` : `good ${i}`))
+    const activities = [...ids.map((id) => note(id, `lamp ${id}`)), about('Like', 'good 3')]
+    const mine = { ...source, accountId: account }
+    const { stored } = await ingest(database.db, mine, { activities, cursor: 'past it' }, poisoned)
+    assert.equal(stored.length, 39)
+    assert.equal((await texts()).filter((text) => text?.startsWith('lamp good')).length, 38)
+    assert.deepEqual(reasons, [{ code: '22P05' }, { code: '22P05' }])
+    const { rows } = await sql`
+      select cursor, reason, count from channel_account join ingest_counter on account_id = id
+      where id = ${account} order by reason`.execute(database.db)
+    assert.deepEqual(rows, [
+      { cursor: 'past it', reason: 'bad-item', count: 2 },
+      { cursor: 'past it', reason: 'kept', count: 39 },
+    ])
+  })
+
+  it('throws what another try may mend, and then keeps nothing of the batch', async () => {
+    let tries = 0
+    const cancelled: PipelineDeps = {
+      ...deps,
+      attribute: async (tx, _workspace, _channel, activities) => {
+        tries++
+        await sql`select set_config('statement_timeout', '10', true)`.execute(tx)
+        await sql`select pg_sleep(60)`.execute(tx)
+        return activities.map(() => null)
+      },
+    }
+    const batch = { activities: [note('a', 'lamp'), note('b', 'lamp')] }
+    await assert.rejects(ingest(database.db, source, batch, cancelled), { code: '57014' })
+    assert.deepEqual([tries, await texts()], [1, []])
+    await ingest(database.db, source, batch, deps)
+    assert.equal((await texts()).length, 2)
+  })
+
   it('gives an account what a firehose overheard of it, and knows its own voice anywhere', async () => {
     const ours = (_workspace: string, channel: string, actor: string) =>
       channel === 'feed' && actor === 'did:us'

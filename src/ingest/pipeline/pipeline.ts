@@ -1,8 +1,19 @@
 import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { type Appended, ensurePartitions } from '../../activity/index.ts'
 import type { Batch } from '../../channels/index.ts'
-import type { Passage, PipelineDeps, Source } from './passage.ts'
-import { appendStep, attribute, dedupe, guard, interpret, keep, match, normaliseStep } from './steps.ts'
+import { NOTHING, type Passage, type PipelineDeps, type Source } from './passage.ts'
+import { withoutRefused } from './refused.ts'
+import {
+  appendStep,
+  attribute,
+  dedupe,
+  guard,
+  interpret,
+  keep,
+  match,
+  normaliseStep,
+  settle,
+} from './steps.ts'
 
 /**
  * The way in, in its order. `fetch` is done by the channel and `notify` after commit; the steps between read in
@@ -37,7 +48,7 @@ export async function prepare(
     generation: undefined,
     drops: new Map(),
     arriving: new Set(before?.items.map((item) => item.activity.externalId)),
-    appended: { stored: [], duplicates: 0, tombstoned: 0 },
+    appended: NOTHING,
     seenBefore: [],
   }
   for (const step of PIPELINE) {
@@ -46,8 +57,16 @@ export async function prepare(
   return passage
 }
 
-/** Makes a prepared batch part of the stream, with the account's cursor and counts, in one transaction. */
-export async function commit(db: Handle, passage: Passage, deps: PipelineDeps): Promise<Appended> {
+/**
+ * Makes a prepared batch part of the stream, with the account's cursor and counts, in one transaction; without them
+ * (`progress: false`) for what did not come from its network.
+ */
+export async function commit(
+  db: Handle,
+  passage: Passage,
+  deps: PipelineDeps,
+  { progress = true } = {},
+): Promise<Appended> {
   // Outside the transaction, where the lock on the parent table would last as long as the batch.
   if (!db.isTransaction)
     await ensurePartitions(
@@ -55,9 +74,12 @@ export async function commit(db: Handle, passage: Passage, deps: PipelineDeps): 
       passage.items.map((item) => item.activity.published),
     )
   await inTransaction(db, async (tx) => {
-    for (const step of PIPELINE) {
-      if (step.phase === 'commit') await timed(deps, step.name, () => step.run(passage, deps, tx))
-    }
+    await withoutRefused(tx, passage, deps, async (part) => {
+      for (const step of PIPELINE) {
+        if (step.phase === 'commit') await timed(deps, step.name, () => step.run(part, deps, tx))
+      }
+    })
+    if (progress) await settle(passage, tx)
   })
   await timed(deps, 'notify', () => deps.notify?.(passage))
   return passage.appended

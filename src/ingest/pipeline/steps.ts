@@ -124,6 +124,11 @@ export const appendStep: Commitment = async (passage, deps, tx) => {
     drop(passage, 'duplicate', passage.appended.duplicates)
     drop(passage, 'deleted', passage.appended.tombstoned)
   }
+}
+
+/** Once all that can be is in: the account's counts and its cursor, with what they are about. */
+export async function settle(passage: Passage, tx: Handle): Promise<void> {
+  const { workspaceId, accountId, received } = passage
   if (!accountId) return
   await claimSeen(passage, accountId, tx)
   await countDrops(tx, workspaceId, accountId, received, passage.drops, passage.appended.stored.length)
