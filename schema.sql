@@ -218,6 +218,31 @@ create table app_verification (
 );
 CREATE INDEX app_verification_identifier ON public.app_verification USING btree (identifier);
 
+create table attachment (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  width integer,
+  height integer,
+  sha256 bytea not null,
+  bytes bytea not null,
+  touched timestamp with time zone not null default now(),
+  UNIQUE (workspace_id, sha256, name),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table attachment_use (
+  workspace_id uuid not null,
+  attachment_id uuid not null,
+  used_by uuid not null,
+  PRIMARY KEY (workspace_id, attachment_id, used_by),
+  FOREIGN KEY (workspace_id, attachment_id) REFERENCES attachment(workspace_id, id)
+);
+CREATE INDEX attachment_use_by ON public.attachment_use USING btree (workspace_id, used_by);
+
 create table audit_entry (
   workspace_id uuid not null,
   id uuid not null,

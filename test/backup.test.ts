@@ -17,6 +17,10 @@ test('the product’s own schema comes back whole, with its months', async () =>
     await source.pool.query(
       `insert into workspace (id, name, time_zone, locale) values (gen_random_uuid(), 'Épicerie', 'Europe/Paris', 'fr')`,
     )
+    await source.pool.query(
+      `insert into attachment (workspace_id, id, name, media_type, size, sha256, bytes)
+       select id, gen_random_uuid(), 'été.bin', 'application/octet-stream', 5, '\\x01', '\\x00ff5c0a09' from workspace`,
+    )
     const path = join(folder, 'whole.tar.zst')
     const { tables } = await backup({ url: source.url, path })
     await restore({ url: target.url, path })
@@ -30,6 +34,8 @@ test('the product’s own schema comes back whole, with its months', async () =>
     const owned = before.rows.filter(({ kind, bounds }) => (kind === 'r' || kind === 'p') && bounds === null)
     assert.equal(tables.length, owned.filter(({ name }) => !name.startsWith('kysely_')).length)
     assert.deepEqual((await restored.pool.query('select name from workspace')).rows, [{ name: 'Épicerie' }])
+    const files = 'select name, bytes from attachment'
+    assert.deepEqual((await restored.pool.query(files)).rows, (await source.pool.query(files)).rows)
     await restored.close()
   } finally {
     await source.close()

@@ -43,6 +43,8 @@ export interface Media {
   /** Alternative text. */
   alt?: string
   mediaType?: string
+  /** Of a file, as its sender called it. */
+  name?: string
 }
 
 export const OBJECT_TYPES = [

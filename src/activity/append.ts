@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
+import { holdMedia } from './attachment/index.ts'
 import { type CounterDelta, count } from './counter.ts'
 import type { Appended, Entry, Fresh } from './entry.ts'
 import { hourOf } from './entry.ts'
@@ -44,6 +45,11 @@ export function append(db: Handle, batch: AppendBatch): Promise<Appended> {
     if (matched && matched.generation !== generation) await matched.again(tx, fresh)
     await insert(tx, batch, fresh, first)
     await link(tx, batch.workspaceId, fresh)
+    await holdMedia(
+      tx,
+      batch.workspaceId,
+      fresh.filter(carriesText).map(({ id, activity }) => ({ id, media: activity.object.media })),
+    )
     const revised = await revise(tx, batch, fresh)
     await count(tx, batch.workspaceId, [
       ...fresh.flatMap((entry) => deltasOf(batch.channel, entry)),

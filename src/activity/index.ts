@@ -2,6 +2,17 @@ export type { Activity, ActivityObject, Actor, Media, ObjectType, Verb } from '.
 export { NOBODY, OBJECT_TYPES, VERBS } from './activity.ts'
 export { adopt, type Claim } from './adopt.ts'
 export { append } from './append.ts'
+export {
+  type AttachmentRow,
+  attachmentBytes,
+  attachmentRoutes,
+  attachmentsOf,
+  forgetUnused,
+  holdAttachments,
+  idOf as attachmentIdOf,
+  keepFile,
+  releaseAttachments,
+} from './attachment/index.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'

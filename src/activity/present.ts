@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { servedAt } from './attachment/index.ts'
 import type { StoredActivity } from './read.ts'
 
 const sentiment = z.enum(['positive', 'neutral', 'negative'])
@@ -26,7 +27,15 @@ export const activityReply = z.object({
   rating: z.number().nullable(),
   amount: z.number().nullable(),
   currency: z.string().nullable(),
-  media: z.array(z.object({ type: z.string(), url: z.string(), alt: z.string().optional() })),
+  media: z.array(
+    z.object({
+      type: z.string(),
+      url: z.string(),
+      alt: z.string().optional(),
+      mediaType: z.string().optional(),
+      name: z.string().optional(),
+    }),
+  ),
   lang: z.string(),
   sentiment,
   p: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }),
@@ -70,7 +79,7 @@ export function presentActivity(row: StoredActivity): z.input<typeof activityRep
     rating: row.rating,
     amount: row.amount,
     currency: row.currency,
-    media: row.media ?? [],
+    media: (row.media ?? []).map((media) => ({ ...media, url: servedAt(media.url) })),
     lang: row.lang,
     sentiment: row.sentiment,
     p: { positive, negative, neutral: Math.max(0, 1 - positive - negative) },

@@ -5,7 +5,7 @@ import type { ActivityTable, ActivityTables } from './tables.ts'
 
 /** A row of the stream as readers see it: `media`, `extra` and `why` parsed, and the alerts it stands under. */
 export type StoredActivity = Omit<ActivityTable, 'tokens' | 'media' | 'extra' | 'why'> & {
-  media: { type: string; url: string; alt?: string }[] | null
+  media: { type: string; url: string; alt?: string; mediaType?: string; name?: string }[] | null
   extra: Record<string, unknown> | null
   why: { start: number; end: number; effect: string; weight: number; in?: 'title' }[] | null
   alerts: string[]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../lib/db/index.ts'
 import type { AppendBatch } from './append.ts'
+import { holdMedia, releaseAttachments } from './attachment/index.ts'
 import type { CounterDelta } from './counter.ts'
 import { type Fresh, hourOf } from './entry.ts'
 import { publishedOf } from './id.ts'
@@ -61,6 +62,7 @@ async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<Co
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
     tx,
   )
+  if (media) await holdMedia(tx, batch.workspaceId, [{ id: was.id, media: activity.object.media }])
   return relabel(tx, batch, entry, was)
 }
 
@@ -110,6 +112,7 @@ async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void
     values (${batch.workspaceId}, ${batch.channel}, ${object.id}, ${published})
     on conflict (workspace_id, channel, external_id) do update set deleted = excluded.deleted`.execute(tx)
   if (!was) return
+  await releaseAttachments(tx, batch.workspaceId, [was.id])
   await sql`
     update activity set title = null, text = null, media = null, extra = null, why = null, tokens = '',
       deleted = ${published}

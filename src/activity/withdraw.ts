@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
+import { releaseAttachments } from './attachment/index.ts'
 import { type CounterDelta, count } from './counter.ts'
 import { hourOf } from './entry.ts'
 import { advanceHead } from './head.ts'
@@ -38,6 +39,11 @@ export function withdraw(db: Handle, workspaceId: string, ids: string[]): Promis
         and published = any(${ids.map(publishedOf)}::timestamptz[])
       returning id, published, channel, external_id, verb, lang, sentiment, ours, actor_followers`.execute(tx)
     await forgetKeys(tx, workspaceId, rows)
+    await releaseAttachments(
+      tx,
+      workspaceId,
+      rows.map((row) => row.id),
+    )
     const { rows: alerts } = await sql<{ alert_id: string; activity_id: string }>`
       delete from activity_alert where workspace_id = ${workspaceId} and activity_id = any(${ids}::uuid[])
       returning alert_id, activity_id`.execute(tx)

@@ -69,7 +69,7 @@ export interface Host {
   quota?(quota: Quota): void
   /**
    * Keeps a file that came with an activity, sniffed by its content, and answers its address for `media.url`
-   * (`attachment:<id>`). The same bytes kept twice have one address.
+   * (`attachment:<id>`). The same file kept twice has one address; one too large for the installation is `refused`.
    */
   keep?(file: { name: string; bytes: Uint8Array }): Promise<{ url: string; mediaType: string }>
   /**

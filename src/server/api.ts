@@ -255,7 +255,7 @@ export interface ActivityItem {
   /** Minor units of `currency`, for an order. */
   amount: number | null
   currency: string | null
-  media: { type: string; url: string; alt?: string }[]
+  media: { type: string; url: string; alt?: string; mediaType?: string; name?: string }[]
   lang: string
   sentiment: Sentiment
   p: Record<Sentiment, number>

@@ -95,6 +95,12 @@ export const OPTIONS = [
     check: wholeNumber(1, 100_000),
   },
   {
+    name: 'VEILLEE_ATTACHMENT_MB',
+    about: 'Largest file that a message can carry, in megabytes',
+    fallback: '40',
+    check: wholeNumber(1, 500),
+  },
+  {
     name: 'VEILLEE_METRICS_TOKEN',
     about: 'Lets /metrics be read from elsewhere than this machine, as a Bearer token',
     fallback: '',
@@ -123,6 +129,7 @@ export interface Config {
   trustProxy: boolean
   limits: boolean
   uploadBytes: number
+  attachmentBytes: number
   metricsToken: string
   backupPassphrase: string
   /** Language of the one who starts the program. */
@@ -151,6 +158,7 @@ export function readConfig(environment: Environment = process.env): Config {
     limits: value('VEILLEE_LIMITS') === 'yes',
     trustProxy: value('VEILLEE_TRUST_PROXY') === 'yes',
     uploadBytes: Number(value('VEILLEE_UPLOAD_MB')) * 1_000_000,
+    attachmentBytes: Number(value('VEILLEE_ATTACHMENT_MB')) * 1_000_000,
     metricsToken: value('VEILLEE_METRICS_TOKEN'),
     backupPassphrase: value('VEILLEE_BACKUP_PASSPHRASE'),
     locale: /^fr/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '')

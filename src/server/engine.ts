@@ -68,6 +68,7 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     log,
     known: (...asked) => known.has(...asked),
     entrance: entranceOf(key, config.publicUrl),
+    attachmentBytes: config.attachmentBytes,
   }
   return { matchers, known, pipeline, runner, vault }
 }

@@ -1,4 +1,5 @@
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
+import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
 import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
 import { alertRoutes } from '../match/index.ts'
@@ -10,6 +11,7 @@ export interface RouteParts {
   access: AccessParts
   accounts: AccountRouteDeps
   imports: ImportRouteDeps
+  attachments: { maxBytes: number }
 }
 
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
@@ -17,6 +19,7 @@ export function allRoutes(parts: RouteParts): Route[] {
   return [
     ...accessRoutes(parts.access),
     ...accountRoutes(parts.accounts),
+    ...attachmentRoutes(parts.attachments),
     ...importRoutes(parts.imports),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...inboxRoutes,

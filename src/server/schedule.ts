@@ -2,7 +2,7 @@ import type { Handle } from '../../lib/db/index.ts'
 import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { forgetAnswers, listWorkspaces } from '../access/index.ts'
-import { ensureMonthsAhead } from '../activity/index.ts'
+import { ensureMonthsAhead, forgetUnused } from '../activity/index.ts'
 import {
   dueAccounts,
   forgetDeliveries,
@@ -60,6 +60,11 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
       name: 'forget old deliveries',
       every: HOUR,
       run: () => forgetDeliveries(db, new Date(Date.now() - DAY_MS)),
+    },
+    {
+      name: 'forget files that no message took',
+      every: HOUR,
+      run: () => forgetUnused(db, new Date(Date.now() - DAY_MS)),
     },
     { name: 'forget who looked', every: HOUR, run: () => forgetLooks(db, new Date(Date.now() - DAY_MS)) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },

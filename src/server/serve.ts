@@ -157,6 +157,7 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
         await jobs.send('pull', { workspaceId, accountId }, { key: accountId })
       },
     },
+    attachments: { maxBytes: config.attachmentBytes },
     imports: {
       folder: importsFolder(config),
       limit: config.uploadBytes,

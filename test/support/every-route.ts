@@ -24,6 +24,7 @@ export async function everyRoute(parts: {
   const routes = allRoutes({
     access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
+    attachments: { maxBytes: 1_000_000 },
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })
   return { routes, engine }

@@ -1,6 +1,7 @@
 import type { Handle } from '../../../lib/db/index.ts'
 import { inTransaction } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
+import { keepFile } from '../../activity/index.ts'
 import {
   type Account,
   type Channel,
@@ -29,6 +30,8 @@ export interface RunnerDeps {
   entrance?(row: Pick<AccountRow, 'workspace_id' | 'id'>): Host['entrance']
   /** Kinds of channels by id; default: all that there are. */
   channelOf?(id: string): Channel | undefined
+  /** Largest file kept with an activity; default 40 MB. */
+  attachmentBytes?: number
   log: { info(values: object, message: string): void; error(values: object, message: string): void }
 }
 
@@ -62,10 +65,21 @@ export function hostFor(
           entrance: deps.entrance?.(row),
           credential: keeperOf(deps, row),
           profile: (profile) => void noteProfile(deps.db, row, profile).catch(untold),
+          keep: (file) => keep(deps, row.workspace_id, file),
           quota: (quota) => noteQuota(deps.db, row, quota, untold),
         }
       : {}),
   }
+}
+
+const USUAL_ATTACHMENT = 40_000_000
+
+/** @throws ChannelFailure `refused` for a file larger than the installation keeps */
+async function keep(deps: RunnerDeps, workspaceId: string, file: { name: string; bytes: Uint8Array }) {
+  if (file.bytes.byteLength > (deps.attachmentBytes ?? USUAL_ATTACHMENT)) {
+    throw new ChannelFailure({ kind: 'refused', detail: 'failure.attachment-too-large' })
+  }
+  return keepFile(deps.db, workspaceId, file)
 }
 
 /** An account ready to be acted for. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Activity, Media } from '../../activity/index.ts'
+import { type Activity, attachmentIdOf, type Media } from '../../activity/index.ts'
 
 const LONGEST_TEXT = 100_000
 const LONGEST_LINE = 2_000
@@ -48,7 +48,7 @@ export function normalise(activity: Activity, now: Date): Activity {
       amount: whole(object.amount, Number.MAX_SAFE_INTEGER),
       currency: optional(object.currency)?.slice(0, 10),
       media: object.media
-        ?.filter((media) => webAddress(media.url))
+        ?.filter((media) => webAddress(media.url) || attachmentIdOf(media.url))
         .slice(0, 20)
         .map(mediaOf),
     },
@@ -56,13 +56,14 @@ export function normalise(activity: Activity, now: Date): Activity {
   }
 }
 
-function mediaOf({ type, url, alt, mediaType }: Media): Media {
-  const said = { alt: optional(alt), mediaType: nameIn(mediaType) }
+function mediaOf({ type, url, alt, mediaType, name }: Media): Media {
+  const said = { alt: optional(alt), mediaType: nameIn(mediaType), name: nameIn(name) }
   return {
     type,
     url: clean(url),
     ...(said.alt && { alt: said.alt }),
     ...(said.mediaType && { mediaType: said.mediaType }),
+    ...(said.name && { name: said.name }),
   }
 }
 
