@@ -381,6 +381,55 @@ create unlogged table conversation_viewer (
   PRIMARY KEY (workspace_id, conversation_id, member_id)
 );
 
+create table delivery (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  channel text not null,
+  act text not null,
+  lane text not null,
+  turn integer not null,
+  state text not null,
+  at timestamp with time zone not null,
+  due timestamp with time zone not null,
+  next_try timestamp with time zone,
+  tries integer not null default 0,
+  first_try timestamp with time zone,
+  last_try timestamp with time zone,
+  begun boolean not null default false,
+  in_doubt boolean not null default false,
+  claim integer,
+  lease timestamp with time zone,
+  draft jsonb,
+  target jsonb,
+  target_id uuid,
+  conversation_id uuid,
+  by_member uuid,
+  failure jsonb,
+  url text,
+  external_id text,
+  activity_id uuid,
+  sent_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX delivery_account ON public.delivery USING btree (workspace_id, account_id, id);
+CREATE INDEX delivery_attention ON public.delivery USING btree (workspace_id, state, id) WHERE (state <> 'sent'::text);
+CREATE INDEX delivery_conversation ON public.delivery USING btree (workspace_id, conversation_id, id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX delivery_due ON public.delivery USING btree (workspace_id, account_id, next_try, id) WHERE (state = 'waiting'::text);
+CREATE INDEX delivery_leaving ON public.delivery USING btree (workspace_id, account_id, lease) WHERE (state = 'sending'::text);
+CREATE INDEX delivery_open ON public.delivery USING btree (workspace_id, account_id, lane, turn) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unknown'::text]));
+
+create table delivery_log (
+  workspace_id uuid not null,
+  delivery_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  what text not null,
+  detail text,
+  member_id uuid,
+  PRIMARY KEY (workspace_id, delivery_id, id)
+);
+
 create table hook_delivery (
   workspace_id uuid not null,
   account_id uuid not null,
@@ -530,6 +579,24 @@ create table objective (
   created_at timestamp with time zone not null default now(),
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+create table outbox_account (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  blocked text,
+  wait_until timestamp with time zone,
+  failures integer not null default 0,
+  served timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  PRIMARY KEY (workspace_id, account_id)
+);
+
+create table outbox_stop (
+  workspace_id uuid not null,
+  at timestamp with time zone not null default now(),
+  by_member uuid,
+  reason text not null,
+  PRIMARY KEY (workspace_id)
 );
 
 create table person (

@@ -9,6 +9,7 @@ export {
   dueAccounts,
   failureText,
   forgetDeliveries,
+  forgetSignIns,
   getAccount,
   type Health,
   healthOf,
@@ -48,6 +49,7 @@ export {
   startImport,
 } from './imports/index.ts'
 export {
+  appendSent,
   drink,
   ingest,
   normalise,

@@ -1,0 +1,114 @@
+import type { StoredActivity } from '../../activity/index.ts'
+import type { Act, Audience, Draft, DraftMedia, Errand, Failure, Reference } from '../../channels/index.ts'
+
+/**
+ * `waiting` for its moment, its account or its turn; `sending` in a worker's hands; `unknown`: it may have been done,
+ * and a person is asked. The others are ends, though a person may begin `refused` anew.
+ */
+export const STATES = ['waiting', 'sending', 'sent', 'refused', 'unknown', 'dropped'] as const
+export type State = (typeof STATES)[number]
+
+/** Those that have not come to an end: they keep their place in their lane. */
+export const OPEN: readonly State[] = ['waiting', 'sending', 'unknown']
+
+/** A file of a draft, by where it is kept. */
+export interface WrittenMedia {
+  attachmentId: string
+  name: string
+  mediaType: string
+  size: number
+  alt: string
+}
+
+/** A draft as it is kept: its files by their ids. */
+export interface WrittenDraft extends Omit<Draft, 'media'> {
+  media: WrittenMedia[]
+}
+
+/** A row as read. */
+export interface Delivery {
+  workspace_id: string
+  id: string
+  account_id: string
+  channel: string
+  act: Act
+  lane: string
+  turn: number
+  state: State
+  at: Date
+  due: Date
+  next_try: Date | null
+  tries: number
+  first_try: Date | null
+  last_try: Date | null
+  begun: boolean
+  in_doubt: boolean
+  claim: number | null
+  lease: Date | null
+  draft: WrittenDraft | null
+  target: Reference | null
+  target_id: string | null
+  conversation_id: string | null
+  by_member: string | null
+  failure: Failure | null
+  url: string | null
+  external_id: string | null
+  activity_id: string | null
+  sent_at: Date | null
+}
+
+/** Reads the bytes of a kept file. */
+export type ReadFile = (workspaceId: string, attachmentId: string) => Promise<Uint8Array>
+
+/** What a channel is asked to do; the same at each try but for `tries`. */
+export function errandOf(row: Delivery, readFile: ReadFile): Errand {
+  const errand: Errand = { act: row.act, key: row.id, at: row.at, tries: row.tries }
+  if (row.first_try && row.tries > 0) errand.firstTry = row.first_try
+  if (row.draft) errand.draft = draftOf(row.workspace_id, row.draft, readFile)
+  if (row.target) errand.to = { ...row.target, published: new Date(row.target.published) }
+  return errand
+}
+
+function draftOf(workspaceId: string, written: WrittenDraft, readFile: ReadFile): Draft {
+  const media = written.media.map(
+    ({ attachmentId, ...file }): DraftMedia => ({
+      ...file,
+      bytes: () => readFile(workspaceId, attachmentId),
+    }),
+  )
+  return { ...written, media }
+}
+
+/** What an errand about an activity of the stream keeps of it. */
+export function referenceOf(activity: StoredActivity): Reference {
+  const optional = <T>(value: T | null): T | undefined => value ?? undefined
+  return {
+    id: activity.object_id,
+    verb: activity.verb,
+    ours: activity.ours,
+    published: activity.published,
+    actor: {
+      id: activity.actor_id,
+      name: optional(activity.actor_name),
+      handle: optional(activity.actor_handle),
+      url: optional(activity.actor_url),
+      avatar: optional(activity.actor_avatar),
+    },
+    title: optional(activity.title),
+    text: optional(activity.text),
+    url: optional(activity.url),
+    inReplyTo: optional(activity.in_reply_to),
+    thread: optional(activity.thread),
+    visibility: activity.visibility,
+    extra: activity.extra ?? {},
+  }
+}
+
+export interface DraftInput {
+  text: string
+  title?: string
+  lang?: string
+  warning?: string
+  audience?: Audience
+  quote?: boolean
+}

@@ -1,0 +1,181 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Handle, inTransaction } from '../../../lib/db/index.ts'
+import { notifyAll } from '../../../lib/db/notify.ts'
+import type { Again } from '../../channels/index.ts'
+import type { Delivery } from '../outbox/delivery.ts'
+import { comeForward } from '../outbox/lane.ts'
+import { log } from '../outbox/log.ts'
+import type { Outcome, Verdict } from './decide.ts'
+import type { DeliverDeps, OpenedAccount, SentItem } from './deps.ts'
+
+/** A delivery whose turn is over, with what follows from it. */
+export interface Finished {
+  row: Delivery
+  outcome: Outcome
+  again: Again
+  opened?: OpenedAccount
+  verdict: Verdict
+}
+
+const ENDS: readonly Delivery['state'][] = ['sent', 'refused', 'dropped']
+
+/**
+ * Ends the turns of many deliveries in one transaction, with the activities that those sent become, what their accounts
+ * learnt, and what comes forward in their lanes. What another worker has taken meanwhile is left to it, unless it was
+ * sent: that is true whoever says so.
+ */
+export async function settle(
+  deps: Pick<DeliverDeps, 'db' | 'record'>,
+  finished: readonly Finished[],
+): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
+    const mine = await stillMine(tx, finished)
+    if (mine.length === 0) return
+    const activities = await record(tx, deps, mine)
+    await write(tx, mine, activities)
+    await log(tx, mine.map(lineOf))
+    await comeForward(
+      tx,
+      mine.filter(({ verdict }) => ENDS.includes(verdict.state)).map(({ row }) => row),
+    )
+    await teachAccounts(tx, mine)
+    await notifyAll(
+      tx,
+      mine.map(({ row }) => ({ w: row.workspace_id, k: 'delivery', id: row.id })),
+    )
+  })
+}
+
+async function stillMine(tx: Handle, finished: readonly Finished[]): Promise<Finished[]> {
+  const given = finished.map(({ row, verdict }) => ({
+    workspace_id: row.workspace_id,
+    id: row.id,
+    claim: row.claim,
+    sent: verdict.state === 'sent',
+  }))
+  const { rows } = await sql<{ id: string }>`
+    select delivery.id from json_to_recordset(${JSON.stringify(given)}::json) as mine (
+        workspace_id uuid, id uuid, claim int, sent boolean)
+      join delivery on delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
+    where (delivery.state = 'sending' and delivery.claim = mine.claim)
+      or (mine.sent and delivery.state in ('waiting', 'sending', 'unknown'))
+    order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)
+  const ids = new Set(rows.map((row) => row.id))
+  return finished.filter(({ row }) => ids.has(row.id))
+}
+
+async function record(
+  tx: Handle,
+  deps: Pick<DeliverDeps, 'record'>,
+  mine: readonly Finished[],
+): Promise<Map<string, string | null>> {
+  const sent = mine.flatMap((one) => itemOf(one))
+  if (sent.length === 0) return new Map()
+  const ids = await deps.record(
+    tx,
+    sent.map(({ item }) => item),
+  )
+  return new Map(sent.map(({ id }, i) => [id, ids[i] ?? null]))
+}
+
+function itemOf({ row, outcome, opened }: Finished): { id: string; item: SentItem }[] {
+  if (outcome.kind !== 'sent' || !opened) return []
+  const { workspace_id: workspaceId, account_id: accountId } = row
+  return [{ id: row.id, item: { workspaceId, accountId, channel: opened.channel, sent: outcome.sent } }]
+}
+
+async function write(
+  tx: Handle,
+  mine: readonly Finished[],
+  activities: ReadonlyMap<string, string | null>,
+): Promise<void> {
+  const given = mine.map(({ row, outcome, verdict }) => {
+    const sent = outcome.kind === 'sent' ? outcome.sent : undefined
+    return {
+      workspace_id: row.workspace_id,
+      id: row.id,
+      state: verdict.state,
+      wait: verdict.wait,
+      after: verdict.afterLastTry ?? null,
+      tried: verdict.tried ? 1 : 0,
+      in_doubt: verdict.inDoubt,
+      failure: verdict.failure,
+      url: sent?.url ?? sent?.activity.object.url ?? null,
+      external_id: sent?.activity.externalId ?? null,
+      activity_id: activities.get(row.id) ?? null,
+    }
+  })
+  await sql`
+    update delivery set state = new.state, claim = null, lease = null, begun = false, tries = tries + new.tried,
+      in_doubt = new.in_doubt, failure = new.failure, url = coalesce(new.url, delivery.url),
+      last_try = case when new.tried = 1 and not begun then now() else last_try end,
+      external_id = coalesce(new.external_id, delivery.external_id),
+      activity_id = coalesce(new.activity_id, delivery.activity_id),
+      sent_at = case when new.state = 'sent' then now() end,
+      next_try = case when new.state = 'waiting' then ${nextTry()} end
+    from json_to_recordset(${JSON.stringify(given)}::json) as new (
+      workspace_id uuid, id uuid, state text, wait float8, after float8, tried int, in_doubt boolean, failure jsonb,
+      url text, external_id text, activity_id uuid)
+    where delivery.workspace_id = new.workspace_id and delivery.id = new.id`.execute(tx)
+}
+
+function nextTry(): RawBuilder<unknown> {
+  return sql`case when new.after is null then now() + new.wait * interval '1 millisecond'
+    else greatest(now(), coalesce(delivery.last_try, now()) + new.after * interval '1 millisecond') end`
+}
+
+function lineOf({ row, outcome, verdict }: Finished) {
+  const failure = verdict.failure
+  const detail = failure
+    ? [failure.kind, 'detail' in failure ? failure.detail : ''].filter(Boolean).join(': ')
+    : null
+  return { workspaceId: row.workspace_id, deliveryId: row.id, what: wordOf(outcome, verdict), detail }
+}
+
+/** What the log says; the interface has words for each. */
+function wordOf(outcome: Outcome, { state, inDoubt }: Verdict): string {
+  if (outcome.kind === 'sent') return outcome.found ? 'found' : 'sent'
+  if (outcome.kind === 'cannot-tell') return state === 'unknown' ? 'unknown' : 'cannot-tell'
+  if (outcome.kind === 'blocked') return `blocked-${outcome.by}`
+  if (outcome.kind === 'given-back' || outcome.kind === 'too-soon') return outcome.kind
+  if (state !== 'waiting') return state
+  return inDoubt ? 'doubt' : 'waits'
+}
+
+/** Limits, silence and credentials are the account's: whatever else it has to send waits with it. */
+async function teachAccounts(tx: Handle, mine: readonly Finished[]): Promise<void> {
+  const given = mine.map(({ row, outcome, verdict }) => ({
+    workspace_id: row.workspace_id,
+    account_id: row.account_id,
+    blocked: verdict.account?.blocked ?? null,
+    wait: verdict.account?.wait ?? null,
+    failed: verdict.account?.failed ? 1 : 0,
+    well: outcome.kind === 'sent' || verdict.state === 'refused',
+  }))
+  await sql`
+    update outbox_account as account set
+      blocked = coalesce(new.blocked, account.blocked),
+      wait_until = case when new.wait is null then account.wait_until
+        else greatest(account.wait_until, now() + new.wait * interval '1 millisecond') end,
+      failures = case when new.failed > 0 then account.failures + 1 when new.well then 0 else account.failures end
+    from (
+      select workspace_id, account_id, max(blocked) as blocked, max(wait) as wait, max(failed) as failed,
+        bool_or(well) as well
+      from json_to_recordset(${JSON.stringify(given)}::json) as one (
+        workspace_id uuid, account_id uuid, blocked text, wait float8, failed int, well boolean)
+      group by workspace_id, account_id) as new
+    where account.workspace_id = new.workspace_id and account.account_id = new.account_id
+      and (new.blocked is not null or new.wait is not null or new.failed > 0
+        or (new.well and account.failures > 0))`.execute(tx)
+}
+
+/** A spent quota holds the account until it is given anew. */
+export async function holdAccount(
+  db: Handle,
+  row: Pick<Delivery, 'workspace_id' | 'account_id'>,
+  milliseconds: number,
+): Promise<void> {
+  await sql`
+    update outbox_account set wait_until = greatest(wait_until, now() + ${milliseconds} * interval '1 millisecond')
+    where workspace_id = ${row.workspace_id} and account_id = ${row.account_id}`.execute(db)
+}

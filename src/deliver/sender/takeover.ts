@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../../lib/db/index.ts'
+import type { Again } from '../../channels/index.ts'
+import { errandOf } from '../outbox/delivery.ts'
+import { bounded } from './bounded.ts'
+import type { Claimed } from './claim.ts'
+import type { DeliverDeps } from './deps.ts'
+import { SEATS } from './seat.ts'
+
+/** What a worker left, and what its network promises of a second try; absent where nothing of it can have left. */
+export interface Abandoned {
+  row: Claimed
+  again?: Again
+}
+
+const AT_ONCE = 100
+/** A paused account is opened by nobody: what its channel promises is found out when it goes on. */
+const LOOK_FIRST: Again = { kind: 'find', after: 0 }
+const OPENING = 15_000
+
+/**
+ * What was in the hands of a worker whose lease has passed and who is gone, or whose network takes the same errand
+ * twice without harm. A worker that is only frozen keeps its seat, and what it may still send.
+ */
+export async function abandoned(deps: DeliverDeps, signal: AbortSignal): Promise<Abandoned[]> {
+  const { rows } = await sql<Claimed & { gone: boolean }>`
+    select delivery.*, (extract(epoch from now() - first_try) * 1000)::float8 as since, 0 as quiet,
+      not exists (select 1 from pg_locks
+        where locktype = 'advisory' and classid = ${SEATS}::int::oid and objid = delivery.claim::oid and objsubid = 2
+          and granted and database = (select oid from pg_database where datname = current_database())) as gone
+    from delivery where state = 'sending' and lease < now() order by lease limit ${AT_ONCE}`.execute(deps.db)
+  const found: Abandoned[] = []
+  for (const row of rows) {
+    const again = await promiseOf(deps, row, signal)
+    if (again?.kind === 'harmless') found.push({ row, again })
+    else if (row.gone) found.push(row.begun ? { row, again: again ?? LOOK_FIRST } : { row })
+  }
+  return found
+}
+
+async function promiseOf(deps: DeliverDeps, row: Claimed, signal: AbortSignal): Promise<Again | undefined> {
+  const opened = await bounded(signal, OPENING, (within) =>
+    deps.open(row.workspace_id, row.account_id, within),
+  ).catch(() => undefined)
+  if (!opened || typeof opened === 'string') return undefined
+  return opened.channel.again?.(opened.account, errandOf(row, deps.readFile)) ?? { kind: 'never' }
+}
+
+/** Accounts that wait for a person are asked whether they still must; what is mended goes on by itself. */
+export async function recheckBlocked(
+  deps: DeliverDeps,
+  signal: AbortSignal,
+  only?: { workspaceId: string; accountId?: string },
+): Promise<number> {
+  const where = only
+    ? sql`workspace_id = ${only.workspaceId} ${only.accountId ? sql`and account_id = ${only.accountId}` : sql``}`
+    : sql`true`
+  const { rows } = await sql<{ workspace_id: string; account_id: string }>`
+    select workspace_id, account_id from outbox_account where blocked is not null and ${where} limit 1000`.execute(
+    deps.db,
+  )
+  let mended = 0
+  for (const row of rows) {
+    const opened = await bounded(signal, OPENING, (within) =>
+      deps.open(row.workspace_id, row.account_id, within),
+    ).catch(() => 'paused' as const)
+    if (typeof opened === 'string') continue
+    await unblock(deps.db, row)
+    mended++
+  }
+  return mended
+}
+
+async function unblock(db: Handle, row: { workspace_id: string; account_id: string }): Promise<void> {
+  await sql`
+    update outbox_account set blocked = null, failures = 0
+    where workspace_id = ${row.workspace_id} and account_id = ${row.account_id}`.execute(db)
+}
