@@ -1,0 +1,1 @@
+export { fits, lengthOf, type Measure } from './measure.ts'
