@@ -146,6 +146,32 @@ test('a feed: connected, read, down for 72 hours, caught up, its health told all
   assert.equal((await shown(account.id)).health, 'ok')
 })
 
+test('a feed whose address is changed to another’s is read from its beginning, and to itself goes on', async () => {
+  const [one, two] = [new Blog(), new Blog()]
+  const published = new Date(START - HOUR)
+  for (const blog of [one, two]) blog.write({ guid: 'p1', title: 'Billet', text: 'Texte', published })
+  const etags: (string | undefined)[] = []
+  for (const [path, blog] of [
+    ['/one', one],
+    ['/two', two],
+  ] as const)
+    feeds.pages.set(path, (request) => {
+      etags.push(request.headers['if-none-match'])
+      return { body: blog.rss(), headers: { etag: '"same"' } }
+    })
+  const account = await connect('feed', 'Un', { url: `${feeds.url}/one` })
+  assert.equal(await pull(account.id), 1)
+  const change = (path: string) =>
+    manager.browser.patch(`/accounts/${account.id}`, { config: { url: feeds.url + path } })
+  assert.equal((await change('/two')).status, 200)
+  etags.length = 0
+  assert.equal(await pull(account.id), 1, 'the same guid, of another feed')
+  assert.deepEqual(etags, [undefined], 'and it is not asked for what changed since the other')
+  assert.equal((await change('/two/')).status, 200)
+  feeds.pages.set('/two/', () => ({ body: two.rss() }))
+  assert.equal(await pull(account.id), 0)
+})
+
 test('a feed is read when it wishes, and is late only when that moment has long passed', async () => {
   const blog = new Blog()
   blog.extra = '<ttl>60</ttl>'

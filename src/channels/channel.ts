@@ -122,7 +122,10 @@ export interface Channel<C = unknown> {
   every?: number
   /** When to pull next, asked after a pull that went well; `every` is for channels to which all moments are alike. */
   due?(account: Account<C>, cursor: string | undefined, now: Date): Date
-  /** Reads what is new since `cursor`, oldest first; ends when caught up. */
+  /**
+   * Reads what is new since `cursor`, oldest first; ends when caught up. A cursor outlives changes of the configuration:
+   * where it says a place in something that `config` names, it says in which, and that of another is no cursor.
+   */
   pull?(account: Account<C>, host: Host, cursor?: string): AsyncIterable<Batch>
   /** Stays connected and yields for as long as `host.signal` allows; reconnects by itself. */
   listen?(account: Account<C>, host: Host, cursor?: string): AsyncIterable<Batch>

@@ -48,7 +48,7 @@ const memory = z.object({
 })
 export type Memory = z.output<typeof memory>
 
-/** @returns what a cursor says; a new memory for none, and for one that cannot be read. */
+/** @returns what a cursor says; a new memory for none, for one that cannot be read, and for that of another feed. */
 export function recall(cursor: string | undefined, config: FeedConfig): Memory {
   let parsed: unknown
   try {
@@ -56,7 +56,9 @@ export function recall(cursor: string | undefined, config: FeedConfig): Memory {
   } catch {
     parsed = null
   }
-  return memory.safeParse(parsed).data ?? { v: 1, space: spaceOf(config.url), seen: {} }
+  const kept = memory.safeParse(parsed).data
+  const space = spaceOf(config.url)
+  return kept?.space === space ? kept : { v: 1, space, seen: {} }
 }
 
 /** One reading: nothing when nothing changed, else what is new, edited and deleted, oldest first. */
