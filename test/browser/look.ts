@@ -54,6 +54,12 @@ export async function openContext(browser: Browser, look: Look): Promise<Browser
       return { name: line.slice(0, at), value: line.slice(at + 1), url: look.baseUrl }
     }),
   )
+  // A person's own language comes before the browser's.
+  if (look.cookie) {
+    const change = { data: { locale: look.locale }, headers: { origin: look.baseUrl } }
+    const answer = await context.request.patch('/api/v1/me', change)
+    if (!answer.ok()) throw new Error(`the language was refused: ${await answer.text()}`)
+  }
   return context
 }
 

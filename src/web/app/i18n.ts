@@ -40,6 +40,10 @@ function settle(locale: Locale): void {
   speak(locale)
 }
 
+export function isSpoken(locale: Locale): boolean {
+  return i18next.language === locale
+}
+
 /** Only a choice is remembered; what the browser asked for is asked again. */
 export async function chooseLocale(locale: Locale): Promise<void> {
   localStorage.setItem(KEY, locale)

@@ -18,7 +18,8 @@ import {
 import { api } from '../lib/api.ts'
 import { alertsQuery } from '../watch/queries.ts'
 import { DOORS } from './doors.ts'
-import { useMe } from './session.ts'
+import { sayProblem } from './say.ts'
+import { useMe, usePreferences } from './session.ts'
 
 export interface Entry {
   id: string
@@ -41,6 +42,7 @@ function useActions(onKeys: () => void, go: Go): Entry[] {
   const { t } = useTranslation()
   const { permissions } = useMe()
   const { setColorScheme } = useMantineColorScheme()
+  const save = usePreferences()
   const dark = useComputedColorScheme('light') === 'dark'
   const doors = DOORS.filter((door) => door.can === null || permissions.includes(door.can))
   const entries: Entry[] = doors.map((door) => ({
@@ -58,7 +60,11 @@ function useActions(onKeys: () => void, go: Go): Entry[] {
   action('add_source', IconPlus, () => go({ to: '/settings/channels' }), 'channels:manage')
   action('import_file', IconPlus, () => go({ to: '/settings/imports' }), 'imports:manage')
   action('invite', IconPlus, () => go({ to: '/settings/team' }), 'team:manage')
-  action(dark ? 'light' : 'dark', dark ? IconSun : IconMoon, () => setColorScheme(dark ? 'light' : 'dark'))
+  const theme = dark ? 'light' : 'dark'
+  action(theme, dark ? IconSun : IconMoon, () => {
+    setColorScheme(theme)
+    save({ theme }).catch(sayProblem)
+  })
   action('keys', IconKeyboard, onKeys)
   return entries
 }

@@ -1,9 +1,11 @@
+import { useMantineColorScheme } from '@mantine/core'
 import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { redirect } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { Locale, Me, SetupState } from '../../server/api.ts'
 import { ApiProblem, api } from '../lib/api.ts'
 import { security } from '../lib/auth.ts'
-import { chooseLocale } from './i18n.ts'
+import { chooseLocale, isSpoken } from './i18n.ts'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -15,7 +17,9 @@ export const meQuery = queryOptions({
 /** Lets a signed-in member through; the first visitor goes to the set-up, everybody else to the sign-in. */
 export async function requireMember(client: QueryClient, next: string): Promise<void> {
   try {
-    await client.ensureQueryData(meQuery)
+    const { user } = await client.ensureQueryData(meQuery)
+    // The server words some answers in the person's language: a page in another would mix the two.
+    if (user.locale && !isSpoken(user.locale)) await chooseLocale(user.locale)
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error
     client.removeQueries({ queryKey: ['me'] })
@@ -33,7 +37,7 @@ export function useCan(permission: string): boolean {
   return useMe().permissions.includes(permission)
 }
 
-/** Changes of the person's own settings; the theme and the language also live in the browser. */
+/** Changes of the person's own settings; the browser keeps theme and language too, for what is seen before the person is known. */
 export function usePreferences() {
   const client = useQueryClient()
   async function save(change: {
@@ -49,6 +53,16 @@ export function usePreferences() {
     if (change.locale) await client.invalidateQueries()
   }
   return save
+}
+
+/** The theme that the person chose, whatever this browser had. */
+export function useOwnTheme(): void {
+  const { theme } = useMe().user
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes on screen first is on its way to the person.
+  useEffect(() => {
+    if (theme !== colorScheme) setColorScheme(theme)
+  }, [theme])
 }
 
 /** The page is loaded anew: nothing of one workspace, or of one person, may linger in memory. */

@@ -9,7 +9,7 @@ import { KeyboardMap } from './keyboard-map.tsx'
 import { useLiveConnection } from './live.ts'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Rail } from './rail.tsx'
-import { useMe } from './session.ts'
+import { useMe, useOwnTheme } from './session.ts'
 import classes from './shell.module.css'
 import { undoLast } from './undo.tsx'
 
@@ -81,6 +81,7 @@ export function Shell() {
   })
   const main = useFocusOnPage()
   useLiveConnection()
+  useOwnTheme()
   // What comes by a transition opens as soon as its file is there; a fallback would stay for React's 300 ms.
   const open = useCallback((next: Overlay) => startTransition(() => setOverlay(next)), [])
   useShellKeys(open)
