@@ -1,10 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../server/api.ts'
 import { ScrollRegion } from '../../kit/scroll-region.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+
+/** A date is shown as it was understood, in the reader's zone: that is what there is to check. */
+function shown(field: string, value: string, exact: (iso: string) => string): string {
+  return field === 'published' && !Number.isNaN(Date.parse(value)) ? exact(value) : value
+}
 
 /** The first lines as they will come in, and what is wrong with those that will not. */
 export function PreviewTable({ preview }: Pick<Import, 'preview'>) {
   const { t } = useTranslation('settings')
+  const { exact } = useFormat()
   const fields = [...new Set(preview.flatMap((row) => Object.keys(row.fields)))]
   if (preview.length === 0) return <p className="hush">{t('imports.no_preview')}</p>
   return (
@@ -28,7 +35,7 @@ export function PreviewTable({ preview }: Pick<Import, 'preview'>) {
                 {row.line}
               </th>
               {fields.map((field) => (
-                <td key={field}>{row.fields[field] ?? ''}</td>
+                <td key={field}>{shown(field, row.fields[field] ?? '', exact)}</td>
               ))}
               <td>
                 {row.error && (
