@@ -215,10 +215,11 @@ describe('the inbox by keyboard', () => {
 })
 
 describe('watching', () => {
+  let client: Client
   let page: Page
   before(async () => {
     program = await startProgram()
-    const client = await setUpOwner(program)
+    client = await setUpOwner(program)
     const hook = await client.call<Hook>('POST', '/accounts', {
       channel: 'webhook',
       name: 'Form',
@@ -255,6 +256,17 @@ describe('watching', () => {
     assert.match(page.url(), /at=/)
     await page.getByRole('article').waitFor()
     assert.equal(await page.getByRole('article').count(), 1)
+  })
+
+  test('an alert that another changes shows its new past without being asked', async () => {
+    const alert = { name: 'Verre', query: 'nobody has ever written this' }
+    const { id } = await client.call<{ id: string }>('POST', '/alerts', alert)
+    await page.goto(`/watch/${id}`)
+    await page.locator('#main .empty-state').waitFor()
+    await client.call('PATCH', `/alerts/${id}`, { query: 'lamp' })
+    await page.getByRole('article').nth(2).waitFor()
+    assert.equal(await page.getByRole('article').count(), 3)
+    await page.getByRole('heading', { name: /^3 messages/ }).waitFor()
   })
 
   test('completion proposes fields and their values', async () => {

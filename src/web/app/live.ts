@@ -1,14 +1,14 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { LiveEvent } from '../../server/api.ts'
 import { apiUrl } from '../lib/api.ts'
+import { gather, isStaleAfterCut, KINDS, type LiveKind, readEvent } from './stale.ts'
 
-const KINDS = ['stream', 'conversation', 'account', 'import', 'alert'] as const
-export type LiveKind = (typeof KINDS)[number]
 type State = 'connecting' | 'open' | 'lost'
 
 const readers = new Map<LiveKind, Set<(event: LiveEvent) => void>>()
 const watchers = new Set<() => void>()
+const cut = new Set<() => void>()
 let state: State = 'connecting'
 
 function tell(next: State): void {
@@ -17,57 +17,34 @@ function tell(next: State): void {
   for (const each of watchers) each()
 }
 
-/** What each event makes stale. Lists being read are not among them: they announce arrivals instead. */
-const STALE: Record<LiveKind, string[][]> = {
-  stream: [['day'], ['series']],
-  conversation: [['conversation-counts'], ['day']],
-  account: [['accounts'], ['day']],
-  import: [['imports']],
-  alert: [['alerts']],
-}
-
-/** Lists that people read: what they missed is announced above them. */
-const READ = new Set(['conversations', 'activities'])
-
-/** A burst of thousands of posts a minute asks again at most once every few seconds. */
-function makeInvalidate(client: QueryClient) {
-  const waiting = new Map<string, ReturnType<typeof setTimeout>>()
-  return (kind: LiveKind) => {
-    for (const queryKey of STALE[kind]) {
-      const name = queryKey.join()
-      if (waiting.has(name)) continue
-      const wait = name === 'imports' || name === 'accounts' ? 400 : 2500
-      waiting.set(
-        name,
-        setTimeout(() => {
-          waiting.delete(name)
-          client.invalidateQueries({ queryKey })
-        }, wait),
-      )
-    }
-  }
-}
-
 /** Keeps one connection for the whole window; the browser reconnects by itself after a cut. */
 export function useLiveConnection(): void {
   const client = useQueryClient()
   useEffect(() => {
     const source = new EventSource(apiUrl('/live'))
-    const invalidate = makeInvalidate(client)
+    const hear = gather((name) => client.invalidateQueries({ queryKey: [name] }))
+    const renewAll = () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => isStaleAfterCut(queryKey) })
     let lost = false
     source.onopen = () => {
       tell('open')
-      if (lost) client.invalidateQueries({ predicate: ({ queryKey }) => !READ.has(String(queryKey[0])) })
+      if (lost) renewAll()
       lost = false
     }
     source.onerror = () => {
       lost = true
       tell('lost')
     }
+    // The server itself was cut from what happens, or this reader was too slow for it.
+    source.addEventListener('refetch', () => {
+      renewAll()
+      for (const each of cut) each()
+    })
     for (const kind of KINDS) {
       source.addEventListener(kind, (message) => {
-        const event = JSON.parse(message.data || '{}') as LiveEvent
-        invalidate(kind)
+        const event = readEvent(message.data)
+        if (!event) return
+        hear(kind)
         for (const read of readers.get(kind) ?? []) read(event)
       })
     }
@@ -89,7 +66,7 @@ export function useLive(kind: LiveKind, read: (event: LiveEvent) => void): void 
   }, [kind])
 }
 
-/** Runs whenever the connection opens: what came while it was not there has made no event here. */
+/** Runs whenever the connection opens or has missed something: what came meanwhile has made no event here. */
 export function useOpened(run: () => void): void {
   const live = useLiveState()
   const latest = useRef(run)
@@ -97,6 +74,13 @@ export function useOpened(run: () => void): void {
   useEffect(() => {
     if (live === 'open') latest.current()
   }, [live])
+  useEffect(() => {
+    const hear = () => latest.current()
+    cut.add(hear)
+    return () => {
+      cut.delete(hear)
+    }
+  }, [])
 }
 
 export function useLiveState(): State {

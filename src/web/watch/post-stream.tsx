@@ -17,8 +17,8 @@ import classes from './watch.module.css'
 const GUESS = 150
 const WAIT_MS = 3000
 
-/** How many posts came in above those being read. */
-function useNewPosts(query: Query, items: ActivityItem[]) {
+/** How many posts came in above those being read; a list that has none to read is shown them at once. */
+function useNewPosts(query: Query, items: ActivityItem[], renew: () => void) {
   const [count, setCount] = useState(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const shown = useRef(items)
@@ -29,11 +29,16 @@ function useNewPosts(query: Query, items: ActivityItem[]) {
       const head = await api
         .get<Page<ActivityItem>>('/activities', { ...query, limit: 50 })
         .catch(() => undefined)
+      if (!head) return
+      if (shown.current.length === 0 && head.items.length > 0) return renew()
       const here = new Set(shown.current.map((item) => item.id))
-      if (head) setCount(head.items.filter((item) => !here.has(item.id)).length)
+      setCount(head.items.filter((item) => !here.has(item.id)).length)
     }, WAIT_MS)
   }
   useLive('stream', soon)
+  useLive('linked', ({ id }) => {
+    if (id === query.alert) soon()
+  })
   useOpened(soon)
   const key = JSON.stringify(query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stream has other arrivals.
@@ -91,13 +96,14 @@ export function PostStream({ query, live = true }: { query: Query; live?: boolea
   const options = activitiesQuery(query)
   const stream = useInfiniteQuery(options)
   const items = stream.data?.pages.flatMap((page) => page.items) ?? []
-  const arrivals = useNewPosts(query, items)
+  const refresh = () => client.resetQueries({ queryKey: options.queryKey })
+  const arrivals = useNewPosts(query, items, refresh)
   const { list, setList, virtual } = useRows(items.length, () => {
     if (stream.hasNextPage && !stream.isFetching) stream.fetchNextPage()
   })
   function renew() {
     arrivals.reset()
-    client.resetQueries({ queryKey: options.queryKey })
+    refresh()
     list?.scrollIntoView({ block: 'start' })
   }
   if (stream.isPending) return <Rows count={5} height={120} />

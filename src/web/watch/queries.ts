@@ -2,9 +2,6 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { ActivityItem, Alert, AlertPreview, Page, QueryCheck, Series } from '../../server/api.ts'
 import { api, type Query } from '../lib/api.ts'
 
-/** How often something empty is looked at again. */
-const SOON = 4000
-
 export const alertsQuery = queryOptions({
   queryKey: ['alerts'],
   queryFn: async ({ signal }) => (await api.get<Page<Alert>>('/alerts', { limit: 500 }, signal)).items,
@@ -15,8 +12,6 @@ export function seriesQuery(query: Query) {
     queryKey: ['series', query],
     queryFn: ({ signal }) => api.get<Series>('/series', query, signal),
     placeholderData: keepPreviousData,
-    // A new alert is linked to its past by a worker, a moment after it was made.
-    refetchInterval: ({ state }) => (state.data?.series.length === 0 ? SOON : false),
   })
 }
 
@@ -29,7 +24,6 @@ export function activitiesQuery(query: Query) {
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnReconnect: false,
-    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.length === 0 ? SOON : false),
   })
 }
 

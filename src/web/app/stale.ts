@@ -1,0 +1,61 @@
+import type { LiveEvent } from '../../server/api.ts'
+
+export const KINDS = ['stream', 'conversation', 'account', 'import', 'alert', 'linked', 'member'] as const
+export type LiveKind = (typeof KINDS)[number]
+
+/** Milliseconds: a burst of thousands of posts a minute asks again at most once in so long. */
+const SLOW = 2500
+const QUICK = 400
+
+/** What each event makes stale, by the first part of its key, and how long a burst of it is gathered. */
+const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
+  stream: { names: ['day', 'series'], wait: SLOW },
+  conversation: { names: ['conversation-counts', 'day'], wait: SLOW },
+  account: { names: ['accounts', 'day'], wait: QUICK },
+  import: { names: ['imports'], wait: QUICK },
+  alert: { names: ['alerts'], wait: SLOW },
+  // The history of an alert is counted a moment after it was made or changed, and somebody looks at it.
+  linked: { names: ['alerts', 'series', 'day'], wait: QUICK },
+  member: { names: ['members', 'invitations', 'me'], wait: QUICK },
+}
+
+/** Lists that people read never move by themselves: what they missed is announced above them. */
+const READ = new Set<unknown>(['conversations', 'activities'])
+
+/** After a cut nobody knows what came: everything is stale but what is being read. */
+export function isStaleAfterCut(key: readonly unknown[]): boolean {
+  return !READ.has(key[0])
+}
+
+/** Gathers events, and says each stale name once in its time. */
+export function gather(renew: (name: string) => void): (kind: LiveKind) => void {
+  const waiting = new Map<string, { at: number; timer: ReturnType<typeof setTimeout> }>()
+  return (kind) => {
+    const { names, wait } = STALE[kind]
+    const at = Date.now() + wait
+    for (const name of names) {
+      const former = waiting.get(name)
+      if (former && former.at <= at) continue
+      clearTimeout(former?.timer)
+      const timer = setTimeout(() => {
+        waiting.delete(name)
+        renew(name)
+      }, wait)
+      waiting.set(name, { at, timer })
+    }
+  }
+}
+
+/** The data of one server-sent event; one that cannot be read is passed over. */
+export function readEvent(data: string): LiveEvent | undefined {
+  try {
+    const event: unknown = JSON.parse(data)
+    return isEvent(event) ? event : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isEvent(value: unknown): value is LiveEvent {
+  return typeof value === 'object' && value !== null && 'k' in value && typeof value.k === 'string'
+}
