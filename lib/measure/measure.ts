@@ -12,9 +12,8 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Length of a text in a network's own unit; in code points where it does not say. */
 export function lengthOf(text: string, measure: Measure = { unit: 'code-point' }): number {
-  let rest = text
-  let addresses = 0
-  if (measure.address !== undefined) rest = rest.replace(ADDRESS, () => (addresses++, ''))
+  const addresses = measure.address === undefined ? 0 : (text.match(ADDRESS)?.length ?? 0)
+  const rest = measure.address === undefined ? text : text.replace(ADDRESS, '')
   const units = measure.unit === 'grapheme' ? segmenter.segment(rest) : rest
   let count = 0
   for (const _unit of units) count++
