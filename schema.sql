@@ -643,6 +643,19 @@ create table setup_token (
   PRIMARY KEY (id)
 );
 
+create table sign_in (
+  workspace_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  channel text not null,
+  account_id uuid,
+  token_hash text not null,
+  sealed_pending text not null,
+  expires timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
 create table stream_cursor (
   workspace_id uuid not null,
   consumer text not null,

@@ -29,10 +29,11 @@ export {
   type Received,
   type Reference,
   type Sent,
+  type SignIn,
 } from './channel.ts'
 
 /** Every network there is; one line each. The configuration's type is the channel's own affair, hence the cast. */
-export const CHANNELS: readonly Channel[] = [feed, bluesky, irc, webhook] as unknown as Channel[]
+export const CHANNELS: readonly Channel[] = [feed, bluesky, irc, webhook, email] as unknown as Channel[]
 
 export function channelOf(id: string): Channel | undefined {
   return CHANNELS.find((channel) => channel.id === id)

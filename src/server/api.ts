@@ -403,7 +403,7 @@ export interface Day {
   alerts: { id: string; name: string; count: number; negative: number; kind: string }[]
   competitors: { alertId: string; name: string; count: number; share: number }[]
   objectives: ObjectiveState[]
-  channels: { failing: number; late: number; total: number }
+  channels: { failing: number; late: number; expiring: number; total: number }
   hours: { at: string; count: number; negative: number }[]
 }
 

@@ -7,6 +7,7 @@ import {
   dueAccounts,
   forgetDeliveries,
   forgetImportFiles,
+  forgetSignIns,
   IMPORT_QUEUE,
   type ImportJob,
   resumeImports,
@@ -67,6 +68,7 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
       run: () => forgetUnused(db, new Date(Date.now() - DAY_MS)),
     },
     { name: 'forget who looked', every: HOUR, run: () => forgetLooks(db, new Date(Date.now() - DAY_MS)) },
+    { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
 }

@@ -101,7 +101,7 @@ test('my day: yesterday from midnight to midnight of the workspace, against the 
     day.moved.map(({ sample, ...moved }) => ({ ...moved, sample: sample?.actor.followers })),
     [{ alertId: alert?.id, name: 'Lumignon', value: 13, usual: 5, direction: 'up', sample: 100 }],
   )
-  assert.deepEqual(day.channels, { failing: 0, late: 0, total: 1 })
+  assert.deepEqual(day.channels, { failing: 0, late: 0, expiring: 0, total: 1 })
   assert.equal(day.hours.length, 48)
   const from = Date.parse(day.hours[0]?.at ?? '')
   const [row] = await books.rows<{ n: number }>(

@@ -1,30 +1,15 @@
 import { z } from 'zod'
 import { type Handle, inTransaction } from '../../../lib/db/index.ts'
-import { invalid, notFound, Problem } from '../../../lib/errors/index.ts'
+import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { audit, type Context, type Route, route } from '../../access/index.ts'
-import { type Account, CHANNELS, type Channel, ChannelFailure, channelOf } from '../../channels/index.ts'
+import { type Account, CHANNELS, type Channel, channelOf } from '../../channels/index.ts'
 import { parseConfig, secretFields } from './config.ts'
-import { accountReply, failureText, kindReply, presentAccount, presentKind } from './present.ts'
+import { type AccountRouteDeps, spoken } from './door.ts'
+import { accountReply, kindReply, presentAccount, presentKind } from './present.ts'
 import { countsSince } from './progress.ts'
-import { hostFor, type RunnerDeps, receiveHook } from './runner.ts'
-import {
-  type AccountRow,
-  asAccount,
-  changeAccount,
-  createAccount,
-  deleteAccount,
-  getAccount,
-  listAccounts,
-} from './store.ts'
-
-export interface AccountRouteDeps {
-  runner: RunnerDeps
-  publicUrl: string
-  /** Asks for a pull as soon as a worker is free. */
-  pullSoon(workspaceId: string, accountId: string): Promise<void>
-  /** Called for an account that was made or whose configuration changed: subscribes where the network offers it. */
-  connected?(channel: Channel, row: AccountRow): Promise<void>
-}
+import { hostFor, receiveHook } from './runner.ts'
+import { signInRoutes } from './sign-in/index.ts'
+import { asAccount, changeAccount, createAccount, deleteAccount, getAccount, listAccounts } from './store.ts'
 
 const id = z.strictObject({ id: z.uuid() })
 const name = z.string().trim().min(1).max(200)
@@ -39,6 +24,7 @@ export function accountRoutes(deps: AccountRouteDeps): Route[] {
     ...changeRoutes(deps),
     ...actRoutes(deps),
     ...hookRoutes(deps),
+    ...signInRoutes(deps),
   ]
 }
 
@@ -311,19 +297,4 @@ async function test(
   const id = account.id ?? ''
   const host = hostFor(runner, { workspace_id: workspaceId, channel: channel.id, id }, within())
   await spoken(context, channel.test({ ...account, id, workspaceId, channel: channel.id }, host))
-}
-
-/** Turns a network's failure into a problem in the reader's language. */
-async function spoken<R>(context: Context, work: Promise<R>): Promise<R> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof ChannelFailure)) throw error
-    throw new Problem('channel_failed', {
-      status: 422,
-      ours: false,
-      cause: error,
-      values: { reason: failureText(error.failure, context.locale) },
-    })
-  }
 }

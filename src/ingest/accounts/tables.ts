@@ -45,5 +45,15 @@ export interface ChannelAccountTable {
 export interface AccountTables {
   channel_account: ChannelAccountTable
   ingest_counter: { workspace_id: string; account_id: string; hour: Date; reason: string; count: number }
+  sign_in: {
+    workspace_id: string
+    id: string
+    member_id: string
+    channel: string
+    account_id: string | null
+    token_hash: string
+    sealed_pending: string
+    expires: Date
+  }
   hook_delivery: { workspace_id: string; account_id: string; delivery_id: string; received: Date }
 }

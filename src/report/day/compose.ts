@@ -108,7 +108,12 @@ export async function channelHealth(db: Handle, workspaceId: string, now: Date) 
   const accounts = await listAccounts(db, workspaceId)
   const health = accounts.map((row) => healthOf(row, channelOf(row.channel), now))
   const count = (what: string) => health.filter((one) => one === what).length
-  return { failing: count('failing'), late: count('late'), total: accounts.length }
+  return {
+    failing: count('failing'),
+    late: count('late'),
+    expiring: count('expiring'),
+    total: accounts.length,
+  }
 }
 
 /** Present values of the indicators that objectives can name, over the last thirty days (a week for mentions). */

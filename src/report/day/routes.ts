@@ -70,7 +70,13 @@ const dayReply = z.object({
     z.object({ alertId: z.string(), name: z.string(), count: z.number(), share: z.number() }),
   ),
   objectives: z.array(objectiveStateSchema),
-  channels: z.object({ failing: z.number(), late: z.number(), total: z.number() }),
+  channels: z.object({
+    failing: z.number(),
+    late: z.number(),
+    /** Will need a person within a week. */
+    expiring: z.number(),
+    total: z.number(),
+  }),
   hours: z.array(z.object({ at: z.string(), count: z.number(), negative: z.number() })),
 })
 

@@ -10,12 +10,13 @@ export function Sources({ channels }: { channels: Day['channels'] }) {
   const { t } = useTranslation('day')
   const canSee = useCan('channels:read')
   const ill = channels.failing + channels.late
-  if (ill === 0) return null
+  if (ill + channels.expiring === 0) return null
   return (
     <div className={`notice ${classes.wide}`} data-tone="warm">
       <IconAlertTriangle size={20} aria-hidden />
       <p>
-        {t('sources.ill', { count: ill, total: channels.total })}{' '}
+        {ill > 0 && t('sources.ill', { count: ill, total: channels.total })}{' '}
+        {channels.expiring > 0 && t('sources.expiring', { count: channels.expiring })}{' '}
         {canSee && <Link to="/settings/channels">{t('sources.see')}</Link>}
       </p>
     </div>

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Handle, notify } from '../../../../lib/db/index.ts'
+import { type Handle, inTransaction, notify } from '../../../../lib/db/index.ts'
 import { ChannelFailure, type Credential, type Keeper, type Profile } from '../../../channels/index.ts'
 import { credentialPurpose, type Vault } from '../config.ts'
 import { diesAt, readBack, renewed, written } from './credential.ts'
@@ -84,16 +84,20 @@ export function giveCredential(
   { db, vault }: { db: Handle; vault: Vault },
   row: Whose,
   given: { credential: Credential; profile: Profile; pulls: boolean; now: Date },
+  also: (tx: Handle) => Promise<void> = async () => {},
 ): Promise<void> {
   return inTurn(db, `${row.workspace_id}:${row.id}`, async (held) => {
     const credential = renewed(undefined, given.credential)
     const sealed = vault.seal(written(credential), credentialPurpose(row))
-    await sql`
-      update channel_account set sealed_credential = ${sealed},
-        credential_expires = ${diesAt(credential)}::timestamptz, credential_given = ${given.now}::timestamptz,
-        profile = ${JSON.stringify(given.profile)}::jsonb, failure = null, failures = 0,
-        next_pull = ${given.pulls ? given.now : null}::timestamptz
-      where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(held)
-    await notify(held, { w: row.workspace_id, k: 'account', id: row.id })
+    await inTransaction(held, async (tx) => {
+      await sql`
+        update channel_account set sealed_credential = ${sealed},
+          credential_expires = ${diesAt(credential)}::timestamptz, credential_given = ${given.now}::timestamptz,
+          profile = ${JSON.stringify(given.profile)}::jsonb, failure = null, failures = 0,
+          next_pull = ${given.pulls ? given.now : null}::timestamptz
+        where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
+      await also(tx)
+      await notify(tx, { w: row.workspace_id, k: 'account', id: row.id })
+    })
   })
 }

@@ -1,0 +1,2 @@
+export { forgetSignIns } from './pending.ts'
+export { signInRoutes } from './routes.ts'
