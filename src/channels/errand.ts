@@ -65,6 +65,11 @@ export interface Errand {
   draft?: Draft
   /** For all but `publish`: what is answered, liked, shared or taken back. */
   to?: Reference
+  /**
+   * External ids that other errands of this account are known to have left since shortly before the first try: whatever
+   * `find` sees, it is none of these. Without it two errands with the same words could be taken for one.
+   */
+  others?: ReadonlySet<string>
 }
 
 /** What an errand left on the network: the activity as the channel would read it, with the same external id. */

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { type Account, ChannelFailure, type Credential, type Host } from '../../channel.ts'
+import type { Place } from '../config.ts'
+import { renewToken } from './oauth.ts'
+
+/** What is kept of a sign-in: the application that was made for it on its server, and its token. */
+export const kept = z.object({
+  accessToken: z.string().min(1),
+  refreshToken: z.string().min(1).optional(),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  tokenEndpoint: z.string().min(1),
+})
+export type KeptSecret = z.output<typeof kept>
+
+/** So long before its end a token is renewed. */
+const AHEAD = 5 * 60_000
+
+/** @throws ChannelFailure `token-dead` where there is none. */
+export async function tokenOf({ config }: Account<Place>, host: Host): Promise<string> {
+  const credential = await host.credential?.get()
+  const secret = kept.safeParse(credential?.secret).data
+  if (!secret) {
+    if (config.accessToken) return config.accessToken
+    throw new ChannelFailure({ kind: 'token-dead', detail: 'mastodon.no-token' })
+  }
+  if (!isEnding(credential, secret, host) || !host.credential) return secret.accessToken
+  const renewed = await host.credential.renew(async (now) => {
+    const current = kept.safeParse(now?.secret).data
+    if (!now || !current) throw new ChannelFailure({ kind: 'token-dead', detail: 'mastodon.no-token' })
+    // Another process was first.
+    if (!isEnding(now, current, host)) return now
+    return renewToken(now, current, host)
+  })
+  return kept.parse(renewed.secret).accessToken
+}
+
+function isEnding(credential: Credential | undefined, secret: KeptSecret, host: Host): boolean {
+  const { expires } = credential ?? {}
+  return Boolean(secret.refreshToken && expires && expires.getTime() - host.now().getTime() < AHEAD)
+}

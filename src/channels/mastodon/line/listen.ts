@@ -1,0 +1,210 @@
+import { type Batch, ChannelFailure, type Failure, type Host } from '../../channel.ts'
+import { type Client, type Instance, PAGE, pageOf } from '../api/index.ts'
+import type { Kind, List, Read } from './kind.ts'
+import { type Lookup, lookupOf } from './lookup.ts'
+import { Merge } from './merge.ts'
+import { type Pace, waitAfter } from './pace.ts'
+import { recheck } from './recheck.ts'
+import { hasNoStream, openStream, toldIn } from './socket.ts'
+import { forget, type Recent, recall, remember, type State, written } from './state.ts'
+import { newer } from './sweep.ts'
+import { Bell, pause, roomFor } from './wait.ts'
+
+export interface Line {
+  client: Client
+  instance: Instance
+  kind: Kind
+  host: Host
+  pace: Pace
+}
+
+interface Running extends Line {
+  signal: AbortSignal
+  state: State
+  merge: Merge
+  bell: Bell
+  /** Whether the stream tells what happens. */
+  live: boolean
+  /** Nobody told for a while what became of what was said: it is to be looked at. */
+  doubt: boolean
+}
+
+/**
+ * Two hands at once: the stream, which is quick and forgets, and the lists, which are slow and whole. Lists are read on
+ * from the cursor at the beginning, whenever the stream comes back, and every few minutes; what both gave is given once.
+ */
+export async function* listen(line: Line, cursor: string | undefined): AsyncGenerator<Batch, void> {
+  const { signal } = line.client.host
+  const state = recall(cursor, line.host.now())
+  const merge = new Merge()
+  const running: Running = {
+    ...line,
+    signal,
+    state,
+    merge,
+    bell: new Bell(),
+    live: false,
+    doubt: cursor !== undefined,
+  }
+  // Where it all began: should nothing come before the next start, lists are read back to here then.
+  if (cursor === undefined) yield { activities: [], cursor: written(state) }
+  for (const { id, ...known } of state.recent) line.kind.reader.memory.note(id, known)
+  const hands = [followStream(running), readLists(running)]
+  for (const hand of hands) hand.catch((error: unknown) => merge.fail(error))
+  signal.addEventListener('abort', () => merge.end(), { once: true })
+  if (signal.aborted) merge.end()
+  try {
+    yield* merge.batches()
+  } finally {
+    merge.end()
+  }
+}
+
+async function followStream(running: Running): Promise<void> {
+  const { client, instance, kind, host, pace, signal, bell } = running
+  let failures = 0
+  let lost = host.now().getTime()
+  while (!signal.aborted) {
+    try {
+      const socket = await openStream(client, instance, kind.subscriptions)
+      running.live = true
+      failures = 0
+      host.status('mastodon.live', { server: instance.domain })
+      if (host.now().getTime() - lost > pace.settle) running.doubt = true
+      // What came between the last look at the lists and this moment is in the lists.
+      bell.ring()
+      await hear(socket, running)
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ChannelFailure) throw error
+      failures++
+      if (hasNoStream(error) && !running.live) {
+        host.status('mastodon.polling', { server: instance.domain })
+        failures = Math.max(failures, 5)
+      }
+    }
+    if (running.live) {
+      lost = host.now().getTime()
+      host.status('mastodon.reconnecting', { server: instance.domain })
+    }
+    running.live = false
+    await pause(waitAfter(failures, pace), signal)
+  }
+}
+
+async function hear(socket: Awaited<ReturnType<typeof openStream>>, running: Running): Promise<void> {
+  const { client, kind, merge, host } = running
+  const lookup = lookupOf(client, () => roomFor(client, 5))
+  for await (const messages of socket) {
+    const told = messages.flatMap((message) => toldIn(message) ?? [])
+    if (told.length === 0) continue
+    try {
+      const read = await kind.told(told, lookup, host.now())
+      await merge.live({ ...read, kept: () => keptLive(running, read) })
+    } catch (error) {
+      if (!(error instanceof ChannelFailure)) throw error
+      // The parent of an answer could not be asked for: the lists have it all, and wait as the server wishes.
+      running.bell.ring()
+    }
+  }
+}
+
+/** What is told moves the place of fast lists only, once they have been read up to the stream's beginning. */
+function keptLive({ state }: Running, { recent = [], at = {} }: Read): string | undefined {
+  remember(state, recent)
+  const moved = Object.entries(at).filter(([key]) => state.at[key] !== undefined)
+  for (const [key, id] of moved) state.at[key] = id
+  return moved.length > 0 ? written(state) : undefined
+}
+
+async function readLists(running: Running): Promise<void> {
+  const { client, host, pace, signal, bell } = running
+  const lookup = lookupOf(client, () => roomFor(client, pace.reserve))
+  let checked = host.now().getTime()
+  let failures = 0
+  let caughtUp = false
+  while (!signal.aborted) {
+    const since = host.now().getTime()
+    // What is read now is as it stands now.
+    const before = running.state.recent
+    try {
+      for (const list of running.kind.lists) {
+        if (!(caughtUp && running.live && list.fast)) await readList(list, running, lookup)
+      }
+      caughtUp = running.live
+      if (running.doubt || since - checked >= (running.live ? pace.recheck : pace.recheckPolled)) {
+        await check(running, lookup, before)
+        running.doubt = false
+        checked = since
+      }
+      failures = 0
+      await bell.heard(running.live ? pace.sweep : pace.poll, signal)
+    } catch (error) {
+      if (signal.aborted) return
+      await pause(patience(error, ++failures, running), signal)
+    }
+  }
+}
+
+/** How long to wait after a failure; throws what only a person can mend, and what lasts. */
+function patience(error: unknown, failures: number, { pace, host }: Running): number {
+  if (!(error instanceof ChannelFailure)) throw error
+  const { failure } = error
+  if (failure.kind === 'rate-limited') {
+    host.status('mastodon.slow')
+    return Math.max(failure.until.getTime() - host.now().getTime(), pace.backoff)
+  }
+  if (!PASSING.has(failure.kind) || failures >= pace.patience) throw error
+  return waitAfter(failures, pace)
+}
+
+const PASSING: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'bad-response', 'uncertain'])
+
+async function readList(list: List, running: Running, lookup: Lookup): Promise<void> {
+  const { client, kind, state, merge, pace, host } = running
+  const fetch = async (query: Record<string, string>) => {
+    await roomFor(client, pace.reserve)
+    return pageOf(client, list.path, list.type, { limit: String(PAGE), ...list.query, ...query })
+  }
+  const reach = {
+    anchor: state.at[list.key],
+    since: new Date(state.since),
+    settled: new Date(host.now().getTime() - pace.settle),
+    pages: pace.pages,
+  }
+  let items = 0
+  for await (const chunk of newer(fetch, reach)) {
+    const read = await kind.page(list, chunk.items, lookup)
+    items += chunk.items.length
+    if (chunk.gap) host.status('mastodon.gap', { list: list.key })
+    await merge.offer({
+      activities: read.activities,
+      ...(read.certain ? { certain: read.certain } : {}),
+      rejected: chunk.bad + (read.rejected ?? 0),
+      kept: () => keptPage(list, chunk.anchor, read, state),
+    })
+    if (items > PAGE) host.status('mastodon.catching-up', { count: items })
+  }
+}
+
+function keptPage(list: List, anchor: string | undefined, read: Read, state: State): string | undefined {
+  const before = written(state)
+  remember(state, read.recent ?? [])
+  if (anchor !== undefined) state.at[list.key] = anchor
+  const after = written(state)
+  return after === before ? undefined : after
+}
+
+async function check(running: Running, lookup: Lookup, asked: Recent[]): Promise<void> {
+  const { kind, state, client, merge } = running
+  if (asked.length === 0) return
+  const { activities, gone } = await recheck(asked, kind.reader, lookup, client)
+  if (activities.length === 0) return
+  await merge.offer({
+    activities,
+    kept: () => {
+      forget(state, gone)
+      return written(state)
+    },
+  })
+}

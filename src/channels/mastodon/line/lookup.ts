@@ -1,0 +1,70 @@
+import { ChannelFailure } from '../../channel.ts'
+import type { Client } from '../api/index.ts'
+import { context, listOf, status, type WireStatus } from '../wire/wire.ts'
+
+const TOGETHER = 20
+
+/** Statuses by their ids, many at once where the server can. */
+export interface Lookup {
+  /** Those that were found. */
+  some(ids: string[]): Promise<Map<string, WireStatus>>
+  /** Undefined where the server says that it is not there. */
+  one(id: string): Promise<WireStatus | undefined>
+  /** What stands above it, root first; empty where that cannot be told. */
+  above(id: string): Promise<WireStatus[]>
+  /** How many it is fair to ask for in one go. */
+  most(): number
+}
+
+export function lookupOf(client: Client, room: () => Promise<void>): Lookup {
+  let together = true
+  const one = async (id: string) => {
+    await room()
+    const answer = await client.look(`/api/v1/statuses/${encodeURIComponent(id)}`)
+    return answer && status.safeParse(answer.json).data
+  }
+  return {
+    one,
+    most: () => (together ? 300 : 60),
+    async some(ids) {
+      const found = new Map<string, WireStatus>()
+      for (let start = 0; start < ids.length; start += TOGETHER) {
+        const asked = ids.slice(start, start + TOGETHER)
+        await room()
+        const items = together ? await many(client, asked) : undefined
+        if (items) for (const item of items) found.set(item.id, item)
+        else {
+          together = false
+          for (const id of asked) {
+            const item = await one(id)
+            if (item) found.set(id, item)
+          }
+        }
+      }
+      return found
+    },
+    async above(id) {
+      await room()
+      try {
+        const answer = await client.look(`/api/v1/statuses/${encodeURIComponent(id)}/context`)
+        return context.safeParse(answer?.json).data?.ancestors ?? []
+      } catch (error) {
+        // A thread too long to be read is no reason to lose the message.
+        if (error instanceof ChannelFailure && error.failure.kind === 'bad-response') return []
+        throw error
+      }
+    },
+  }
+}
+
+/** Undefined where the server knows no such list (before Mastodon 4.3). */
+async function many(client: Client, ids: string[]): Promise<WireStatus[] | undefined> {
+  try {
+    const answer = await client.offered('/api/v1/statuses', { query: { 'id[]': ids } })
+    return Array.isArray(answer?.json) ? listOf(status, answer.json).items : undefined
+  } catch (error) {
+    if (error instanceof ChannelFailure && ['refused', 'bad-response'].includes(error.failure.kind))
+      return undefined
+    throw error
+  }
+}
