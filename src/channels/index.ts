@@ -1,5 +1,6 @@
 import { bluesky } from './bluesky/index.ts'
 import type { Channel } from './channel.ts'
+import { email } from './email/index.ts'
 import { feed } from './feed/index.ts'
 import { irc } from './irc/index.ts'
 import { webhook } from './webhook/index.ts'
