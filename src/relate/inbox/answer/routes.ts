@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { type Context, type Route, route } from '../../../access/index.ts'
+import { ACTS, AUDIENCES } from '../../../channels/index.ts'
+import { deliveryReply, draftFields } from '../../../deliver/index.ts'
+import { getConversation } from '../store.ts'
+import { messageToAnswer, type Voice, voicesFor } from './answering.ts'
+import { reply } from './reply.ts'
+
+export interface AnswerRouteDeps {
+  /** A delivery of the outbox as the API shows it. */
+  shown(context: Context, deliveryId: string): Promise<z.input<typeof deliveryReply>>
+}
+
+const limitsReply = z.object({
+  text: z.number(),
+  media: z.number(),
+  measure: z
+    .object({
+      unit: z.enum(['grapheme', 'code-point']),
+      address: z.number().optional(),
+      bytes: z.number().optional(),
+    })
+    .optional(),
+  alt: z.number().optional(),
+  mediaBytes: z.number().optional(),
+  mediaTypes: z.array(z.string()).optional(),
+  warning: z.boolean().optional(),
+  title: z.boolean().optional(),
+  quote: z.boolean().optional(),
+  audiences: z.array(z.enum(AUDIENCES)).optional(),
+})
+
+/** With what, and by whom, a conversation can be answered (`Answering`). */
+const answeringReply = z.object({
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      channel: z.string(),
+      handle: z.string().nullable(),
+      avatar: z.string().nullable(),
+      can: z.array(z.enum(ACTS)),
+      limits: limitsReply,
+      blocked: z.enum(['paused', 'failing', 'stopped']).nullable(),
+    }),
+  ),
+  to: z.string().nullable(),
+  title: z.string().nullable(),
+  audience: z.enum(AUDIENCES).nullable(),
+})
+
+const id = z.strictObject({ id: z.uuid() })
+
+export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/conversations/{id}/answering',
+      summary: 'By which accounts it can be answered, and within what limits',
+      tag: 'inbox',
+      can: 'inbox:read',
+      params: id,
+      reply: answeringReply,
+      handler: async ({ db, workspaceId }, { params }) => {
+        const talk = await getConversation(db, workspaceId, params.id)
+        const voices = await voicesFor(db, { ...talk, workspace_id: workspaceId })
+        const to = await messageToAnswer(db, workspaceId, talk.id)
+        return {
+          accounts: voices.map(presentVoice),
+          to: to?.id ?? null,
+          title: talk.title,
+          audience: talk.visibility === 'private' ? ('direct' as const) : null,
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/conversations/{id}/replies',
+      summary: 'Answers: it leaves once, or a person is asked',
+      description:
+        'The answer stands in the conversation as an activity once it has left; until then as a delivery.',
+      tag: 'inbox',
+      can: 'outbox:write',
+      params: id,
+      body: z.strictObject({
+        ...draftFields,
+        to: z.uuid().optional(),
+        accountId: z.uuid().optional(),
+        done: z.boolean().default(false),
+      }),
+      reply: deliveryReply,
+      status: 201,
+      handler: async (context, { params, body }) => {
+        const { db, workspaceId, principal, clock } = context
+        const by = { memberId: principal.memberId, now: clock.now() }
+        return shown(context, await reply(db, workspaceId, params.id, body, by))
+      },
+    }),
+  ]
+}
+
+function presentVoice({ row, can, limits, blocked }: Voice) {
+  const { id, name, channel, profile } = row
+  return {
+    id,
+    name,
+    channel,
+    handle: profile?.handle ?? null,
+    avatar: profile?.avatar ?? null,
+    can,
+    limits,
+    blocked,
+  }
+}
