@@ -23,7 +23,7 @@ function useNewPosts(query: Query, items: ActivityItem[], renew: () => void) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const shown = useRef(items)
   shown.current = items
-  const soon = () => {
+  const soon = (wait = WAIT_MS) => {
     timer.current ??= setTimeout(async () => {
       timer.current = undefined
       const head = await api
@@ -33,18 +33,21 @@ function useNewPosts(query: Query, items: ActivityItem[], renew: () => void) {
       if (shown.current.length === 0 && head.items.length > 0) return renew()
       const here = new Set(shown.current.map((item) => item.id))
       setCount(head.items.filter((item) => !here.has(item.id)).length)
-    }, WAIT_MS)
+    }, wait)
   }
-  useLive('stream', soon)
+  useLive('stream', () => soon())
   useLive('linked', ({ id }) => {
-    if (id === query.alert) soon()
+    if (id === query.alert) soon(0)
   })
-  useOpened(soon)
+  useOpened(() => soon())
   const key = JSON.stringify(query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stream has other arrivals.
   useEffect(() => {
     setCount(0)
-    return () => clearTimeout(timer.current)
+    return () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    }
   }, [key])
   return { count, reset: () => setCount(0) }
 }
