@@ -3,10 +3,17 @@ import { z } from 'zod'
 export const SECURITIES = ['tls', 'starttls', 'clear'] as const
 export type Security = (typeof SECURITIES)[number]
 
-const host = z.string().trim().toLowerCase().regex(/^[a-z0-9._:-]{1,253}$/)
+const host = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9._:-]{1,253}$/)
 const port = z.int().min(1).max(65_535)
 /** What can stand in a command of the protocols: no control character. */
-const line = z.string().max(500).regex(/^\P{Cc}*$/u)
+const line = z
+  .string()
+  .max(500)
+  .regex(/^\P{Cc}*$/u)
 const address = z
   .string()
   .trim()
@@ -60,10 +67,20 @@ export function smtpOf(config: EmailConfig): Server {
   const { smtpHost: host, smtpPort: port, smtpSecurity: security } = config
   const own = config.smtpUser !== ''
   const user = own ? config.smtpUser : config.imapUser
-  return { kind: 'smtp', host, port, security, user, password: (own && config.smtpPassword) || config.imapPassword }
+  return {
+    kind: 'smtp',
+    host,
+    port,
+    security,
+    user,
+    password: (own && config.smtpPassword) || config.imapPassword,
+  }
 }
 
 /** The account's own addresses, in lower case. */
-export function ownAddresses({ address, aliases }: Pick<EmailConfig, 'address' | 'aliases'>): ReadonlySet<string> {
+export function ownAddresses({
+  address,
+  aliases,
+}: Pick<EmailConfig, 'address' | 'aliases'>): ReadonlySet<string> {
   return new Set([address, ...aliases].map((one) => one.toLowerCase()))
 }

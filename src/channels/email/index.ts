@@ -37,5 +37,9 @@ async function test({ config }: Account<EmailConfig>, host: Host): Promise<void>
     await closeImap(client)
   }
   await tryLine(smtpOf(config), host)
-  host.profile?.({ id: config.address.toLowerCase(), handle: config.address.toLowerCase(), name: config.name || undefined })
+  host.profile?.({
+    id: config.address.toLowerCase(),
+    handle: config.address.toLowerCase(),
+    name: config.name || undefined,
+  })
 }

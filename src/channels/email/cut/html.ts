@@ -9,8 +9,10 @@ const VOID = new Set('area base br col embed hr img input link meta source track
 const PAST =
   /(?:^|\s)(?:gmail_quote(?:_container)?|gmail_extra|yahoo_quoted|moz-cite-prefix|moz-forward-container|protonmail_quote|zmail_extra|tutanota_quote|divRplyFwdMsg|OLK_SRC_BODY_SECTION|appendonsend|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|reply_quote|hmquote|yahoo-quoted-begin|WordSection1-quote|quoted-text|freemail_quote)(?:\s|$)/i
 /** Of these the wrapped part is only the beginning: all that follows is the past too. */
-const FROM_HERE = /(?:^|\s)(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|stopSpelling|mail-editor-reference-message-container)(?:\s|$)/i
-const SIGNATURE = /(?:^|\s)(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|Signature|tutanota_signature|yahoo-signature)(?:\s|$)/i
+const FROM_HERE =
+  /(?:^|\s)(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|stopSpelling|mail-editor-reference-message-container)(?:\s|$)/i
+const SIGNATURE =
+  /(?:^|\s)(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|Signature|tutanota_signature|yahoo-signature)(?:\s|$)/i
 const FORWARD = /forwarded message|message transf[ée]r[ée]|message réexpédié|weitergeleitete nachricht/i
 
 /** Thrown through the parser, which has no other way to be stopped. */
@@ -50,7 +52,10 @@ class Page {
   ended = false
 
   open(name: string, attributes: Record<string, string>): void {
-    if (VOID.has(name)) return this.put(tag(name, attributes))
+    if (VOID.has(name)) {
+      this.put(tag(name, attributes))
+      return
+    }
     if (++this.depth > DEEPEST) throw new Enough()
     if (!this.droppedAt && !this.ended) {
       const names = `${attributes.class ?? ''} ${attributes.id ?? ''}`

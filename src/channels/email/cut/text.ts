@@ -56,7 +56,11 @@ function introAt(texts: string[], at: number): number {
   let joined = ''
   for (let n = 1; n <= MOST_JOINED && at + n <= texts.length; n++) {
     const next = (texts[at + n - 1] ?? '').replace(/^[>\s]+/, '')
-    if (n > 1 && (mayBeReply(next) || (isQuoted(texts[at + n - 1] ?? '') && !isQuoted(first) && !closes(next)))) return 0
+    if (
+      n > 1 &&
+      (mayBeReply(next) || (isQuoted(texts[at + n - 1] ?? '') && !isQuoted(first) && !closes(next)))
+    )
+      return 0
     joined = `${joined} ${next}`.trim()
     if (introduces(joined)) return n
   }
@@ -102,7 +106,9 @@ function startsHeaders(texts: string[], at: number): boolean {
 
 /** From the mark of a signature on, unless most of the mail comes after it. */
 function dropSignature(lines: Line[]): Line[] {
-  const at = lines.findIndex(({ text, kind }) => (kind === 'text' || kind === 'rule') && isSignatureMark(text))
+  const at = lines.findIndex(
+    ({ text, kind }) => (kind === 'text' || kind === 'rule') && isSignatureMark(text),
+  )
   if (at <= 0 || !lines.slice(0, at).some(isText)) return lines
   const quote = lines.findIndex(({ kind }, i) => i > at && kind === 'past')
   // A rule above the head of a quoted mail is no signature; that head is dealt with by what follows.
@@ -128,7 +134,9 @@ function dropPast(lines: Line[]): Line[] {
 /** Whether what is introduced here is marked line by line, so that its end is seen. */
 function quotes(lines: Line[], at: number): boolean {
   const next = lines.slice(at + 1).find(({ kind }) => kind !== 'empty')
-  return next?.kind === 'quoted' || (next === undefined && (lines[at]?.text.trimStart().startsWith('>') ?? false))
+  return (
+    next?.kind === 'quoted' || (next === undefined && (lines[at]?.text.trimStart().startsWith('>') ?? false))
+  )
 }
 
 /** A mail that is nothing but another, handed on: without that one's headers. */

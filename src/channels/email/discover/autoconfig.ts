@@ -16,7 +16,8 @@ const SECURITY: Record<string, Security> = { SSL: 'tls', STARTTLS: 'starttls' }
 export function readAutoconfig(xml: string): Settings | undefined {
   const offers = offersIn(xml)
   const best = (kind: Offer['kind']) =>
-    offers.find((one) => one.kind === kind && one.security === 'tls') ?? offers.find((one) => one.kind === kind)
+    offers.find((one) => one.kind === kind && one.security === 'tls') ??
+    offers.find((one) => one.kind === kind)
   const [imap, smtp] = [best('imap'), best('smtp')]
   if (!imap || !smtp) return undefined
   return {
@@ -60,10 +61,19 @@ function offersIn(xml: string): Offer[] {
   return offers
 }
 
-function offerOf(kind: Offer['kind'], { hostname = '', port, socketType = '', username = '', authentication = '' }: Record<string, string>): Offer | undefined {
+function offerOf(
+  kind: Offer['kind'],
+  { hostname = '', port, socketType = '', username = '', authentication = '' }: Record<string, string>,
+): Offer | undefined {
   const security = SECURITY[socketType]
   const number = Number(port)
   if (!security || !/^[a-z0-9.-]{1,253}$/i.test(hostname) || !Number.isInteger(number)) return undefined
   if (authentication === 'OAuth2') return undefined
-  return { kind, host: hostname.toLowerCase(), port: number, security, local: username === '%EMAILLOCALPART%' }
+  return {
+    kind,
+    host: hostname.toLowerCase(),
+    port: number,
+    security,
+    local: username === '%EMAILLOCALPART%',
+  }
 }

@@ -16,16 +16,25 @@ const NAMES: Names = { mx: resolveMx, srv: resolveSrv }
 const PROBE = { timeoutMs: 6_000, maxBytes: 200_000, redirects: 3 }
 
 /** Settings proposed for a mail address: known providers, what its domain publishes, Mozilla's collection of them. */
-export async function discover(input: string, host: Host, names: Names = NAMES): Promise<Proposal<EmailConfig>[]> {
-  const address = input.trim().replace(/^mailto:/i, '').toLowerCase()
+export async function discover(
+  input: string,
+  host: Host,
+  names: Names = NAMES,
+): Promise<Proposal<EmailConfig>[]> {
+  const address = input
+    .trim()
+    .replace(/^mailto:/i, '')
+    .toLowerCase()
   const domain = address.split('@')[1]
-  if (!isAddress(address) || !domain) throw new ChannelFailure({ kind: 'refused', detail: 'email.not-an-address' })
+  if (!isAddress(address) || !domain)
+    throw new ChannelFailure({ kind: 'refused', detail: 'email.not-an-address' })
   const known = providerOf(domain)
   if (known) return [proposal(address, known.name, known)]
   const exchangers = (await names.mx(domain).catch(() => []))
     .sort((a, b) => a.priority - b.priority)
     .map(({ exchange }) => exchange.toLowerCase())
-  if (takesNoPassword(domain, exchangers)) throw new ChannelFailure({ kind: 'refused', detail: 'email.no-passwords' })
+  if (takesNoPassword(domain, exchangers))
+    throw new ChannelFailure({ kind: 'refused', detail: 'email.no-passwords' })
   const hosting = providerOf(domain, exchangers)
   const found = hosting ?? (await published(domain, exchangers, host)) ?? (await announced(domain, names))
   return found ? [proposal(address, hosting?.name ?? domain, found)] : []
@@ -74,7 +83,11 @@ async function announced(domain: string, names: Names): Promise<Settings | undef
 }
 
 /** Without a password, which the person adds. */
-function proposal(address: string, title: string, { local, filing = undefined, ...settings }: Settings): Proposal<EmailConfig> {
+function proposal(
+  address: string,
+  title: string,
+  { local, filing = undefined, ...settings }: Settings,
+): Proposal<EmailConfig> {
   const imapUser = local ? (address.split('@')[0] ?? address) : address
   const { imapHost, imapPort, imapSecurity, smtpHost, smtpPort, smtpSecurity } = settings
   const known = { imapHost, imapPort, imapSecurity, smtpHost, smtpPort, smtpSecurity }

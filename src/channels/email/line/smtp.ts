@@ -50,15 +50,19 @@ export async function handOver(server: Server, letter: Letter, way: Way): Promis
   do {
     stale = false
     try {
-      return await lines.lend(key, () => openLine(server, way), async (line, fresh) => {
-        try {
-          return await send(line, letter, way)
-        } catch (error) {
-          // A kept connection that turns out to be dead has taken nothing: begin again on a new one.
-          stale = !fresh && error instanceof ChannelFailure && error.failure.kind === 'unreachable'
-          throw error
-        }
-      })
+      return await lines.lend(
+        key,
+        () => openLine(server, way),
+        async (line, fresh) => {
+          try {
+            return await send(line, letter, way)
+          } catch (error) {
+            // A kept connection that turns out to be dead has taken nothing: begin again on a new one.
+            stale = !fresh && error instanceof ChannelFailure && error.failure.kind === 'unreachable'
+            throw error
+          }
+        },
+      )
     } catch (error) {
       if (!stale || way.signal.aborted) throw error
     }

@@ -35,7 +35,10 @@ export function createWarm<T>(options: {
 
   function put(key: string, one: T): void {
     const shelf = shelves.get(key) ?? []
-    if (!options.alive(one) || shelf.length >= options.most) return options.end(one)
+    if (!options.alive(one) || shelf.length >= options.most) {
+      options.end(one)
+      return
+    }
     const kept = { one, timer: setTimeout(drop, options.keepMs) }
     kept.timer.unref()
     shelf.push(kept)

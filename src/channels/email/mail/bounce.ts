@@ -45,7 +45,8 @@ function fromReport(parsed: Parsed, report: string): Bounce | undefined {
   if (!block) return fromText(parsed, parsed.mail.text ?? '')
   // A message that arrived, or was handed on, is no bounce.
   if (/^(?:delivered|relayed|expanded)/i.test(block.get('action') ?? '')) return undefined
-  const status = STATUS.exec(block.get('status') ?? '')?.[1] ?? STATUS.exec(block.get('diagnostic-code') ?? '')?.[1]
+  const status =
+    STATUS.exec(block.get('status') ?? '')?.[1] ?? STATUS.exec(block.get('diagnostic-code') ?? '')?.[1]
   const said = block.get('final-recipient') ?? block.get('original-recipient') ?? ''
   return tidy(parsed, {
     recipient: said.replace(/^[^;]*;/, ''),
@@ -63,17 +64,28 @@ function fieldsOf(block: string): Map<string, string> {
 
 function fromText(parsed: Parsed, text: string): Bounce {
   const failed = parsed.header('x-failed-recipients').split(',')[0]
-  const recipient = failed || /<([^\s<>@]{1,200}@[^\s<>@]{1,250})>/.exec(text)?.[1] || /^[ \t]*([^\s<>@:]{1,200}@[^\s<>@:]{1,250}):?[ \t\r]*$/m.exec(text)?.[1]
+  const recipient =
+    failed ||
+    /<([^\s<>@]{1,200}@[^\s<>@]{1,250})>/.exec(text)?.[1] ||
+    /^[ \t]*([^\s<>@:]{1,200}@[^\s<>@:]{1,250}):?[ \t\r]*$/m.exec(text)?.[1]
   const code = REPLY_CODE.exec(text)?.[1]
   const status = STATUS.exec(text)?.[1] ?? (code ? `${code[0]}.0.0` : undefined)
   const delayed = /\b(?:delayed|warning|retard|will (?:keep|continue) trying|no action is required)\b/i.test(
     `${parsed.mail.subject ?? ''}\n${text.slice(0, 2_000)}`,
   )
   const line = text.split(/\r?\n/).find((one) => STATUS.test(one) || REPLY_CODE.test(one))
-  return tidy(parsed, { recipient, status, permanent: !delayed && !status?.startsWith('4'), words: line?.trim() })
+  return tidy(parsed, {
+    recipient,
+    status,
+    permanent: !delayed && !status?.startsWith('4'),
+    words: line?.trim(),
+  })
 }
 
-function tidy(parsed: Parsed, { recipient = '', status, permanent, words }: Partial<Bounce> & { permanent: boolean }): Bounce {
+function tidy(
+  parsed: Parsed,
+  { recipient = '', status, permanent, words }: Partial<Bounce> & { permanent: boolean },
+): Bounce {
   const address = recipient.trim().replace(/^<|>$/g, '').toLowerCase()
   const of = returned(parsed)
   return {
@@ -100,5 +112,7 @@ function returned(parsed: Parsed): string | undefined {
 function partOf({ mail }: Parsed, mediaType: string): string | undefined {
   const part = mail.attachments.find((one) => one.mimeType === mediaType)
   if (!part) return undefined
-  return typeof part.content === 'string' ? part.content : Buffer.from(part.content as ArrayBuffer).toString('utf8')
+  return typeof part.content === 'string'
+    ? part.content
+    : Buffer.from(part.content as ArrayBuffer).toString('utf8')
 }

@@ -6,7 +6,8 @@ const MOST_FILES = 20
 /** Smaller pictures inside a mail are spacers and counters of readings. */
 const SMALLEST_INLINE = 1_024
 /** Parts that speak to programs. */
-const MACHINERY = /^(?:message\/(?:delivery-status|disposition-notification|global-delivery-status)|text\/rfc822-headers|application\/(?:pgp-signature|pkcs7-signature|x-pkcs7-signature|ms-tnef|pgp-encrypted))$/
+const MACHINERY =
+  /^(?:message\/(?:delivery-status|disposition-notification|global-delivery-status)|text\/rfc822-headers|application\/(?:pgp-signature|pkcs7-signature|x-pkcs7-signature|ms-tnef|pgp-encrypted))$/
 
 /** The files of a mail, kept by the host and named by their content; `left` counts those that were not. */
 export async function filesOf(

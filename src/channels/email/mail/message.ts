@@ -131,7 +131,11 @@ const OLDEST = Date.UTC(1990, 0, 1)
 
 /** When it says that it was written, unless that is nonsense or ahead of its arrival. */
 function dateOf({ header }: Parsed, arrived: Date): Date {
-  const said = Date.parse(header('date').replace(/\([^)]*\)/g, '').trim())
+  const said = Date.parse(
+    header('date')
+      .replace(/\([^)]*\)/g, '')
+      .trim(),
+  )
   const sound = Number.isFinite(said) && said >= OLDEST && said <= arrived.getTime() + 86_400_000
   return sound ? new Date(said) : arrived
 }

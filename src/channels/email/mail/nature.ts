@@ -14,7 +14,8 @@ export function autoOf({ header, headers, mail }: Parsed): Auto | undefined {
   if (header('x-autoreply') || header('x-autorespond') || header('x-autoresponder')) return 'reply'
   const precedence = header('precedence').toLowerCase()
   if (/^auto[_-]?reply/.test(precedence)) return 'reply'
-  if (/^(?:x-)?auto/.test(header('x-auto-response-suppress')) && ABSENT.test(mail.subject ?? '')) return 'reply'
+  if (/^(?:x-)?auto/.test(header('x-auto-response-suppress')) && ABSENT.test(mail.subject ?? ''))
+    return 'reply'
   if (ABSENT.test((mail.subject ?? '').trim())) return 'reply'
   if (submitted && submitted !== 'no') return 'generated'
   if (/^(?:bulk|junk|list)/.test(precedence)) return 'bulk'

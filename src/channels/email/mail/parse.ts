@@ -47,9 +47,12 @@ async function parsed(raw: Uint8Array): Promise<Email> {
   try {
     return await PostalMime.parse(raw, options)
   } catch (cause) {
-    throw new Unreadable(cause instanceof Error && /nesting/i.test(cause.message) ? 'too deep' : 'not a mail', {
-      cause,
-    })
+    throw new Unreadable(
+      cause instanceof Error && /nesting/i.test(cause.message) ? 'too deep' : 'not a mail',
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -72,7 +75,8 @@ function mendHeaders(mail: Email, raw: Uint8Array): void {
   const head = WINDOWS.decode(raw.subarray(0, HEAD)).split(/\r?\n\r?\n/)[0] ?? ''
   const line = (name: string) => new RegExp(`^${name}:[ \\t]*(.*(?:\\r?\\n[ \\t].*)*)`, 'im').exec(head)?.[1]
   const subject = line('subject')
-  if (mail.subject?.includes(UNKNOWN) && subject) mail.subject = decodeWords(subject.replace(/\s+/g, ' ').trim())
+  if (mail.subject?.includes(UNKNOWN) && subject)
+    mail.subject = decodeWords(subject.replace(/\s+/g, ' ').trim())
   const from = line('from')
   if (mail.from?.name.includes(UNKNOWN) && from) mail.from = addressParser(decodeWords(from))[0] ?? mail.from
 }

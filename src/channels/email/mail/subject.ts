@@ -1,7 +1,10 @@
 /** Marks of answers and forwards that programs put before a subject, in the languages of Europe. */
 const ANSWER = 're|ré|réf|rép|rif|r|sv|vs|aw|antw|odp|res|ynt|回复|答复|返信'
 const FORWARD = 'fwd?|tr|wg|rv|enc|vl|doorst|pd|转发|轉寄'
-const MARK = new RegExp(`^\\s*(?:(${ANSWER})|(${FORWARD}))\\s?(?:\\[\\d{1,3}\\]|\\(\\d{1,3}\\))?\\s?[:：]\\s*`, 'iu')
+const MARK = new RegExp(
+  `^\\s*(?:(${ANSWER})|(${FORWARD}))\\s?(?:\\[\\d{1,3}\\]|\\(\\d{1,3}\\))?\\s?[:：]\\s*`,
+  'iu',
+)
 
 export interface Subject {
   /** Without the marks. */

@@ -29,7 +29,11 @@ export type Read = { batch: Pick<Batch, 'activities' | 'rejected'>; place: Place
  * What is new in the selected folder, oldest first. UIDs only grow, so what is new is what is above the last one read;
  * where UIDVALIDITY has changed they mean nothing any more, and everything is read again: a Message-ID enters once.
  */
-export async function* readFolder(client: ImapFlow, from: Place | undefined, reading: Reading): AsyncGenerator<Read> {
+export async function* readFolder(
+  client: ImapFlow,
+  from: Place | undefined,
+  reading: Reading,
+): AsyncGenerator<Read> {
   const mailbox = client.mailbox
   if (!mailbox) return
   const validity = String(mailbox.uidValidity)
@@ -93,7 +97,10 @@ function dateOf(date: Date | string | undefined): Date {
 
 async function read(client: ImapFlow, part: Part[], reading: Reading): Promise<Read['batch']> {
   const batch: Required<Read['batch']> = { activities: [], rejected: [] }
-  const [large, whole] = [part.filter(({ size }) => size > LARGEST), part.filter(({ size }) => size <= LARGEST)]
+  const [large, whole] = [
+    part.filter(({ size }) => size > LARGEST),
+    part.filter(({ size }) => size <= LARGEST),
+  ]
   const sources = [
     ...(await fetchSources(client, whole, true)),
     ...(await fetchSources(client, large, { start: 0, maxLength: BEGINNING })),
@@ -120,7 +127,12 @@ async function fetchSources(
   return await client.fetchAll(part.map(({ uid }) => uid).join(','), { uid: true, source }, { uid: true })
 }
 
-async function understand(source: Uint8Array, about: Part, reading: Reading, lookup: Lookup): Promise<Activity> {
+async function understand(
+  source: Uint8Array,
+  about: Part,
+  reading: Reading,
+  lookup: Lookup,
+): Promise<Activity> {
   const parsed = await parseMail(source)
   const large = about.size > LARGEST
   const { own, sent, host, threads, distinct } = reading
@@ -130,7 +142,8 @@ async function understand(source: Uint8Array, about: Part, reading: Reading, loo
     arrived: about.arrived,
     keep: large ? undefined : host.keep,
   })
-  if (large) activity.extra = { ...activity.extra, mail: { ...(activity.extra?.mail as object), large: about.size } }
+  if (large)
+    activity.extra = { ...activity.extra, mail: { ...(activity.extra?.mail as object), large: about.size } }
   // Who names references at all names the root first; who names only what is answered leaves the root to be found.
   const bare = parsed.header('references') === ''
   return distinct(await threads.settle(activity, own, bare ? lookup : async () => undefined))
@@ -153,7 +166,12 @@ async function referencesOf(client: ImapFlow, messageId: string): Promise<string
   const found = await client.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true })
   const [uid] = found || []
   if (!uid) return undefined
-  const message = await client.fetchOne(String(uid), { headers: ['references', 'in-reply-to'] }, { uid: true })
-  if (!message || !message.headers) return undefined
-  return [...message.headers.toString('latin1').matchAll(/<([^<>\s]{1,500})>/g)].flatMap(([, id]) => id ?? [])
+  const message = await client.fetchOne(
+    String(uid),
+    { headers: ['references', 'in-reply-to'] },
+    { uid: true },
+  )
+  const headers = (message || undefined)?.headers
+  if (!headers) return undefined
+  return [...headers.toString('latin1').matchAll(/<([^<>\s]{1,500})>/g)].flatMap(([, id]) => id ?? [])
 }

@@ -4,8 +4,8 @@ import { type EmailConfig, imapOf, ownAddresses } from '../config.ts'
 import { closeImap, openImap } from '../line/imap.ts'
 import { imapFailure } from '../line/saying.ts'
 import { type Cursor, cursorOf } from './cursor.ts'
-import { foldersOf, type Folder } from './folders.ts'
 import { readFolder } from './folder.ts'
+import { type Folder, foldersOf } from './folders.ts'
 import { createThreads } from './threads.ts'
 import { createTwice } from './twice.ts'
 
@@ -78,7 +78,8 @@ async function* attend(
   for (;;) {
     stir.heard = false
     for (const folder of folders) yield* catchUp(client, folder, sentFolder, config, host, state)
-    if (client.mailbox && client.mailbox.path !== watched.path) await client.mailboxOpen(watched.path, { readOnly: true })
+    if (client.mailbox && client.mailbox.path !== watched.path)
+      await client.mailboxOpen(watched.path, { readOnly: true })
     host.status('live', { folder: watched.path })
     if (!stir.heard) await nextNews(client, watched, state.cursor, pace)
     if (!client.usable) throw new ChannelFailure({ kind: 'unreachable', detail: 'http.cut' })
@@ -96,7 +97,8 @@ async function* catchUp(
   const from = state.cursor.folders[path]
   if (from && (await isUnchanged(client, path, from))) return
   await client.mailboxOpen(path, { readOnly: true })
-  if (from && client.mailbox && String(client.mailbox.uidValidity) !== from.validity) host.status('again', { folder: path })
+  if (from && client.mailbox && String(client.mailbox.uidValidity) !== from.validity)
+    host.status('again', { folder: path })
   const reading = {
     own: ownAddresses(config),
     sent,
@@ -121,7 +123,8 @@ async function isUnchanged(
   if (client.mailbox && client.mailbox.path === path) return false
   const status = await client.status(path, { uidNext: true, uidValidity: true, highestModseq: true })
   if (!status || String(status.uidValidity) !== validity) return false
-  if (modseq !== undefined && status.highestModseq !== undefined) return status.highestModseq.toString() === modseq
+  if (modseq !== undefined && status.highestModseq !== undefined)
+    return status.highestModseq.toString() === modseq
   return status.uidNext === uid + 1
 }
 

@@ -80,7 +80,10 @@ function asAddress({ name, address }: Mailbox) {
 /** The root, and the latest up to what is answered: as many as programs thread by, and lines can hold. */
 function referencesOf(answered: Reference): string[] {
   const { references = [] } = factsOf(answered)
-  const chain = references.length > 0 ? references : [answered.thread, answered.inReplyTo].filter((id) => id !== undefined)
+  const chain =
+    references.length > 0
+      ? references
+      : [answered.thread, answered.inReplyTo].filter((id) => id !== undefined)
   const before = chain.filter((id) => id !== answered.id)
   return trimmed([...new Set([...before, answered.id])].filter(isMessageId), 20)
 }

@@ -13,7 +13,11 @@ export function quoteOf(to: Reference, lang: string | undefined): string {
 function introduction({ actor, published, extra }: Reference, lang = 'fr'): string {
   const who = actor.name ? `${actor.name} <${actor.handle ?? actor.id}>` : (actor.handle ?? actor.id)
   const french = lang.toLowerCase().startsWith('fr')
-  const when = written(published, french ? 'fr-FR' : lang.toLowerCase() === 'en-us' ? 'en-US' : 'en-GB', extra)
+  const when = written(
+    published,
+    french ? 'fr-FR' : lang.toLowerCase() === 'en-us' ? 'en-US' : 'en-GB',
+    extra,
+  )
   return french ? `Le ${when}, ${who} a écrit :` : `On ${when}, ${who} wrote:`
 }
 
@@ -22,7 +26,13 @@ function written(at: Date, locale: string, extra: Record<string, unknown>): stri
   const { offset = 0 } = (extra.mail ?? {}) as { offset?: number }
   const local = new Date(at.getTime() + offset * 60_000)
   const zone = { timeZone: 'UTC' } as const
-  const day = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const day = new Intl.DateTimeFormat(locale, {
+    ...zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
   const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' })
   return locale.startsWith('fr')
     ? `${day.format(local)} à ${time.format(local)}`

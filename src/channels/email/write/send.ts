@@ -38,7 +38,9 @@ async function activityIn(
 
 /** A recipient that the server would not take is as a mail that came back from there. */
 function marked(activity: Activity, { refused }: Handed, { main }: Composed): Activity {
-  const [worst] = refused.toSorted((a, b) => Number(main.includes(b.recipient)) - Number(main.includes(a.recipient)))
+  const [worst] = refused.toSorted(
+    (a, b) => Number(main.includes(b.recipient)) - Number(main.includes(a.recipient)),
+  )
   if (!worst) return activity
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(worst.words)?.[0]
   const bounce = {
@@ -61,7 +63,11 @@ export function again(): Again {
   return { kind: 'find', after: FILED_AFTER }
 }
 
-export async function find(account: Account<EmailConfig>, errand: Errand, host: Host): Promise<Sent | undefined> {
+export async function find(
+  account: Account<EmailConfig>,
+  errand: Errand,
+  host: Host,
+): Promise<Sent | undefined> {
   const found = await inSentFolder(account, host, messageIdOf(errand, account.config))
   if (found) return { activity: await activityIn(found.raw, account, errand, host) }
   if (account.config.filing === 'server') return undefined

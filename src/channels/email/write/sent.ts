@@ -31,7 +31,9 @@ async function inSent<R>(
     return { client, folder: await sentFolder(client, config).catch(() => undefined) }
   }
   try {
-    return await boxes.lend(JSON.stringify([server, config.sentFolder]), open, ({ client, folder }) => use(client, folder))
+    return await boxes.lend(JSON.stringify([server, config.sentFolder]), open, ({ client, folder }) =>
+      use(client, folder),
+    )
   } catch (error) {
     throw imapFailure(error)
   }
@@ -48,7 +50,8 @@ export function inSentFolder(
     const uid = await uidOf(client, folder, messageId)
     if (!uid) return undefined
     const message = await client.fetchOne(String(uid), { source: true }, { uid: true })
-    return message && message.source ? { raw: message.source } : undefined
+    const raw = (message || undefined)?.source
+    return raw && { raw }
   })
 }
 
