@@ -4,13 +4,7 @@ import { sql } from 'kysely'
 import { inTransaction } from '../lib/db/index.ts'
 import { startLive } from '../lib/live/index.ts'
 import { getByExternalId } from '../src/activity/index.ts'
-import {
-  resumeSending,
-  type Sender,
-  type SenderOptions,
-  startSender,
-  stopSending,
-} from '../src/deliver/index.ts'
+import { resumeSending, type SenderOptions, startSender, stopSending } from '../src/deliver/index.ts'
 import { ingest, type RunnerDeps } from '../src/ingest/index.ts'
 import { deliverDeps } from '../src/server/outbox.ts'
 import { type TestDatabase, testDatabase } from './support/database.ts'

@@ -1,12 +1,17 @@
 export {
   type Delivery,
-  errandOf,
   referenceOf,
   type WrittenDraft,
   type WrittenMedia,
 } from './outbox/delivery.ts'
 export { enqueue, type Order } from './outbox/enqueue.ts'
+export { requireFit } from './outbox/fit.ts'
+export { deliveryReply, presentDelivery, type Shown } from './outbox/present.ts'
+export { type AccountToSend, type DeliverRouteDeps, outboxRoutes } from './outbox/routes.ts'
 export { deliveriesOf } from './outbox/store.ts'
+export { type DraftBody, draftFields, writtenDraft } from './outbox/write.ts'
 export type { Blocked, DeliverDeps, OpenedAccount, SenderOptions, SentItem } from './sender/deps.ts'
+export { watchOutbox } from './sender/metrics.ts'
 export { type Sender, startSender } from './sender/sender.ts'
-export { EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'
+export { stopRoutes } from './stop/routes.ts'
+export { countHeld, EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'

@@ -5,6 +5,7 @@ import { backupCommands } from './commands/backup-command.ts'
 import { fileCommands } from './commands/files-command.ts'
 import { filterCommands } from './commands/filters-command.ts'
 import { running } from './commands/running.ts'
+import { stopCommands } from './commands/stop-command.ts'
 import { userCommands } from './commands/user-command.ts'
 import { readConfig } from './config.ts'
 import { version } from './program.ts'
@@ -30,6 +31,7 @@ async function program(): Promise<Command> {
   fileCommands(veillee)
   backupCommands(veillee, out, err)
   userCommands(veillee, out)
+  stopCommands(veillee, out)
   return veillee
 }
 

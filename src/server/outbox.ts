@@ -1,8 +1,24 @@
 import { Problem } from '../../lib/errors/index.ts'
+import type { Live } from '../../lib/live/index.ts'
 import { attachmentBytes } from '../activity/index.ts'
-import { networkOf } from '../channels/index.ts'
-import type { Blocked, DeliverDeps, OpenedAccount } from '../deliver/index.ts'
-import { appendSent, getAccount, noteFailure, openAccount, type RunnerDeps } from '../ingest/index.ts'
+import { channelOf, networkOf } from '../channels/index.ts'
+import {
+  type Blocked,
+  type DeliverDeps,
+  type DeliverRouteDeps,
+  type OpenedAccount,
+  startSender,
+  watchOutbox,
+} from '../deliver/index.ts'
+import {
+  appendSent,
+  getAccount,
+  limitsOf,
+  listAccounts,
+  noteFailure,
+  openAccount,
+  type RunnerDeps,
+} from '../ingest/index.ts'
 
 /** What the outbox is given of accounts and of the stream. */
 export function deliverDeps(runner: RunnerDeps, url: string): DeliverDeps {
@@ -42,5 +58,40 @@ async function opened(
   } catch (error) {
     if (error instanceof Problem && error.id === 'not_found') return undefined
     throw error
+  }
+}
+
+/** What the routes of the outbox are given. */
+export function deliverRouteDeps(runner: RunnerDeps, url: string): DeliverRouteDeps {
+  return {
+    deliver: deliverDeps(runner, url),
+    async accounts(db, workspaceId) {
+      const rows = await listAccounts(db, workspaceId)
+      return rows.flatMap((row) => {
+        const channel = (runner.channelOf ?? channelOf)(row.channel)
+        return channel ? [{ id: row.id, name: row.name, channel, limits: limitsOf(row, channel) }] : []
+      })
+    },
+  }
+}
+
+/** Sends what is in the outbox for as long as the worker runs. */
+export function startOutbox(parts: { runner: RunnerDeps; url: string; live: Live }): {
+  stop(): Promise<void>
+} {
+  const { runner, url, live } = parts
+  watchOutbox(runner.db)
+  const sender = startSender(deliverDeps(runner, url))
+  const unsubscribe = live.onNotice(({ w, k, id }) => {
+    if (k === 'outbox') sender.wake()
+    if (k === 'account') sender.accountChanged(w, id)
+  })
+  const forget = live.onListening(sender.wake)
+  return {
+    async stop() {
+      unsubscribe()
+      forget()
+      await sender.stop()
+    },
   }
 }

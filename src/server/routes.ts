@@ -1,6 +1,7 @@
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
 import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
+import { type DeliverRouteDeps, outboxRoutes, stopRoutes } from '../deliver/index.ts'
 import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
 import { alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
@@ -12,6 +13,7 @@ export interface RouteParts {
   accounts: AccountRouteDeps
   imports: ImportRouteDeps
   attachments: { maxBytes: number }
+  deliver: DeliverRouteDeps
 }
 
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
@@ -20,6 +22,8 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...accessRoutes(parts.access),
     ...accountRoutes(parts.accounts),
     ...attachmentRoutes(parts.attachments),
+    ...outboxRoutes(parts.deliver),
+    ...stopRoutes,
     ...importRoutes(parts.imports),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...inboxRoutes,

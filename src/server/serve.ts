@@ -14,6 +14,7 @@ import { createEngine } from './engine.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { importsFolder } from './imports.ts'
+import { deliverRouteDeps } from './outbox.ts'
 import { openProgram, type Program, version } from './program.ts'
 import { allRoutes } from './routes.ts'
 import { startSchedule } from './schedule.ts'
@@ -158,6 +159,7 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
       },
     },
     attachments: { maxBytes: config.attachmentBytes },
+    deliver: deliverRouteDeps(engine.runner, program.url),
     imports: {
       folder: importsFolder(config),
       limit: config.uploadBytes,

@@ -22,6 +22,7 @@ import { inboxIntake } from '../relate/inbox/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { importDeps } from './imports.ts'
+import { startOutbox } from './outbox.ts'
 
 export interface WorkerParts {
   db: Handle
@@ -55,6 +56,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController()
   const pump = createPump(parts, stopping.signal)
   const listening = await createListening(parts, stopping.signal)
+  const outbox = startOutbox({ runner: parts.engine.runner, url: parts.url, live: parts.live })
   gauge(
     'veillee_consumer_behind',
     'Activities that a consumer has still to read',
@@ -93,7 +95,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       unsubscribe()
       forget()
       stopping.abort()
-      await Promise.all([pump.idle(), listening.stop()])
+      await Promise.all([pump.idle(), listening.stop(), outbox.stop()])
     },
   }
 }

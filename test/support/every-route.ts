@@ -1,14 +1,16 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseKey } from '../../lib/crypto/index.ts'
-import type { Handle } from '../../lib/db/index.ts'
+import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import { silentLog } from '../../lib/log/index.ts'
 import type { Auth, Route } from '../../src/access/index.ts'
 import { consume } from '../../src/activity/index.ts'
 import { CHANNELS } from '../../src/channels/index.ts'
+import { enqueue } from '../../src/deliver/index.ts'
 import { createAccount, ingest } from '../../src/ingest/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { createEngine, type Engine } from '../../src/server/engine.ts'
+import { deliverRouteDeps } from '../../src/server/outbox.ts'
 import { allRoutes } from '../../src/server/routes.ts'
 import { CONSUMERS } from '../../src/server/worker.ts'
 import { note } from './entries.ts'
@@ -25,6 +27,7 @@ export async function everyRoute(parts: {
     access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
     attachments: { maxBytes: 1_000_000 },
+    deliver: deliverRouteDeps(engine.runner, ''),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })
   return { routes, engine }
@@ -66,6 +69,17 @@ export async function populate(
   await ingest(server.db, source, { activities }, engine.pipeline)
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
+  await inTransaction(server.db, (tx) =>
+    enqueue(tx, {
+      workspaceId,
+      accountId,
+      channel: channel.id,
+      act: 'publish',
+      at: new Date(),
+      by: owner.memberId,
+      draft: { text: 'Bonjour à tous.', media: [] },
+    }),
+  )
 }
 
 async function noteSomething(owner: Member): Promise<void> {

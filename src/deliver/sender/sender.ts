@@ -50,7 +50,7 @@ class Sending implements Sender {
     this.#running = Promise.all([this.#send(), this.#lookAfter()])
   }
 
-  wake(): void {
+  readonly wake = (): void => {
     this.#woken.resolve()
   }
 

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { type Handle, inTransaction, notify } from '../../../lib/db/index.ts'
+import { conflict } from '../../../lib/errors/index.ts'
+import { holdAttachments, releaseAttachments } from '../../activity/index.ts'
+import type { Delivery, State, WrittenDraft } from './delivery.ts'
+import { comeForward, joinLane } from './lane.ts'
+import { log } from './log.ts'
+import { getDelivery } from './store.ts'
+
+export interface Decision {
+  workspaceId: string
+  id: string
+  /** The member who decides. */
+  by: string
+}
+
+/**
+ * Has it tried again now. What may have been done before is done again: that is what the person decides, and where the
+ * network knows its key nothing comes of it.
+ * @throws Problem `not_found`, `delivery_state` (409)
+ */
+export function retry(db: Handle, decision: Decision): Promise<void> {
+  return decide(db, decision, ['waiting', 'refused', 'unknown'], 'retry', async (tx, row) => {
+    if (row.state === 'waiting') {
+      await sql`
+        update delivery set next_try = now()
+        where workspace_id = ${row.workspace_id} and id = ${row.id} and next_try is not null`.execute(tx)
+      return
+    }
+    // What was refused left its lane, and takes its turn anew behind what stands in it.
+    const place = row.state === 'refused' ? await joinLane(tx, row) : { turn: row.turn, first: true }
+    await sql`
+      update delivery set state = 'waiting', in_doubt = false, failure = null, first_try = null, turn = ${place.turn},
+        next_try = ${place.first ? sql`now()` : null}
+      where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
+  })
+}
+
+/**
+ * Gives it up; what stands behind it comes forward.
+ * @throws Problem `not_found`, `delivery_state` (409)
+ */
+export function drop(db: Handle, decision: Decision): Promise<void> {
+  return decide(db, decision, ['waiting', 'refused', 'unknown'], 'dropped', async (tx, row) => {
+    await sql`
+      update delivery set state = 'dropped', next_try = null
+      where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
+    await comeForward(tx, [row])
+    await releaseAttachments(tx, row.workspace_id, [row.id])
+  })
+}
+
+/**
+ * A person has seen it there.
+ * @throws Problem `not_found`, `delivery_state` (409)
+ */
+export function sayIsSent(db: Handle, decision: Decision & { url?: string }): Promise<void> {
+  return decide(db, decision, ['unknown'], 'said-sent', async (tx, row) => {
+    await sql`
+      update delivery set state = 'sent', in_doubt = false, failure = null, next_try = null, sent_at = now(),
+        url = coalesce(${decision.url ?? null}::text, url)
+      where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
+    await comeForward(tx, [row])
+  })
+}
+
+/**
+ * Changes what has certainly not left.
+ * @throws Problem `not_found`, `delivery_state`, `delivery_in_doubt` (409)
+ */
+export function rewrite(db: Handle, decision: Decision & { draft: WrittenDraft }): Promise<void> {
+  return decide(db, decision, ['waiting', 'refused'], 'changed', async (tx, row) => {
+    // What may stand on the network is looked for by its words.
+    if (row.in_doubt) throw conflict('delivery_in_doubt')
+    if (!row.draft) throw conflict('delivery_state')
+    await sql`
+      update delivery set draft = ${JSON.stringify(decision.draft)}::jsonb
+      where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
+    // Held under the id of the change first: what stays must not go with what is let go.
+    const files = decision.draft.media.map((file) => file.attachmentId)
+    const meanwhile = uuidv7()
+    await holdAttachments(tx, row.workspace_id, files, meanwhile)
+    await releaseAttachments(tx, row.workspace_id, [row.id])
+    await holdAttachments(tx, row.workspace_id, files, row.id)
+    await releaseAttachments(tx, row.workspace_id, [meanwhile])
+  })
+}
+
+function decide(
+  db: Handle,
+  { workspaceId, id, by }: Decision,
+  from: readonly State[],
+  what: string,
+  work: (tx: Handle, row: Delivery) => Promise<void>,
+): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const row = await getDelivery(tx, workspaceId, id, true)
+    if (!from.includes(row.state)) throw conflict('delivery_state')
+    await work(tx, row)
+    await log(tx, [{ workspaceId, deliveryId: id, what, memberId: by }])
+    await notify(tx, { w: workspaceId, k: 'delivery', id })
+    await notify(tx, { w: workspaceId, k: 'outbox' })
+  })
+}
