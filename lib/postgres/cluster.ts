@@ -19,6 +19,8 @@ export interface ClusterOptions {
   identity: Identity
   /** False for the databases of tests: nothing is forced to disk. */
   durable: boolean
+  /** Ends the program under way; what it made is removed at the next start. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -58,27 +60,21 @@ async function removeUnfinished(dataFolder: string): Promise<void> {
 }
 
 async function create(options: ClusterOptions, folder: string): Promise<void> {
-  const { binaries, identity, durable } = options
+  const { binaries, identity, durable, signal } = options
+  const run = (program: string, args: string[], statements?: string[]) =>
+    runAs(identity, program, args, { statements, signal })
   const building = join(options.dataFolder, UNFINISHED + randomBytes(4).toString('hex'))
   await mkdir(building, { mode: 0o700 })
   await chown(building, identity.uid, identity.gid)
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const access = ['--username=postgres', '--auth=peer', '--no-instructions']
-  await run(identity, binaries.initdb, [
-    '-D',
-    building,
-    ...locale,
-    ...access,
-    '--data-checksums',
-    '--no-sync',
-  ])
+  await run(binaries.initdb, ['-D', building, ...locale, ...access, '--data-checksums', '--no-sync'])
   await run(
-    identity,
     binaries.postgres,
     ['--single', '-D', building, ...settingsArguments(durable), 'postgres'],
     [`create role ${ROLE} login ${durable ? '' : 'createdb'}`, `create database ${ROLE} owner ${ROLE}`],
   )
-  if (durable) await run(identity, binaries.initdb, ['-D', building, '--sync-only'])
+  if (durable) await run(binaries.initdb, ['-D', building, '--sync-only'])
   await rename(building, folder)
   if (durable) await syncFolder(options.dataFolder)
 }
@@ -115,7 +111,13 @@ export function commandAs(identity: Identity, program: string, args: string[]) {
   return { command, args: rest, options: { ...ids, env, cwd: '/' } }
 }
 
-function run(identity: Identity, program: string, args: string[], statements: string[] = []): Promise<void> {
+function runAs(
+  identity: Identity,
+  program: string,
+  args: string[],
+  { statements = [], signal }: { statements?: string[] | undefined; signal?: AbortSignal | undefined },
+): Promise<void> {
+  signal?.throwIfAborted()
   const { command, args: rest, options } = commandAs(identity, program, args)
   const child = spawn(command, rest, { ...options, stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
@@ -126,6 +128,9 @@ function run(identity: Identity, program: string, args: string[], statements: st
   child.stderr.on('data', listen)
   child.stdin.on('error', () => undefined)
   child.stdin.end(statements.map((statement) => `${statement}\n`).join(''))
+  const giveUp = () => child.kill('SIGTERM')
+  signal?.addEventListener('abort', giveUp)
+  child.on('close', () => signal?.removeEventListener('abort', giveUp))
   return new Promise((done, fail) => {
     child.on('error', fail)
     child.on('close', (code, signal) => {

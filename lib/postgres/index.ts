@@ -23,6 +23,8 @@ export interface PostgresOptions {
   settings?: Settings
   /** Called when the server died and could not be started again. */
   onLost?: (error: unknown) => void
+  /** Gives the start up: what has begun is ended, and the start fails. */
+  signal?: AbortSignal | undefined
 }
 
 export interface RunningPostgres {
@@ -40,13 +42,14 @@ export interface RunningPostgres {
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const durable = options.durable ?? true
+  const { signal } = options
   await makeDataFolder(options.dataFolder)
   const dataFolder = await realpath(options.dataFolder)
   const binaries = await findBinaries()
   const owned = existsSync(join(dataFolder, 'postgres')) ? join(dataFolder, 'postgres') : dataFolder
   const identity = chooseIdentity(owned, [binaries.folder, dataFolder, tmpdir()])
   await stopOrphan(join(dataFolder, 'postgres'), options.log)
-  const folder = await ensureCluster({ dataFolder, binaries, identity, durable })
+  const folder = await ensureCluster({ dataFolder, binaries, identity, durable, signal })
   const socketFolder = await makeSocketFolder(dataFolder, identity)
   const server: Server = await superviseServer({
     ...options,

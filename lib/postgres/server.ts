@@ -21,6 +21,8 @@ export interface ServerOptions {
   settings?: Settings
   log: Log
   onLost?: (error: unknown) => void
+  /** Gives the first start up, for instance while a long log is replayed. */
+  signal?: AbortSignal | undefined
 }
 
 export interface Server {
@@ -45,7 +47,7 @@ const QUIET = new Set(['LOG', 'ERROR', 'HINT', 'DETAIL', 'CONTEXT', 'STATEMENT']
 export async function superviseServer(options: ServerOptions): Promise<Server> {
   let stopping = false
   const deaths: number[] = []
-  let current = await startOnce(options)
+  let current = await startOnce(options, options.signal)
   const watch = async () => {
     while (!stopping) {
       const words = await current.ended
@@ -74,11 +76,12 @@ export async function superviseServer(options: ServerOptions): Promise<Server> {
 }
 
 /** After a kill, the parts of the former server may still be leaving: PostgreSQL says so, and we ask again. */
-async function startOnce(options: ServerOptions): Promise<Process> {
+async function startOnce(options: ServerOptions, signal?: AbortSignal): Promise<Process> {
   const end = performance.now() + START_BOUND
   for (;;) {
+    signal?.throwIfAborted()
     const server = launch(options)
-    const outcome = await Promise.race([server.ended, untilReady(options.folder, server)])
+    const outcome = await Promise.race([server.ended, untilReady(options.folder, server, signal)])
     if (outcome === 'ready') return server
     if (outcome === 'late') {
       await stopProcess(server)
@@ -129,15 +132,16 @@ function logLine(log: Log, line: string): void {
 }
 
 /** The server itself notes in its pid file when it takes connections. */
-async function untilReady(folder: string, server: Process): Promise<'ready' | 'late'> {
+async function untilReady(folder: string, server: Process, signal?: AbortSignal): Promise<'ready' | 'late'> {
   const ready = await waitUntil(async () => {
+    if (signal?.aborted) return true
     if (server.child.exitCode !== null || server.child.signalCode !== null) return true
     const found = await readPidFile(folder)
     return found?.pid === server.pid && found.ready
   }, START_BOUND)
   // When it has ended instead, `ended` says so first with its words.
   if (server.child.exitCode !== null || server.child.signalCode !== null) await server.ended
-  return ready ? 'ready' : 'late'
+  return ready && !signal?.aborted ? 'ready' : 'late'
 }
 
 /** Asks for a fast shutdown, and after 4 s for an immediate one, which loses nothing: the log is replayed. */

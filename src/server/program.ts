@@ -25,10 +25,17 @@ export function logOf(config: Config): Log {
   return createLog({ level: config.logLevel, pretty: process.stderr.isTTY === true })
 }
 
+export interface OpenOptions {
+  /** Told when the embedded database is gone for good. */
+  onLost?: ((error: unknown) => void) | undefined
+  /** Gives the opening up: what has begun is closed in good order, and the opening fails. */
+  signal?: AbortSignal | undefined
+}
+
 /** The folder held and the database up, whatever its schema: what a restore begins with. */
 export async function openDatabase(
   config: Config,
-  onLost?: (error: unknown) => void,
+  { onLost, signal }: OpenOptions = {},
 ): Promise<{ url: string; log: Log; close(): Promise<void> }> {
   const log = logOf(config)
   const closers: (() => Promise<unknown>)[] = []
@@ -45,6 +52,7 @@ export async function openDatabase(
         dataFolder: config.dataFolder,
         log,
         ...(onLost ? { onLost } : {}),
+        signal,
       })
       closers.push(() => postgres.stop())
       url = postgres.url
@@ -57,18 +65,21 @@ export async function openDatabase(
 }
 
 /** Opens the program as its server does: holds the data folder, starts the embedded database, migrates. */
-export async function openProgram(config: Config, onLost?: (error: unknown) => void): Promise<Program> {
-  const database = await openDatabase(config, onLost)
+export async function openProgram(config: Config, options: OpenOptions = {}): Promise<Program> {
+  const database = await openDatabase(config, options)
   const { url, log } = database
   const connection = connect(url, { max: 12 })
+  const interrupt = interruptWhen(options.signal, connection)
   const close = async () => {
     try {
+      interrupt.forget()
       await connection.close()
     } finally {
       await database.close()
     }
   }
   try {
+    options.signal?.throwIfAborted()
     const ran = await migrate(connection.db)
     if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema is up to date')
     return { config, log, key: await keyOf(config), connection, url, close }
@@ -76,6 +87,13 @@ export async function openProgram(config: Config, onLost?: (error: unknown) => v
     await close()
     throw error
   }
+}
+
+/** Cancels whatever the database is at once `signal` says so, over and over, until the connection is closed. */
+function interruptWhen(signal: AbortSignal | undefined, connection: Connection): { forget(): void } {
+  const interrupt = () => void connection.interrupt().catch(() => undefined)
+  signal?.addEventListener('abort', interrupt, { once: true })
+  return { forget: () => signal?.removeEventListener('abort', interrupt) }
 }
 
 /** Joins a running server's database for a command, or opens the program for as long as the command lasts. */

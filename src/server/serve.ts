@@ -34,12 +34,14 @@ export interface Served {
 /** The whole program, role by role, in the order in which its parts need each other. */
 export interface ServeOptions {
   onLost?: (error: unknown) => void
+  /** Gives the start up: what has started is stopped in good order, and `serve` fails with the signal's reason. */
+  signal?: AbortSignal
   /** Fills the demonstration, telling the share done. */
   demo?: (done: number) => void
 }
 
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Served> {
-  const program = await openProgram(config, options.onLost)
+  const program = await openProgram(config, options)
   const {
     connection: { db },
     url,
@@ -50,6 +52,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const faces: Closer[] = []
   const closers: Closer[] = [program.close]
   const stop = () => stopAll(program, faces.splice(0), closers.splice(0).reverse())
+  const goOn = () => options.signal?.throwIfAborted()
   try {
     await ensureMonthsAhead(db, new Date())
     const engine = await createEngine(db, key, config, log)
@@ -63,9 +66,11 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       },
       log,
     )
+    goOn()
     const progress = options.demo
     const { hashPassword } = auth
     const demo = progress ? await loadDemo({ db, engine, hashPassword, progress }, new Date()) : null
+    goOn()
     const live = startLive(url, {
       onError: (err) => log.error({ err }, 'the live connection was cut; it comes back'),
     })
@@ -79,22 +84,17 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     })
     const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
     closers.push(jobs.stop)
+    goOn()
     if (config.role !== 'web') {
-      const worker = await startWorker({
-        db,
-        url,
-        engine,
-        jobs,
-        live,
-        log,
-        config,
-      })
+      const worker = await startWorker({ db, url, engine, jobs, live, log, config })
       faces.push(worker.stop)
       faces.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
     }
+    goOn()
     if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }
     faces.push((await startWeb(program, at, auth, { live, jobs, engine })).close)
     const setUp = await setupLink(db, { publicUrl: at.publicUrl, now: new Date() })
+    goOn()
     return { url: at.publicUrl, setUp, demo, program, stop }
   } catch (error) {
     await stop()

@@ -135,6 +135,17 @@ function partly(data: string): string[] {
 }
 
 for (const [stage, reached] of Object.entries(STAGES)) {
+  test(`SIGTERM during the very first start, when ${stage}, ends all in good order within 5 s`, async () => {
+    const launcher = start()
+    assert.ok(await waitUntil(() => reached(folder), 20_000))
+    launcher.kill('SIGTERM')
+    assert.ok(await waitUntil(() => launcher.exitCode !== null || launcher.signalCode !== null, 5000))
+    assert.deepEqual([launcher.exitCode, launcher.signalCode], [0, null], 'it was not cut short')
+    assert.deepEqual(processesOf(folder), [])
+    assert.equal(existsSync(join(folder, 'postgres', 'postmaster.pid')), false, 'the database was stopped')
+    await stop(await ready(start()))
+  })
+
   test(`kill -9 during the very first start, when ${stage}, blocks nothing`, async () => {
     const launcher = start()
     assert.ok(await waitUntil(() => reached(folder), 20_000))
