@@ -1,16 +1,7 @@
 import { invalid } from '../../../lib/errors/index.ts'
+import { fits, lengthOf } from '../../../lib/measure/index.ts'
 import type { Limits } from '../../channels/index.ts'
 import type { WrittenDraft } from './delivery.ts'
-
-const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' })
-const ADDRESS = /https?:\/\/\S+/g
-
-/** Length of a text as the network counts it. */
-export function lengthOf(text: string, { measure }: Pick<Limits, 'measure'>): number {
-  const address = measure?.address
-  const counted = address === undefined ? text : text.replaceAll(ADDRESS, 'x'.repeat(address))
-  return measure?.unit === 'grapheme' ? [...segmenter.segment(counted)].length : [...counted].length
-}
 
 /**
  * Refuses what the network would, before anybody waits for it.
@@ -19,16 +10,13 @@ export function lengthOf(text: string, { measure }: Pick<Limits, 'measure'>): nu
 export function requireFit(draft: WrittenDraft, limits: Limits): void {
   const { text, media } = draft
   if (text.trim() === '' && media.length === 0) throw invalid('draft_empty')
-  const length = lengthOf(text, limits)
-  if (limits.text > 0 && length > limits.text)
-    throw invalid('draft_too_long', { length, most: limits.text }, { text: 'draft_too_long' })
-  const { bytes } = limits.measure ?? {}
-  if (bytes !== undefined && Buffer.byteLength(text) > bytes)
-    throw invalid(
-      'draft_too_long',
-      { length: Buffer.byteLength(text), most: bytes },
-      { text: 'draft_too_long' },
-    )
+  if (!fits(text, limits.text, limits.measure)) {
+    const length = lengthOf(text, limits.measure)
+    // Within its characters and still too long: then it is the bytes.
+    const most = length > limits.text ? limits.text : (limits.measure?.bytes ?? limits.text)
+    const shown = length > limits.text ? length : Buffer.byteLength(text)
+    throw invalid('draft_too_long', { length: shown, most }, { text: 'draft_too_long' })
+  }
   if (media.length > limits.media) throw invalid('draft_too_many_files', { most: limits.media })
   for (const file of media) {
     if (limits.mediaBytes !== undefined && file.size > limits.mediaBytes)
