@@ -93,8 +93,14 @@ export interface SignInSearch {
   next?: string | undefined
 }
 
-/** Only a path of this site may follow the sign-in. */
+/** Only a path of this site may follow the sign-in, as browsers read it: they pass over tabs and take `\\` for `/`. */
 export function signInSearch(raw: Raw): SignInSearch {
   const next = text(raw, 'next')
-  return keep({ next: next && /^\/(?![/\\])/.test(next) ? next : undefined })
+  return keep({ next: next && isOwnPath(next) ? next : undefined })
+}
+
+const HERE = 'https://here.invalid'
+
+function isOwnPath(path: string): boolean {
+  return path.startsWith('/') && URL.canParse(path, HERE) && new URL(path, HERE).origin === HERE
 }
