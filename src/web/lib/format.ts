@@ -2,10 +2,12 @@ const MINUTE = 60
 const HOUR = 3600
 const DAY = 86_400
 
-const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+type Formatter = Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat
+
+const formatters = new Map<string, Formatter>()
 
 /** Building an Intl formatter costs a hundred times its use, and a list of rows asks for the same few. */
-function kept<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+function kept<F extends Formatter>(key: string, make: () => F): F {
   const known = formatters.get(key)
   if (known) return known as F
   const made = make()
@@ -43,7 +45,8 @@ export function exact(locale: string, zone: string, iso: string): string {
 export function relative(locale: string, zone: string, iso: string, now: number): string {
   const seconds = (Date.parse(iso) - now) / 1000
   const size = Math.abs(seconds)
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const make = () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const words = kept(`r${locale}`, make)
   if (size < 45) return words.format(0, 'second')
   if (size < 55 * MINUTE) return words.format(Math.round(seconds / MINUTE), 'minute')
   if (size < 22 * HOUR) return words.format(Math.round(seconds / HOUR), 'hour')
