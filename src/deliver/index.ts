@@ -7,7 +7,7 @@ export {
 export { enqueue, type Order } from './outbox/enqueue.ts'
 export { requireFit } from './outbox/fit.ts'
 export { deliveryReply, presentDelivery, type Shown } from './outbox/present.ts'
-export { type AccountToSend, type DeliverRouteDeps, outboxRoutes } from './outbox/routes.ts'
+export { type AccountToSend, type DeliverRouteDeps, outboxRoutes, presented } from './outbox/routes.ts'
 export { deliveriesOf } from './outbox/store.ts'
 export { type DraftBody, draftFields, writtenDraft } from './outbox/write.ts'
 export type { Blocked, DeliverDeps, OpenedAccount, SenderOptions, SentItem } from './sender/deps.ts'

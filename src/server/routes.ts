@@ -1,11 +1,11 @@
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
 import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
-import { type DeliverRouteDeps, outboxRoutes, stopRoutes } from '../deliver/index.ts'
+import { type DeliverRouteDeps, outboxRoutes, presented, stopRoutes } from '../deliver/index.ts'
 import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
 import { alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
-import { inboxRoutes } from '../relate/inbox/index.ts'
+import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
 import { dayRoutes, streamRoutes } from '../report/index.ts'
 
 export interface RouteParts {
@@ -27,6 +27,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...importRoutes(parts.imports),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...inboxRoutes,
+    ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...peopleRoutes,
     ...streamRoutes,
     ...dayRoutes,

@@ -245,12 +245,16 @@ function decisionOf({ workspaceId, principal }: Context, id: string) {
   return { workspaceId, id, by: principal.memberId }
 }
 
-async function presented(deps: DeliverRouteDeps, context: Context, id: string) {
+/** One delivery as the API shows it, for the routes of others that decide one. */
+export async function presented(deps: Pick<DeliverRouteDeps, 'accounts'>, context: Context, id: string) {
   const row: Delivery = await getDelivery(context.db, context.workspaceId, id)
   return presentDelivery(row, await shownWith(deps, context))
 }
 
-async function shownWith(deps: DeliverRouteDeps, { db, workspaceId, locale }: Context): Promise<Shown> {
+async function shownWith(
+  deps: Pick<DeliverRouteDeps, 'accounts'>,
+  { db, workspaceId, locale }: Context,
+): Promise<Shown> {
   const [members, accounts, stop] = await Promise.all([
     memberNames(db, workspaceId),
     deps.accounts(db, workspaceId),

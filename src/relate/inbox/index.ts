@@ -1,3 +1,4 @@
+export { answerRoutes } from './answer/routes.ts'
 export { changeConversations, changeEach, type Step, wakeSnoozed } from './change.ts'
 export { forgetActivities } from './forget.ts'
 export { inboxIntake } from './intake.ts'

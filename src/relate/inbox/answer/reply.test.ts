@@ -11,7 +11,7 @@ import type { Channel } from '../../../channels/index.ts'
 import { deliveriesOf, stopSending } from '../../../deliver/index.ts'
 import { createAccount } from '../../../ingest/index.ts'
 import { inboxIntake } from '../intake.ts'
-import { listConversations } from '../store.ts'
+import { getConversation, listConversations } from '../store.ts'
 import { messageToAnswer, voicesFor } from './answering.ts'
 import { type Reply, reply } from './reply.ts'
 
@@ -69,7 +69,7 @@ async function say(...activities: Activity[]) {
   while ((await consume(database.db, workspaceId, intake)) > 0);
   const [talk] = await listConversations(database.db, workspaceId, { sort: 'recent' }, 1)
   assert.ok(talk)
-  return { ...talk, workspace_id: workspaceId }
+  return getConversation(database.db, workspaceId, talk.id)
 }
 
 const words = (text: string, more: Partial<Reply> = {}): Reply => ({ text, media: [], done: false, ...more })
