@@ -102,7 +102,7 @@ function serve(plain: Socket, options: SmtpOptions, state: SmtpServer): void {
       case 'MAIL':
         from = /<([^>]*)>/.exec(line)?.[1] ?? ''
         to = []
-        return say(signedIn ? '250 ok' : '530 5.7.0 Authentication required')
+        return sender()
       case 'RCPT':
         return recipient(/<([^>]*)>/.exec(line)?.[1] ?? '')
       case 'DATA':
@@ -124,6 +124,16 @@ function serve(plain: Socket, options: SmtpOptions, state: SmtpServer): void {
     if (options.tls && !secure) lines.push('STARTTLS')
     else lines.push('AUTH PLAIN LOGIN')
     say(lines.map((line, i) => `250${i < lines.length - 1 ? '-' : ' '}${line}`).join('\r\n'))
+  }
+
+  /** A connection that was kept open meets what a new one would have met. */
+  function sender(): void {
+    if (state.faults[0] === 'refuse-connection') socket.destroy()
+    if (state.faults[0] === 'token-dies') {
+      state.faults.shift()
+      signedIn = false
+    }
+    say(signedIn ? '250 ok' : '530 5.7.0 Authentication required')
   }
 
   function secured(): void {

@@ -52,9 +52,12 @@ export function imapFailure(error: unknown): ChannelFailure {
 
 export interface SmtpError extends Error {
   code?: string
+  /** Of the system, where the library put its own over it. */
+  originalCode?: string
   command?: string
   response?: string
   responseCode?: number
+  recipient?: string
 }
 
 /** A server that asks to come back later: five minutes is what most greylists want. */
@@ -68,6 +71,7 @@ export function smtpFailure(error: unknown, dotted: boolean, now: Date): Channel
   if (error instanceof ChannelFailure) return error
   const {
     code = '',
+    originalCode = '',
     command = '',
     response,
     responseCode,
@@ -75,7 +79,8 @@ export function smtpFailure(error: unknown, dotted: boolean, now: Date): Channel
   } = error instanceof Error ? (error as SmtpError) : ({} as Partial<SmtpError>)
   const as = (failure: Failure) => new ChannelFailure(failure, { cause: error })
   const words = wordsOf(response ?? message)
-  if (code === 'ETLS' || TLS.test(code)) return as({ kind: 'unreachable', detail: 'http.tls' })
+  if (code === 'ETLS' || TLS.test(code) || TLS.test(originalCode))
+    return as({ kind: 'unreachable', detail: 'http.tls' })
   if (responseCode && responseCode >= 400 && responseCode < 600) {
     if (code === 'EAUTH' || responseCode === 530 || responseCode === 535 || responseCode === 534) {
       return as(

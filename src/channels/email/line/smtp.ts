@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
 import type { SafeHttp } from '../../../../lib/http/index.ts'
 import { ChannelFailure } from '../../channel.ts'
 import type { Server } from '../config.ts'
 import { type Place, placesOf } from './place.ts'
-import { smtpFailure, wordsOf } from './saying.ts'
+import { type SmtpError, smtpFailure, wordsOf } from './saying.ts'
 import { createWarm } from './warm.ts'
 
 const CONNECT_MS = 15_000
@@ -15,13 +15,15 @@ const CHUNK = 65_536
 export interface Letter {
   from: string
   to: string[]
+  /** Those of them without whom it is not sent at all. */
+  main: string[]
   raw: Buffer
 }
 
 export interface Handed {
   /** The server's words. */
   response: string
-  /** Recipients that it would not take, with why; the others have it. */
+  /** Recipients of copies that it would not take, with why; the others have it. */
   refused: { recipient: string; words: string }[]
 }
 
@@ -152,13 +154,21 @@ function unless<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   })
 }
 
-/** The mail as a stream that tells when its last byte has been asked for: from then on its end may be anywhere. */
-function flowing(raw: Buffer): { stream: Readable; ended(): boolean } {
+/**
+ * The mail as a stream that tells when its last byte has been asked for: from then on its end may be anywhere. `refusal`
+ * is asked before the first one leaves.
+ */
+function flowing(raw: Buffer, refusal: () => Error | undefined): { stream: Readable; ended(): boolean } {
   let at = 0
   let ended = false
   const stream = new Readable({
     highWaterMark: CHUNK,
     read() {
+      const refused = at === 0 ? refusal() : undefined
+      if (refused) {
+        this.destroy(refused)
+        return
+      }
       const next = raw.subarray(at, at + CHUNK)
       at += next.byteLength
       ended = at >= raw.byteLength
@@ -169,13 +179,18 @@ function flowing(raw: Buffer): { stream: Readable; ended(): boolean } {
   return { stream, ended: () => ended }
 }
 
-async function send({ connection }: Line, { from, to, raw }: Letter, { signal, now }: Way): Promise<Handed> {
-  const { stream, ended } = flowing(raw)
+async function send({ connection }: Line, letter: Letter, { signal, now }: Way): Promise<Handed> {
+  const { from, to, main, raw } = letter
+  // The library notes in the envelope who was refused; without the main recipients it must not begin with the mail.
+  const envelope: SMTPEnvelope & { rejectedErrors?: SmtpError[] } = { from, to, size: raw.byteLength }
+  const { stream, ended } = flowing(raw, () =>
+    envelope.rejectedErrors?.find(({ recipient = '' }) => main.includes(recipient)),
+  )
   const close = () => connection.close()
   signal.addEventListener('abort', close, { once: true })
   try {
     const sent = new Promise<Handed>((resolve, reject) => {
-      connection.send({ from, to, size: raw.byteLength, use8BitMime: false }, stream, (error, info) => {
+      connection.send(envelope, stream, (error, info) => {
         if (error || !info) return reject(error ?? new Error('no answer'))
         const refused = (info.rejectedErrors ?? []).map((one) => ({
           recipient: String(one.recipient ?? ''),

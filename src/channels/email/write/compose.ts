@@ -15,8 +15,6 @@ export function messageIdOf(errand: Pick<Errand, 'key'>, config: Pick<EmailConfi
 
 export interface Composed extends Letter {
   messageId: string
-  /** Those it is written to, rather than sent a copy. */
-  main: string[]
 }
 
 /** The whole mail of an errand, byte for byte the same at every try. Throws ChannelFailure where it cannot be one. */

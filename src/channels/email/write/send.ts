@@ -4,7 +4,7 @@ import { type EmailConfig, ownAddresses, smtpOf } from '../config.ts'
 import { type Handed, handOver } from '../line/smtp.ts'
 import { activityOf } from '../mail/message.ts'
 import { parseMail } from '../mail/parse.ts'
-import { type Composed, compose, messageIdOf } from './compose.ts'
+import { compose, messageIdOf } from './compose.ts'
 import { fileSent, inSentFolder } from './sent.ts'
 
 /** Sends the mail of an errand; answers once the server has taken it. */
@@ -15,7 +15,7 @@ export async function reply(account: Account<EmailConfig>, errand: Errand, host:
   if (account.config.filing === 'program') {
     await fileSent(account, host, { ...letter, at: errand.at }).catch(() => host.status('not-filed'))
   }
-  return { activity: marked(await activityIn(letter.raw, account, errand, host), handed, letter) }
+  return { activity: marked(await activityIn(letter.raw, account, errand, host), handed) }
 }
 
 /** The mail as it will be read again from the folder of what was sent. */
@@ -36,11 +36,8 @@ async function activityIn(
   return { ...activity, ours: true, object: { ...activity.object, thread, inReplyTo: to?.id } }
 }
 
-/** A recipient that the server would not take is as a mail that came back from there. */
-function marked(activity: Activity, { refused }: Handed, { main }: Composed): Activity {
-  const [worst] = refused.toSorted(
-    (a, b) => Number(main.includes(b.recipient)) - Number(main.includes(a.recipient)),
-  )
+/** A copy that the server would not take is as a mail that came back from there. */
+function marked(activity: Activity, { refused: [worst] }: Handed): Activity {
   if (!worst) return activity
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(worst.words)?.[0]
   const bounce = {
