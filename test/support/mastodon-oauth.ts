@@ -1,0 +1,106 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { World } from './mastodon-world.ts'
+
+interface Grant {
+  token: string
+  clientId: string
+  redirectUri: string
+  challenge: string | null
+  scope: string
+}
+
+export interface Grants {
+  apps: Map<string, { secret: string; redirectUri: string; scopes: string }>
+  codes: Map<string, Grant>
+  /** The person says no. */
+  deny: boolean
+}
+
+const SCOPES = ['profile', 'read', 'write', 'follow', 'push'].concat(
+  ['accounts', 'notifications', 'search', 'statuses'].map((one) => `read:${one}`),
+  ['favourites', 'media', 'statuses'].map((one) => `write:${one}`),
+)
+
+export function metadata(url: string) {
+  return {
+    issuer: `${url}/`,
+    authorization_endpoint: `${url}/oauth/authorize`,
+    token_endpoint: `${url}/oauth/token`,
+    scopes_supported: SCOPES,
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
+    grant_types_supported: ['authorization_code', 'client_credentials'],
+    app_registration_endpoint: `${url}/api/v1/apps`,
+  }
+}
+
+export function register(grants: Grants, body: Buffer) {
+  const said = JSON.parse(body.toString())
+  const id = randomBytes(12).toString('hex')
+  const app = {
+    secret: randomBytes(12).toString('hex'),
+    redirectUri: String(said.redirect_uris),
+    scopes: String(said.scopes),
+  }
+  grants.apps.set(id, app)
+  return {
+    id: '1',
+    name: said.client_name,
+    client_id: id,
+    client_secret: app.secret,
+    redirect_uri: app.redirectUri,
+  }
+}
+
+/** The person whose name stands in `login_hint` (here: the first of the server) says yes at once. */
+export function authorize(grants: Grants, world: World, url: URL, response: ServerResponse): void {
+  const asked = url.searchParams
+  const app = grants.apps.get(asked.get('client_id') ?? '')
+  const redirectUri = asked.get('redirect_uri') ?? ''
+  if (!app || app.redirectUri !== redirectUri) return void response.writeHead(400).end('no such application')
+  const back = new URL(redirectUri)
+  back.searchParams.set('state', asked.get('state') ?? '')
+  if (grants.deny) {
+    back.searchParams.set('error', 'access_denied')
+    back.searchParams.set(
+      'error_description',
+      'The resource owner or authorization server denied the request.',
+    )
+  } else {
+    const code = randomBytes(16).toString('hex')
+    const token = world.people.find(({ domain }) => !domain)?.token ?? ''
+    const [clientId = '', scope = ''] = [asked.get('client_id') ?? '', asked.get('scope') ?? '']
+    grants.codes.set(code, { token, clientId, redirectUri, scope, challenge: asked.get('code_challenge') })
+    back.searchParams.set('code', code)
+  }
+  response.writeHead(302, { location: back.href }).end()
+}
+
+export function tokenFor(grants: Grants, body: Buffer, pkce: boolean): { status: number; json: unknown } {
+  const said = new URLSearchParams(body.toString())
+  const code = said.get('code') ?? ''
+  const grant = grants.codes.get(code)
+  // A code is worth one token.
+  grants.codes.delete(code)
+  const app = grants.apps.get(said.get('client_id') ?? '')
+  const verifier = createHash('sha256')
+    .update(said.get('code_verifier') ?? '')
+    .digest('base64url')
+  const fits =
+    grant &&
+    app &&
+    app.secret === said.get('client_secret') &&
+    grant.clientId === said.get('client_id') &&
+    grant.redirectUri === said.get('redirect_uri') &&
+    (!pkce || grant.challenge === verifier)
+  if (!fits) {
+    const error_description = 'The provided authorization grant is invalid, expired, or revoked.'
+    return { status: 400, json: { error: 'invalid_grant', error_description } }
+  }
+  const created_at = Math.floor(Date.now() / 1000)
+  return {
+    status: 200,
+    json: { access_token: grant.token, token_type: 'Bearer', scope: grant.scope, created_at },
+  }
+}
