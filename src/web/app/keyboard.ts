@@ -1,12 +1,7 @@
 import { useEffect, useRef } from 'react'
+import { type Binding, type Pending, press } from './press.ts'
 
-export interface Binding {
-  /** One key, or two pressed in a row: `j`, `g i`, `?`, `Shift+ArrowDown`. */
-  keys: string
-  /** Translation key of what it does. */
-  label: string
-  run(): void
-}
+export type { Binding } from './press.ts'
 
 export interface Group {
   /** Translation key of the group's title in the map. */
@@ -14,9 +9,8 @@ export interface Group {
   bindings: Binding[]
 }
 
-const SEQUENCE_MS = 900
 const groups = new Set<{ current: Group }>()
-let pending: { key: string; at: number } | undefined
+let pending: Pending | undefined
 
 /** What the keyboard does at this moment, for the map. */
 export function activeGroups(): Group[] {
@@ -45,16 +39,11 @@ function find(keys: string): Binding | undefined {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (isTyping(event.target) || isCovered()) return
-  const key = event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key
-  const first = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : undefined
-  pending = undefined
-  const binding = (first ? find(`${first} ${key}`) : undefined) ?? find(key)
-  if (binding) {
-    event.preventDefault()
-    binding.run()
-  } else if (/^[a-z]$/.test(key)) {
-    pending = { key, at: event.timeStamp }
-  }
+  const pressed = press(pending, event, find)
+  pending = pressed.pending
+  if (!pressed.binding) return
+  event.preventDefault()
+  pressed.binding.run()
 }
 
 /** Gives keys to a view for as long as it is on screen; the newest view is asked first. */

@@ -16,6 +16,7 @@ import {
   IconUser,
 } from '../kit/icons.ts'
 import { api } from '../lib/api.ts'
+import { holds } from '../lib/plain.ts'
 import { alertsQuery } from '../watch/queries.ts'
 import { DOORS } from './doors.ts'
 import { sayProblem } from './say.ts'
@@ -32,11 +33,6 @@ export interface Entry {
 const MOST = 6
 
 type Go = (to: NavigateOptions) => void
-
-/** Letters without accents or case, so that « reglages » finds « Réglages ». */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-}
 
 function useActions(onKeys: () => void, go: Go): Entry[] {
   const { t } = useTranslation()
@@ -96,7 +92,7 @@ export function usePaletteEntries(text: string, onKeys: () => void, go: Go): Ent
   const { permissions } = useMe()
   const alerts = useQuery({ ...alertsQuery, enabled: permissions.includes('alerts:read') }).data ?? []
   const { people, talks } = useFound(q)
-  const fits = (label: string) => plain(label).includes(plain(text.trim()))
+  const fits = (label: string) => holds(label, text)
   return [
     ...actions.filter((entry) => fits(entry.label)),
     ...alerts

@@ -4,10 +4,11 @@ import type { Conversation, Page } from '../../server/api.ts'
 import { useLive, useOpened } from '../app/live.ts'
 import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
-import { editRows } from './changes.ts'
+
 import { type InboxState, useInbox } from './inbox-state.ts'
 import { firstPace, nextPace } from './pace.ts'
 import { conversationsQuery, listQuery, type Pages } from './queries.ts'
+import { editRows } from './rows.ts'
 
 /** Rows renewed in place at one time; beyond, the next look at the list will tell. */
 const MOST = 20

@@ -1,37 +1,11 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Conversation, ConversationChange, Member } from '../../server/api.ts'
 import { sayProblem } from '../app/say.ts'
 import { offerUndo } from '../app/undo.tsx'
 import { api } from '../lib/api.ts'
 import { changed } from './changed.ts'
-import type { Pages } from './queries.ts'
-
-type Edit = (talk: Conversation) => Conversation
-
-/** Edits rows where they stand, in every list and pane that shows them; nothing moves. */
-export function editRows(client: QueryClient, edits: ReadonlyMap<string, Edit>): void {
-  client.setQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] }, (old) => {
-    if (!old?.pages) return old
-    const pages = old.pages.map((page) =>
-      page.items.some((item) => edits.has(item.id))
-        ? { ...page, items: page.items.map((item) => edits.get(item.id)?.(item) ?? item) }
-        : page,
-    )
-    return { ...old, pages }
-  })
-  for (const [id, edit] of edits) {
-    client.setQueryData<Conversation>(['conversation', id], (old) => (old ? { ...old, ...edit(old) } : old))
-  }
-}
-
-function known(client: QueryClient, ids: string[]): Conversation[] {
-  const lists = client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })
-  const rows = lists.flatMap(([, data]) => data?.pages?.flatMap((page) => page.items) ?? [])
-  const open = ids.map((id) => client.getQueryData<Conversation>(['conversation', id]))
-  const all = new Map([...rows, ...open].filter((row) => row !== undefined).map((row) => [row.id, row]))
-  return ids.map((id) => all.get(id)).filter((row) => row !== undefined)
-}
+import { editRows, known } from './rows.ts'
 
 /** One change and the conversations it goes to. */
 interface Step {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { download, toCsv } from '../lib/csv.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { IconChartBar, IconDownload, IconTable } from './icons.ts'
+import { niceTop } from './scale.ts'
 import { ScrollRegion } from './scroll-region.tsx'
 
 export interface Bar {
@@ -26,13 +27,6 @@ interface Props {
 
 const GAP = 2
 const UNIT = 12
-
-/** A round top for the axis: 1, 2 or 5 times a power of ten. */
-export function niceTop(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
-  const step = [1, 2, 5, 10].find((each) => each * power >= value) ?? 10
-  return step * power
-}
 
 function Column({
   bar,

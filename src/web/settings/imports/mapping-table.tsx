@@ -3,37 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../server/api.ts'
 import { ScrollRegion } from '../../kit/scroll-region.tsx'
 import classes from '../settings.module.css'
-
-const FIELDS = [
-  'externalId',
-  'published',
-  'time',
-  'author',
-  'authorHandle',
-  'authorId',
-  'text',
-  'title',
-  'url',
-  'channel',
-  'verb',
-  'rating',
-  'inReplyTo',
-  'thread',
-  'lang',
-  'country',
-  'followers',
-  'amount',
-  'currency',
-  'extra',
-] as const
-
-/** Several columns may be kept aside; every other field has one column. */
-function mapped(mapping: Import['mapping'], column: string, field: string): Import['mapping'] {
-  const others = Object.entries(mapping).filter(
-    ([name, other]) => name !== column && (other !== field || field === 'extra'),
-  )
-  return Object.fromEntries(field ? [...others, [column, field]] : others)
-}
+import { FIELDS, mapped } from './mapping.ts'
 
 interface Props {
   one: Import
