@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Handle } from '../../../lib/db/index.ts'
 import { adopt, append, type Entry, seenKeys } from '../../activity/index.ts'
 import { countDrops, saveProgress } from '../accounts/progress.ts'
@@ -6,6 +7,9 @@ import { drop, type Item, type Passage, type PipelineDeps, sift } from './passag
 
 /** A step before the transaction: it may read, and changes nothing but the passage. */
 type Preparation = (passage: Passage, deps: PipelineDeps, db: Handle) => void | Promise<void>
+
+/** Longest stretch of computing, in milliseconds, before others get their turn. */
+const STRETCH = 1
 
 /** Verbs that say something by themselves, without which a text is missing. */
 const SPOKEN = new Set(['Create', 'Question', 'Review'])
@@ -74,18 +78,33 @@ function isRevision(item: Item): boolean {
   return item.activity.verb === 'Update' && item.activity.object.text !== undefined
 }
 
-export const interpret: Preparation = (passage, deps) => {
-  for (const item of passage.items) item.reading = deps.interpret(item.activity)
+/**
+ * Computes on each item without keeping the thread for long: the commit of the batch before goes from statement to
+ * statement meanwhile, and whoever asks for a page is answered.
+ */
+async function inTurns(items: Item[], compute: (item: Item) => void): Promise<void> {
+  let since = performance.now()
+  for (const item of items) {
+    compute(item)
+    if (performance.now() - since < STRETCH) continue
+    await turn()
+    since = performance.now()
+  }
 }
 
-export const match: Preparation = (passage, deps) => {
+export const interpret: Preparation = (passage, deps) =>
+  inTurns(passage.items, (item) => {
+    item.reading = deps.interpret(item.activity)
+  })
+
+export const match: Preparation = async (passage, deps) => {
   passage.generation = deps.match.changing?.generation(passage.workspaceId)
-  for (const item of passage.items) {
+  await inTurns(passage.items, (item) => {
     const { activity, reading } = item
-    if (!reading) continue
+    if (!reading) return
     item.tokens = deps.match.tokens(activity, reading, passage.channel)
     item.alerts = deps.match.alerts(passage.workspaceId, activity, reading, passage.channel)
-  }
+  })
   if (passage.keep === 'all') return
   sift(passage, 'unwanted', (item) => belongs(item) || Boolean(item.alerts?.length))
   // What was about an item of this batch that is not kept after all goes with it.
