@@ -14,6 +14,7 @@ export {
 export { changeRole } from './members/members.ts'
 export { memberNames } from './members/names.ts'
 export { insertMember, membershipsOf } from './members/store.ts'
+export { askingRegister, type RememberingRegister, rememberingRegister } from './memory/register.ts'
 export { PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './policy.ts'
 export { type Entrance, enter } from './principal.ts'
 export type { Readiness } from './readiness/readiness.ts'

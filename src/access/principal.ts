@@ -2,8 +2,9 @@ import type { Clock } from '../../lib/clock/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import { Problem, unauthenticated } from '../../lib/errors/index.ts'
 import type { Auth } from './identity/identity.ts'
-import { holderOf, touchKey } from './keys/store.ts'
-import { membershipsOf, touchMember } from './members/store.ts'
+import { touchKey } from './keys/store.ts'
+import { touchMember } from './members/store.ts'
+import type { Register } from './memory/register.ts'
 import { permissionsOf } from './policy.ts'
 import type { Principal } from './route.ts'
 
@@ -24,25 +25,36 @@ export interface Credentials {
 
 const MINUTE = 60_000
 
+/** What letting in takes. */
+export interface Door {
+  db: Handle
+  auth: Auth
+  register: Register
+  clock: Clock
+}
+
 /**
  * Who asks, and where: by `Authorization: Bearer` where there is one (a cookie beside it is then ignored), else by
  * the session. The workspace asked for only ever chooses among those the person belongs to.
  * @throws Problem `unauthenticated`, `key_invalid` (401), `workspace_refused`, `no_workspace` (403)
  */
-export async function enter(db: Handle, auth: Auth, from: Credentials, clock: Clock): Promise<Entrance> {
+export async function enter(door: Door, from: Credentials): Promise<Entrance> {
   const bearer = from.headers.get('authorization')
-  return bearer === null ? bySession(db, auth, from, clock) : byKey(db, bearer, from, clock)
+  return bearer === null ? bySession(door, from) : byKey(door, bearer, from)
 }
 
-async function bySession(db: Handle, auth: Auth, from: Credentials, clock: Clock): Promise<Entrance> {
+async function bySession({ db, auth, register, clock }: Door, from: Credentials): Promise<Entrance> {
   const session = await auth.session(from.headers)
   if (!session) throw unauthenticated()
-  const memberships = await membershipsOf(db, session.userId)
+  const memberships = await register.membershipsOf(session.userId)
   if (memberships.length === 0) throw new Problem('no_workspace', { status: 403 })
   const at = from.workspace ? memberships.find((one) => one.workspaceId === from.workspace) : memberships[0]
   if (!at) throw new Problem('workspace_refused', { status: 403 })
   const now = clock.now()
-  if (stale(at.lastSeen, now)) await touchMember(db, at.workspaceId, at.memberId, now)
+  if (stale(at.lastSeen, now)) {
+    await touchMember(db, at.workspaceId, at.memberId, now)
+    at.lastSeen = now
+  }
   return {
     workspaceId: at.workspaceId,
     setCookies: session.setCookies,
@@ -56,14 +68,17 @@ async function bySession(db: Handle, auth: Auth, from: Credentials, clock: Clock
   }
 }
 
-async function byKey(db: Handle, bearer: string, from: Credentials, clock: Clock): Promise<Entrance> {
-  const holder = await holderOf(db, /^Bearer (\S+)$/i.exec(bearer)?.[1] ?? '')
+async function byKey({ db, register, clock }: Door, bearer: string, from: Credentials): Promise<Entrance> {
+  const holder = await register.holderOf(/^Bearer (\S+)$/i.exec(bearer)?.[1] ?? '')
   if (!holder) throw new Problem('key_invalid', { status: 401 })
   if (from.workspace && from.workspace !== holder.workspaceId) {
     throw new Problem('workspace_refused', { status: 403 })
   }
   const now = clock.now()
-  if (stale(holder.lastUsed, now)) await touchKey(db, holder, now)
+  if (stale(holder.lastUsed, now)) {
+    await touchKey(db, holder, now)
+    holder.lastUsed = now
+  }
   const ofMember = permissionsOf(holder.role)
   return {
     workspaceId: holder.workspaceId,

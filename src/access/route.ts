@@ -21,6 +21,8 @@ export interface Context {
   principal: Principal
   locale: 'fr' | 'en'
   clock: Clock
+  /** Names of the workspace's members, by member id: for showing, as a name just changed elsewhere may lag a moment. */
+  memberNames(): Promise<ReadonlyMap<string, string>>
   /** Where people reach this server, without a final slash: what links are made of. */
   publicUrl: string
   /**
@@ -65,6 +67,8 @@ export interface Route<
   /** Absent: the handler returns a Response itself (downloads, server-sent events) or nothing (204). */
   reply?: R
   status?: 200 | 201 | 202 | 204
+  /** What it changes may decide who is let in, where and as what: afterwards nobody is let in from memory. */
+  changesAccess?: boolean
   handler(
     context: Context,
     input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },

@@ -19,7 +19,7 @@ export interface AccessParts {
 }
 
 export function accessRoutes(parts: AccessParts): Route[] {
-  return [
+  const routes = [
     ...setupRoutes(parts.auth, parts.begin),
     ...identityRoutes,
     ...workspaceRoutes,
@@ -29,4 +29,6 @@ export function accessRoutes(parts: AccessParts): Route[] {
     ...auditRoutes,
     ...readinessRoutes(parts.measure),
   ]
+  // All that change something: to look again is cheap, and a list of those that matter would be forgotten one day.
+  return routes.map((one) => (one.method === 'get' ? one : { ...one, changesAccess: true }))
 }

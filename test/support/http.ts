@@ -50,11 +50,13 @@ export interface TestOptions extends Partial<HttpOptions> {
   begin?: Begin
   measure?: Measure
   authLimits?: boolean
+  /** The server hears no notice, and believes that there is none. */
+  deaf?: boolean
 }
 
 export async function testServer(options: TestOptions = {}): Promise<TestServer> {
   const database = await testDatabase()
-  const { clock = systemClock, routes, begin, measure, authLimits, ...http } = options
+  const { clock = systemClock, routes, begin, measure, authLimits, deaf, ...http } = options
   const publicUrl = options.publicUrl ?? PUBLIC_URL
   const live = startLive(database.url)
   const secret = randomBytes(32).toString('hex')
@@ -71,7 +73,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     key: parseKey(secret),
     log: silentLog(),
     clock,
-    live,
+    live: deaf ? { ...live, connected: () => true, onNotice: () => () => undefined } : live,
     options: { publicUrl, version: '0.0.0', limits: false, strictReplies: true, ...http },
   })
   const server: TestServer = {

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { conflict, notFound } from '../../../lib/errors/index.ts'
+import { changedAccess } from '../memory/changed.ts'
 import type { AccessTables, UserTable } from '../tables.ts'
 
 export interface NewUser {
@@ -109,6 +110,7 @@ export async function updateUser(
     })
     .where('id', '=', userId)
     .execute()
+  if (change.locale !== undefined || change.name !== undefined) await changedAccess(handle)
 }
 
 /** Takes two-step sign-in away from somebody who lost their telephone and their codes; passkeys stay. */

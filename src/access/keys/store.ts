@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../lib/crypto/index.ts'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
+import { changedAccess } from '../memory/changed.ts'
 import type { Permission, Role } from '../policy.ts'
 import type { AccessTables } from '../tables.ts'
 
@@ -62,6 +63,7 @@ export async function revokeKey(tx: Handle, workspaceId: string, id: string, now
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw notFound('key')
+  await changedAccess(tx, workspaceId)
 }
 
 export interface KeyHolder {

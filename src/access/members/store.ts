@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { conflict, notFound } from '../../../lib/errors/index.ts'
+import { changedAccess } from '../memory/changed.ts'
 import type { Role } from '../policy.ts'
 import type { AccessTables } from '../tables.ts'
 
@@ -86,6 +87,7 @@ export async function insertMember(
     .onConflict((it) => it.columns(['workspace_id', 'user_id']).doNothing())
     .executeTakeFirst()
   if (made.numInsertedOrUpdatedRows !== 1n) throw conflict('already_member')
+  await changedAccess(tx, workspaceId)
   return id
 }
 
@@ -96,6 +98,7 @@ export async function setRole(tx: Handle, workspaceId: string, id: string, role:
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+  await changedAccess(tx, workspaceId)
 }
 
 export async function deleteMember(tx: Handle, workspaceId: string, id: string): Promise<void> {
@@ -104,6 +107,7 @@ export async function deleteMember(tx: Handle, workspaceId: string, id: string):
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+  await changedAccess(tx, workspaceId)
 }
 
 /**
@@ -146,6 +150,7 @@ export async function chooseWorkspace(
     .where('user_id', '=', userId)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw notFound('workspace')
+  await changedAccess(handle, workspaceId)
 }
 
 export async function anyOwner(handle: Handle): Promise<boolean> {

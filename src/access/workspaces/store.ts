@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
+import { changedAccess } from '../memory/changed.ts'
 import type { AccessTables } from '../tables.ts'
 
 export interface Workspace {
@@ -55,6 +56,7 @@ export async function updateWorkspace(tx: Handle, id: string, change: Partial<Ne
     })
     .where('id', '=', id)
     .execute()
+  await changedAccess(tx, id)
 }
 
 function all(handle: Handle) {

@@ -10,7 +10,7 @@ import { type Activity, append, consume } from '../../activity/index.ts'
 import { changeConversations } from './change.ts'
 import { countsFor } from './counter.ts'
 import { inboxIntake } from './intake.ts'
-import { type Conversation, listConversations } from './store.ts'
+import { type Conversation, getConversations, listConversations } from './store.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -49,8 +49,12 @@ async function say(workspaceId: string, activities: Activity[], alerts = [ALERT]
   await file(workspaceId)
 }
 
-function list(workspaceId: string): Promise<Conversation[]> {
-  return listConversations(database.db, workspaceId, { sort: 'recent' }, 200)
+async function list(workspaceId: string): Promise<Conversation[]> {
+  const listed = await listConversations(database.db, workspaceId, { sort: 'recent' }, 200)
+  if (listed.length === 0) return []
+  const ids = listed.map((one) => one.id)
+  const whole = await getConversations(database.db, workspaceId, ids)
+  return whole.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 /** A message in the thread `t`, said at a minute. */

@@ -8,7 +8,7 @@ import { testWorkspace } from '../../../test/support/workspace.ts'
 import { type Activity, append, consume, withdraw } from '../../activity/index.ts'
 import { forgetActivities } from './forget.ts'
 import { inboxIntake } from './intake.ts'
-import { type Conversation, listConversations } from './store.ts'
+import { listConversations, type ShownConversation } from './store.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -38,7 +38,7 @@ async function say(workspaceId: string, activities: Activity[]): Promise<string[
   return stored.map(({ id }) => id)
 }
 
-function list(workspaceId: string): Promise<Conversation[]> {
+function list(workspaceId: string): Promise<ShownConversation[]> {
   return listConversations(database.db, workspaceId, { sort: 'recent' }, 100)
 }
 

@@ -10,7 +10,7 @@ import { changeConversations, wakeSnoozed } from './change.ts'
 import { countsFor } from './counter.ts'
 import { listEntries } from './entries.ts'
 import { inboxIntake } from './intake.ts'
-import { type Conversation, listConversations } from './store.ts'
+import { type Conversation, getConversations, listConversations } from './store.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -33,8 +33,12 @@ async function say(workspaceId: string, activities: Activity[], received = new D
   while ((await consume(database.db, workspaceId, intake)) > 0);
 }
 
-function list(workspaceId: string): Promise<Conversation[]> {
-  return listConversations(database.db, workspaceId, { sort: 'recent' }, 100)
+async function list(workspaceId: string): Promise<Conversation[]> {
+  const listed = await listConversations(database.db, workspaceId, { sort: 'recent' }, 100)
+  if (listed.length === 0) return []
+  const ids = listed.map((one) => one.id)
+  const whole = await getConversations(database.db, workspaceId, ids)
+  return whole.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 function reply(

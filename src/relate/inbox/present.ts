@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { activityReply } from '../../activity/index.ts'
-import type { Conversation } from './store.ts'
+import type { ShownConversation } from './store.ts'
 
 const person = z.object({ id: z.string(), name: z.string() })
 
@@ -57,7 +57,7 @@ export const entryReply = z.discriminatedUnion('kind', [
 /** Names of members by id; one that has left the workspace is shown without a name. */
 export type Names = ReadonlyMap<string, string>
 
-export function presentConversation(row: Conversation, names: Names): z.input<typeof conversationReply> {
+export function presentConversation(row: ShownConversation, names: Names): z.input<typeof conversationReply> {
   return {
     id: row.id,
     channel: row.channel,

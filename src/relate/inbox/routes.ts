@@ -67,7 +67,7 @@ function listRoutes(): Route[] {
         const { db, workspaceId } = context
         const [rows, names] = await Promise.all([
           listed(db, workspaceId, filterOf(context, query), query.limit + 1),
-          memberNames(db, workspaceId),
+          context.memberNames(),
         ])
         const shown = rows.slice(0, query.limit)
         const last = rows.length > query.limit ? shown.at(-1) : undefined
@@ -112,9 +112,9 @@ function readRoutes(): Route[] {
       params: id,
       query: z.strictObject({ glance: z.enum(['yes', 'no']).default('no') }),
       reply: detailReply,
-      handler: async ({ db, workspaceId, principal, clock }, { params, query }) => {
+      handler: async ({ db, workspaceId, principal, clock, memberNames }, { params, query }) => {
         const row = await getConversation(db, workspaceId, params.id)
-        const names = await memberNames(db, workspaceId)
+        const names = await memberNames()
         const who = { memberId: principal.memberId, stays: query.glance === 'no' }
         const viewers = await look(db, workspaceId, row.id, who, clock.now())
         return {
@@ -132,12 +132,12 @@ function readRoutes(): Route[] {
       params: id,
       query: z.strictObject(pageQuery({ limit: 100 })),
       reply: pageOf(entryReply),
-      handler: async ({ db, workspaceId }, { params, query }) => {
+      handler: async ({ db, workspaceId, memberNames }, { params, query }) => {
         await getConversation(db, workspaceId, params.id)
         const [at, entryId] = query.cursor ? decodeCursor(query.cursor, place) : []
         const after = at && entryId ? { at: new Date(at), id: entryId } : undefined
         const { entries, activities } = await listEntries(db, workspaceId, params.id, query.limit + 1, after)
-        const names = await memberNames(db, workspaceId)
+        const names = await memberNames()
         const shown = entries.slice(0, query.limit)
         const last = entries.length > query.limit ? shown.at(-1) : undefined
         return {
@@ -216,7 +216,7 @@ function changeRoutes(): Route[] {
         const [undo] = await changed(context, [params.id], body)
         const row = await getConversation(db, workspaceId, params.id)
         return {
-          conversation: presentConversation(row, await memberNames(db, workspaceId)),
+          conversation: presentConversation(row, await context.memberNames()),
           undo: undo?.change ?? {},
         }
       },

@@ -16,6 +16,37 @@ export type Conversation = Omit<
   notes: number
 }
 
+/** What lists show. */
+const SHOWN = [
+  'id',
+  'channel',
+  'thread_key',
+  'account_id',
+  'visibility',
+  'author_id',
+  'author_name',
+  'author_handle',
+  'author_avatar',
+  'person_id',
+  'title',
+  'snippet',
+  'status',
+  'assignee_id',
+  'labels',
+  'alerts',
+  'priority',
+  'priority_why',
+  'sentiment',
+  'lang',
+  'messages',
+  'notes',
+  'last_at',
+  'waiting_since',
+  'snoozed_until',
+] as const
+const COLUMNS = sql.raw(SHOWN.join(', '))
+export type ShownConversation = Pick<Conversation, (typeof SHOWN)[number]>
+
 export interface ConversationFilter {
   status?: Status
   /** A member's id, or `none`. */
@@ -41,10 +72,10 @@ export async function listConversations(
   workspaceId: string,
   filter: ConversationFilter,
   limit: number,
-): Promise<Conversation[]> {
+): Promise<ShownConversation[]> {
   const order = filter.sort === 'waiting' ? sql`waiting_since, id` : sql`last_at desc, id desc`
-  const { rows } = await sql<Conversation>`
-    select conversation.* from conversation
+  const { rows } = await sql<ShownConversation>`
+    select ${COLUMNS} from conversation
     where ${sql.join(conditions(workspaceId, filter), sql` and `)}
     order by ${order} limit ${limit}`.execute(db)
   return rows

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import {
   findWorkspace,
-  memberNames,
   objectiveStateSchema,
   objectiveStates,
   type Route,
@@ -88,7 +87,7 @@ export const dayRoutes: Route[] = [
     tag: 'reports',
     can: 'reports:read',
     reply: dayReply,
-    handler: async ({ db, workspaceId, clock, principal }) => {
+    handler: async ({ db, workspaceId, clock, principal, memberNames }) => {
       const now = clock.now()
       const { timeZone } = await findWorkspace(db, workspaceId)
       const { yesterday, before } = comparedDays(now, timeZone)
@@ -108,7 +107,7 @@ export const dayRoutes: Route[] = [
           objectiveStates(db, workspaceId, measureIndicators, now),
         ])
       const usual = usualOf(past)
-      const names = await memberNames(db, workspaceId)
+      const names = await memberNames()
       const oldest = words ? await listConversations(db, workspaceId, { sort: 'waiting' }, 5) : []
       return {
         date: yesterday.date,

@@ -229,6 +229,7 @@ test('live: who is taken out of the workspace hears nothing more', async () => {
     clock: systemClock,
     publicUrl: 'http://localhost:4300',
     later: () => {},
+    memberNames: async () => new Map(),
     request,
   }
   const context = { ...base, workspaceId: rows[0].workspace_id, principal }

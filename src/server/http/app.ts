@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { compress } from 'hono/compress'
 import { notFound, Problem } from '../../../lib/errors/index.ts'
 import { negotiate } from '../../../lib/i18n/index.ts'
 import { createLimiter } from '../../../lib/limit/index.ts'
 import { histogram } from '../../../lib/metrics/index.ts'
-import { enter, ownOrigins, type Route } from '../../access/index.ts'
+import { askingRegister, enter, ownOrigins, type Route, rememberingRegister } from '../../access/index.ts'
 import { newCode, problemResponse, toProblem } from './answer.ts'
 import { authApp } from './auth.ts'
 import { callRoute } from './call.ts'
@@ -12,6 +11,7 @@ import { docsApp } from './docs/docs.ts'
 import { secureHeaders } from './headers.ts'
 import { healthApp } from './health.ts'
 import { liveRoute } from './live.ts'
+import { packing } from './pack.ts'
 import type { Http, HttpEnv, HttpParts } from './parts.ts'
 import { staticApp } from './static.ts'
 
@@ -26,6 +26,7 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   const http: Http = {
     ...parts,
     limiter: createLimiter(parts.clock),
+    register: rememberingRegister(askingRegister(parts.db), parts.live, parts.clock),
     origins: ownOrigins(parts.options.publicUrl),
   }
   const routes = [...parts.routes, live(http)]
@@ -33,7 +34,7 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   app.use(async (c, next) => {
     await observe(http, c, next)
   })
-  app.use(compress())
+  app.use(packing())
   app.onError((error, c) => answerError(http, error, c))
   app.notFound((c) => answerError(http, notFound('page'), c))
   app.route('/', healthApp(http))
@@ -48,10 +49,11 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
 }
 
 function live(http: Http): Route {
+  const asking = { ...http, register: askingRegister(http.db) }
   return liveRoute({
     live: http.live,
     async recheck({ request, workspaceId }) {
-      await enter(http.db, http.auth, { headers: request.headers, workspace: workspaceId }, http.clock)
+      await enter(asking, { headers: request.headers, workspace: workspaceId })
     },
   })
 }

@@ -2,9 +2,10 @@ import type { Context as HonoContext } from 'hono'
 import type { Handle } from '../../../lib/db/index.ts'
 import { forbidden, Problem } from '../../../lib/errors/index.ts'
 import { type Locale, negotiate } from '../../../lib/i18n/index.ts'
-import { type Context, type Entrance, enter, once, type Route } from '../../access/index.ts'
+import { type Context, type Entrance, enter, memberNames, once, type Route } from '../../access/index.ts'
 import { addressOf, requireOwnOrigin, requireRate, withAddress } from './guard.ts'
 import { limitedRequest, queryOf, readJson, USUAL_BODY, validate } from './input.ts'
+import { packed, type Text } from './pack.ts'
 import type { Http, HttpEnv } from './parts.ts'
 
 /** Requests a minute from one address, before anybody is known; far above what an office makes. */
@@ -23,12 +24,19 @@ interface Call {
   locale: Locale
   /** What the handler asked for once its work is committed. */
   later: (() => Promise<unknown>)[]
+  /** The answer is the one that the same request had before. */
+  replayed: boolean
 }
 
 /** Answers one request to one route: rate, origin, identity, policy, then values, then the handler. */
 export async function callRoute(c: HonoContext<HttpEnv>, http: Http, route: Route): Promise<Response> {
   const call = await prepare(c, http, route)
-  const response = await run(call)
+  const answer = await run(call).finally(() => {
+    if (route.changesAccess) http.register.forget()
+  })
+  const response =
+    answer instanceof Response ? answer : await packed(answer, call.request.headers.get('accept-encoding'))
+  if (call.replayed) response.headers.set('idempotency-replayed', 'true')
   for (const work of response.status < 400 ? call.later : []) {
     await work().catch((err) => http.log.error({ err, route: route.path }, 'what was to follow failed'))
   }
@@ -51,14 +59,25 @@ async function prepare(c: HonoContext<HttpEnv>, http: Http, route: Route): Promi
   const source = entrance?.principal.keyId ?? entrance?.principal.memberId ?? address
   requireRate(http, `${source} ${route.method} ${route.path}`, route.limit ?? USUAL_LIMIT)
   if (entrance) requirePermission(entrance, route)
-  return { http, route, request, address, url, params: c.req.param(), entrance, locale, later: [] }
+  return {
+    http,
+    route,
+    request,
+    address,
+    url,
+    params: c.req.param(),
+    entrance,
+    locale,
+    later: [],
+    replayed: false,
+  }
 }
 
 async function letIn(http: Http, request: Request, url: URL): Promise<Entrance> {
   // Downloads and server-sent events are asked for by the browser itself, which sets no header.
   const asked = request.method === 'GET' ? url.searchParams.get('workspace') : null
   const workspace = request.headers.get('x-workspace') ?? asked
-  return enter(http.db, http.auth, { headers: request.headers, workspace }, http.clock)
+  return enter(http, { headers: request.headers, workspace })
 }
 
 function requirePermission({ principal }: Entrance, route: Route): void {
@@ -66,7 +85,7 @@ function requirePermission({ principal }: Entrance, route: Route): void {
   if (!principal.permissions.has(route.can)) throw forbidden(route.can)
 }
 
-async function run(call: Call): Promise<Response> {
+async function run(call: Call): Promise<Response | Text> {
   const { route, request, locale, http } = call
   const params = route.params && validate(route.params, call.params, 'query_invalid', locale)
   const query =
@@ -95,17 +114,24 @@ function contextOf(call: Call, db: Handle): Context {
     publicUrl: http.options.publicUrl,
     request: route.raw && most > 0 ? limitedRequest(request, most) : request,
   }
-  if (entrance) return { ...base, workspaceId: entrance.workspaceId, principal: entrance.principal }
+  if (entrance) {
+    const { workspaceId, principal } = entrance
+    // What a transaction sees may never come to be, and is not to be remembered.
+    const names = () =>
+      db.isTransaction ? memberNames(db, workspaceId) : http.register.memberNames(workspaceId)
+    return { ...base, workspaceId, principal, memberNames: names }
+  }
   const nobody = (): never => {
     throw new Error(`${route.path} is public: it has neither workspace nor principal`)
   }
   return Object.defineProperties(base as Context, {
     workspaceId: { get: nobody },
     principal: { get: nobody },
+    memberNames: { get: nobody },
   })
 }
 
-function present(call: Call, reply: unknown): Response {
+function present(call: Call, reply: unknown): Response | Text {
   const { route, http } = call
   if (reply instanceof Response) return reply
   if (reply === undefined || !route.reply) return new Response(null, { status: 204 })
@@ -127,11 +153,8 @@ export function creates(route: Route): boolean {
   return route.method === 'post' && route.status === 201 && route.can !== 'public'
 }
 
-/** With its length, so that only what is worth it gets compressed. */
-function json(value: unknown, route: Route): Response {
-  const bytes = Buffer.from(JSON.stringify(value))
-  const headers = { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) }
-  return new Response(bytes, { status: route.status ?? 200, headers })
+function json(value: unknown, route: Route): Text {
+  return { status: route.status ?? 200, contentType: 'application/json', body: JSON.stringify(value) }
 }
 
 /** Runs the handler in the transaction that remembers its answer. */
@@ -139,8 +162,8 @@ async function replayable(
   call: Call,
   key: string,
   text: string,
-  handle: (db: Handle) => Promise<Response>,
-): Promise<Response> {
+  handle: (db: Handle) => Promise<Response | Text>,
+): Promise<Text> {
   const { http, request, url, entrance } = call
   if (!entrance) throw new Error('an idempotency key belongs to a member')
   const announced = [request.headers.get('content-type') ?? '', request.headers.get('content-length') ?? '']
@@ -154,13 +177,13 @@ async function replayable(
   }
   const answer = await once(http.db, attempt, async (tx) => {
     const response = await handle(tx)
+    if (!(response instanceof Response)) return response
     return {
       status: response.status,
       contentType: response.headers.get('content-type'),
       body: await response.text(),
     }
   })
-  const headers = new Headers(answer.contentType ? { 'content-type': answer.contentType } : {})
-  if (answer.replayed) headers.set('idempotency-replayed', 'true')
-  return new Response(answer.body === '' ? null : answer.body, { status: answer.status, headers })
+  call.replayed = answer.replayed
+  return answer
 }

@@ -26,7 +26,7 @@ export function liveRoute(parts: LiveParts): Route {
     path: '/live',
     summary: 'What changes in the workspace, as server-sent events',
     description:
-      'Events are named by their kind (stream, conversation, account, import, alert, member) and carry {k, id?}. ' +
+      'Events are named by their kind (stream, conversation, account, import, alert, member, access) and carry {k, id?}. ' +
       'After a cut, or when the reader was too slow, the event refetch says that some were missed.',
     tag: 'Live',
     can: 'member',

@@ -5,7 +5,7 @@ import type { Locale } from '../../../lib/i18n/index.ts'
 import type { Limiter } from '../../../lib/limit/index.ts'
 import type { Live } from '../../../lib/live/index.ts'
 import type { Log } from '../../../lib/log/index.ts'
-import type { Auth, Route } from '../../access/index.ts'
+import type { Auth, RememberingRegister, Route } from '../../access/index.ts'
 
 export interface HttpOptions {
   /** Where people reach this server, without a final slash. */
@@ -41,6 +41,8 @@ export interface HttpParts {
 
 export interface Http extends HttpParts {
   limiter: Limiter
+  /** Who was let in lately. */
+  register: RememberingRegister
   origins: string[]
 }
 
