@@ -1,4 +1,4 @@
-import { bluesky } from './bluesky/index.ts'
+import { bluesky, blueskyAccount } from './bluesky/index.ts'
 import type { Channel } from './channel.ts'
 import { email } from './email/index.ts'
 import { feed } from './feed/index.ts'
@@ -34,7 +34,14 @@ export {
 } from './channel.ts'
 
 /** Every network there is; one line each. The configuration's type is the channel's own affair, hence the cast. */
-export const CHANNELS: readonly Channel[] = [feed, bluesky, irc, webhook, email] as unknown as Channel[]
+export const CHANNELS: readonly Channel[] = [
+  feed,
+  bluesky,
+  blueskyAccount,
+  irc,
+  webhook,
+  email,
+] as unknown as Channel[]
 
 export function channelOf(id: string): Channel | undefined {
   return CHANNELS.find((channel) => channel.id === id)
