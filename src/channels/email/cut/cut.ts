@@ -1,6 +1,6 @@
 import { cleanText, looksLikeHtml, plainText } from '../../../../lib/text/index.ts'
 import { cutHtml } from './html.ts'
-import { cutText } from './text.ts'
+import { cutText, handsOn } from './text.ts'
 
 const LONGEST = 100_000
 
@@ -15,10 +15,12 @@ export function newPart(body: { text?: string; html?: string }, forward: boolean
   const markup = !body.html && /^\s*<[a-z!]/i.test(body.text ?? '') && looksLikeHtml(body.text ?? '')
   const { text = '', html = '' } = markup ? { html: body.text } : body
   const plain = cleanText(text, LONGEST * 2)
-  if (forward) return { text: (plain || plainText(html, LONGEST)).slice(0, LONGEST), cut: false }
+  if (forward || handsOn(plain))
+    return { text: (plain || plainText(html, LONGEST)).slice(0, LONGEST), cut: false }
   const rich = html ? cutHtml(html) : undefined
   // A mark of the writer's program is certain where words are only likely.
   if (rich?.marked && rich.text) {
+    if (handsOn(rich.text)) return { text: rich.text.slice(0, LONGEST), cut: false }
     const again = cutText(rich.text)
     return { text: again.text.slice(0, LONGEST), cut: true }
   }

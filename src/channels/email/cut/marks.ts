@@ -3,7 +3,7 @@ const WROTE =
   /(?:\bwrote|\ba [ée]crit|\bescribi[óo]|\bescreveu|\bha scritto|\bschrieb(?: am .{4,60} Uhr)?|\bhet volgende geschreven|\bschreef(?: op .{4,60})?|\bskrev|\bskrifaði|\bnapisał(?:\(a\)|a)?|\bnapsal(?:\(a\)|a)?|написала?|пише|писал(?:\(а\))?|kirjoitti|yazdı|写道|寫道|のメッセージ)\s*(?:[:：]\s*)?$/iu
 /** Ending in "wrote" needs no colon there only where the line also begins as an attribution does. */
 const BEGINS =
-  /^(?:on\b|le\b|am\b|op\b|el\b|il\b|em\b|den\b|dne\b|dnia\b|w dniu\b|at\b|pada\b|vào\b|в |\d{1,4}[-/. ]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-zé]*\.?,? |from:|在|于|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)/iu
+  /^(?:on\b|le\b|am\b|op\b|el\b|il\b|em\b|den\b|dne\b|dnia\b|w dniu\b|at\b|pada\b|vào\b|в |\d{1,4}[-/. ]|(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)[.,]{0,2} |from:|在|于|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)/iu
 /** `Some One <some@one.example> wrote:` */
 const NAMED = /^[^<>\n]{0,100}<[^<>\s]{3,200}@[^<>\s]{3,200}>[^<>\n]{0,60}$/u
 /** `2013/7/20 sam <info@example.org>`, as old Gmail introduced its quotes. */
@@ -25,6 +25,11 @@ export function introduces(line: string): boolean {
   if (wrote && /[:：]$/.test(text)) return /<[^<>]+@[^<>]+>|"[^"]+"|\d{4}/.test(text)
   if (wrote) return NAMED.test(text)
   return /^\d{4}-\d\d-\d\d \d\d?:\d\d .{1,150}<\s?[^<>\s]+@[^<>\s]+>:$/u.test(text)
+}
+
+/** Whether a line begins as introductions do. */
+export function begins(line: string): boolean {
+  return BEGINS.test(line.replace(/^[>\s]+/, ''))
 }
 
 /** Whether a line may be the first of several that introduce a quote. */

@@ -1,4 +1,5 @@
 import {
+  begins,
   headerName,
   introduces,
   isForwardMark,
@@ -28,6 +29,14 @@ export function cutText(whole: string): { text: string; cut: boolean } {
   const all = whole.trim()
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(kept)) return { text: all, cut: false }
   return { text: kept, cut: squeeze(kept) !== squeeze(all) }
+}
+
+/** Whether the mail hands another one on, rather than answer it: that one is then what it says. */
+export function handsOn(whole: string): boolean {
+  const lines = classify(whole.replace(/\r\n?/g, '\n').split('\n').slice(0, MOST_LINES))
+  return (
+    lines.find(({ kind }) => kind === 'past' || kind === 'intro' || kind === 'forward')?.kind === 'forward'
+  )
 }
 
 function squeeze(text: string): string {
@@ -62,7 +71,7 @@ function introAt(texts: string[], at: number): number {
     )
       return 0
     joined = `${joined} ${next}`.trim()
-    if (introduces(joined)) return n
+    if (introduces(joined)) return n > 1 && beginsLater(texts, at, n) ? 0 : n
   }
   return 0
 }
@@ -70,6 +79,15 @@ function introAt(texts: string[], at: number): number {
 /** The end of an introduction that was folded before its `>`. */
 function closes(rest: string): boolean {
   return rest.length < 40 && /[:：]\s*$/.test(rest)
+}
+
+/** Whether what was joined is only the end of the writer's own words, and the introduction itself. */
+function beginsLater(texts: string[], at: number, n: number): boolean {
+  for (let from = at + 1; from < at + n; from++) {
+    const rest = texts.slice(from, at + n).map((text) => text.replace(/^[>\s]+/, ''))
+    if (begins(texts[from] ?? '') && introduces(rest.join(' '))) return true
+  }
+  return false
 }
 
 /** Lines that never are the rest of an introduction. */
