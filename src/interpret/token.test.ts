@@ -46,6 +46,25 @@ describe('tokenize', () => {
     assert.deepEqual([stretched?.form, stretched?.short, plain?.short], ['suuper', 'super', null])
   })
 
+  it('takes common words by their letters just as the expression would', () => {
+    const bits =
+      "xD XDD x http https://a.b www.x - – l' l’ qu' aujourd' hui é É œuvre @ a@b.c . ... ! ? ; ) ( « » … <3 :) ;) 12 3.5 nuuul NULLE 👍🏽 ß × ÷ 日本 #tag _ \u0301 ſ İ".split(
+        ' ',
+      )
+    const text = fc
+      .array(fc.oneof(fc.constantFrom(...bits), fc.constantFrom(' ', ' ', ',', '\n')), { maxLength: 16 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, (written) => {
+        // Before a wide space no word is taken by its letters, nor is the space.
+        const slow = tokenize(written.replaceAll(' ', '\u2003'))
+        const same = slow.map((token) => ({ ...token, form: token.form.replaceAll('\u2003', ' ') }))
+        assert.deepEqual(tokenize(written), same)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
   it('has places that stand in the text, in order, apart', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {

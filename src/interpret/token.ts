@@ -62,24 +62,60 @@ export function fold(word: string): string {
 export function tokenize(text: string): Token[] {
   const source = text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text
   const tokens: Token[] = []
-  PIECES.lastIndex = 0
-  for (let match = PIECES.exec(source); match; match = PIECES.exec(source)) {
-    const groups = match.groups ?? {}
-    const raw = match[0]
-    if (groups.word !== undefined) pushWord(tokens, source, match.index, raw)
-    else {
-      const kind = kindOf(groups)
-      tokens.push({
-        start: match.index,
-        end: match.index + raw.length,
-        kind,
-        form: raw,
-        short: null,
-        caps: false,
-      })
-    }
+  let at = 0
+  while (at < source.length) {
+    const end = plainWord(source, at)
+    if (end > at) tokens.push({ start: at, end, kind: 'word', ...wordOf(source.slice(at, end)) })
+    at = end > at ? end : isPlainSpace(source, at) ? at + 1 : pieceFrom(tokens, source, at)
   }
   return tokens
+}
+
+/**
+ * Where the word ends that begins at `at`, when it is of common letters and what follows leaves no doubt that it is one;
+ * else `at`. Most words are, and spare the expression its work.
+ */
+function plainWord(source: string, at: number): number {
+  let end = at
+  while (end < source.length && isPlainLetter(source.charCodeAt(end))) end++
+  if (end < source.length && !AFTER_WORD.has(source.charCodeAt(end))) return at
+  const first = source.charCodeAt(at) | 0x20
+  return first === SMALL_X && LAUGH.test(source.slice(at, end)) ? at : end
+}
+
+const SMALL_X = 0x78
+const LAUGH = /^[xX]D+$/
+const AFTER_WORD = new Set(Array.from(' \n,!?;)\u00a0\u202f…', (sign) => sign.charCodeAt(0)))
+
+/** ASCII letters and figures, and the accented letters up to U+017F. */
+function isPlainLetter(unit: number): boolean {
+  if (unit < 0x80) return (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b) || isFigure(unit)
+  return unit >= 0xc0 && unit <= 0x17f && unit !== 0xd7 && unit !== 0xf7
+}
+
+function isFigure(unit: number): boolean {
+  return unit > 0x2f && unit < 0x3a
+}
+
+/** A space that begins no dash between spaces. */
+function isPlainSpace(source: string, at: number): boolean {
+  if (source.charCodeAt(at) !== 0x20) return false
+  const next = source.charCodeAt(at + 1)
+  return next !== 0x2d && next !== 0x2013 && next !== 0x2014
+}
+
+/** Adds the next piece from `at` on, whatever it is; answers where it ends, or the end of the text. */
+function pieceFrom(tokens: Token[], source: string, at: number): number {
+  PIECES.lastIndex = at
+  const match = PIECES.exec(source)
+  if (!match) return source.length
+  const groups = match.groups ?? {}
+  const raw = match[0]
+  const start = match.index
+  if (groups.word !== undefined) return pushWord(tokens, source, start, raw)
+  const end = start + raw.length
+  tokens.push({ start, end, kind: kindOf(groups), form: raw, short: null, caps: false })
+  return end
 }
 
 function kindOf(groups: Record<string, string | undefined>): TokenKind {
@@ -90,20 +126,40 @@ function kindOf(groups: Record<string, string | undefined>): TokenKind {
 }
 
 /** French elisions (l', n') are words of their own; any other apostrophe (don't, aujourd'hui) joins its two sides. */
-function pushWord(tokens: Token[], source: string, start: number, raw: string): void {
+function pushWord(tokens: Token[], source: string, start: number, raw: string): number {
   let whole = raw
   const apostrophe = /['’ʼ]$/.test(raw)
   if (apostrophe && !ELISIONS.has(fold(raw.slice(0, -1)))) {
-    PIECES.lastIndex = start + raw.length
-    const rest = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/u.exec(
-      source.slice(PIECES.lastIndex, PIECES.lastIndex + 40),
-    )
+    const from = start + raw.length
+    const rest = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/u.exec(source.slice(from, from + 40))
     whole = raw + (rest?.[0] ?? '')
-    PIECES.lastIndex = start + whole.length
   }
+  const end = start + whole.length
+  tokens.push({ start, end, kind: 'word', ...wordOf(whole) })
+  return end
+}
+
+type Word = Pick<Token, 'form' | 'short' | 'caps'>
+
+/** People use few words, and the same ones: what each becomes is kept, up to so many. */
+const words = new Map<string, Word>()
+const WORDS_KEPT = 20_000
+const LONGEST_KEPT = 40
+
+function wordOf(slice: string): Word {
+  const known = words.get(slice)
+  if (known) return known
+  const whole = copied(slice)
   const lower = fold(whole)
   const form = lower.replace(STRETCH, '$1$1')
   const caps = whole.length > 2 && whole === whole.toUpperCase() && whole !== whole.toLowerCase()
-  const short = form === lower ? null : lower.replace(STRETCH, '$1')
-  tokens.push({ start, end: start + whole.length, kind: 'word', form, short, caps })
+  const word = { form, short: form === lower ? null : lower.replace(STRETCH, '$1'), caps }
+  if (words.size >= WORDS_KEPT) words.clear()
+  if (whole.length <= LONGEST_KEPT) words.set(whole, word)
+  return word
+}
+
+/** A slice holds the text it was cut from in memory: what is kept must not. */
+function copied(slice: string): string {
+  return Buffer.from(slice, 'utf16le').toString('utf16le')
 }

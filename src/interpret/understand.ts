@@ -19,7 +19,7 @@ const READ = new Set(['fr', 'en'])
 const STARS = [-7, -4.5, -0.8, 3, 6.5]
 
 /**
- * Language and sentiment of what somebody wrote, with the words and signs that made it so. Pure; about 10 to 20
+ * Language and sentiment of what somebody wrote, with the words and signs that made it so. Pure; some 20
  * microseconds for a tweet. The first 20,000 characters are read.
  */
 export function understand(said: Said): Reading {

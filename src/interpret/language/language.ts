@@ -3,8 +3,10 @@ import { fold, type Token } from '../token.ts'
 import { scriptLanguage } from './script.ts'
 import { MARKS, SMALL_WORDS } from './words.ts'
 
-interface Votes {
-  [lang: string]: number
+type Votes = Map<string, number>
+
+function vote(votes: Votes, lang: string, weight: number): void {
+  votes.set(lang, (votes.get(lang) ?? 0) + weight)
 }
 
 /** Each small word with its languages; a word that many share says little for each. */
@@ -13,7 +15,7 @@ for (const [lang, words] of Object.entries(SMALL_WORDS)) {
   for (const word of new Set(words.split(/\s+/).map(fold)))
     VOTES.set(word, [...(VOTES.get(word) ?? []), [lang, 1]])
 }
-for (const votes of VOTES.values()) for (const vote of votes) vote[1] = 1 / votes.length
+for (const votes of VOTES.values()) for (const one of votes) one[1] = 1 / votes.length
 
 /** Words read before deciding: what comes after rarely changes the answer. */
 const WORDS_READ = 60
@@ -34,8 +36,8 @@ export function detectLanguage(text: string, tokens: Token[], hint?: string): st
   const { votes, words, letters } = count(tokens)
   if (words === 0) return 'und'
   addMarks(text, votes)
-  if (hinted && /^[a-z]{2}$/.test(hinted)) votes[hinted] = (votes[hinted] ?? 0) + HINT
-  const [best, second] = Object.entries(votes).sort((a, b) => b[1] - a[1])
+  if (hinted && /^[a-z]{2}$/.test(hinted)) vote(votes, hinted, HINT)
+  const [best, second] = [...votes].sort((a, b) => b[1] - a[1])
   const top = best?.[1] ?? 0
   const margin = top - (second?.[1] ?? 0)
   if (best && top >= SURE && margin >= Math.max(0.5, top * 0.2)) return best[0]
@@ -43,26 +45,38 @@ export function detectLanguage(text: string, tokens: Token[], hint?: string): st
 }
 
 function count(tokens: Token[]): { votes: Votes; words: number; letters: number } {
-  const votes: Votes = {}
+  const votes: Votes = new Map()
   let words = 0
   let letters = 0
   for (const token of tokens) {
     if (token.kind !== 'word' || FURNITURE.has(token.form)) continue
     letters += token.form.length
-    for (const [lang, vote] of VOTES.get(token.form) ?? []) votes[lang] = (votes[lang] ?? 0) + vote
+    const said = VOTES.get(token.form)
+    if (said) for (const [lang, weight] of said) vote(votes, lang, weight)
     if (++words >= WORDS_READ) break
   }
   return { votes, words, letters }
 }
 
+/** Which of `MARKS` a unit is one of; no mark stands beyond Latin Extended-B, but for two variants in other blocks. */
+const MARKED = new Map<number, number[]>()
+for (const unit of [...Array(0x250 - 0x80).keys()].map((offset) => 0x80 + offset).concat(0x1e9e, 0x212b)) {
+  const of = MARKS.flatMap(([marks], i) => (String.fromCharCode(unit).match(marks) ? [i] : []))
+  if (of.length > 0) MARKED.set(unit, of)
+}
+const MARK_VOTES = MARKS.map(([, langs]) => Object.entries(langs))
+
 function addMarks(text: string, votes: Votes): void {
-  const head = text.slice(0, 400)
-  for (const [marks, langs] of MARKS) {
-    const found = head.match(marks)?.length ?? 0
-    if (found === 0) continue
-    for (const [lang, vote] of Object.entries(langs))
-      votes[lang] = (votes[lang] ?? 0) + Math.min(found, 4) * vote
+  const found = new Uint16Array(MARKS.length)
+  for (let at = Math.min(text.length, 400) - 1; at >= 0; at--) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) continue
+    for (const i of MARKED.get(unit) ?? []) found[i] = (found[i] ?? 0) + 1
   }
+  MARK_VOTES.forEach((langs, i) => {
+    const times = Math.min(found[i] ?? 0, 4)
+    if (times > 0) for (const [lang, weight] of langs) vote(votes, lang, times * weight)
+  })
 }
 
 /** Letter statistics by tinyld: some hundred microseconds, so only where the small words were silent or split. */
