@@ -32,3 +32,38 @@ test('every permission can be said', () => {
       assert.ok(hasWords(locale, `error:can_${permission.replace(':', '_')}`), permission)
   }
 })
+
+/** The words that the interface has for something, by the end of its key. */
+function wordsOfInterface(locale: string, group: 'permission' | 'action'): Record<string, string> {
+  const file = new URL(`src/web/locales/${locale}/settings.json`, root)
+  return JSON.parse(readFileSync(file, 'utf8'))[group]
+}
+
+/** What is written in the journal; events that webhooks tell of look alike and are not. */
+function recorded(): string[] {
+  const actions = new Set<string>()
+  for (const file of globSync('src/**/*.ts', { cwd: root, exclude: (name) => name === 'web' })) {
+    const source = readFileSync(new URL(file, root), 'utf8')
+    if (/\.test\.ts$|access\/audit\//.test(file) || !/\baudit\b/.test(source)) continue
+    for (const [, action = ''] of source.matchAll(/'([a-z_]+\.[a-z_]+)'/g)) actions.add(action)
+  }
+  actions.delete('webhook.test')
+  return [...actions]
+}
+
+test('the interface has words for every permission and everything that the journal tells', () => {
+  const actions = recorded()
+  assert.ok(actions.length > 30)
+  for (const locale of LOCALES) {
+    const permissions = wordsOfInterface(locale, 'permission')
+    assert.deepEqual(
+      PERMISSIONS.filter((one) => !permissions[one.replace(':', '_')]),
+      [],
+    )
+    const told = wordsOfInterface(locale, 'action')
+    assert.deepEqual(
+      actions.filter((one) => !told[one.replace('.', '_')]),
+      [],
+    )
+  }
+})
