@@ -37,7 +37,7 @@ const inbox = createRoute({
   getParentRoute: () => app,
   path: '/inbox',
   validateSearch: search.inboxSearch,
-  loader: () => words('inbox', 'person'),
+  loader: () => words('inbox', 'outbox', 'person'),
   component: lazyRouteComponent(() => import('../inbox/inbox-page.tsx'), 'InboxPage'),
 })
 

@@ -1,6 +1,16 @@
 import type { LiveEvent } from '../../server/api.ts'
 
-export const KINDS = ['stream', 'conversation', 'account', 'import', 'alert', 'linked', 'member'] as const
+export const KINDS = [
+  'stream',
+  'conversation',
+  'account',
+  'import',
+  'alert',
+  'linked',
+  'member',
+  'delivery',
+  'stop',
+] as const
 export type LiveKind = (typeof KINDS)[number]
 
 /** Milliseconds: a burst of thousands of posts a minute asks again at most once in so long. */
@@ -17,6 +27,8 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   // The history of an alert is counted a moment after it was made or changed, and somebody looks at it.
   linked: { names: ['alerts', 'series', 'day'], wait: QUICK },
   member: { names: ['members', 'invitations', 'me'], wait: QUICK },
+  delivery: { names: ['deliveries', 'delivery-counts'], wait: QUICK },
+  stop: { names: ['stop', 'answering', 'deliveries', 'delivery-counts'], wait: 0 },
 }
 
 /** Lists that people read never move by themselves: what they missed is announced above them. */

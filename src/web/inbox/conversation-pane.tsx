@@ -10,9 +10,9 @@ import { useLive } from '../app/live.ts'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { useTitle } from '../kit/page-header.tsx'
 import { PersonCard } from '../person/person-card.tsx'
+import { Writing } from './answer/writing.tsx'
 import { ConversationHead } from './conversation-head.tsx'
 import classes from './inbox.module.css'
-import { NoteForm } from './note-form.tsx'
 import { conversationQuery } from './queries.ts'
 import { Thread } from './thread.tsx'
 
@@ -69,7 +69,7 @@ function Talk({ talk }: { talk: ConversationDetail }) {
           {said}
         </p>
         <Thread talk={talk} />
-        <NoteForm id={talk.id} />
+        <Writing talk={talk} />
       </article>
       {withPerson && wide && <PersonColumn talk={talk} />}
     </>

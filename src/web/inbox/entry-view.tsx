@@ -31,7 +31,7 @@ function Message({ entry }: { entry: Of<'message'> }) {
           {activity.edited && !activity.deleted && <em className="small">{t('post.edited')}</em>}
         </p>
         <PostBody item={activity} why={why} />
-        <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} />
+        <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours} />
       </div>
     </li>
   )

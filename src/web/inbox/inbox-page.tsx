@@ -32,7 +32,6 @@ function useInboxKeys(state: InboxState): void {
     { keys: 'a', label: 'inbox:keys.assign', run: () => state.ask('assign') },
     { keys: 'l', label: 'inbox:keys.label', run: () => state.ask('label') },
     { keys: 'z', label: 'inbox:keys.snooze', run: () => state.ask('snooze') },
-    { keys: 'n', label: 'inbox:keys.note', run: () => document.getElementById('note')?.focus() },
     {
       keys: 'Escape',
       label: 'inbox:keys.close',

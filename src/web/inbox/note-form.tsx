@@ -32,7 +32,7 @@ export function NoteForm({ id }: { id: string }) {
     if (event.key === 'Escape') event.currentTarget.blur()
   }
   return (
-    <form className={classes.noteForm} onSubmit={submit}>
+    <form onSubmit={submit}>
       <Textarea
         id="note"
         aria-label={t('note_label')}

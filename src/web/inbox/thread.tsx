@@ -6,6 +6,7 @@ import type { ConversationDetail } from '../../server/api.ts'
 import { Rows } from '../kit/loaded.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
+import { Outgoing } from './answer/outgoing.tsx'
 import { EntryView } from './entry-view.tsx'
 import classes from './inbox.module.css'
 import { entriesQuery } from './queries.ts'
@@ -30,6 +31,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
         {entries.map((entry) => (
           <EntryView key={entry.id} entry={entry} />
         ))}
+        {loaded && !query.hasNextPage && <Outgoing id={talk.id} entries={entries} />}
       </ol>
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

@@ -87,13 +87,22 @@ export function PostBody({ item, why, brief }: { item: ActivityItem; why: boolea
   )
 }
 
-export function PostFoot({ item, why, onWhy }: { item: ActivityItem; why: boolean; onWhy(): void }) {
+interface FootProps {
+  item: ActivityItem
+  why: boolean
+  onWhy(): void
+  /** Said by us: what we write is not weighed. */
+  ours?: boolean
+}
+
+export function PostFoot({ item, why, onWhy, ours }: FootProps) {
   const { t } = useTranslation()
+  const judged = !item.deleted && !ours
   const url = safeUrl(item.url)
   return (
     <footer className="post-foot">
-      {!item.deleted && <SentimentTag sentiment={item.sentiment} />}
-      {!item.deleted && item.why.length > 0 && (
+      {judged && <SentimentTag sentiment={item.sentiment} />}
+      {judged && item.why.length > 0 && (
         <Button
           size="compact-xs"
           variant="subtle"

@@ -1,0 +1,210 @@
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ClipboardEvent, DragEvent, FormEvent, KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Audience, ConversationDetail } from '../../../server/api.ts'
+import { useCan, useMe } from '../../app/session.ts'
+import { useChannelName } from '../../kit/channel-name.tsx'
+import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
+import { Rows } from '../../kit/loaded.tsx'
+import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import classes from './answer.module.css'
+import { AttachButton, MediaList } from './media.tsx'
+import { type Answer, useAnswer, type Voice } from './use-answer.ts'
+import { weigh } from './weigh.ts'
+
+/** Who speaks, where several may; and what the network knows besides a text. */
+function Extras({ answer, talk, voice }: { answer: Answer; talk: ConversationDetail; voice: Voice }) {
+  const { t } = useTranslation('outbox')
+  const { draft, change, voices } = answer
+  const { limits } = voice
+  return (
+    <>
+      {voices.length > 1 && (
+        <NativeSelect
+          size="xs"
+          label={t('from')}
+          data={voices.map((one) => ({
+            value: one.id,
+            label: one.handle ? `${one.name} (${one.handle})` : one.name,
+          }))}
+          value={voice.id}
+          onChange={(event) => change({ accountId: event.currentTarget.value })}
+        />
+      )}
+      {limits.title && (
+        <TextInput
+          size="xs"
+          label={t('subject')}
+          placeholder={talk.title ?? ''}
+          value={draft.title ?? ''}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+        />
+      )}
+      {limits.warning && draft.warning !== undefined && (
+        <TextInput
+          size="xs"
+          label={t('warning')}
+          description={t('warning_help')}
+          value={draft.warning}
+          onChange={(event) => change({ warning: event.currentTarget.value })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Choices below the text: what the network offers, and nothing else. */
+function Options({ answer, voice }: { answer: Answer; voice: Voice }) {
+  const { t } = useTranslation('outbox')
+  const { draft, change } = answer
+  const { limits } = voice
+  const audiences = limits.audiences ?? []
+  return (
+    <>
+      <AttachButton answer={answer} />
+      {limits.warning && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-pressed={draft.warning !== undefined}
+          onClick={() => change((old) => ({ warning: old.warning === undefined ? '' : undefined }) as object)}
+        >
+          {t('warning')}
+        </Button>
+      )}
+      {audiences.length > 0 && (
+        <NativeSelect
+          size="xs"
+          aria-label={t('audience.label')}
+          data={[
+            { value: '', label: t('audience.same') },
+            ...audiences.map((value) => ({ value, label: t(`audience.${value}`) })),
+          ]}
+          value={draft.audience ?? ''}
+          onChange={(event) => {
+            const value = event.currentTarget.value as Audience | ''
+            change({ audience: value || undefined } as object)
+          }}
+        />
+      )}
+      {limits.quote && (
+        <Checkbox
+          size="xs"
+          label={t('quote')}
+          checked={draft.quote ?? true}
+          onChange={(event) => change({ quote: event.currentTarget.checked })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Nothing leaves without its audience being said beside the button. */
+function AudienceWords({ talk, voice, answer }: { talk: ConversationDetail; voice: Voice; answer: Answer }) {
+  const { t } = useTranslation('outbox')
+  const channel = useChannelName()(talk.channel)
+  const account = voice.handle ? `${voice.name} (${voice.handle})` : voice.name
+  const direct = (answer.draft.audience ?? (talk.visibility === 'private' ? 'direct' : 'public')) === 'direct'
+  const name = talk.author.name ?? talk.author.handle ?? t('post.nobody')
+  return (
+    <span className={classes.audience}>
+      {t(direct ? 'said_to_one' : 'said_to_all', { account, channel, name })}
+      {voice.blocked && (
+        <span className="with-icon">
+          {' '}
+          <IconAlertTriangle size={14} aria-hidden /> {t(`blocked.${voice.blocked}`)}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Nobody() {
+  const { t } = useTranslation('outbox')
+  const { workspace } = useMe()
+  const canConnect = useCan('channels:manage')
+  if (workspace.demo) return <p className="hush small">{t('nobody_demo')}</p>
+  return (
+    <p className="hush small">
+      {t('nobody')} {canConnect && <Link to="/settings/channels">{t('connect')}</Link>}
+    </p>
+  )
+}
+
+function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetail; voice: Voice }) {
+  const { t } = useTranslation('outbox')
+  const { draft, change, send, attach } = answer
+  const { left, ready } = weigh(draft, voice.limits)
+  function submit(done: boolean, event?: FormEvent) {
+    event?.preventDefault()
+    if (ready && !send.isPending && !attach.isPending) send.mutate(done)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event.shiftKey)
+    if (event.key === 'Escape') event.currentTarget.blur()
+  }
+  function take(event: ClipboardEvent | DragEvent, files: FileList | undefined) {
+    if (!files?.length || voice.limits.media === 0) return
+    event.preventDefault()
+    attach.mutate([...files])
+  }
+  return (
+    <form className={classes.form} onSubmit={(event) => submit(false, event)}>
+      <Extras answer={answer} talk={talk} voice={voice} />
+      <Textarea
+        id="answer"
+        aria-label={t('answer_label')}
+        placeholder={t('answer_placeholder')}
+        autosize
+        minRows={2}
+        maxRows={12}
+        value={draft.text}
+        onKeyDown={onKeyDown}
+        onPaste={(event) => take(event, event.clipboardData.files)}
+        onDrop={(event) => take(event, event.dataTransfer.files)}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+      />
+      <MediaList answer={answer} />
+      <div className={classes.foot}>
+        <Options answer={answer} voice={voice} />
+        <AudienceWords talk={talk} voice={voice} answer={answer} />
+        {left !== null && (
+          <span
+            className={classes.count}
+            data-over={left < 0 || undefined}
+            role={left < 0 ? 'alert' : undefined}
+          >
+            {t(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}
+          </span>
+        )}
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={!ready || send.isPending}
+          onClick={() => submit(true)}
+        >
+          {t('send_done')}
+        </Button>
+        <Button
+          type="submit"
+          size="compact-md"
+          loading={send.isPending}
+          disabled={!ready || attach.isPending}
+          leftSection={<IconSend size={16} aria-hidden />}
+        >
+          {t('send')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** An answer to those outside; where nobody can give one, it says why. */
+export function AnswerForm({ talk }: { talk: ConversationDetail }) {
+  const answer = useAnswer(talk)
+  const { answering, voice } = answer
+  if (answering.isPending) return <Rows count={1} height={64} />
+  if (answering.error) return <ProblemNotice error={answering.error} onRetry={() => answering.refetch()} />
+  return voice ? <Form answer={answer} talk={talk} voice={voice} /> : <Nobody />
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { ConversationEntry, Delivery } from '../../../server/api.ts'
+import { decisionsOf } from '../../outbox/use-decide.ts'
+import { bodyOf, EMPTY, isEmpty } from './draft.ts'
+import { sizesFor } from './shrink.ts'
+import { standing } from './standing.ts'
+import { weigh } from './weigh.ts'
+
+const delivery = (id: string, more: Partial<Delivery>) =>
+  ({ id, act: 'reply', state: 'waiting', activityId: null, ...more }) as Delivery
+const message = (id: string) => ({ kind: 'message', id }) as ConversationEntry
+
+it('shows an answer on its way until it stands among the messages, and never beside itself', () => {
+  const all = [
+    delivery('e', { state: 'dropped' }),
+    delivery('d', { state: 'unknown' }),
+    delivery('c', { state: 'sent', activityId: 'x' }),
+    delivery('b', { state: 'sent', activityId: 'y' }),
+    delivery('a', { act: 'like' }),
+  ]
+  const shown = (entries: ConversationEntry[]) => standing(all, entries).map((one) => one.id)
+  assert.deepEqual(shown([message('x')]), ['b', 'd'])
+  assert.deepEqual(shown([message('x'), message('y')]), ['d'])
+})
+
+it('counts as the network counts, and lets nothing leave that it would refuse', () => {
+  const limits = { text: 10, media: 1, measure: { unit: 'grapheme' as const } }
+  const file = { attachmentId: 'a', name: 'a.png', mediaType: 'image/png', size: 1, alt: ' ' }
+  assert.deepEqual(weigh({ ...EMPTY, text: ' é'.repeat(5) }, limits), { left: 1, ready: true })
+  assert.deepEqual(weigh({ ...EMPTY, text: 'x'.repeat(11) }, limits), { left: -1, ready: false })
+  assert.deepEqual(weigh(EMPTY, limits), { left: 10, ready: false })
+  assert.deepEqual(weigh({ ...EMPTY, media: [file] }, limits), { left: 10, ready: true })
+  assert.equal(weigh({ ...EMPTY, media: [file, file] }, limits).ready, false)
+  assert.deepEqual(weigh({ ...EMPTY, text: 'x' }, { text: 0, media: 0 }), { left: null, ready: true })
+})
+
+it('sends what was said and nothing else', () => {
+  assert.ok(isEmpty({ ...EMPTY, text: ' \n' }))
+  assert.deepEqual(bodyOf({ ...EMPTY, text: ' Bonjour ', title: ' ', warning: '' }, true), {
+    text: 'Bonjour',
+    media: [],
+    done: true,
+  })
+})
+
+it('tries a picture at its own size first, then smaller, and never larger', () => {
+  assert.deepEqual(sizesFor(1000, 500), [
+    { width: 1000, height: 500 },
+    { width: 960, height: 480 },
+    { width: 640, height: 320 },
+  ])
+  assert.deepEqual(sizesFor(1, 4000)[0], { width: 1, height: 2400 })
+})
+
+it('asks a person to look before anything else where nobody knows', () => {
+  assert.equal(decisionsOf({ state: 'unknown' })[0], 'look')
+  assert.deepEqual(decisionsOf({ state: 'sent' }), [])
+})

@@ -1,0 +1,82 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import type { Answering, Attachment, ConversationDetail, Delivery } from '../../../server/api.ts'
+import { sayProblem } from '../../app/say.ts'
+import { api, upload } from '../../lib/api.ts'
+import { answeringQuery } from '../../outbox/queries.ts'
+import { bodyOf, type Draft, EMPTY, keepDraft, readDraft } from './draft.ts'
+import { shrink } from './shrink.ts'
+
+export type Voice = Answering['accounts'][number]
+
+function useDraft(id: string) {
+  const [draft, setDraft] = useState(() => readDraft(id))
+  const change = useCallback(
+    (part: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) =>
+      setDraft((old) => {
+        const next = { ...old, ...(typeof part === 'function' ? part(old) : part) }
+        keepDraft(id, next)
+        return next
+      }),
+    [id],
+  )
+  return { draft, change, clear: () => change(EMPTY_ALL) }
+}
+
+const EMPTY_ALL: Partial<Draft> = {
+  ...EMPTY,
+  title: undefined,
+  warning: undefined,
+  audience: undefined,
+  quote: undefined,
+} as Partial<Draft>
+
+/** Writing an answer to a conversation: who speaks, what is said, and sending it. */
+export function useAnswer(talk: ConversationDetail) {
+  const client = useQueryClient()
+  const answering = useQuery(answeringQuery(talk.id))
+  const { draft, change, clear } = useDraft(talk.id)
+  const voices = answering.data?.accounts ?? []
+  const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
+  const send = useMutation({
+    mutationFn: (done: boolean) =>
+      api.post<Delivery>(
+        `/conversations/${talk.id}/replies`,
+        bodyOf({ ...draft, accountId: voice?.id ?? '' }, done),
+      ),
+    onSuccess: (delivery, done) => {
+      clear()
+      client.setQueryData<Delivery[]>(['deliveries', { conversationId: talk.id }], (old = []) =>
+        old.some((one) => one.id === delivery.id) ? old : [delivery, ...old],
+      )
+      client.invalidateQueries({ queryKey: ['deliveries'] })
+      if (done) {
+        client.invalidateQueries({ queryKey: ['conversation', talk.id] })
+        client.invalidateQueries({ queryKey: ['entries', talk.id] })
+      }
+    },
+    onError: sayProblem,
+  })
+  const attach = useMutation({
+    mutationFn: async (files: File[]) => {
+      const room = Math.max(0, (voice?.limits.media ?? 0) - draft.media.length)
+      for (const file of files.slice(0, room)) {
+        const ready = await shrink(file, voice?.limits.mediaBytes)
+        const stop = new AbortController()
+        const kept = await upload<Attachment>(
+          '/attachments',
+          { name: ready.name },
+          ready,
+          () => {},
+          stop.signal,
+        )
+        const { id: attachmentId, name, mediaType, size } = kept
+        change((old) => ({ media: [...old.media, { attachmentId, name, mediaType, size, alt: '' }] }))
+      }
+    },
+    onError: sayProblem,
+  })
+  return { answering, draft, change, voices, voice, send, attach }
+}
+
+export type Answer = ReturnType<typeof useAnswer>
