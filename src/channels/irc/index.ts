@@ -9,7 +9,7 @@ import {
   type Sent,
 } from '../channel.ts'
 import { config, type IrcConfig } from './config.ts'
-import { activityOf, type Place, threadOf } from './item.ts'
+import { activityOf, actorOf, type Place, threadOf } from './item.ts'
 import { folded, linesOf } from './line.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -50,7 +50,7 @@ export const irc = defineChannel<IrcConfig>({
 async function* listen(account: Account<IrcConfig>, host: Host): AsyncGenerator<Batch> {
   const session = await openSession(account, host)
   const { server, nick } = account.config
-  const profile = { id: `${folded(nick)}@${server}`, handle: session.nick, name: session.nick }
+  const profile = { id: actorOf(nick, server), handle: nick, name: nick }
   try {
     host.profile?.(profile)
     host.status('live', { server, nick: session.nick })
@@ -137,7 +137,7 @@ function sentOf(account: Account<IrcConfig>, errand: Errand, place: Place, nick:
       verb: 'Create',
       externalId: id,
       published: errand.at,
-      actor: { id: `${folded(account.config.nick)}@${server}`, name: nick, handle: nick },
+      actor: { id: actorOf(account.config.nick, server), name: nick, handle: nick },
       object: {
         type: inRoom ? 'Note' : 'Message',
         id,

@@ -67,7 +67,7 @@ describe('what is heard', () => {
     const [first] = ear.activities
     assert.deepEqual(
       [first?.externalId, first?.published.toISOString(), first?.actor.id],
-      ['127.0.0.1/m1', '2026-11-10T10:00:01.000Z', 'lea@127.0.0.1'],
+      ['127.0.0.1/m1', '2026-11-10T10:00:01.000Z', '127.0.0.1/lea'],
     )
   })
 

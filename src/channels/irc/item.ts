@@ -33,7 +33,7 @@ export function activityOf(
     verb: 'Create',
     externalId: id,
     published,
-    actor: { id: `${folded(line.nick)}@${server}`, name: line.nick, handle: line.nick },
+    actor: { id: actorOf(line.nick, server), name: line.nick, handle: line.nick },
     object: {
       type: inRoom ? 'Note' : 'Message',
       id,
@@ -44,6 +44,11 @@ export function activityOf(
     visibility: inRoom ? 'public' : 'private',
     extra: { irc: place, ...(inRoom && !names(text, nick) ? { watched: true } : {}) },
   }
+}
+
+/** Not in the form of a mail address, which it is not. */
+export function actorOf(nick: string, server: string): string {
+  return `${server}/${folded(nick)}`
 }
 
 /** A room is one place of many talks: each person there waits for an answer of their own. */
