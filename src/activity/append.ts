@@ -29,8 +29,7 @@ export interface AppendBatch {
  */
 export function append(db: Handle, batch: AppendBatch): Promise<Appended> {
   return inTransaction(db, async (tx) => {
-    const entries = inKeyOrder(unique(await adoptOrphans(tx, batch)))
-    const { fresh, tombstoned } = await claim(tx, batch, entries)
+    const { fresh, tombstoned } = await claimAll(tx, batch)
     const duplicates = batch.entries.length - fresh.length - tombstoned
     if (fresh.length === 0) return { stored: [], duplicates, tombstoned }
     await ensurePartitions(
@@ -98,6 +97,19 @@ async function adoptOrphans(tx: Handle, batch: AppendBatch): Promise<Entry[]> {
   })
 }
 
+/** An orphan whose Create came from elsewhere in this very moment is the Update that it was. */
+async function claimAll(tx: Handle, batch: AppendBatch): Promise<{ fresh: Fresh[]; tombstoned: number }> {
+  const adopted = await adoptOrphans(tx, batch)
+  const first = await claim(tx, batch, inKeyOrder(unique(adopted)))
+  const left = new Set(first.left)
+  const late = batch.entries.filter((was, i) => was !== adopted[i] && left.has(was.activity.object.id))
+  const second = late.length > 0 ? await claim(tx, batch, inKeyOrder(unique(late))) : { fresh: [], left: [] }
+  for (const { activity } of late) left.delete(activity.object.id)
+  for (const id of second.left) left.add(id)
+  const tombstoned = left.size === 0 ? 0 : await countTombstones(tx, batch, [...left])
+  return { fresh: [...first.fresh, ...second.fresh], tombstoned }
+}
+
 /**
  * Takes the keys, and with them those of what is deleted unseen, in order so that two writers never wait for each other
  * in a ring; what was taken before is out.
@@ -119,7 +131,7 @@ async function claim(tx: Handle, batch: AppendBatch, entries: Entry[]) {
     if (id && taken.has(entry.activity.externalId)) fresh.push({ ...entry, id })
     else left.push(entry.activity.externalId)
   })
-  return { fresh, tombstoned: left.length === 0 ? 0 : await countTombstones(tx, batch, left) }
+  return { fresh, left }
 }
 
 function isDelete({ activity }: Entry): boolean {
@@ -154,11 +166,11 @@ async function insert(tx: Handle, batch: AppendBatch, fresh: Fresh[], first: num
   await sql`
     insert into activity
     select ${batch.workspaceId}::uuid, id, published, position, ${batch.received}::timestamptz, ${batch.channel},
-      ${batch.accountId}::uuid, external_id, verb, visibility, ours, actor_id, actor_name, actor_handle, actor_url,
+      coalesce(account_id, ${batch.accountId}::uuid), external_id, verb, visibility, ours, actor_id, actor_name, actor_handle, actor_url,
       actor_avatar, actor_followers, person_id, object_type, object_id, title, text, url, in_reply_to, thread, rating,
       amount, currency, media, extra, lang, sentiment, p_positive, p_negative, why, tokens, null, null
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (
-      id uuid, published timestamptz, position bigint, external_id text, verb text, visibility text, ours boolean,
+      id uuid, account_id uuid, published timestamptz, position bigint, external_id text, verb text, visibility text, ours boolean,
       actor_id text, actor_name text, actor_handle text, actor_url text, actor_avatar text, actor_followers integer,
       person_id uuid, object_type text, object_id text, title text, text text, url text, in_reply_to text, thread text,
       rating real, amount bigint, currency text, media jsonb, extra jsonb, lang text, sentiment text, p_positive real,

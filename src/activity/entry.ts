@@ -14,6 +14,8 @@ export interface Entry {
   /** Alerts that it matched. */
   alerts: string[]
   personId?: string | null
+  /** Where it is not the batch's. */
+  accountId?: string
 }
 
 /** An entry that is new, with the id it was given. */

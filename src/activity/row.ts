@@ -13,6 +13,7 @@ export function rowOf(entry: Fresh, position: number) {
   const gone = !carriesText(entry)
   return {
     id: entry.id,
+    account_id: entry.accountId,
     published: activity.published,
     position,
     external_id: activity.externalId,

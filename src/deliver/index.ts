@@ -15,3 +15,12 @@ export { watchOutbox } from './sender/metrics.ts'
 export { type Sender, startSender } from './sender/sender.ts'
 export { stopRoutes } from './stop/routes.ts'
 export { countHeld, EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'
+export {
+  forgetMessages,
+  startWebhooks,
+  type WebhookDeps,
+  type WebhookRouteDeps,
+  type WebhookSender,
+  webhookIntake,
+  webhookRoutes,
+} from './webhook/index.ts'

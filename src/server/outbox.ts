@@ -1,7 +1,7 @@
 import { Problem } from '../../lib/errors/index.ts'
 import type { Live } from '../../lib/live/index.ts'
 import { attachmentBytes } from '../activity/index.ts'
-import { channelOf, networkOf } from '../channels/index.ts'
+import { channelOf } from '../channels/index.ts'
 import {
   type Blocked,
   type DeliverDeps,
@@ -31,14 +31,8 @@ export function deliverDeps(runner: RunnerDeps, url: string): DeliverDeps {
     async noteFailure(workspaceId, accountId, failure) {
       await noteFailure(db, await getAccount(db, workspaceId, accountId), failure, pipeline.now())
     },
-    record: (tx, items) =>
-      appendSent(
-        tx,
-        items.map(({ workspaceId, accountId, channel, sent: { activity } }) => {
-          return { workspaceId, accountId, channel: networkOf(channel), activity }
-        }),
-        pipeline,
-      ),
+    record: (tx, { workspaceId, network }, items) =>
+      appendSent(tx, { workspaceId, channel: network }, items, pipeline),
     readFile: (workspaceId, attachmentId) => attachmentBytes(db, workspaceId, attachmentId),
   }
 }

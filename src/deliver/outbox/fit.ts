@@ -13,8 +13,9 @@ export function requireFit(draft: WrittenDraft, limits: Limits): void {
   if (!fits(text, limits.text, limits.measure)) {
     const length = lengthOf(text, limits.measure)
     // Within its characters and still too long: then it is the bytes.
-    const most = length > limits.text ? limits.text : (limits.measure?.bytes ?? limits.text)
-    const shown = length > limits.text ? length : Buffer.byteLength(text)
+    const over = limits.text > 0 && length > limits.text
+    const most = over ? limits.text : (limits.measure?.bytes ?? limits.text)
+    const shown = over ? length : Buffer.byteLength(text)
     throw invalid('draft_too_long', { length: shown, most }, { text: 'draft_too_long' })
   }
   if (media.length > limits.media) throw invalid('draft_too_many_files', { most: limits.media })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Handle } from '../../../lib/db/index.ts'
+import { tellEnds } from '../webhook/tell.ts'
 
 export interface LogLine {
   workspaceId: string
@@ -26,6 +27,7 @@ export async function log(tx: Handle, lines: readonly LogLine[]): Promise<void> 
     select workspace_id, delivery_id, id, what, detail, member_id
     from json_to_recordset(${JSON.stringify(given)}::json) as line (
       workspace_id uuid, delivery_id uuid, id uuid, what text, detail text, member_id uuid)`.execute(tx)
+  await tellEnds(tx, lines)
 }
 
 export interface LogRow {

@@ -32,6 +32,7 @@ export async function attempt(it: Attempt): Promise<Attempted> {
     )
     if (opened === undefined) return { outcome: { kind: 'no-account' }, again: HARMLESS }
     if (typeof opened === 'string') return { outcome: { kind: 'blocked', by: opened }, again: HARMLESS }
+    await deps.point?.('opened')
     return { ...(await act(it, opened)), opened }
   } catch (err) {
     if (it.signal.aborted) return { outcome: { kind: 'given-back' }, again: HARMLESS }

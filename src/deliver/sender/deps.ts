@@ -1,5 +1,6 @@
 import type { Handle } from '../../../lib/db/index.ts'
-import type { Account, Channel, Failure, Host, Sent } from '../../channels/index.ts'
+import type { Activity } from '../../activity/index.ts'
+import type { Account, Channel, Failure, Host } from '../../channels/index.ts'
 import type { ReadFile } from '../outbox/delivery.ts'
 
 /** Why nothing leaves by an account until a person has mended it. */
@@ -13,10 +14,8 @@ export interface OpenedAccount {
 
 /** Something sent, on its way into the stream. */
 export interface SentItem {
-  workspaceId: string
   accountId: string
-  channel: Channel
-  sent: Sent
+  activity: Activity
 }
 
 /** What the outbox needs of the stages below it, handed in by the server. */
@@ -33,10 +32,14 @@ export interface DeliverDeps {
   /** Notes on the account what only a person can mend. */
   noteFailure(workspaceId: string, accountId: string, failure: Failure): Promise<void>
   /**
-   * Appends what was sent to the stream, in the transaction that ends the deliveries; what the network's own echo
-   * brought before is made ours. Ids of the activities in the order given, null where one is not kept.
+   * Appends what was sent to one network to the stream, in the transaction that ends the deliveries; what the network's
+   * own echo brought before is made ours. Ids of the activities in the order given, null where one is not kept.
    */
-  record(tx: Handle, items: readonly SentItem[]): Promise<(string | null)[]>
+  record(
+    tx: Handle,
+    stream: { workspaceId: string; network: string },
+    items: readonly SentItem[],
+  ): Promise<(string | null)[]>
   readFile: ReadFile
   log: { info(values: object, message: string): void; error(values: object, message: string): void }
   /** Told of each step that can be cut; for tests that cut there. */
@@ -54,6 +57,8 @@ export interface SenderOptions {
   lease: number
   /** Milliseconds between two looks for what no notice told. */
   every: number
+  /** Milliseconds between two questions to accounts that wait for a person. */
+  recheck: number
   /** Longest time, in milliseconds, that what is only unreachable is tried again. */
   patience: number
   /** First wait, in milliseconds, before something is tried again; doubles each time. */
@@ -66,6 +71,7 @@ export const USUAL: SenderOptions = {
   deadline: 60_000,
   lease: 90_000,
   every: 1000,
+  recheck: 30_000,
   patience: 3 * 86_400_000,
   pause: 5000,
 }

@@ -23,7 +23,6 @@ export interface Sender {
 
 /** Deliveries taken at once. */
 const AT_ONCE = 100
-const RECHECK_EVERY = 30_000
 const REPAIR_EVERY = 60_000
 
 /** Sends what is in the outbox, beside as many others as there are, until it is stopped. */
@@ -182,7 +181,7 @@ class Sending implements Sender {
   async #lookAfter(): Promise<void> {
     const next = {
       takeOver: 0,
-      recheck: performance.now() + RECHECK_EVERY,
+      recheck: performance.now() + this.#options.recheck,
       repair: performance.now() + REPAIR_EVERY,
     }
     const { signal } = this.#stopping
@@ -194,7 +193,7 @@ class Sending implements Sender {
           await this.#takeOver()
         }
         if (now >= next.recheck) {
-          next.recheck = now + RECHECK_EVERY
+          next.recheck = now + this.#options.recheck
           if ((await recheckBlocked(this.#deps, signal)) > 0) this.wake()
         }
         if (now >= next.repair) {
@@ -211,6 +210,7 @@ class Sending implements Sender {
   async #takeOver(): Promise<void> {
     for (const { row, again } of await abandoned(this.#deps, this.#stopping.signal)) {
       if (this.#inHand.has(row.id)) continue
+      await this.#deps.point?.('taken-over')
       const attempted: Attempted = again
         ? { outcome: { kind: 'failed', failure: { kind: 'uncertain', detail: 'failure.cut-off' } }, again }
         : { outcome: { kind: 'given-back' }, again: { kind: 'harmless' } }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { notifyAll } from '../../../lib/db/notify.ts'
-import type { Again } from '../../channels/index.ts'
+import { type Again, networkOf } from '../../channels/index.ts'
 import type { Delivery } from '../outbox/delivery.ts'
 import { comeForward } from '../outbox/lane.ts'
 import { log } from '../outbox/log.ts'
@@ -20,19 +20,22 @@ export interface Finished {
 const ENDS: readonly Delivery['state'][] = ['sent', 'refused', 'dropped']
 
 /**
- * Ends the turns of many deliveries in one transaction, with the activities that those sent become, what their accounts
+ * Ends the turns of many deliveries of one stream (see `streamOf`) in one transaction, with the activities that those sent become, what their accounts
  * learnt, and what comes forward in their lanes. What another worker has taken meanwhile is left to it, unless it was
  * sent: that is true whoever says so.
  */
 export async function settle(
-  deps: Pick<DeliverDeps, 'db' | 'record'>,
+  deps: Pick<DeliverDeps, 'db' | 'record' | 'point'>,
   finished: readonly Finished[],
 ): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const mine = await stillMine(tx, finished)
     if (mine.length === 0) return
+    await deps.point?.('held')
     const activities = await record(tx, deps, mine)
+    await deps.point?.('recorded')
     await write(tx, mine, activities)
+    await deps.point?.('written')
     await log(tx, mine.map(lineOf))
     await comeForward(
       tx,
@@ -69,19 +72,24 @@ async function record(
   deps: Pick<DeliverDeps, 'record'>,
   mine: readonly Finished[],
 ): Promise<Map<string, string | null>> {
-  const sent = mine.flatMap((one) => itemOf(one))
+  const sent = mine.flatMap(itemOf)
   if (sent.length === 0) return new Map()
-  const ids = await deps.record(
-    tx,
-    sent.map(({ item }) => item),
-  )
+  const items = sent.map(({ item }) => item)
+  const ids = await deps.record(tx, streamOf(mine), items)
   return new Map(sent.map(({ id }, i) => [id, ids[i] ?? null]))
 }
 
 function itemOf({ row, outcome, opened }: Finished): { id: string; item: SentItem }[] {
   if (outcome.kind !== 'sent' || !opened) return []
-  const { workspace_id: workspaceId, account_id: accountId } = row
-  return [{ id: row.id, item: { workspaceId, accountId, channel: opened.channel, sent: outcome.sent } }]
+  return [{ id: row.id, item: { accountId: row.account_id, activity: outcome.sent.activity } }]
+}
+
+/** The stream that the activities of some finished go to, which must be one: two held at once could end in a ring. */
+export function streamOf(finished: readonly Finished[]): { workspaceId: string; network: string } {
+  const [first] = finished
+  if (!first) throw new Error('nothing is finished')
+  const { row, opened } = first
+  return { workspaceId: row.workspace_id, network: opened ? networkOf(opened.channel) : row.channel }
 }
 
 async function write(

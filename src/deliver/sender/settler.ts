@@ -1,14 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeliverDeps } from './deps.ts'
-import { type Finished, settle } from './settle.ts'
+import { type Finished, settle, streamOf } from './settle.ts'
 
 const AT_ONCE = 200
 /** How often what the stream refuses is offered to it before it is left out. */
 const OFFERS = 3
 
+interface Entry {
+  one: Finished
+  tries: number
+}
+
+function keyOf({ one }: Entry): string {
+  const { workspaceId, network } = streamOf([one])
+  return `${workspaceId} ${network}`
+}
+
 /** Ends turns in groups: whatever finishes while one group is written goes with the next. */
 export class Settler {
-  #queue: { one: Finished; tries: number }[] = []
+  #queue: Entry[] = []
   #running: Promise<void> | undefined
   readonly #deps: DeliverDeps
   readonly #done: (finished: readonly Finished[]) => void
@@ -40,48 +50,35 @@ export class Settler {
     // Whatever ends in the same turn of the event loop goes together.
     await Promise.resolve()
     while (this.#queue.length > 0) {
-      const group = this.#queue.splice(0, AT_ONCE)
-      try {
-        await this.#deps.point?.('settling')
-        await settle(
-          this.#deps,
-          group.map(({ one }) => one),
-        )
-        await this.#deps.point?.('settled')
-        this.#done(group.map(({ one }) => one))
-      } catch (error) {
-        await this.#again(group, error)
-      }
+      const taken = this.#queue.splice(0, AT_ONCE)
+      for (const group of Map.groupBy(taken, keyOf).values()) await this.#end(group)
     }
   }
 
-  /** One of a group that cannot be written must not hold the others: the group is parted until it is alone. */
-  async #again(group: { one: Finished; tries: number }[], error: unknown): Promise<void> {
-    const [first, ...others] = group
-    if (!first) return
-    if (others.length > 0) {
-      for (const entry of group) await this.#alone(entry)
-      return
-    }
-    this.#deps.log.error(
-      { delivery: first.one.row.id, err: error },
-      'the end of a delivery is not written yet',
-    )
-    await wait(Math.min(5000, 100 * 2 ** first.tries))
-    this.#queue.push({ one: first.one, tries: first.tries + 1 })
-  }
-
-  async #alone(entry: { one: Finished; tries: number }): Promise<void> {
-    // That it was sent is kept in any case; the stream has it when the network tells of it.
-    const record =
-      entry.tries >= OFFERS
-        ? async (_: unknown, items: readonly unknown[]) => items.map(() => null)
-        : this.#deps.record
+  async #end(group: Entry[]): Promise<void> {
+    const finished = group.map(({ one }) => one)
     try {
-      await settle({ db: this.#deps.db, record }, [entry.one])
-      this.#done([entry.one])
+      await this.#deps.point?.('settling')
+      await settle({ ...this.#deps, record: this.#recordOf(group) }, finished)
+      await this.#deps.point?.('settled')
+      this.#done(finished)
     } catch (error) {
-      await this.#again([entry], error)
+      // One of a group that cannot be written must not hold the others: each is tried by itself.
+      if (group.length > 1) for (const entry of group) await this.#end([entry])
+      else for (const entry of group) await this.#later(entry, error)
     }
+  }
+
+  /** That it was sent is kept in any case; what the stream refuses, it has when the network tells of it. */
+  #recordOf(group: readonly Entry[]): DeliverDeps['record'] {
+    const [entry, ...others] = group
+    if (!entry || others.length > 0 || entry.tries < OFFERS) return this.#deps.record
+    return async (_tx, _stream, items) => items.map(() => null)
+  }
+
+  async #later({ one, tries }: Entry, err: unknown): Promise<void> {
+    this.#deps.log.error({ delivery: one.row.id, err }, 'the end of a delivery is not written yet')
+    await wait(Math.min(5000, 100 * 2 ** tries))
+    this.#queue.push({ one, tries: tries + 1 })
   }
 }

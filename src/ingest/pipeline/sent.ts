@@ -5,58 +5,44 @@ import type { PipelineDeps } from './passage.ts'
 import { commit, prepare } from './pipeline.ts'
 
 export interface SentActivity {
-  workspaceId: string
-  /** The channel's name in the stream. */
-  channel: string
   accountId: string
   activity: Activity
 }
 
 /**
- * Appends what accounts have just sent, through the pipeline and in the caller's transaction. What the network's own
- * echo brought before is made ours and the account's.
+ * Appends what accounts of one workspace have just sent to one network, through the pipeline and in the caller's
+ * transaction, which must append nothing else: whoever holds the head of a stream waits for no key. What the network's
+ * own echo brought before is made ours and the account's.
+ * @param channel the channel's name in the stream
  * @returns ids of the activities in the order given; null for one that the pipeline does not let in
  */
 export async function appendSent(
   tx: Handle,
+  { workspaceId, channel }: { workspaceId: string; channel: string },
   sent: readonly SentActivity[],
   deps: PipelineDeps,
 ): Promise<(string | null)[]> {
-  const ids: (string | null)[] = sent.map(() => null)
-  const numbered = sent.map((one, at) => ({ ...one, at }))
-  for (const group of Map.groupBy(numbered, sourceKey).values()) {
-    const [first] = group
-    if (!first) continue
-    const activities = group.map(({ activity }) => ({ ...activity, ours: true }))
-    await appendGroup(tx, first, activities, deps)
-    const names = activities.map((activity) => normalise(activity, deps.now()).externalId)
-    const known = await seenKeys(tx, first.workspaceId, first.channel, names)
-    group.forEach(({ at }, i) => {
-      ids[at] = known.get(names[i] ?? '') ?? null
-    })
-  }
-  return ids
-}
-
-function sourceKey({ workspaceId, channel, accountId }: SentActivity): string {
-  return `${workspaceId} ${channel} ${accountId}`
-}
-
-async function appendGroup(
-  tx: Handle,
-  { workspaceId, channel, accountId }: SentActivity,
-  activities: Activity[],
-  deps: PipelineDeps,
-): Promise<void> {
-  const source = { workspaceId, channel, accountId, keep: 'all' as const }
-  const { stored } = await commit(tx, await prepare(tx, source, { activities }, deps), deps, {
-    progress: false,
-  })
-  const fresh = new Set(stored.map((one) => one.externalId))
   const now = deps.now()
-  const seen = activities
-    .map((activity) => ({ externalId: normalise(activity, now).externalId, ours: true }))
-    .filter(({ externalId }) => !fresh.has(externalId))
-  const [by] = activities.map((activity) => activity.actor)
-  if (by) await adopt(tx, { workspaceId, channel, accountId, equals: [], by, seen, now })
+  const ours = sent.map(({ accountId, activity }) => {
+    const { externalId } = normalise(activity, now)
+    return { accountId, externalId, activity: { ...activity, ours: true } }
+  })
+  const accounts = new Map(ours.map(({ externalId, accountId }) => [externalId, accountId]))
+  const activities = ours.map(({ activity }) => activity)
+  const source = { workspaceId, channel, accountId: null, keep: 'all' as const }
+  const passage = await prepare(tx, source, { activities }, deps)
+  for (const item of passage.items) {
+    const accountId = accounts.get(item.activity.externalId)
+    if (accountId) item.accountId = accountId
+  }
+  const { stored } = await commit(tx, passage, deps, { progress: false })
+  const fresh = new Set(stored.map((one) => one.externalId))
+  const echoed = ours.filter(({ externalId }) => !fresh.has(externalId))
+  for (const [accountId, group] of Map.groupBy(echoed, (one) => one.accountId)) {
+    const by = group[0]?.activity.actor
+    const seen = group.map(({ externalId }) => ({ externalId, ours: true }))
+    if (by) await adopt(tx, { workspaceId, channel, accountId, equals: [], by, seen, now })
+  }
+  const known = await seenKeys(tx, workspaceId, channel, [...accounts.keys()])
+  return ours.map(({ externalId }) => known.get(externalId) ?? null)
 }
