@@ -64,10 +64,14 @@ function fieldsOf(block: string): Map<string, string> {
 
 function fromText(parsed: Parsed, text: string): Bounce {
   const failed = parsed.header('x-failed-recipients').split(',')[0]
+  const words = text.replace(
+    /^[ \t>]*(?:message-id|references|in-reply-to|from|sender|return-path):.*$/gim,
+    '',
+  )
   const recipient =
     failed ||
-    /<([^\s<>@]{1,200}@[^\s<>@]{1,250})>/.exec(text)?.[1] ||
-    /^[ \t]*([^\s<>@:]{1,200}@[^\s<>@:]{1,250}):?[ \t\r]*$/m.exec(text)?.[1]
+    /<([^\s<>@]{1,200}@[^\s<>@]{1,250})>/.exec(words)?.[1] ||
+    /^[ \t]*([^\s<>@:]{1,200}@[^\s<>@:]{1,250}):?[ \t\r]*$/m.exec(words)?.[1]
   const code = REPLY_CODE.exec(text)?.[1]
   const status = STATUS.exec(text)?.[1] ?? (code ? `${code[0]}.0.0` : undefined)
   const delayed = /\b(?:delayed|warning|retard|will (?:keep|continue) trying|no action is required)\b/i.test(
