@@ -33,6 +33,15 @@ describe('attribute', () => {
     assert.notEqual(one, two)
   })
 
+  it('takes for a mail address what is one, and no handle that looks like it', async () => {
+    const workspace = await testWorkspace(database.db)
+    const said = () => [by('Lea@Example.fr', 'Léa', 'lea')]
+    const email = async (id: string | null | undefined) =>
+      (await getPerson(database.db, workspace, id ?? '')).email
+    assert.equal(await email((await attribute(database.db, workspace, 'email', said()))[0]), 'lea@example.fr')
+    assert.equal(await email((await attribute(database.db, workspace, 'mastodon', said()))[0]), null)
+  })
+
   it('makes no person of those who gave no name', async () => {
     const workspace = await testWorkspace(database.db)
     const silent = note('n1', 'hello', { actor: { id: NOBODY } })

@@ -48,7 +48,7 @@ async function meet(tx: Handle, workspaceId: string, channel: string, strangers:
       handle: actor.handle,
       url: actor.url,
       name: nameOf(actor),
-      email: emailOf(actor),
+      email: emailOf(channel, actor),
       avatar: actor.avatar,
     }))
   const given = JSON.stringify(rows)
