@@ -13,10 +13,11 @@ function keyOf(db: Handle): object {
 export async function ensurePartitions(db: Handle, dates: Iterable<Date>): Promise<void> {
   const seen = known.get(keyOf(db)) ?? new Set<string>()
   const missing = new Map<string, Date>()
-  for (const date of dates) {
-    const month = monthOf(date)
-    const name = partitionName(month)
-    if (!seen.has(name)) missing.set(name, month)
+  const months = new Set<number>()
+  for (const date of dates) months.add(monthOf(date).getTime())
+  for (const month of months) {
+    const name = partitionName(new Date(month))
+    if (!seen.has(name)) missing.set(name, new Date(month))
   }
   for (const [, month] of [...missing].sort()) await createPartition(db, month)
   // Only what this call saw committed may be remembered: inside a transaction a rollback would make it a lie.
