@@ -671,6 +671,51 @@ create table stream_head (
   PRIMARY KEY (workspace_id)
 );
 
+create table webhook_delivery (
+  workspace_id uuid not null,
+  endpoint_id uuid not null,
+  id uuid not null,
+  event text not null,
+  subject_id uuid,
+  state text not null default 'waiting'::text,
+  aside boolean not null default false,
+  at timestamp with time zone not null default now(),
+  next_try timestamp with time zone,
+  first_try timestamp with time zone,
+  last_try timestamp with time zone,
+  tries integer not null default 0,
+  status integer,
+  duration integer,
+  answer text,
+  PRIMARY KEY (workspace_id, endpoint_id, id),
+  FOREIGN KEY (workspace_id, endpoint_id) REFERENCES webhook_endpoint(workspace_id, id)
+);
+CREATE INDEX webhook_delivery_at ON public.webhook_delivery USING btree (workspace_id, at);
+CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (workspace_id, endpoint_id, id) WHERE (state = 'waiting'::text);
+
+create table webhook_endpoint (
+  workspace_id uuid not null,
+  id uuid not null,
+  url text not null,
+  verbs text[] not null,
+  channels text[] not null,
+  alerts uuid[] not null,
+  deliveries boolean not null,
+  sealed_secret text not null,
+  sealed_secret_before text,
+  secret_before_until timestamp with time zone,
+  enabled boolean not null default true,
+  disabled_why text,
+  failures integer not null default 0,
+  failing_since timestamp with time zone,
+  last_success timestamp with time zone,
+  resume_at timestamp with time zone,
+  lease timestamp with time zone,
+  created timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
 create table workspace (
   id uuid not null,
   name text not null,

@@ -10,6 +10,8 @@ import { readStream, type StoredActivity } from './read.ts'
 export interface Consumer {
   name: string
   verbs: readonly Verb[]
+  /** Nobody in the workspace asks for it now: its place moves to the head without reading what is between. */
+  idle?(tx: Handle, workspaceId: string): Promise<boolean>
   handle(tx: Handle, workspaceId: string, activities: StoredActivity[]): Promise<void>
 }
 
@@ -21,6 +23,7 @@ export function consume(db: Handle, workspaceId: string, consumer: Consumer, lim
   return inTransaction(db, async (tx) => {
     const after = await takeCursor(tx, workspaceId, consumer.name)
     if (after === undefined) return 0
+    if (await consumer.idle?.(tx, workspaceId)) return passBy(tx, workspaceId, consumer.name)
     const activities = await readStream(tx, workspaceId, after, limit)
     const last = activities.at(-1)
     if (!last) return 0
@@ -31,6 +34,15 @@ export function consume(db: Handle, workspaceId: string, consumer: Consumer, lim
       where workspace_id = ${workspaceId} and consumer = ${consumer.name}`.execute(tx)
     return activities.length
   })
+}
+
+async function passBy(tx: Handle, workspaceId: string, name: string): Promise<number> {
+  await sql`
+    update stream_cursor as cursor set position = head.position, moved = now()
+    from stream_head as head
+    where head.workspace_id = ${workspaceId} and cursor.workspace_id = ${workspaceId} and cursor.consumer = ${name}
+      and cursor.position < head.position`.execute(tx)
+  return 0
 }
 
 /** Holds the cursor's row until commit; a second process finds it taken and leaves. */

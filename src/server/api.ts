@@ -509,7 +509,10 @@ export interface StopState {
   leaving: number
 }
 
-/** GET, POST /webhooks; PATCH, DELETE /webhooks/{id}; POST /webhooks/{id}/test; `secret` only when made or renewed. */
+/**
+ * GET, POST /webhooks; PATCH, DELETE /webhooks/{id} (also {renewSecret, enabled}); POST /webhooks/{id}/test answers a
+ * WebhookDelivery. `secret` only when made or renewed. No verb: nothing of the stream; no channel, no alert: whatever they are.
+ */
 export interface Webhook {
   id: string
   url: string

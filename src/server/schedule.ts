@@ -3,6 +3,7 @@ import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { forgetAnswers, listWorkspaces } from '../access/index.ts'
 import { ensureMonthsAhead, forgetUnused } from '../activity/index.ts'
+import { forgetMessages } from '../deliver/index.ts'
 import {
   dueAccounts,
   forgetDeliveries,
@@ -68,6 +69,11 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
       run: () => forgetUnused(db, new Date(Date.now() - DAY_MS)),
     },
     { name: 'forget who looked', every: HOUR, run: () => forgetLooks(db, new Date(Date.now() - DAY_MS)) },
+    {
+      name: 'forget what endpoints were told',
+      every: HOUR,
+      run: () => forgetMessages(db, new Date(Date.now() - 30 * DAY_MS)),
+    },
     { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]

@@ -86,7 +86,16 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     closers.push(jobs.stop)
     goOn()
     if (config.role !== 'web') {
-      const worker = await startWorker({ db, url, engine, jobs, live, log, config })
+      const worker = await startWorker({
+        db,
+        url,
+        engine,
+        jobs,
+        live,
+        log,
+        config,
+        publicUrl: at.publicUrl,
+      })
       faces.push(worker.stop)
       faces.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
     }

@@ -7,6 +7,7 @@ import { gauge } from '../../lib/metrics/index.ts'
 import { listWorkspaces } from '../access/index.ts'
 import { type Consumer, consume, consumerLags } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
+import { startWebhooks, type WebhookDeps, webhookIntake } from '../deliver/index.ts'
 import {
   accountsOf,
   getAccount,
@@ -33,6 +34,8 @@ export interface WorkerParts {
   live: Live
   log: Log
   config: Config
+  /** Where people reach the server. */
+  publicUrl: string
 }
 
 /** Every reader of the stream. */
@@ -44,6 +47,7 @@ export const CONSUMERS: readonly Consumer[] = [
         (await listAccounts(db, workspaceId)).filter((account) => account.inbox).map((account) => account.id),
       ),
   }),
+  webhookIntake,
 ]
 
 export interface Worker {
@@ -57,6 +61,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const pump = createPump(parts, stopping.signal)
   const listening = await createListening(parts, stopping.signal)
   const outbox = startOutbox({ runner: parts.engine.runner, url: parts.url, live: parts.live })
+  const webhooks = startWebhooks(webhookDeps(parts))
   gauge(
     'veillee_consumer_behind',
     'Activities that a consumer has still to read',
@@ -68,6 +73,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
     if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
+    if (k === 'webhook') webhooks.wake()
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
   await parts.jobs.work<{ workspaceId: string; accountId: string }>(
@@ -95,9 +101,16 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       unsubscribe()
       forget()
       stopping.abort()
-      await Promise.all([pump.idle(), listening.stop(), outbox.stop()])
+      await Promise.all([pump.idle(), listening.stop(), outbox.stop(), webhooks.stop()])
     },
   }
+}
+
+function webhookDeps({ db, engine, log, publicUrl }: WorkerParts): WebhookDeps {
+  const { http, vault: sealing } = engine.runner
+  const accountNames = async (from: Handle, workspaceId: string) =>
+    new Map((await listAccounts(from, workspaceId)).map((account) => [account.id, account.name]))
+  return { db, http, sealing, log, publicUrl, accountNames }
 }
 
 async function pull(

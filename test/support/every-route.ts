@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
 import { parseKey } from '../../lib/crypto/index.ts'
 import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import { silentLog } from '../../lib/log/index.ts'
 import type { Auth, Route } from '../../src/access/index.ts'
-import { consume } from '../../src/activity/index.ts'
+import { consume, keepFile } from '../../src/activity/index.ts'
 import { CHANNELS } from '../../src/channels/index.ts'
 import { enqueue } from '../../src/deliver/index.ts'
 import { createAccount, ingest } from '../../src/ingest/index.ts'
@@ -48,6 +49,8 @@ export async function populate(
   })
   if (made.status !== 201) throw new Error(`no alert: ${await made.text()}`)
   await owner.browser.post('/invitations', { email: 'guest@example.org', role: 'guest' })
+  await keepFile(server.db, workspaceId, { name: 'devis.txt', bytes: Buffer.from('12 lampes') })
+  await webhookOf(server, engine, workspaceId)
   await owner.browser.post('/keys', { name: 'Script', permissions: ['inbox:read'] })
   await engine.matchers.load(workspaceId)
   const channel = CHANNELS.find((one) => one.id === 'bluesky')
@@ -79,6 +82,21 @@ export async function populate(
       by: owner.memberId,
       draft: { text: 'Bonjour à tous.', media: [] },
     }),
+  )
+}
+
+/** An address that is told, and something it was told; nothing is called. */
+async function webhookOf(server: TestServer, engine: Engine, workspaceId: string): Promise<void> {
+  const id = uuidv7()
+  const secret = engine.vault.seal('whsec_AAAA', `webhook:${workspaceId}:${id}`)
+  await server.pool.query(
+    `insert into webhook_endpoint (workspace_id, id, url, verbs, channels, alerts, deliveries, sealed_secret)
+     values ($1, $2, 'https://endpoint.invalid/', '{Create}', '{}', '{}', true, $3)`,
+    [workspaceId, id, secret],
+  )
+  await server.pool.query(
+    `insert into webhook_delivery (workspace_id, endpoint_id, id, event, state) values ($1, $2, $3, 'webhook.test', 'sent')`,
+    [workspaceId, id, uuidv7()],
   )
 }
 
