@@ -533,6 +533,7 @@ export async function startMastodon(
   })
   const wss = new WebSocketServer({ noServer: true })
   http.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => undefined)
     const url = new URL(request.url ?? '/', server.url)
     const me = readerOf(request.headers.authorization ?? url.searchParams.get('access_token'))
     const status = server.faults.streamStatus ?? (me ? undefined : 401)

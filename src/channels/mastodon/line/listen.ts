@@ -124,19 +124,18 @@ async function readLists(running: Running): Promise<void> {
   let failures = 0
   let caughtUp = false
   while (!signal.aborted) {
-    const since = host.now().getTime()
-    // What is read now is as it stands now.
-    const before = running.state.recent
+    const now = host.now().getTime()
     try {
+      // Before what is new takes the place of what is to be looked at.
+      if (running.doubt || now - checked >= (running.live ? pace.recheck : pace.recheckPolled)) {
+        await check(running, lookup)
+        running.doubt = false
+        checked = now
+      }
       for (const list of running.kind.lists) {
         if (!(caughtUp && running.live && list.fast)) await readList(list, running, lookup)
       }
       caughtUp = running.live
-      if (running.doubt || since - checked >= (running.live ? pace.recheck : pace.recheckPolled)) {
-        await check(running, lookup, before)
-        running.doubt = false
-        checked = since
-      }
       failures = 0
       await bell.heard(running.live ? pace.sweep : pace.poll, signal)
     } catch (error) {
@@ -188,17 +187,21 @@ async function readList(list: List, running: Running, lookup: Lookup): Promise<v
 }
 
 function keptPage(list: List, anchor: string | undefined, read: Read, state: State): string | undefined {
-  const before = written(state)
+  const moved = anchor !== undefined && anchor !== state.at[list.key]
+  const before = state.recent
   remember(state, read.recent ?? [])
   if (anchor !== undefined) state.at[list.key] = anchor
-  const after = written(state)
-  return after === before ? undefined : after
+  return moved || !sameIds(before, state.recent) ? written(state) : undefined
 }
 
-async function check(running: Running, lookup: Lookup, asked: Recent[]): Promise<void> {
+function sameIds(a: Recent[], b: Recent[]): boolean {
+  return a.length === b.length && a.every(({ id }, i) => id === b[i]?.id)
+}
+
+async function check(running: Running, lookup: Lookup): Promise<void> {
   const { kind, state, client, merge } = running
-  if (asked.length === 0) return
-  const { activities, gone } = await recheck(asked, kind.reader, lookup, client)
+  if (state.recent.length === 0) return
+  const { activities, gone } = await recheck(state.recent, kind.reader, lookup, client)
   if (activities.length === 0) return
   await merge.offer({
     activities,

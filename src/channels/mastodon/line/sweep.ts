@@ -18,6 +18,9 @@ export interface Chunk<T> {
   gap?: boolean
 }
 
+/** What one page usually holds. */
+const CHUNK = 40
+
 export interface Reach {
   /** Read on from here; from the newest back to `since` where there is none. */
   anchor: string | undefined
@@ -27,9 +30,20 @@ export interface Reach {
   pages: number
 }
 
-/** What a list has that is newer, oldest first, page by page. */
-export function newer<T extends Item>(fetch: Fetch<T>, reach: Reach): AsyncGenerator<Chunk<T>> {
-  return reach.anchor === undefined ? back(fetch, reach) : forward(fetch, reach, reach.anchor)
+/**
+ * What a list has that is newer, oldest first. A chunk is a page, or as many as make one where a server gives less at a
+ * time than it is asked for.
+ */
+export async function* newer<T extends Item>(fetch: Fetch<T>, reach: Reach): AsyncGenerator<Chunk<T>> {
+  const pages = reach.anchor === undefined ? back(fetch, reach) : forward(fetch, reach, reach.anchor)
+  let held: Chunk<T> | undefined
+  for await (const page of pages) {
+    held = held ? { ...held, ...page, items: [...held.items, ...page.items], bad: held.bad + page.bad } : page
+    if (held.items.length < CHUNK && !held.gap) continue
+    yield held
+    held = undefined
+  }
+  if (held) yield held
 }
 
 async function* forward<T extends Item>(
@@ -57,7 +71,7 @@ async function* forward<T extends Item>(
   }
 }
 
-/** A first reading: nothing says where to begin, so it goes back until what was there before. */
+/** A first reading: nothing says where to begin, so it goes back until what was there before, and a page of that. */
 async function* back<T extends Item>(
   fetch: Fetch<T>,
   { since, settled, pages }: Reach,
@@ -75,7 +89,8 @@ async function* back<T extends Item>(
     all.push(...fresh)
     const last = items.at(-1)
     const next = page.older?.max_id ?? last?.id
-    if (fresh.length === 0 || !last || !next || last.created_at < since) break
+    const reached = all.length >= CHUNK && last !== undefined && last.created_at < since
+    if (fresh.length === 0 || !next || reached) break
     query = { max_id: next }
   }
   const oldestFirst = all.toReversed()
@@ -85,8 +100,6 @@ async function* back<T extends Item>(
   }
   if (oldestFirst.length === 0 && bad > 0) yield { items: [], bad }
 }
-
-const CHUNK = 40
 
 /** Servers answer newest first; the few that do not are turned round. */
 function newestFirst<T extends Item>(items: T[]): T[] {
