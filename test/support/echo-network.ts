@@ -29,6 +29,8 @@ export interface Said {
   text: string
   replyTo?: string
   at: string
+  /** When it was accepted. */
+  heard: number
   /** When it can be seen by those who look. */
   visible: number
 }
@@ -88,6 +90,7 @@ export async function startEchoNetwork(character: Character): Promise<EchoNetwor
       account: told.account,
       text: told.text,
       at: told.at,
+      heard: Date.now(),
       visible: Date.now() + network.lateVisibility,
       ...(told.replyTo ? { replyTo: told.replyTo } : {}),
     }
