@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Profile } from '../channel.ts'
 
 export const SECURITIES = ['tls', 'starttls', 'clear'] as const
 export type Security = (typeof SECURITIES)[number]
@@ -83,4 +84,10 @@ export function ownAddresses({
   aliases,
 }: Pick<EmailConfig, 'address' | 'aliases'>): ReadonlySet<string> {
   return new Set([address, ...aliases].map((one) => one.toLowerCase()))
+}
+
+/** Who the account is to others. */
+export function profileOf({ address, name }: Pick<EmailConfig, 'address' | 'name'>): Profile {
+  const id = address.toLowerCase()
+  return { id, handle: id, ...(name && { name }) }
 }

@@ -1,5 +1,5 @@
 import { type Account, defineChannel, type Host } from '../channel.ts'
-import { config, type EmailConfig, imapOf, smtpOf } from './config.ts'
+import { config, type EmailConfig, imapOf, profileOf, smtpOf } from './config.ts'
 import { discover } from './discover/discover.ts'
 import { closeImap, openImap } from './line/imap.ts'
 import { tryLine } from './line/smtp.ts'
@@ -37,9 +37,5 @@ async function test({ config }: Account<EmailConfig>, host: Host): Promise<void>
     await closeImap(client)
   }
   await tryLine(smtpOf(config), host)
-  host.profile?.({
-    id: config.address.toLowerCase(),
-    handle: config.address.toLowerCase(),
-    name: config.name || undefined,
-  })
+  host.profile?.(profileOf(config))
 }

@@ -151,6 +151,12 @@ describe('listening to a mailbox', () => {
       await state.until(() => live(state))
       const ours = state.activities.filter((one) => one.ours).map(({ externalId }) => externalId)
       assert.deepEqual(ours.sort(), ['m1@client.example', 'm3@client.example'])
+      const forged = state.activities.find(({ externalId }) => externalId === 'm2@client.example')
+      assert.equal(
+        forged?.actor.id,
+        'anonymous',
+        'or whoever knows the account by its address would take it for ours',
+      )
     }))
 })
 

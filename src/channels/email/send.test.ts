@@ -203,6 +203,23 @@ describe('an answer by mail', () => {
       })
     }))
 
+  it('names a mail as its writer’s program did, also one that we had to tell apart from another', () =>
+    bench({}, async ({ server, send }) => {
+      const extra = { mail: { references: ['r#1@client.example'] } }
+      await send(errand({}, { to: { ...QUESTION, id: 'same@broken.example#1763632800', extra } }))
+      await send(
+        errand({}, { to: { ...QUESTION, id: 'abc@no-message-id.invalid', thread: undefined, extra: {} } }),
+      )
+      const headers = server.outbound.map(({ raw }) => [
+        headerOf(raw, 'in-reply-to'),
+        headerOf(raw, 'references'),
+      ])
+      assert.deepEqual(headers, [
+        ['<same@broken.example>', '<r#1@client.example> <same@broken.example>'],
+        ['', ''],
+      ])
+    }))
+
   it('lets no header in by what strangers wrote', () =>
     bench({}, async ({ server, send }) => {
       const evil = 'Ma commande\r\nBcc: victime@autre.example'

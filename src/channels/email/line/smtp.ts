@@ -41,7 +41,7 @@ interface Line {
 const lines = createWarm<Line>({
   alive: ({ open, connection }) => open && !connection.destroyed,
   end: ({ connection }) => connection.close(),
-  keepMs: 4_000,
+  keepMs: 2_000,
   most: 4,
 })
 

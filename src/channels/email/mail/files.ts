@@ -1,6 +1,6 @@
 import type { Attachment } from 'postal-mime'
 import type { Media } from '../../../activity/index.ts'
-import type { Host } from '../../channel.ts'
+import { ChannelFailure, type Host } from '../../channel.ts'
 
 const MOST_FILES = 20
 /** Smaller pictures inside a mail are spacers and counters of readings. */
@@ -19,12 +19,19 @@ export async function filesOf(
   const media: Media[] = []
   for (const [n, part] of wanted.slice(0, MOST_FILES).entries()) {
     const name = nameOf(part, n)
-    const { url, mediaType } = await keep({ name, bytes: bytesOf(part) })
+    const kept = await keep({ name, bytes: bytesOf(part) }).catch(unlessRefused)
+    if (!kept) continue
+    const { url, mediaType } = kept
     const type = mediaType.split('/')[0]
     const known = type === 'image' || type === 'video' || type === 'audio' ? type : 'file'
     media.push({ type: known, url, alt: part.description || name, mediaType })
   }
   return { media, left: wanted.length - media.length }
+}
+
+/** A file that the host does not want (too large) costs itself and not the mail. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof ChannelFailure) || error.failure.kind !== 'refused') throw error
 }
 
 function isFile(part: Attachment): boolean {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { letter } from '../../../../test/support/email-server.ts'
+import { ChannelFailure } from '../../channel.ts'
 import { activityOf } from './message.ts'
 import { parseMail, Unreadable } from './parse.ts'
 import { readSubject } from './subject.ts'
@@ -125,6 +126,12 @@ describe('a mail', () => {
       ],
     )
     assert.equal(object.text, 'Voici')
+    const refusing = async () => Promise.reject(new ChannelFailure({ kind: 'refused', detail: 'too large' }))
+    assert.equal(
+      (await read(raw, { keep: refusing })).object.text,
+      'Voici',
+      'a file that is not wanted costs itself',
+    )
     assert.equal(
       ((await read(raw)).extra?.mail as { left?: number } | undefined)?.left,
       2,

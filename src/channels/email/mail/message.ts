@@ -65,7 +65,8 @@ export async function activityOf(parsed: Parsed, about: Circumstances): Promise<
   const chain = threadOf(parsed).filter((id) => id !== externalId)
   const subject = readSubject(mail.subject)
   const from = mailboxes(mail.from, mail.sender)[0]
-  const ours = from !== undefined && about.own.has(from.address) && (about.sent || !isForged(parsed))
+  const claimed = from !== undefined && about.own.has(from.address)
+  const ours = claimed && (about.sent || !isForged(parsed))
   const bounce = ours ? undefined : bounceOf(parsed)
   const auto = autoOf(parsed)
   const { text, cut } = newPart(mail, subject.forward)
@@ -75,7 +76,8 @@ export async function activityOf(parsed: Parsed, about: Circumstances): Promise<
     verb: bounce ? 'Reject' : 'Create',
     externalId,
     published: dateOf(parsed, about.arrived),
-    actor: actorOf(from),
+    // Who writes in our name and is not us is nobody we know.
+    actor: claimed && !ours ? { ...actorOf(from), id: NOBODY } : actorOf(from),
     object: {
       type: 'Message',
       id: bounce?.of ?? externalId,

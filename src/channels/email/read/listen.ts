@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { type Account, type Batch, ChannelFailure, type Host } from '../../channel.ts'
-import { type EmailConfig, imapOf, ownAddresses } from '../config.ts'
+import { type EmailConfig, imapOf, ownAddresses, profileOf } from '../config.ts'
 import { closeImap, openImap } from '../line/imap.ts'
 import { imapFailure } from '../line/saying.ts'
 import { type Cursor, cursorOf } from './cursor.ts'
@@ -36,6 +36,7 @@ export async function* listen(
     let client: ImapFlow | undefined
     try {
       client = await openImap(imapOf(account.config), host.http, host.signal)
+      host.profile?.(profileOf(account.config))
       for await (const batch of attend(client, account.config, host, state, pace)) {
         cuts = 0
         yield batch

@@ -33,7 +33,7 @@ export async function compose(errand: Errand, config: EmailConfig): Promise<Comp
     subject: subjectOf(draft, answered),
     messageId: `<${messageId}>`,
     date: at,
-    ...(isMessageId(answered.id) && { inReplyTo: `<${answered.id}>` }),
+    ...(isMessageId(answered.id) && { inReplyTo: `<${realId(answered.id)}>` }),
     ...(references.length > 0 && { references: references.map((id) => `<${id}>`) }),
     text,
     html: htmlOf(text),
@@ -83,12 +83,17 @@ function referencesOf(answered: Reference): string[] {
       ? references
       : [answered.thread, answered.inReplyTo].filter((id) => id !== undefined)
   const before = chain.filter((id) => id !== answered.id)
-  return trimmed([...new Set([...before, answered.id])].filter(isMessageId), 20)
+  return trimmed([...new Set([...before, realId(answered.id)])].filter(isMessageId), 20)
+}
+
+/** The Message-ID as others know it: without what we add to tell apart two mails that were given one. */
+function realId(id: string): string {
+  return id.replace(/(@[^@#]*)#\d+$/, '$1')
 }
 
 /** Ids that we made ourselves, for mails without one, mean nothing to others. */
 function isMessageId(id: string): boolean {
-  return /^[^\s<>#]+@[^\s<>#]+$/.test(id) && !id.endsWith('@no-message-id.invalid')
+  return /^[^\s<>]+@[^\s<>]+$/.test(id) && !id.endsWith('@no-message-id.invalid')
 }
 
 function subjectOf({ title }: Draft, answered: Reference): string {

@@ -14,7 +14,7 @@ interface Box {
 const boxes = createWarm<Box>({
   alive: ({ client }) => client.usable,
   end: ({ client }) => client.close(),
-  keepMs: 4_000,
+  keepMs: 2_000,
   most: 2,
 })
 
