@@ -98,7 +98,7 @@ it('holds no append up while it looks for what to link, and sees no text that wa
   await gate.query('select pg_advisory_lock(7001)')
   // A query that takes as long as the gate is shut.
   const where = sql<boolean>`activity.tokens @@ 'lamp'::tsquery
-    and (select pg_advisory_lock_shared(7001)) is not null and pg_advisory_unlock_shared(7001)`
+    and (select pg_advisory_xact_lock_shared(7001)) is not null`
   const linking = relink(database.db, { workspaceId, alertId, where, from: FROM })
   const waiting = () =>
     gate.query(`select 1 from pg_locks where locktype = 'advisory' and objid = 7001 and not granted`)
