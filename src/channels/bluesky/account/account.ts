@@ -35,6 +35,6 @@ export const blueskyAccount = defineChannel<AccountConfig>({
   remove,
   // Records bear keys of our own: there is one place for each errand to leave something in.
   again: () => ({ kind: 'harmless' }),
-  discover,
+  discover: (input, host) => discover(input, host),
   test,
 })

@@ -5,9 +5,16 @@ import { agentFor } from './reach/agent.ts'
 import { identityOf } from './reach/identity.ts'
 import { profileOf } from './read/profile.ts'
 
-/** From a handle, a DID or a profile's address: the account, its password or sign-in still to be given. */
-export async function discover(input: string, host: Host): Promise<Proposal<AccountConfig>[]> {
-  const asked = config.safeParse({ identifier: input })
+/**
+ * From a handle, a DID or a profile's address: the account, its password or sign-in still to be given. `network`: its
+ * places where it is not the public one.
+ */
+export async function discover(
+  input: string,
+  host: Host,
+  network: Partial<AccountConfig> = {},
+): Promise<Proposal<AccountConfig>[]> {
+  const asked = config.safeParse({ ...network, identifier: input })
   if (!asked.success) return []
   try {
     const { did, handle } = await identityOf(asked.data, host)

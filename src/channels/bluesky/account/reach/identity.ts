@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { HttpFailure } from '../../../../../lib/http/index.ts'
+import { HttpFailure, type HttpReply } from '../../../../../lib/http/index.ts'
 import { ChannelFailure, type Host } from '../../../channel.ts'
 import { did as didOf } from '../../wire/id.ts'
 import { type Asked, HANDLE } from '../config.ts'
-import { failed, jsonOf, networkFailure, refuse, toldBy } from './failure.ts'
+import { jsonOf, networkFailure, refuse, toldBy } from './failure.ts'
 
 /** Where an account lives. */
 export interface Identity {
@@ -44,7 +44,7 @@ export async function didFor(handle: string, service: string, host: Host): Promi
   const found = z.object({ did: didOf }).safeParse(reply.status === 200 ? jsonOf(reply.body) : undefined)
   if (found.success) return found.data.did
   if (reply.status === 400 || reply.status === 404) return wellKnown(handle, host)
-  throw failed(reply, host.now(), false)
+  throw unhelpful(reply)
 }
 
 /** What a handle's own site says, for a resolver that has not heard of it. */
@@ -64,7 +64,7 @@ async function wellKnown(handle: string, host: Host): Promise<string | undefined
 export async function placeOf(did: string, directory: string, host: Host): Promise<Identity | undefined> {
   const reply = await get(documentUrl(did, directory), host)
   if (reply.status === 404 || reply.status === 410) return undefined
-  if (reply.status !== 200) throw failed(reply, host.now(), false)
+  if (reply.status !== 200) throw unhelpful(reply)
   const { data } = document.safeParse(jsonOf(reply.body))
   const endpoint = data?.service.find(
     ({ id, type }) => /^(did:[^#]+)?#atproto_pds$/.test(id) && type === 'AtprotoPersonalDataServer',
@@ -76,6 +76,12 @@ export async function placeOf(did: string, directory: string, host: Host): Promi
     ?.slice(5)
     .toLowerCase()
   return { did, pds: pds.origin, ...(handle && HANDLE.test(handle) && { handle }) }
+}
+
+/** A resolver or a directory knows nothing of the account's sign-in, whatever it answers. */
+function unhelpful({ status }: HttpReply): ChannelFailure {
+  const kind = status === 429 || status >= 500 ? 'unreachable' : 'bad-response'
+  return new ChannelFailure({ kind, detail: `HTTP ${status}` })
 }
 
 function documentUrl(did: string, directory: string): string {
