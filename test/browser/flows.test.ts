@@ -187,6 +187,27 @@ describe('the inbox by keyboard', () => {
     assert.match((await page.locator('li[aria-posinset="1"]').textContent()) ?? '', /Person 6/)
   })
 
+  test('beside a list that is slow to come, nothing is called new', async () => {
+    const other = await context.newPage()
+    let asked = 0
+    await other.route('**/api/v1/conversations?*', async (route) => {
+      if (asked++ === 0) await new Promise((later) => setTimeout(later, 1500))
+      await route.continue()
+    })
+    let answered = 0
+    other.on('response', (answer) => {
+      if (answer.url().includes('/api/v1/conversations?')) answered++
+    })
+    await other.goto('/inbox')
+    await row(other, 'Person 5').waitFor()
+    while (answered < 2) await other.waitForEvent('response')
+    await other.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    )
+    assert.equal(await other.getByRole('button', { name: /new conversation/ }).count(), 0)
+    await other.close()
+  })
+
   test('x selects, and one change goes to all that is selected', async () => {
     await row(page, 'Person 1').getByRole('checkbox').check()
     await row(page, 'Person 3')

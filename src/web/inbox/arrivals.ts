@@ -62,8 +62,13 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   const [count, setCount] = useState(0)
   const heard = useRef(new Set<string>())
   const missed = useRef(false)
+  const shown = useRef(rows)
+  shown.current = rows
+  const { queryKey } = conversationsQuery(search, zone)
 
   async function look() {
+    // Beside a list that is still on its way, everything would seem to have just arrived.
+    if (client.getQueryData(queryKey) === undefined) return turns.ask()
     const ids = [...heard.current]
     heard.current.clear()
     const here = new Set(rows.map((row) => row.id))
@@ -81,9 +86,10 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
     const known = fresh.filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))
     if (!head) return
-    const arrived = head.items.filter((talk) => !here.has(talk.id)).length
+    const now = new Set(shown.current.map((row) => row.id))
+    const arrived = head.items.filter((talk) => !now.has(talk.id)).length
     const brings = arrived > 0 && isIdle(list.current, state)
-    if (brings) showTop(client, conversationsQuery(search, zone).queryKey, head)
+    if (brings) showTop(client, queryKey, head)
     setCount(brings ? 0 : arrived)
   }
 
