@@ -52,6 +52,7 @@ function Actions({ talk }: { talk: ConversationDetail }) {
       <Button
         size="compact-md"
         variant="default"
+        className={classes.assign ?? ''}
         leftSection={<IconUserPlus size={16} aria-hidden />}
         onClick={only(() => ask('assign'))}
       >
