@@ -11,12 +11,14 @@ export function BottomBar() {
   const { permissions } = useMe()
   return (
     <nav className={classes.bar} aria-label={t('shell.doors')}>
-      {DOORS.filter((door) => door.can === null || permissions.includes(door.can)).map((door) => (
-        <Link key={door.id} to={door.to} className={classes.tab ?? ''}>
-          <door.icon size={22} stroke={1.7} aria-hidden />
-          {t(`doors_short.${door.id}`)}
-        </Link>
-      ))}
+      {DOORS.filter((door) => !door.railOnly && (door.can === null || permissions.includes(door.can))).map(
+        (door) => (
+          <Link key={door.id} to={door.to} className={classes.tab ?? ''}>
+            <door.icon size={22} stroke={1.7} aria-hidden />
+            {t(`doors_short.${door.id}`)}
+          </Link>
+        ),
+      )}
       <AccountMenu small compact />
     </nav>
   )

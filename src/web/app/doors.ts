@@ -1,19 +1,22 @@
 import type { Icon } from '@tabler/icons-react'
-import { IconEye, IconInbox, IconSettings, IconSun } from '../kit/icons.ts'
+import { IconEye, IconInbox, IconSend, IconSettings, IconSun } from '../kit/icons.ts'
 
 export interface Door {
-  id: 'day' | 'inbox' | 'watch' | 'settings'
-  to: '/day' | '/inbox' | '/watch' | '/settings'
+  id: 'day' | 'inbox' | 'outbox' | 'watch' | 'settings'
+  to: '/day' | '/inbox' | '/outbox' | '/watch' | '/settings'
   icon: Icon
   /** Second key after `g`. */
   key: string
   can: string | null
+  /** Not among the few that the bar of a narrow window has room for. */
+  railOnly?: boolean
 }
 
 /** A door appears when there is something behind it, and when this person may open it. */
 export const DOORS: Door[] = [
   { id: 'day', to: '/day', icon: IconSun, key: 'd', can: 'reports:read' },
   { id: 'inbox', to: '/inbox', icon: IconInbox, key: 'i', can: 'inbox:read' },
+  { id: 'outbox', to: '/outbox', icon: IconSend, key: 'o', can: 'outbox:read', railOnly: true },
   { id: 'watch', to: '/watch', icon: IconEye, key: 'v', can: 'alerts:read' },
   { id: 'settings', to: '/settings', icon: IconSettings, key: 's', can: null },
 ]

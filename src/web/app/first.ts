@@ -25,7 +25,8 @@ function front(words: string[], pages: string[]): First {
  */
 export const FIRST: Record<string, First> = {
   day: member(['day'], ['day/day-page.tsx'], ['/api/v1/day']),
-  inbox: member(['inbox', 'person'], ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx']),
+  inbox: member(['inbox', 'outbox', 'person'], ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx']),
+  outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
   watch: member(['watch'], ['watch/alerts-page.tsx']),
   people: member(['person'], ['person/person-page.tsx']),
   settings: member(['settings', 'set-up'], ['settings/settings-page.tsx']),

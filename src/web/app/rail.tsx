@@ -11,6 +11,7 @@ import {
 } from '../kit/icons.ts'
 import { LanternMark } from '../kit/lantern-mark.tsx'
 import { useFormat } from '../lib/use-format.ts'
+import { deliveryCountsQuery } from '../outbox/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { DOORS, type Door } from './doors.ts'
 import { useCan, useMe } from './session.ts'
@@ -35,6 +36,20 @@ function InboxCount() {
   )
 }
 
+/** What a person has to decide: nobody knows the end of it, or it was refused. */
+function UndecidedCount() {
+  const { number } = useFormat()
+  const { t } = useTranslation()
+  const { data } = useQuery(deliveryCountsQuery)
+  const count = (data?.unknown ?? 0) + (data?.refused ?? 0)
+  if (count === 0) return null
+  return (
+    <span className={classes.count} title={t('shell.undecided_count', { count })}>
+      {number(count, { notation: 'compact' })}
+    </span>
+  )
+}
+
 function DoorLink({ door, small }: { door: Door; small: boolean }) {
   const { t } = useTranslation()
   const label = t(`doors.${door.id}`)
@@ -43,6 +58,7 @@ function DoorLink({ door, small }: { door: Door; small: boolean }) {
       <door.icon size={20} stroke={1.7} aria-hidden />
       <span className={classes.label}>{label}</span>
       {door.id === 'inbox' && <InboxCount />}
+      {door.id === 'outbox' && <UndecidedCount />}
     </Link>
   )
 }

@@ -47,6 +47,14 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('../inbox/conversation-pane.tsx'), 'ConversationPane'),
 })
 
+const outbox = createRoute({
+  getParentRoute: () => app,
+  path: '/outbox',
+  validateSearch: search.outboxSearch,
+  loader: () => words('outbox'),
+  component: lazyRouteComponent(() => import('../outbox/outbox-page.tsx'), 'OutboxPage'),
+})
+
 const watch = createRoute({
   getParentRoute: () => app,
   path: '/watch',
@@ -201,6 +209,7 @@ export const routeTree = root.addChildren([
     home,
     day,
     inbox.addChildren([conversation]),
+    outbox,
     watch.addChildren([alerts, newAlert, posts, alert, editAlert]),
     person,
     settings.addChildren([

@@ -52,6 +52,18 @@ export function inboxSearch(raw: Raw): InboxSearch {
   })
 }
 
+/** How things that leave can be looked at. */
+export const OUTBOX_VIEWS = ['all', 'unknown', 'refused', 'waiting', 'sent'] as const
+export type OutboxView = (typeof OUTBOX_VIEWS)[number]
+
+export interface OutboxSearch {
+  view?: OutboxView | undefined
+}
+
+export function outboxSearch(raw: Raw): OutboxSearch {
+  return keep({ view: oneOf(raw, 'view', OUTBOX_VIEWS) })
+}
+
 export const RANGES = ['24h', '7d', '30d', '90d'] as const
 export type Range = (typeof RANGES)[number]
 

@@ -11,6 +11,7 @@ import { OfflineNotice } from './offline-notice.tsx'
 import { Rail } from './rail.tsx'
 import { useMe, useOwnTheme } from './session.ts'
 import classes from './shell.module.css'
+import { StopBanner } from './stop-banner.tsx'
 import { undoLast } from './undo.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
@@ -99,6 +100,7 @@ export function Shell() {
       />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <OfflineNotice />
+        <StopBanner />
         <div className={classes.content}>
           <Outlet />
         </div>

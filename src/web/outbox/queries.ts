@@ -1,5 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { Answering, Delivery, Page } from '../../server/api.ts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Answering, Delivery, DeliveryCounts, Page, StopState } from '../../server/api.ts'
+import type { OutboxView } from '../app/search.ts'
 import { api } from '../lib/api.ts'
 
 /** By whom, and within what limits, a conversation can be answered. */
@@ -20,3 +21,37 @@ export function conversationDeliveriesQuery(conversationId: string) {
         .then(({ items }) => items),
   })
 }
+
+/** Where each waits, or how it ended; newest decision first. */
+export function deliveriesQuery(view: OutboxView) {
+  return infiniteQueryOptions({
+    queryKey: ['deliveries', { view }],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Delivery>>(
+        '/deliveries',
+        { state: view === 'all' ? undefined : view, cursor: pageParam, limit: 50 },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}
+
+export const deliveryCountsQuery = queryOptions({
+  queryKey: ['delivery-counts'],
+  queryFn: ({ signal }) => api.get<DeliveryCounts>('/deliveries/counts', {}, signal),
+})
+
+export const stopQuery = queryOptions({
+  queryKey: ['stop'],
+  queryFn: ({ signal }) => api.get<StopState>('/stop', {}, signal),
+})
+
+/** What a resume would let go: looked at before. */
+export const heldQuery = queryOptions({
+  queryKey: ['deliveries', { held: true }],
+  queryFn: ({ signal }) =>
+    api
+      .get<Page<Delivery>>('/deliveries', { state: 'waiting', limit: 200 }, signal)
+      .then(({ items }) => items),
+})

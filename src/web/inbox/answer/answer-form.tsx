@@ -109,7 +109,7 @@ function AudienceWords({ talk, voice, answer }: { talk: ConversationDetail; voic
   const name = talk.author.name ?? talk.author.handle ?? t('post.nobody')
   return (
     <span className={classes.audience}>
-      {t(direct ? 'said_to_one' : 'said_to_all', { account, channel, name })}
+      {t(direct ? 'said_privately' : 'said_publicly', { account, channel, name })}
       {voice.blocked && (
         <span className="with-icon">
           {' '}
