@@ -216,7 +216,7 @@ export async function startMastodon(
       response
         .writeHead(200, { 'content-type': 'application/json', 'content-length': '4000' })
         .write('{"id":')
-      return void setTimeout(() => request.destroy(), 5)
+      return void setTimeout(() => request.socket.destroy(), 5)
     }
     answer(response, status, body)
   }
@@ -526,7 +526,7 @@ export async function startMastodon(
       const fault = early ? server.fault(marker, (tries.get(marker) ?? 0) + 1) : undefined
       if (fault === 'refuse-connection' || fault === 'cut-mid-body') {
         tries.set(marker, (tries.get(marker) ?? 0) + 1)
-        return request.destroy()
+        return request.socket.destroy()
       }
       handle(request, response, body)
     })
