@@ -10,10 +10,12 @@ import { attribute } from '../people/index.ts'
 import type { Config } from './config.ts'
 import { KnownObjects } from './known.ts'
 import { Matchers } from './matchers.ts'
+import { Voices } from './voices.ts'
 
 /** What turns foreign bytes into the stream: one a process, shared by its workers and its routes. */
 export interface Engine {
   matchers: Matchers
+  voices: Voices
   /** To be told whenever the stream moves, by whichever process. */
   known: KnownObjects
   pipeline: PipelineDeps
@@ -33,11 +35,14 @@ const dropped = counter('veillee_ingest_dropped_total', 'Items that did not, by 
 export async function createEngine(db: Handle, key: SecretKey, config: Config, log: Log): Promise<Engine> {
   const matchers = new Matchers(db)
   await matchers.loadAll()
+  const voices = new Voices(db)
+  await voices.loadAll()
   const known = new KnownObjects(db)
   const pipeline: PipelineDeps = {
     interpret: ({ object }) =>
       understand({ text: object.text ?? '', title: object.title, lang: object.lang, rating: object.rating }),
     match: matchers.steps,
+    isOurs: (workspaceId, network, actorId) => voices.has(workspaceId, network, actorId),
     attribute,
     notify: (passage) => {
       known.add(
@@ -70,7 +75,7 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     entrance: entranceOf(key, config.publicUrl),
     attachmentBytes: config.attachmentBytes,
   }
-  return { matchers, known, pipeline, runner, vault }
+  return { matchers, voices, known, pipeline, runner, vault }
 }
 
 /** What was sealed before purposes named the row opens too, until it is sealed anew. */

@@ -77,9 +77,11 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     closers.push(live.close)
     const untold = (err: unknown) => log.error({ err }, 'cannot read the alerts')
     live.onNotice(({ w, k }) => void (k === 'alert' && engine.matchers.load(w).catch(untold)))
+    live.onNotice(({ w, k }) => void (k === 'account' && engine.voices.load(w).catch(untold)))
     live.onNotice(({ w, k }) => void (k === 'stream' && engine.known.refresh(w)))
     live.onListening(() => {
       engine.matchers.loadAll().catch(untold)
+      engine.voices.loadAll().catch(untold)
       engine.known.refresh()
     })
     const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))

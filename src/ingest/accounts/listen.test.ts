@@ -136,3 +136,37 @@ it('waits no longer after years of rare failures than after the first', async ()
   await listenAccount({ ...deps, log }, channel, await account.row(), stop.signal)
   assert.ok(waits.length === 1 && waits.every((wait) => wait <= 30_000), `${waits}`)
 })
+
+it('gives to the account that can answer what a firehose of its network had brought', async () => {
+  const stop = new AbortController()
+  const overheard = stream(async function* () {
+    yield { activities: [note('m', '@brand, hello')] }
+    stop.abort()
+  })
+  const firehose: Channel = { ...overheard.channel, id: 'firehose', network: 'net', keep: 'all' }
+  const again = new AbortController()
+  const told = stream(async function* () {
+    yield { activities: [note('m', '@brand, hello')] }
+    again.abort()
+  })
+  const answering: Channel = {
+    ...told.channel,
+    id: 'answering',
+    network: 'net',
+    reply: async () => ({ activity: note('r', 'hello') }),
+  }
+  const both = { ...deps, channelOf: (id: string) => [firehose, answering].find((one) => one.id === id) }
+  const workspaceId = await testWorkspace(database.db)
+  const made = (channel: Channel) =>
+    createAccount(database.db, vault, channel, { workspaceId, name: channel.id, config: {} })
+  const [first, second] = [await made(firehose), await made(answering)]
+  await listenAccount(both, firehose, await getAccount(database.db, workspaceId, first), stop.signal)
+  await listenAccount(both, answering, await getAccount(database.db, workspaceId, second), again.signal)
+  const { rows } = await sql`
+    select verb, channel, account_id from activity where workspace_id = ${workspaceId}
+    order by position`.execute(database.db)
+  assert.deepEqual(rows, [
+    { verb: 'Create', channel: 'net', account_id: second },
+    { verb: 'View', channel: 'net', account_id: second },
+  ])
+})

@@ -17,7 +17,7 @@ import type { Vault } from './config.ts'
 import { keeperOf, noteProfile, noteQuota } from './credential/index.ts'
 import { claimDelivery } from './delivery.ts'
 import { noteExchange, noteFailure, noteStatus } from './health.ts'
-import { type AccountRow, asAccount, getAccount } from './store.ts'
+import { type AccountRow, asAccount, getAccount, listAccounts } from './store.ts'
 
 export interface RunnerDeps {
   db: Handle
@@ -110,12 +110,28 @@ function network(id: string): string {
   return networkOf(channelOf(id) ?? { id })
 }
 
-function sourceOf(row: AccountRow, channel: Channel): Source {
+async function sourceOf(deps: RunnerDeps, row: AccountRow, channel: Channel): Promise<Source> {
   return {
     workspaceId: row.workspace_id,
     channel: networkOf(channel),
     accountId: row.id,
     keep: channel.keep ?? 'all',
+    ...(channel.reply ? { claims: await claimsOf(deps, row, channel) } : {}),
+  }
+}
+
+/** An account that can answer takes over what was merely overheard, and nothing of another that can. */
+async function claimsOf(deps: RunnerDeps, row: AccountRow, channel: Channel): Promise<Source['claims']> {
+  const find = deps.channelOf ?? channelOf
+  const all = await listAccounts(deps.db, row.workspace_id)
+  const equals = all.filter(({ channel: id }) => {
+    const kind = find(id)
+    return kind?.reply && networkOf(kind) === networkOf(channel)
+  })
+  const { id, handle, name } = row.profile ?? { id: `account:${row.id}`, name: row.name }
+  return {
+    by: { id, ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
+    equals: equals.map((one) => one.id),
   }
 }
 
@@ -134,7 +150,7 @@ export async function pullAccount(
       hostFor(deps, row, signal),
       row.cursor ?? undefined,
     )
-    const stored = await drink(deps.db, sourceOf(row, channel), batches, deps.pipeline)
+    const stored = await drink(deps.db, await sourceOf(deps, row, channel), batches, deps.pipeline)
     await noteExchange(deps.db, row, await nextPull(deps, channel, row), now())
     return stored
   } catch (error) {
@@ -169,7 +185,7 @@ export async function listenAccount(
         hostFor(deps, fresh, signal),
         fresh.cursor ?? undefined,
       )
-      await drink(deps.db, sourceOf(fresh, channel), batches, deps.pipeline)
+      await drink(deps.db, await sourceOf(deps, fresh, channel), batches, deps.pipeline)
     } catch (error) {
       if (signal.aborted) return
       const failure = failureOf(error)
@@ -199,7 +215,7 @@ export async function receiveHook(
   // Whoever could not prove who they are has changed nothing, not even the time of the last exchange.
   if (activities.length === 0 && !rejected?.length && cursor === undefined) return received
   const batch = { activities, rejected, cursor }
-  const passage = await prepare(deps.db, sourceOf(row, channel), batch, deps.pipeline)
+  const passage = await prepare(deps.db, await sourceOf(deps, row, channel), batch, deps.pipeline)
   const replayed = await inTransaction(deps.db, async (tx) => {
     const { deliveryId } = received
     if (deliveryId && !(await claimDelivery(tx, row.workspace_id, row.id, deliveryId))) return true
