@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { connect, type Handle } from '../../lib/db/index.ts'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { about, entry, note } from '../../test/support/entries.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import {
   activityReply,
   append,
@@ -42,6 +43,33 @@ describe('two writers of one workspace', () => {
       rows.length ? [null] : [],
       'nothing deleted is left',
     )
+  })
+
+  it('lose no edit that meets its text while that is being written', async () => {
+    const workspace = uuidv7()
+    const writing = Promise.withResolvers<void>()
+    const written = Promise.withResolvers<void>()
+    const other = connect(database.url, { max: 1 })
+    const first = other.db.transaction().execute(async (tx) => {
+      await put(workspace, [entry(note('late', 'first'))], tx as unknown as Handle)
+      writing.resolve()
+      await written.promise
+    })
+    await writing.promise
+    const edit = put(workspace, [entry(about('Update', 'late', { text: 'edited' })), entry(note('x', 'x'))])
+    const waiting = async () =>
+      (
+        await sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db)
+      ).rows.length
+    await eventually(waiting, (n) => n > 0)
+    written.resolve()
+    await first
+    const { stored, duplicates, tombstoned } = await edit
+    await other.close()
+    assert.deepEqual([stored.length, duplicates, tombstoned], [2, 0, 0])
+    const rows = await searchActivities(database.db, workspace, { limit: 10 })
+    assert.deepEqual(rows.map((row) => row.text).sort(), ['edited', 'x'])
   })
 
   it('do not wait in a ring when one takes back what the other edits', async () => {

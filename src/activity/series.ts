@@ -11,7 +11,7 @@ export const SAID = ['Create', 'Question', 'Review', 'Announce'] as const
 
 export interface SeriesRequest {
   by: Dimension
-  /** Only these alerts; without it everything counts. */
+  /** Only these alerts; without it everything counts, or by alert, those that have the most. */
   alertIds?: string[]
   channel?: string
   /** Said by us; default false: what others say. */
@@ -46,21 +46,35 @@ export async function series(
   workspaceId: string,
   request: SeriesRequest,
 ): Promise<SeriesPoint[]> {
-  const { by, from, to, timeZone } = request
+  const { by, timeZone } = request
   const bucket =
     request.step === 'hour'
       ? sql`hour`
       : sql`date_trunc('day', hour at time zone ${timeZone}) at time zone ${timeZone}`
-  const alerts = request.alertIds ?? [ALL]
   const { rows } = await sql<SeriesPoint>`
     select ${COLUMN[by]} as key, ${bucket} as at, sum(count)::bigint as count, sum(reach)::bigint as reach
     from activity_counter
-    where workspace_id = ${workspaceId} and alert_id = any(${alerts}::uuid[])
-      and hour >= ${from} and hour < ${to} and verb = any(${[...(request.verbs ?? SAID)]}::text[])
-      and ours = ${request.ours ?? false}
-      ${request.channel ? sql`and channel = ${request.channel}` : sql``}
+    where ${countedIn(workspaceId, request)} and ${alertsOf(workspaceId, request)}
     group by 1, 2 order by 1, 2`.execute(db)
   return rows
+}
+
+function countedIn(workspaceId: string, request: SeriesRequest): RawBuilder<boolean> {
+  const { from, to, channel } = request
+  return sql<boolean>`workspace_id = ${workspaceId} and hour >= ${from} and hour < ${to}
+    and verb = any(${[...(request.verbs ?? SAID)]}::text[]) and ours = ${request.ours ?? false}
+    ${channel ? sql`and channel = ${channel}` : sql``}`
+}
+
+/** More lines than these nobody tells apart. */
+const MOST_ALERTS = 50
+
+function alertsOf(workspaceId: string, request: SeriesRequest): RawBuilder<boolean> {
+  if (request.alertIds || request.by !== 'alert')
+    return sql<boolean>`alert_id = any(${request.alertIds ?? [ALL]}::uuid[])`
+  return sql<boolean>`alert_id in (
+    select alert_id from activity_counter where ${countedIn(workspaceId, request)} and alert_id <> ${ALL}
+    group by 1 order by sum(count) desc, 1 limit ${MOST_ALERTS})`
 }
 
 export interface AlertCount {

@@ -124,18 +124,31 @@ export class Parser {
     return this.word(lexeme, within)
   }
 
+  /** The source without a group that holds nothing, nor the operators that were waiting for it. */
+  private withoutGroup(open: Lexeme, { end }: Lexeme): string {
+    let { start } = open
+    for (let i = this.lexemes.indexOf(open) - 1; i >= 0; i--) {
+      const before = this.lexemes[i]
+      if (before?.symbol !== 'and' && before?.symbol !== 'or' && before?.symbol !== 'not') break
+      start = before.start
+    }
+    return this.mistakes.without({ start, end })
+  }
+
   private group(open: Lexeme, within: Within): Node | undefined {
     const { node, any } = this.or(within)
     const close = this.peek()
-    if (close?.symbol !== 'close') this.mistakes.fail('paren_open', open, {}, this.mistakes.closed(')'))
-    else {
+    if (close?.symbol !== 'close') {
+      const mend = any ? this.mistakes.closed(')') : this.withoutGroup(open, open)
+      this.mistakes.fail('paren_open', open, {}, mend)
+    } else {
       this.i++
       if (!any)
         this.mistakes.fail(
           'paren_empty',
           { start: open.start, end: close.end },
           {},
-          this.mistakes.without({ ...open, end: close.end }),
+          this.withoutGroup(open, close),
         )
     }
     return node

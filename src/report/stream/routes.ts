@@ -101,7 +101,7 @@ export const streamRoutes: Route[] = [
   route({
     method: 'get',
     path: '/series',
-    summary: 'Counts over time, from the counters',
+    summary: 'Counts over time, from the counters; by alert without saying which, of the fifty with the most',
     tag: 'stream',
     can: 'reports:read',
     query: seriesQuery,
