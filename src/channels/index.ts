@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts'
 import { email } from './email/index.ts'
 import { feed } from './feed/index.ts'
 import { irc } from './irc/index.ts'
+import { mastodon, mastodonWatch } from './mastodon/index.ts'
 import { webhook } from './webhook/index.ts'
 
 export {
@@ -38,6 +39,8 @@ export const CHANNELS: readonly Channel[] = [
   feed,
   bluesky,
   blueskyAccount,
+  mastodon,
+  mastodonWatch,
   irc,
   webhook,
   email,

@@ -69,7 +69,7 @@ async function followStream(running: Running): Promise<void> {
       const socket = await openStream(client, instance, kind.subscriptions)
       running.live = true
       failures = 0
-      host.status('mastodon.live', { server: instance.domain })
+      tell(running)
       if (host.now().getTime() - lost > pace.settle) running.doubt = true
       // What came between the last look at the lists and this moment is in the lists.
       bell.ring()
@@ -79,17 +79,21 @@ async function followStream(running: Running): Promise<void> {
       if (error instanceof ChannelFailure) throw error
       failures++
       if (hasNoStream(error) && !running.live) {
-        host.status('mastodon.polling', { server: instance.domain })
+        tell(running)
         failures = Math.max(failures, 5)
       }
     }
     if (running.live) {
       lost = host.now().getTime()
-      host.status('mastodon.reconnecting', { server: instance.domain })
+      host.status('reconnecting', { server: instance.domain })
     }
     running.live = false
     await pause(waitAfter(failures, pace), signal)
   }
+}
+
+function tell({ host, live, instance }: Running): void {
+  host.status(live ? 'live' : 'polling', { server: instance.domain })
 }
 
 async function hear(socket: Awaited<ReturnType<typeof openStream>>, running: Running): Promise<void> {
@@ -132,9 +136,12 @@ async function readLists(running: Running): Promise<void> {
         running.doubt = false
         checked = now
       }
+      let many = false
       for (const list of running.kind.lists) {
-        if (!(caughtUp && running.live && list.fast)) await readList(list, running, lookup)
+        if (caughtUp && running.live && list.fast) continue
+        many = (await readList(list, running, lookup)) > PAGE || many
       }
+      if (many) tell(running)
       caughtUp = running.live
       failures = 0
       await bell.heard(running.live ? pace.sweep : pace.poll, signal)
@@ -150,7 +157,7 @@ function patience(error: unknown, failures: number, { pace, host }: Running): nu
   if (!(error instanceof ChannelFailure)) throw error
   const { failure } = error
   if (failure.kind === 'rate-limited') {
-    host.status('mastodon.slow')
+    host.status('slow')
     return Math.max(failure.until.getTime() - host.now().getTime(), pace.backoff)
   }
   if (!PASSING.has(failure.kind) || failures >= pace.patience) throw error
@@ -159,7 +166,8 @@ function patience(error: unknown, failures: number, { pace, host }: Running): nu
 
 const PASSING: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'bad-response', 'uncertain'])
 
-async function readList(list: List, running: Running, lookup: Lookup): Promise<void> {
+/** @returns how many there were. */
+async function readList(list: List, running: Running, lookup: Lookup): Promise<number> {
   const { client, kind, state, merge, pace, host } = running
   const fetch = async (query: Record<string, string>) => {
     await roomFor(client, pace.reserve)
@@ -175,15 +183,16 @@ async function readList(list: List, running: Running, lookup: Lookup): Promise<v
   for await (const chunk of newer(fetch, reach)) {
     const read = await kind.page(list, chunk.items, lookup)
     items += chunk.items.length
-    if (chunk.gap) host.status('mastodon.gap', { list: list.key })
+    if (chunk.gap) host.status('gap', { list: list.key })
     await merge.offer({
       activities: read.activities,
       ...(read.certain ? { certain: read.certain } : {}),
       rejected: chunk.bad + (read.rejected ?? 0),
       kept: () => keptPage(list, chunk.anchor, read, state),
     })
-    if (items > PAGE) host.status('mastodon.catching-up', { count: items })
+    if (items > PAGE) host.status('catching-up', { count: items })
   }
+  return items
 }
 
 function keptPage(list: List, anchor: string | undefined, read: Read, state: State): string | undefined {
