@@ -10,7 +10,7 @@ const OVERLAP_MS = 3_600_000
 const OVERLAP_PAGES = 2
 /** How far back the first reading goes. */
 const FIRST_MS = 7 * 86_400_000
-const FIRST_PAGES = 10
+const FIRST_MOST = 1_000
 const MOST_PAGES = 5_000
 
 export interface Turn {
@@ -41,15 +41,17 @@ export async function* turnsSince(agent: Agent, memory: Memory, now: Date): Asyn
   const isNew = ({ uri, indexedAt }: Notice) => indexedAt.getTime() >= floor && !known.has(digest(uri))
   let cursor: string | undefined
   let below = 0
+  let fetched = 0
   do {
     const page = await fetchPage(agent, cursor)
     pages.push({ cursor, turn: untold(page) })
     const released = pages.length - 1 - HELD
     if (released > 0) release(pages[released])
+    fetched += page.read.length
     const oldest = Math.min(...page.read.map(({ indexedAt }) => indexedAt.getTime()))
     if (oldest < floor) break
     if (newest !== undefined && oldest <= newest && ++below > OVERLAP_PAGES) break
-    if (newest === undefined && pages.length >= FIRST_PAGES) break
+    if (newest === undefined && fetched >= FIRST_MOST) break
     cursor = page.next
   } while (cursor !== undefined && pages.length < MOST_PAGES)
   for (let page = pages.pop(); page; page = pages.pop()) {
