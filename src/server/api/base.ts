@@ -1,0 +1,17 @@
+/** Lists are pages: `next` is passed back as `cursor`. */
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+export type Locale = 'fr' | 'en'
+export type Sentiment = 'positive' | 'neutral' | 'negative'
+
+/**
+ * GET /live: server-sent events `stream`, `conversation`, `account`, `import`, `alert`, `member`, each with {id?}; and
+ * `refetch` when some were missed.
+ */
+export interface LiveEvent {
+  k: string
+  id?: string
+}

@@ -1,0 +1,77 @@
+import type { Sentiment } from './base.ts'
+import type { ActivityItem } from './stream.ts'
+
+/** GET /conversations?status&assignee=me|none|<member>&channel&alert&sentiment&lang&label&person&q&before&cursor, newest activity first (or sort=waiting); `before` leaps to an instant */
+export interface Conversation {
+  id: string
+  channel: string
+  accountId: string | null
+  visibility: 'public' | 'private'
+  author: { id: string; name: string | null; handle: string | null; avatar: string | null }
+  personId: string | null
+  title: string | null
+  snippet: string
+  status: 'open' | 'snoozed' | 'done'
+  assignee: { id: string; name: string } | null
+  labels: string[]
+  /** Alerts that its messages matched. */
+  alerts: string[]
+  priority: number
+  /** Translation keys of what made the priority, most weighty first. */
+  priorityWhy: string[]
+  sentiment: Sentiment
+  lang: string
+  messages: number
+  notes: number
+  lastAt: string
+  /** Since when somebody has waited for us; null when nobody does. */
+  waitingSince: string | null
+  snoozedUntil: string | null
+}
+/** GET /conversations/{id}?glance; with `glance=yes` the others are not shown that one looks at it. */
+export interface ConversationDetail extends Conversation {
+  /** Who else has it open now, for presence. */
+  viewers: { id: string; name: string }[]
+}
+/** GET /conversations/{id}/items?cursor, oldest first: messages, notes and what happened. */
+export type ConversationEntry =
+  | { kind: 'message'; id: string; at: string; activity: ActivityItem; ours: boolean }
+  | { kind: 'note'; id: string; at: string; author: { id: string; name: string }; text: string }
+  | {
+      kind: 'event'
+      id: string
+      at: string
+      who: string | null
+      what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered' | 'undelivered'
+      to: string | null
+    }
+/** PATCH /conversations/{id} and POST /conversations/bulk {ids, …}: each answers with `undo`, the request that takes it back. */
+export interface ConversationChange {
+  status?: 'open' | 'done' | 'snoozed'
+  assigneeId?: string | null
+  snoozedUntil?: string
+  labels?: string[]
+}
+/** GET /conversations/counts */
+export interface ConversationCounts {
+  open: number
+  mine: number
+  unassigned: number
+  snoozed: number
+  done: number
+  oldestWaiting: string | null
+}
+
+/** GET /people?q gives {id, name, avatar, handles}[]; GET /people/{id}; GET /people/{id}/timeline?cursor is a Page<ActivityItem>. */
+export interface Person {
+  id: string
+  name: string
+  avatar: string | null
+  since: string
+  handles: { channel: string; handle: string; url: string | null }[]
+  email: string | null
+  orders: { count: number; total: number; currency: string; last: string | null }
+  exchanges: number
+  sentiment: { positive: number; neutral: number; negative: number }
+  lastSeen: string | null
+}

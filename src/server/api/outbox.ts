@@ -1,0 +1,92 @@
+/** What can be asked of a network. */
+export type Act = 'publish' | 'reply' | 'like' | 'repost' | 'remove'
+export type Audience = 'public' | 'unlisted' | 'followers' | 'direct'
+
+/** What one message of a network may be; 0 for no limit. */
+export interface MessageLimits {
+  text: number
+  media: number
+  /** How the network counts; each web address as `address` where it counts them alike, and `bytes` at most of UTF-8. */
+  measure?: { unit: 'grapheme' | 'code-point'; address?: number; bytes?: number }
+  alt?: number
+  mediaBytes?: number
+  mediaTypes?: string[]
+  warning?: boolean
+  title?: boolean
+  quote?: boolean
+  audiences?: Audience[]
+}
+
+/** GET /conversations/{id}/answering: with what, and by whom, a conversation can be answered. */
+export interface Answering {
+  accounts: {
+    id: string
+    name: string
+    channel: string
+    handle: string | null
+    avatar: string | null
+    can: Act[]
+    limits: MessageLimits
+    /** Why it cannot be sent at once: it waits, and is not lost. */
+    blocked: 'paused' | 'failing' | 'stopped' | null
+  }[]
+  /** The message that is answered unless another is named. */
+  to: string | null
+  title: string | null
+  audience: Audience | null
+}
+
+/** POST /attachments?name= with the file as body; GET /attachments/{id} gives it back. */
+export interface Attachment {
+  id: string
+  name: string
+  mediaType: string
+  size: number
+}
+
+/**
+ * Something that leaves, or has left. POST /conversations/{id}/replies {text, title?, lang?, warning?, audience?, quote?,
+ * media?: {attachmentId, alt}[], to?, accountId?, done?}; POST /activities/{id}/marks {act: like | repost | remove,
+ * accountId?}; POST /deliveries {accountId, text, …}. GET /deliveries?state=&accountId=&conversationId=&cursor=;
+ * GET /deliveries/{id} adds `log`; PATCH /deliveries/{id} {text, …} while it has not left; POST
+ * /deliveries/{id}/retry | drop | look, and /sent {url?} when a person has seen it there.
+ */
+export interface Delivery {
+  id: string
+  act: Act
+  state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown' | 'dropped'
+  /** It waits because everything is stopped. */
+  held: boolean
+  accountId: string
+  accountName: string
+  channel: string
+  conversationId: string | null
+  text: string | null
+  title: string | null
+  media: { id: string; name: string; mediaType: string; alt: string }[]
+  by: { id: string; name: string } | null
+  at: string
+  tries: number
+  nextTry: string | null
+  /** In the reader's language: what happened, what it means, what to do. */
+  failure: { kind: string; text: string } | null
+  url: string | null
+  activityId: string | null
+  sentAt: string | null
+  log?: { at: string; what: string; detail: string | null }[]
+}
+/** GET /deliveries/counts */
+export interface DeliveryCounts {
+  waiting: number
+  sending: number
+  refused: number
+  unknown: number
+  held: number
+}
+/** GET /stop; POST /stop {reason}; POST /resume {drop: ids of deliveries} */
+export interface StopState {
+  stopped: { at: string; by: string | null; reason: string; everywhere: boolean } | null
+  held: number
+  /** Already on the wire when it was stopped. */
+  leaving: number
+}

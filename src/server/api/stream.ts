@@ -1,0 +1,76 @@
+import type { Sentiment } from './base.ts'
+
+/** One item of the stream: GET /activities?query&alert&channel&sentiment&lang&from&to&cursor (newest first), GET /activities/{id} */
+export interface ActivityItem {
+  id: string
+  published: string
+  verb: string
+  channel: string
+  accountId: string | null
+  actor: {
+    id: string
+    name: string | null
+    handle: string | null
+    url: string | null
+    avatar: string | null
+    followers: number | null
+  }
+  personId: string | null
+  type: string
+  title: string | null
+  text: string | null
+  url: string | null
+  rating: number | null
+  /** Minor units of `currency`, for an order. */
+  amount: number | null
+  currency: string | null
+  media: { type: string; url: string; alt?: string; mediaType?: string; name?: string }[]
+  lang: string
+  sentiment: Sentiment
+  p: Record<Sentiment, number>
+  /** Places are in the text, or in the title where `in` says so. */
+  why: { start: number; end: number; effect: string; weight: number; in?: 'title' }[]
+  alerts: string[]
+  /** Written by us. */
+  ours: boolean
+  edited: boolean
+  deleted: boolean
+  visibility: 'public' | 'private'
+}
+
+/** GET /alerts?cursor&limit, POST /alerts {name, query, inbox?, kind?, paused?}, GET, PATCH, DELETE /alerts/{id} */
+export interface Alert {
+  id: string
+  name: string
+  query: string
+  /** What it finds becomes a conversation to answer. */
+  inbox: boolean
+  kind: 'brand' | 'competitor' | 'topic'
+  paused: boolean
+  created: string
+  /** Last 7 days against the 7 before. */
+  week: { count: number; before: number; net: number }
+  /** 14 daily counts, oldest first. */
+  spark: number[]
+}
+/** POST /query/check {query, alert?}; positions are UTF-16 offsets in the query. `message` is in the reader's language, `mend` the whole query put right. With `alert: false` a query of fields alone will do. */
+export interface QueryCheck {
+  ok: boolean
+  errors: { start: number; end: number; message: string; mend: string | null }[]
+  /** The tree in words. */
+  reading: string | null
+}
+/** POST /alerts/preview {query}: on the last 30 days. */
+export interface AlertPreview {
+  total: number
+  perDay: number
+  days: { day: string; count: number; negative: number; positive: number }[]
+  sample: ActivityItem[]
+}
+/** GET /series?by=sentiment|channel|lang|verb|alert&alert&from&to&step=hour|day: counts from the counters. */
+export interface Series {
+  step: 'hour' | 'day'
+  from: string
+  to: string
+  series: { key: string; points: { at: string; count: number }[] }[]
+}
