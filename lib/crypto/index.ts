@@ -1,4 +1,13 @@
-export { keepKey, loadOrCreateKey, parseKey, type SecretKey } from './key.ts'
+export {
+  keepKey,
+  loadOrCreateKey,
+  nextKey,
+  parseKey,
+  promoteNextKey,
+  readNextKey,
+  type SecretKey,
+} from './key.ts'
 export { constantTimeEqual, randomToken } from './random.ts'
+export { opensWith, reseal, type SealedColumn } from './reseal.ts'
 export { keyFor, open, seal } from './seal.ts'
 export { hashToken, matchesToken, newToken, packIds, unpackIds } from './token.ts'

@@ -22,6 +22,7 @@ export { type Measure, objectiveStateSchema, objectiveStates } from './readiness
 export { saveReadiness } from './readiness/store.ts'
 export { type Context, type Route, route } from './route.ts'
 export { type AccessParts, accessRoutes } from './routes.ts'
+export { sealedAccess } from './sealed.ts'
 export type { Begin } from './setup/setup.ts'
 export { setupLink } from './setup/store.ts'
 export { createWorkspace, findWorkspace, listWorkspaces, type Workspace } from './workspaces/store.ts'

@@ -3,7 +3,6 @@ export { NOBODY, OBJECT_TYPES, VERBS } from './activity.ts'
 export { adopt, type Claim } from './adopt.ts'
 export { append } from './append.ts'
 export {
-  type AttachmentRow,
   attachmentBytes,
   attachmentRoutes,
   attachmentsOf,

@@ -17,9 +17,9 @@ export { stopRoutes } from './stop/routes.ts'
 export { countHeld, EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'
 export {
   forgetMessages,
+  sealedWebhooks,
   startWebhooks,
   type WebhookDeps,
-  type WebhookRouteDeps,
   type WebhookSender,
   webhookIntake,
   webhookRoutes,

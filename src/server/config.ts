@@ -72,6 +72,12 @@ export const OPTIONS = [
     secret: true,
   },
   {
+    name: 'VEILLEE_SECRET_KEY_BEFORE',
+    about: 'The key of before, while `veillee key rotate` changes to VEILLEE_SECRET_KEY',
+    fallback: '',
+    secret: true,
+  },
+  {
     name: 'VEILLEE_ALLOW_HOSTS',
     about: 'Private addresses that channels may reach all the same, host or host:port, separated by commas',
     fallback: '',
@@ -125,6 +131,7 @@ export interface Config {
   role: 'web' | 'worker' | 'all'
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   secretKey: string
+  secretKeyBefore: string
   allowHosts: string[]
   trustProxy: boolean
   limits: boolean
@@ -151,6 +158,7 @@ export function readConfig(environment: Environment = process.env): Config {
     role: roles[value('VEILLEE_ROLE') as keyof typeof roles],
     logLevel: value('VEILLEE_LOG') as Config['logLevel'],
     secretKey: value('VEILLEE_SECRET_KEY'),
+    secretKeyBefore: value('VEILLEE_SECRET_KEY_BEFORE'),
     allowHosts: value('VEILLEE_ALLOW_HOSTS')
       .split(',')
       .map((host) => host.trim())

@@ -4,6 +4,7 @@ import { problemWords } from '../../lib/i18n/problem.ts'
 import { backupCommands } from './commands/backup-command.ts'
 import { fileCommands } from './commands/files-command.ts'
 import { filterCommands } from './commands/filters-command.ts'
+import { keyCommands } from './commands/key-command.ts'
 import { running } from './commands/running.ts'
 import { stopCommands } from './commands/stop-command.ts'
 import { userCommands } from './commands/user-command.ts'
@@ -31,6 +32,7 @@ async function program(): Promise<Command> {
   fileCommands(veillee)
   backupCommands(veillee, out, err)
   userCommands(veillee, out)
+  keyCommands(veillee, out)
   stopCommands(veillee, out)
   return veillee
 }

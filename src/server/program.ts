@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { loadOrCreateKey, parseKey, type SecretKey } from '../../lib/crypto/index.ts'
+import type { SecretKey } from '../../lib/crypto/index.ts'
 import { type Connection, connect } from '../../lib/db/index.ts'
 import { migrate, requireCurrentSchema } from '../../lib/db/migrate.ts'
 import { createLog, type Log } from '../../lib/log/index.ts'
 import { findRunningPostgres, lockFolder, startPostgres } from '../../lib/postgres/index.ts'
 import type { Config } from './config.ts'
+import { keyOf } from './key.ts'
 
 /** What every command stands on: the folder held, the database up and current, the key, the log. */
 export interface Program {
@@ -82,7 +83,7 @@ export async function openProgram(config: Config, options: OpenOptions = {}): Pr
     options.signal?.throwIfAborted()
     const ran = await migrate(connection.db)
     if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema is up to date')
-    return { config, log, key: await keyOf(config), connection, url, close }
+    return { config, log, key: await keyOf(connection.db, config), connection, url, close }
   } catch (error) {
     await close()
     throw error
@@ -106,7 +107,7 @@ export async function joinProgram(config: Config): Promise<Program> {
     return {
       config,
       log: logOf(config),
-      key: await keyOf(config),
+      key: await keyOf(connection.db, config),
       connection,
       url,
       close: () => connection.close(),
@@ -115,8 +116,4 @@ export async function joinProgram(config: Config): Promise<Program> {
     await connection.close()
     throw error
   }
-}
-
-async function keyOf(config: Config): Promise<SecretKey> {
-  return config.secretKey ? parseKey(config.secretKey) : await loadOrCreateKey(config.dataFolder)
 }

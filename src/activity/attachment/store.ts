@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import type { Handle } from '../../../lib/db/index.ts'
+import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import type { Media } from '../activity.ts'
 import { type Examined, idOf } from './attachment.ts'
 import type { Dimensions } from './dimensions.ts'
+import type { AttachmentTables } from './tables.ts'
 
 export interface AttachmentRow {
   id: string
@@ -61,10 +62,14 @@ export async function attachmentsOf(
 
 /** @throws Problem `not_found` also when the attachment is another workspace's, or has been removed */
 export async function attachmentBytes(db: Handle, workspaceId: string, id: string): Promise<Uint8Array> {
-  const { rows } = await sql<{ bytes: Buffer }>`
-    select bytes from attachment where workspace_id = ${workspaceId} and id = ${id}`.execute(db)
-  if (!rows[0]) throw notFound('attachment')
-  return rows[0].bytes
+  const row = await tables<AttachmentTables>(db)
+    .selectFrom('attachment')
+    .select('bytes')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw notFound('attachment')
+  return row.bytes
 }
 
 /**

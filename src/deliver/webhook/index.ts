@@ -1,4 +1,5 @@
 export { forgetMessages } from './queue.ts'
-export { type WebhookRouteDeps, webhookRoutes } from './routes.ts'
+export { webhookRoutes } from './routes.ts'
+export { sealedWebhooks } from './sealed.ts'
 export { startWebhooks, type WebhookDeps, type WebhookSender } from './sender.ts'
 export { webhookIntake } from './tell.ts'

@@ -21,7 +21,7 @@ import {
   secretsOf,
 } from './store.ts'
 
-export interface WebhookRouteDeps {
+interface WebhookRouteDeps {
   http: SafeHttp
   sealing: Sealing
 }

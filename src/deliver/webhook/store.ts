@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { type Handle, notify } from '../../../lib/db/index.ts'
+import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { type Endpoint, OVERLAP, type Sealing, secretPurpose } from './endpoint.ts'
 import { newSecret } from './signature.ts'
+import type { WebhookTables } from './tables.ts'
 
 const MOST = 50
 
@@ -16,9 +17,12 @@ export interface Subscription {
 }
 
 export async function listEndpoints(db: Handle, workspaceId: string): Promise<Endpoint[]> {
-  const { rows } = await sql<Endpoint>`
-    select * from webhook_endpoint where workspace_id = ${workspaceId} order by id`.execute(db)
-  return rows
+  return tables<WebhookTables>(db)
+    .selectFrom('webhook_endpoint')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id')
+    .execute()
 }
 
 /** @throws Problem `not_found`, also when the endpoint is another workspace's */

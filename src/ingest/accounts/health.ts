@@ -81,33 +81,6 @@ export async function noteExchange(db: Handle, row: AccountRow, next: Date | nul
   if (row.failure || !row.last_exchange) await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
 }
 
-/** Sends come many a second: their time is kept to within so many seconds. */
-const SENT_WITHIN = 10
-
-/**
- * Notes that something was sent for the account: whatever a dead credential held back goes on. What reading fails of
- * stays noted, for that is another exchange.
- */
-export async function noteSent(
-  db: Handle,
-  row: Pick<AccountRow, 'workspace_id' | 'id'>,
-  now: Date,
-): Promise<void> {
-  const { rows } = await sql<{ healed: boolean }>`
-    update channel_account as account set last_exchange = ${now}::timestamptz,
-      failure = case when dead then null else account.failure end,
-      failures = case when dead then 0 else account.failures end,
-      next_pull = case when dead then ${now}::timestamptz else next_pull end
-    from (
-      select workspace_id, id, coalesce(failure->>'kind', '') in ('token-dead', 'gone') as dead
-      from channel_account where workspace_id = ${row.workspace_id} and id = ${row.id}
-    ) as before
-    where account.workspace_id = before.workspace_id and account.id = before.id
-      and (dead or last_exchange is null or last_exchange < ${now}::timestamptz - make_interval(secs => ${SENT_WITHIN}))
-    returning dead as healed`.execute(db)
-  if (rows[0]?.healed) await notify(db, { w: row.workspace_id, k: 'account', id: row.id })
-}
-
 export async function noteStatus(
   db: Handle,
   row: AccountRow,

@@ -1,13 +1,12 @@
 export type { Vault } from './config.ts'
+export { sealedAccounts } from './credential/index.ts'
 export { forgetDeliveries } from './delivery.ts'
 export type { AccountRouteDeps } from './door.ts'
-export { type Health, healthOf, noteExchange, noteFailure, noteSent } from './health.ts'
-export { failureText, hookUrl, limitsOf } from './present.ts'
+export { healthOf, noteFailure } from './health.ts'
+export { hookUrl, limitsOf } from './present.ts'
 export { accountRoutes } from './routes.ts'
 export {
-  hostFor,
   listenAccount,
-  type OpenAccount,
   openAccount,
   pullAccount,
   type RunnerDeps,
