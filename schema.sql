@@ -349,7 +349,7 @@ create table conversation_event (
   value text,
   PRIMARY KEY (workspace_id, conversation_id, at, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
-  CHECK ((what = ANY (ARRAY['assigned'::text, 'done'::text, 'reopened'::text, 'snoozed'::text, 'labelled'::text])))
+  CHECK ((what = ANY (ARRAY['assigned'::text, 'done'::text, 'reopened'::text, 'snoozed'::text, 'labelled'::text, 'undelivered'::text])))
 );
 
 create table conversation_item (

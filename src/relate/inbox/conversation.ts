@@ -117,7 +117,7 @@ function answered(was: Draft | undefined, { published }: StoredActivity, late: b
 /** A message of theirs begins a wait, and opens what was put away, unless we have answered since it was written. */
 function asked(was: Draft | undefined, activity: StoredActivity, late: boolean, next?: Date) {
   const { published, received } = activity
-  const stale = received.getTime() - published.getTime() > STALE
+  const stale = received.getTime() - published.getTime() > STALE || asksNobody(activity)
   const first = was && published < was.first_at ? { first_at: published } : {}
   if (stale) return was ? first : { status: 'done' as const, waiting_since: null }
   const since = was?.waiting_since ?? null
@@ -131,6 +131,11 @@ function asked(was: Draft | undefined, activity: StoredActivity, late: boolean, 
     snoozed_until: null,
     waiting_since: goesOn ? since : published,
   }
+}
+
+/** An absence notice or a mailing, which no person wrote to us: filed, and nobody waits. */
+function asksNobody({ extra }: StoredActivity): boolean {
+  return extra?.auto === 'reply' || extra?.auto === 'bulk'
 }
 
 /** A post of ours that a conversation stands under is not one of its messages. */

@@ -126,6 +126,56 @@ describe('an account that finds its own', () => {
   })
 })
 
+describe('mail that no person wrote', () => {
+  const auto = { extra: { auto: 'reply' } }
+
+  it('is filed, and neither opens a conversation nor makes anybody wait', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('x', 'I am away', { actor: ana, ...auto })])
+    const [alone] = await list(workspace)
+    assert.deepEqual([alone?.status, alone?.waiting_since, alone?.messages], ['done', null, 1])
+    await say(workspace, [note('a', 'broken lamp?', { actor: bob })])
+    await say(workspace, [
+      reply('b', 'a', 'a', 'sorry', { actor: us, ours: true, at: '2026-11-10T10:30:00Z' }),
+    ])
+    await say(workspace, [
+      reply('c', 'b', 'a', 'I am away', { actor: bob, at: '2026-11-10T10:31:00Z', ...auto }),
+    ])
+    const talk = (await list(workspace)).find((one) => one.thread_key === 'a')
+    assert.deepEqual([talk?.messages, talk?.waiting_since], [3, null])
+    await assertCounted(workspace)
+  })
+
+  it('opens the conversation whose answer came back, and says to whom; a delay changes nothing', async () => {
+    const workspace = await testWorkspace(database.db)
+    await say(workspace, [note('a', 'broken lamp?', { actor: ana })])
+    await say(workspace, [
+      reply('b', 'a', 'a', 'sorry', { actor: us, ours: true, at: '2026-11-10T10:30:00Z' }),
+    ])
+    const [{ id } = { id: '' }] = await list(workspace)
+    const now = new Date('2026-11-10T10:40:00Z')
+    await changeConversations(database.db, workspace, [id], { status: 'done' }, { memberId: null, now })
+    const bounced = (permanent: boolean) => {
+      const extra = { bounce: { recipient: 'ana@test', permanent } }
+      return about('Reject', 'b', { externalId: `bounce-${permanent}`, actor: { id: 'daemon' }, extra })
+    }
+    await say(workspace, [bounced(false)])
+    assert.equal((await list(workspace))[0]?.status, 'done')
+    await say(workspace, [bounced(true)])
+    const [open, ...more] = await list(workspace)
+    assert.deepEqual(
+      [open?.status, open?.waiting_since?.toISOString(), more],
+      ['open', '2026-11-10T11:00:00.000Z', []],
+    )
+    const { entries } = await listEntries(database.db, workspace, id, 100)
+    assert.deepEqual(
+      entries.filter((one) => one.what === 'undelivered').map((one) => one.value),
+      ['ana@test'],
+    )
+    await assertCounted(workspace)
+  })
+})
+
 describe('intake', () => {
   it('files a message with its thread, and ends the wait at our answer', async () => {
     const workspace = await testWorkspace(database.db)

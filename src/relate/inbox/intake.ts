@@ -6,6 +6,7 @@ import { inLockOrder, nextAfter, type Open, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
 import { concernedBy, conversationsOf, reviseConversations } from './revise.ts'
 import type { InboxTables } from './tables.ts'
+import { reopenUndelivered } from './undelivered.ts'
 
 export interface IntakeDeps {
   /** Alerts whose finds are to be answered. */
@@ -18,7 +19,7 @@ export interface IntakeDeps {
 export function inboxIntake(deps: IntakeDeps): Consumer {
   return {
     name: 'inbox',
-    verbs: [...SPOKEN, 'Update', 'Delete', 'View'],
+    verbs: [...SPOKEN, 'Update', 'Delete', 'View', 'Reject'],
     handle: async (tx, workspaceId, activities) => {
       const [alerts, accounts] = await Promise.all([
         deps.inboxAlerts(tx, workspaceId),
@@ -42,6 +43,7 @@ export function inboxIntake(deps: IntakeDeps): Consumer {
       await reviseConversations(tx, workspaceId, [...new Set([...filed.values()].flat())], open)
       await save(tx, workspaceId, open)
       await handOver(tx, workspaceId, activities, revised, filed)
+      await reopenUndelivered(tx, workspaceId, activities, revised, filed)
     },
   }
 }

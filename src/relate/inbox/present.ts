@@ -49,7 +49,7 @@ export const entryReply = z.discriminatedUnion('kind', [
     id: z.string(),
     at: z.string(),
     who: z.string().nullable(),
-    what: z.enum(['assigned', 'done', 'reopened', 'snoozed', 'labelled']),
+    what: z.enum(['assigned', 'done', 'reopened', 'snoozed', 'labelled', 'undelivered']),
     to: z.string().nullable(),
   }),
 ])

@@ -56,7 +56,7 @@ export interface InboxTables {
     id: string
     at: Date
     member_id: string | null
-    what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled'
+    what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered'
     value: string | null
   }
   conversation_counter: { workspace_id: string; status: string; assignee_id: string; count: number }

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { type Handle, tables } from '../../../lib/db/index.ts'
+import type { StoredActivity } from '../../activity/index.ts'
+import { changeConversations } from './change.ts'
+import type { InboxTables } from './tables.ts'
+
+/** What a server said of a message of ours that it could not hand over. */
+interface Bounce {
+  recipient: string
+  permanent: boolean
+}
+
+function bounceOf({ verb, extra }: StoredActivity): Bounce | undefined {
+  const bounce = extra?.bounce as Partial<Bounce> | undefined
+  if (verb !== 'Reject' || typeof bounce !== 'object' || bounce === null) return undefined
+  const recipient = typeof bounce.recipient === 'string' ? bounce.recipient : ''
+  return { recipient, permanent: bounce.permanent === true }
+}
+
+/**
+ * An answer that came back was read by nobody: its conversation says so, opens, and somebody waits again. One that is
+ * only late changes nothing, since its server goes on trying.
+ */
+export async function reopenUndelivered(
+  tx: Handle,
+  workspaceId: string,
+  activities: StoredActivity[],
+  concerned: StoredActivity[],
+  filed: ReadonlyMap<string, string[]>,
+): Promise<void> {
+  const answers = new Map(
+    concerned.filter((one) => one.ours).map((one) => [`${one.channel}\n${one.object_id}`, one]),
+  )
+  for (const activity of activities) {
+    const bounce = bounceOf(activity)
+    const answer = answers.get(`${activity.channel}\n${activity.object_id}`)
+    if (!bounce?.permanent || !answer) continue
+    for (const id of filed.get(answer.id) ?? []) await reopen(tx, workspaceId, id, bounce, activity.published)
+  }
+}
+
+async function reopen(tx: Handle, workspaceId: string, id: string, bounce: Bounce, at: Date): Promise<void> {
+  await tables<InboxTables>(tx)
+    .insertInto('conversation_event')
+    .values({
+      workspace_id: workspaceId,
+      conversation_id: id,
+      id: uuidv7(),
+      at,
+      member_id: null,
+      what: 'undelivered',
+      value: bounce.recipient,
+    })
+    .execute()
+  await changeConversations(tx, workspaceId, [id], { status: 'open' }, { memberId: null, now: at })
+  await sql`
+    update conversation set waiting_since = coalesce(waiting_since, ${at})
+    where workspace_id = ${workspaceId} and id = ${id}`.execute(tx)
+}
