@@ -254,6 +254,21 @@ test('a webhook: its secret shown once, signed deliveries in, replays once, stra
   assert.deepEqual([counts.kept, counts.dropped['bad-item'], counts.dropped.duplicate], [1, 2, 1])
 })
 
+test('a delivery is in the stream before anything of it is told', async () => {
+  const { id, secret = '', hookUrl = '' } = await connect('webhook', 'Atelier', {})
+  pipeline.notify = () => {
+    throw new Error('told')
+  }
+  const path = new URL(hookUrl).pathname.replace('/api/v1', '')
+  const body = JSON.stringify([{ id: 'told-1', author: 'Léa <lea@mail.example>', text: 'Une lampe' }])
+  await server.browser().post(path, body, signed(secret, body))
+  delete pipeline.notify
+  assert.deepEqual(
+    (await stream(id)).map(({ text }) => text),
+    ['Une lampe'],
+  )
+})
+
 test('a hub confirms and tells: the feed is read at once', async () => {
   const blog = new Blog()
   blog.write({ guid: 'p1', title: 'Un', text: 'Texte', published: new Date(clock.at) })

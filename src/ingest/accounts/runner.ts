@@ -219,9 +219,10 @@ export async function receiveHook(
   const replayed = await inTransaction(deps.db, async (tx) => {
     const { deliveryId } = received
     if (deliveryId && !(await claimDelivery(tx, row.workspace_id, row.id, deliveryId))) return true
-    await commit(tx, passage, deps.pipeline)
+    await commit(tx, passage, { ...deps.pipeline, notify: undefined })
     return false
   })
+  if (!replayed) deps.pipeline.notify?.(passage)
   return { ...received, replayed }
 }
 

@@ -4,10 +4,14 @@ import { channelOf } from '../../channels/index.ts'
 import { healthOf, listAccounts } from '../../ingest/index.ts'
 import type { Alert } from '../../match/index.ts'
 import { answerFigures } from '../../relate/inbox/index.ts'
-import { median, standsApart } from './day.ts'
+import { distance, median, standsApart } from './day.ts'
 import { comparedDays, figuresOf, type Span } from './figures.ts'
 
 const DAY = 86_400_000
+
+const MOST_MOVED = 5
+const MOST_ALERTS = 20
+const MOST_RIVALS = 20
 
 interface Tally {
   count: number
@@ -55,8 +59,9 @@ export async function whatMoved(
     const direction = standsApart(count, usual)
     return direction ? [{ alertId: alert.id, name: alert.name, value: count, usual, direction }] : []
   })
+  moved.sort((a, b) => distance(b.value, b.usual) - distance(a.value, a.usual))
   return Promise.all(
-    moved.slice(0, 5).map(async (one) => {
+    moved.slice(0, MOST_MOVED).map(async (one) => {
       const posts = await searchActivities(db, workspaceId, { alertId: one.alertId, ...yesterday, limit: 50 })
       const widest = posts.toSorted((a, b) => (b.actor_followers ?? 0) - (a.actor_followers ?? 0))[0]
       return { ...one, sample: widest ?? null }
@@ -84,6 +89,21 @@ export async function shareOfVoice(
   return counted
     .map((one) => ({ ...one, share: all ? one.count / all : 0 }))
     .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_RIVALS)
+}
+
+/** Alerts with what yesterday brought them: those that stand apart first, then those that brought the most. */
+export function alertsOfYesterday(
+  alerts: Alert[],
+  tallies: ReadonlyMap<string, Tally>,
+  moved: readonly { alertId: string }[],
+) {
+  const rank = new Map(moved.map(({ alertId }, i) => [alertId, i - moved.length]))
+  return alerts
+    .map(({ id, name, kind }) => ({ id, name, kind, ...(tallies.get(id) ?? NOTHING) }))
+    .sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || b.count - a.count)
+    .slice(0, MOST_ALERTS)
+    .map(({ id, name, count, negative, kind }) => ({ id, name, count, negative, kind }))
 }
 
 /** Hour by hour over the last two days, hours without anything included. */

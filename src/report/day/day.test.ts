@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { dayBounds, median, standsApart } from './day.ts'
+import type { Alert } from '../../match/index.ts'
+import { alertsOfYesterday } from './compose.ts'
+import { dayBounds, distance, median, standsApart } from './day.ts'
 
 function hours({ from, to }: { from: Date; to: Date }): number {
   return (to.getTime() - from.getTime()) / 3_600_000
@@ -47,4 +49,26 @@ it('cries neither for small numbers nor for what chance explains', () => {
   assert.equal(standsApart(131, 100), 'up')
   assert.equal(standsApart(60, 100), 'down')
   assert.equal(standsApart(9, 1), 'up')
+})
+
+it('tells of many alerts those that moved, the most moved first, then those that brought the most', () => {
+  const alerts: Alert[] = Array.from({ length: 100 }, (_, i) => ({
+    id: `a${i}`,
+    name: `Alert ${i}`,
+    query: 'x',
+    inbox: false,
+    kind: 'topic',
+    paused: false,
+    position: i,
+    created: new Date(0),
+    createdBy: null,
+  }))
+  const tallies = new Map(alerts.map(({ id }, i) => [id, { count: i, positive: 0, negative: 1 }]))
+  const told = alertsOfYesterday(alerts, tallies, [{ alertId: 'a3' }, { alertId: 'a50' }])
+  assert.equal(told.length, 20)
+  assert.deepEqual(
+    told.slice(0, 4).map(({ id }) => id),
+    ['a3', 'a50', 'a99', 'a98'],
+  )
+  assert.ok(distance(130, 100) < distance(30, 10), 'three times ten weighs more than a third above a hundred')
 })

@@ -54,7 +54,11 @@ export function median(values: number[]): number | null {
  * (its variance is its mean), and at least five away, so that small numbers do not cry wolf.
  */
 export function standsApart(value: number, usual: number): 'up' | 'down' | null {
-  const difference = value - usual
-  if (Math.abs(difference) < 5 || Math.abs(difference) <= 3 * Math.sqrt(Math.max(1, usual))) return null
-  return difference > 0 ? 'up' : 'down'
+  if (Math.abs(value - usual) < 5 || distance(value, usual) <= 3) return null
+  return value > usual ? 'up' : 'down'
+}
+
+/** How far a day is from the usual, in such standard deviations. */
+export function distance(value: number, usual: number): number {
+  return Math.abs(value - usual) / Math.sqrt(Math.max(1, usual))
 }

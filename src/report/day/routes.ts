@@ -15,6 +15,7 @@ import {
   waitingCounts,
 } from '../../relate/inbox/index.ts'
 import {
+  alertsOfYesterday,
   alertTallies,
   channelHealth,
   lastHours,
@@ -117,10 +118,7 @@ export const dayRoutes: Route[] = [
           ...one,
           sample: words && one.sample ? presentActivity(one.sample) : null,
         })),
-        alerts: alerts.map((alert) => {
-          const { count = 0, negative = 0 } = tallies.get(alert.id) ?? {}
-          return { id: alert.id, name: alert.name, count, negative, kind: alert.kind }
-        }),
+        alerts: alertsOfYesterday(alerts, tallies, moved),
         competitors,
         objectives,
         channels,
