@@ -192,6 +192,19 @@ test('with a passphrase nothing shows, and the secret key travels inside', async
   })
 })
 
+test('a key that cannot be kept stops a restore before it has changed anything', async () => {
+  const path = join(folder, 'sealed')
+  await withEmpty(async (url) => {
+    await restore({ url, path: taken, migrations: one })
+    const before = await contents(url)
+    const keepKey = () => Promise.reject(new Error('another key is there'))
+    const again = { url, path, passphrase: 'châtaigne', migrations: one, keepKey }
+    await assert.rejects(restore({ ...again, replace: true }), /another key is there/)
+    assert.deepEqual(await contents(url), before)
+    await assert.rejects(restore(again), { id: 'restore_not_empty' }, 'and it is not asked for in vain')
+  })
+})
+
 test('the rows of one moment, though others write meanwhile', async () => {
   const database = await migrated(one)
   const client = new pg.Client({ connectionString: database.url })

@@ -13,6 +13,8 @@ interface PrepareOptions {
   url: string
   replace?: boolean
   migrations?: URL
+  /** Done once the restore may begin and before anything is changed; its failure leaves all as it was. */
+  first?: () => Promise<void>
 }
 
 /**
@@ -20,11 +22,11 @@ interface PrepareOptions {
  * @throws Problem `backup_newer`, `restore_not_empty`, `restore_in_use`
  */
 export async function prepareSchema(options: PrepareOptions, wanted: string[]): Promise<void> {
-  const { url, replace = false, migrations: folder } = options
+  const { url, replace = false, migrations: folder, first } = options
   const known = await knownMigrations(folder)
   const unknown = wanted.find((name) => !known.includes(name))
   if (unknown) throw new Problem('backup_newer', { status: 422, values: { migration: unknown } })
-  await withSession(url, (client) => clear(client, replace))
+  await withSession(url, (client) => clear(client, replace, first))
   const { db, close } = connect(url, { max: 1, applicationName: 'veillee-backup' })
   const base = folder ?? new URL('../../migrations/', import.meta.url)
   const getMigrations = async () => {
@@ -37,13 +39,14 @@ export async function prepareSchema(options: PrepareOptions, wanted: string[]): 
 }
 
 /** Empties the database if that was asked for, or if what it holds is what a killed restore left. */
-async function clear(client: Client, replace: boolean): Promise<void> {
+async function clear(client: Client, replace: boolean, first?: () => Promise<void>): Promise<void> {
   await refuseInUse(client)
   await client.query('begin')
   const tables = await objects(client, 'pg_class', "relkind in ('r', 'p') and not relispartition", 'relname')
   if (tables.length > 0 && !replace && !tables.includes(MARKER)) {
     throw new Problem('restore_not_empty', { status: 409, values: { tables: tables.length } })
   }
+  await first?.()
   for (const name of tables) await drop(client, 'table', name)
   for (const name of await objects(client, 'pg_class', "relkind = 'S'", 'relname'))
     await drop(client, 'sequence', name)

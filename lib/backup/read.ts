@@ -82,7 +82,7 @@ export function summarise(schema: Schema, manifest: Manifest, encrypted: boolean
 }
 
 /** The secret that an encrypted backup may carry. */
-export function secretKeyOf(manifest: Manifest): SecretKey | undefined {
+function secretKeyOf(manifest: Manifest): SecretKey | undefined {
   return manifest.secretKey ? createSecretKey(manifest.secretKey, 'hex') : undefined
 }
 
@@ -91,11 +91,21 @@ export function secretKeyOf(manifest: Manifest): SecretKey | undefined {
  * @throws Problem as `readBackup`
  */
 export async function verify(path: string, passphrase?: string): Promise<Summary> {
+  return (await readWhole(path, passphrase)).summary
+}
+
+/** As `verify`, with the secret that it carries. */
+export async function readWhole(
+  path: string,
+  passphrase?: string,
+): Promise<{ summary: Summary; secretKey: SecretKey | undefined }> {
   let schema: Schema | undefined
   for await (const entry of readBackup(path, passphrase)) {
     if (entry.kind === 'schema') schema = entry.schema
     else if (entry.kind === 'manifest' && schema) {
-      return summarise(schema, entry.manifest, await isEncryptedFile(path))
+      const { manifest } = entry
+      const summary = summarise(schema, manifest, await isEncryptedFile(path))
+      return { summary, secretKey: secretKeyOf(manifest) }
     }
   }
   throw new Problem('backup_spoilt', { status: 422, values: { path } })

@@ -10,7 +10,7 @@ import { listReferences, type Reference } from './catalog.ts'
 import { RowDigest } from './digest.ts'
 import type { Manifest, Schema, Summary } from './manifest.ts'
 import { MARKER, prepareSchema } from './prepare.ts'
-import { type Entry, readBackup, secretKeyOf, summarise, verify } from './read.ts'
+import { type Entry, readBackup, readWhole, summarise } from './read.ts'
 import { readRows, withSession } from './session.ts'
 
 export interface RestoreOptions {
@@ -21,12 +21,16 @@ export interface RestoreOptions {
   replace?: boolean
   /** Where the migrations are; the program's own by default. */
   migrations?: URL
+  /**
+   * Keeps the secret that the backup carries, before anything is changed: its refusal leaves all as it was, and a restore
+   * that is cut has the key of what it began to bring.
+   */
+  keepKey?: (key: SecretKey) => Promise<void>
   onProgress?: (progress: Progress) => void
 }
 
 export interface Restored {
   summary: Summary
-  /** To be kept with `keepKey` beside the data. */
   secretKey?: SecretKey
 }
 
@@ -37,18 +41,21 @@ export interface Restored {
  * @throws Problem `backup_newer`, `restore_not_empty`, `restore_in_use`, `restore_mismatch`, and those of `verify`
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { path, passphrase, url, migrations } = options
-  const { encrypted } = await verify(path, passphrase)
+  const { path, passphrase, url, migrations, keepKey } = options
+  const { summary, secretKey } = await readWhole(path, passphrase)
   const entries = readBackup(path, passphrase)
   const first = await entries.next()
   if (first.done || first.value.kind !== 'schema')
     throw new Problem('backup_spoilt', { status: 422, values: { path } })
   const { schema } = first.value
-  await prepareSchema(options, schema.migrations)
+  const begin = async () => {
+    if (secretKey) await keepKey?.(secretKey)
+  }
+  await prepareSchema({ ...options, first: begin }, schema.migrations)
   const manifest = await withSession(url, (client) => load(client, schema, entries, options.onProgress))
   const { db, close } = connect(url, { max: 1 })
   await migrate(db, migrations).finally(close)
-  return { summary: summarise(schema, manifest, encrypted), secretKey: secretKeyOf(manifest) }
+  return { summary: summarise(schema, manifest, summary.encrypted), secretKey }
 }
 
 async function load(

@@ -36,9 +36,14 @@ export async function restoreCommand(
   const database = await openDatabase(config)
   try {
     const onProgress = shown(config.locale, write)
-    const { replace } = options
-    const restored = await restore({ url: database.url, path, passphrase, replace, onProgress })
-    if (restored.secretKey) await keepKey(config.dataFolder, restored.secretKey)
+    const restored = await restore({
+      url: database.url,
+      path,
+      passphrase,
+      replace: options.replace,
+      keepKey: (key) => keepKey(config.dataFolder, key),
+      onProgress,
+    })
     tell(restored.summary, path, 'restored', config.locale, write)
   } finally {
     await database.close()
