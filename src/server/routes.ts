@@ -1,7 +1,13 @@
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
 import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
-import { type DeliverRouteDeps, outboxRoutes, presented, stopRoutes } from '../deliver/index.ts'
+import {
+  type DeliverRouteDeps,
+  outboxRoutes,
+  presented,
+  stopRoutes,
+  webhookRoutes,
+} from '../deliver/index.ts'
 import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
 import { alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
@@ -24,6 +30,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...attachmentRoutes(parts.attachments),
     ...outboxRoutes(parts.deliver),
     ...stopRoutes,
+    ...webhookRoutes({ http: parts.accounts.runner.http, sealing: parts.accounts.runner.vault }),
     ...importRoutes(parts.imports),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...inboxRoutes,
