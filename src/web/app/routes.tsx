@@ -118,6 +118,7 @@ const settingsHome = createRoute({
 const channels = createRoute({
   getParentRoute: () => settings,
   path: '/channels',
+  validateSearch: search.channelsSearch,
   component: lazyRouteComponent(() => import('../settings/channels/channels-page.tsx'), 'ChannelsPage'),
 })
 
@@ -155,6 +156,20 @@ const keys = createRoute({
   getParentRoute: () => settings,
   path: '/keys',
   component: lazyRouteComponent(() => import('../settings/keys/keys-page.tsx'), 'KeysPage'),
+})
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  loader: () => words('webhooks'),
+  component: lazyRouteComponent(() => import('../settings/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$webhookId',
+  loader: () => words('webhooks'),
+  component: lazyRouteComponent(() => import('../settings/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
 
 const profile = createRoute({
@@ -221,6 +236,8 @@ export const routeTree = root.addChildren([
       oneImport,
       team,
       keys,
+      webhooks,
+      webhook,
       profile,
       workspace,
       audit,

@@ -64,6 +64,26 @@ export function outboxSearch(raw: Raw): OutboxSearch {
   return keep({ view: oneOf(raw, 'view', OUTBOX_VIEWS) })
 }
 
+/** Why somebody comes back from a network's page without an account. */
+export const SIGN_IN_FAILURES = [
+  'expired',
+  'denied',
+  'other-identity',
+  'refused',
+  'network',
+  'account-gone',
+] as const
+
+export interface ChannelsSearch {
+  /** The account that was just connected by its network's page. */
+  connected?: string | undefined
+  failed?: (typeof SIGN_IN_FAILURES)[number] | undefined
+}
+
+export function channelsSearch(raw: Raw): ChannelsSearch {
+  return keep({ connected: text(raw, 'connected'), failed: oneOf(raw, 'failed', SIGN_IN_FAILURES) })
+}
+
 export const RANGES = ['24h', '7d', '30d', '90d'] as const
 export type Range = (typeof RANGES)[number]
 

@@ -6,16 +6,18 @@ import {
   IconKey,
   IconShieldLock,
   IconUsers,
+  IconWebhook,
   IconWorld,
 } from '../kit/icons.ts'
 
 export interface Section {
-  id: 'channels' | 'imports' | 'team' | 'keys' | 'workspace' | 'audit' | 'profile'
+  id: 'channels' | 'imports' | 'team' | 'keys' | 'webhooks' | 'workspace' | 'audit' | 'profile'
   to:
     | '/settings/channels'
     | '/settings/imports'
     | '/settings/team'
     | '/settings/keys'
+    | '/settings/webhooks'
     | '/settings/workspace'
     | '/settings/audit'
     | '/settings/profile'
@@ -29,6 +31,7 @@ export const SECTIONS: Section[] = [
   { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
+  { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },
   { id: 'audit', to: '/settings/audit', icon: IconHistory, can: 'audit:read' },
   { id: 'profile', to: '/settings/profile', icon: IconShieldLock, can: null },
 ]

@@ -14,6 +14,8 @@ import { AccountActions } from './account-actions.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { Counts, HealthTag, HealthWords } from './health.tsx'
 import { accountsQuery } from './queries.ts'
+import { Reconnect } from './sign-in.tsx'
+import { Identity, Standing } from './standing.tsx'
 
 function Account({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation('settings')
@@ -28,6 +30,7 @@ function Account({ account }: { account: ChannelAccount }) {
       <div className="stack-l">
         <section className="sheet stack" aria-labelledby="health">
           <h2 id="health">{t('channels.health_title')}</h2>
+          {account.profile && <Identity profile={account.profile} />}
           <div className="buttons-start">
             <HealthTag health={account.health} />
             {account.lastActivity && (
@@ -37,6 +40,8 @@ function Account({ account }: { account: ChannelAccount }) {
             )}
           </div>
           <HealthWords account={account} />
+          <Standing account={account} />
+          {canManage && account.signIn && kind && <Reconnect account={account} kind={kind} />}
           {account.hookUrl && <CopyField label={t('channels.hook_url')} value={account.hookUrl} />}
         </section>
         <section className="sheet stack" aria-labelledby="counts">

@@ -12,6 +12,7 @@ import { useFormat } from '../../lib/use-format.ts'
 import classes from '../settings.module.css'
 import { HealthTag, HealthWords } from './health.tsx'
 import { accountsQuery } from './queries.ts'
+import { Returned } from './returned.tsx'
 
 function AccountRow({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation('settings')
@@ -34,6 +35,7 @@ function AccountRow({ account }: { account: ChannelAccount }) {
         </h2>
         <p className="hush small">
           <ChannelName channel={account.channel} />
+          {account.profile?.handle && ` · ${account.profile.handle}`}
         </p>
         <HealthWords account={account} />
       </div>
@@ -88,6 +90,7 @@ export function ChannelsPage() {
     <div className="page">
       <PageHeader title={t('section.channels')} lead={t('section_lead.channels')} />
       <div className="stack-l">
+        {query.data && <Returned accounts={query.data} />}
         <Loaded query={query} skeleton={<Rows count={3} height={92} />}>
           {(accounts) =>
             accounts.length === 0 ? (

@@ -9,8 +9,11 @@ import { CopyField } from '../../kit/copy-field.tsx'
 import { LinkButton } from '../../kit/link-button.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import classes from '../settings.module.css'
 import { ConnectForm } from './connect-form.tsx'
 import { Discover, type Proposal } from './discover.tsx'
+import type { Form } from './schema.ts'
+import { SignInForm } from './sign-in.tsx'
 
 /** A webhook's address and secret, the secret for this once. */
 function Connected({ account }: { account: ChannelAccount }) {
@@ -47,18 +50,34 @@ function Connect({ kind }: { kind: ChannelKind }) {
     else navigate({ to: '/settings/channels/$accountId', params: { accountId: made.id } })
   }
   if (account) return <Connected account={account} />
+  const byForm = (
+    <>
+      {kind.can.discover && <Discover kind={kind} onPick={setStart} />}
+      <ConnectForm
+        key={JSON.stringify(start)}
+        kind={kind}
+        name={start?.title ?? ''}
+        {...(start ? { config: start.config } : {})}
+        onDone={done}
+      />
+    </>
+  )
   return (
     <>
-      <PageHeader title={t('channels.connect', { name })} lead={t('channels.connect_lead')} />
+      <PageHeader
+        title={t('channels.connect', { name })}
+        lead={t(kind.signIn ? 'channels.sign_in.page_lead' : 'channels.connect_lead')}
+      />
       <div className="stack-l">
-        {kind.can.discover && <Discover kind={kind} onPick={setStart} />}
-        <ConnectForm
-          key={JSON.stringify(start)}
-          kind={kind}
-          name={start?.title ?? ''}
-          {...(start ? { config: start.config } : {})}
-          onDone={done}
-        />
+        {kind.signIn && <SignInForm kind={kind} form={kind.signIn as Form} />}
+        {kind.signIn ? (
+          <details className={classes.otherwise}>
+            <summary>{t('channels.sign_in.otherwise')}</summary>
+            <div className="stack-l">{byForm}</div>
+          </details>
+        ) : (
+          byForm
+        )}
       </div>
     </>
   )

@@ -16,6 +16,7 @@ export interface Proposal {
 export function Discover({ kind, onPick }: { kind: ChannelKind; onPick(proposal: Proposal): void }) {
   const { t } = useTranslation('settings')
   const [input, setInput] = useState('')
+  const mail = kind.id === 'email'
   const find = useMutation({
     mutationFn: () => api.post<Proposal[]>(`/channels/${kind.id}/discover`, { input: input.trim() }),
     onSuccess: (found) => {
@@ -28,12 +29,12 @@ export function Discover({ kind, onPick }: { kind: ChannelKind; onPick(proposal:
   }
   return (
     <form onSubmit={submit} className="sheet stack">
-      <h2>{t('channels.discover')}</h2>
+      <h2>{t(mail ? 'channels.discover_mail.title' : 'channels.discover')}</h2>
       <div className="copy-line">
         <TextInput
           style={{ flex: 1 }}
-          aria-label={t('channels.discover_label')}
-          placeholder={t('channels.discover_placeholder')}
+          aria-label={t(mail ? 'channels.discover_mail.label' : 'channels.discover_label')}
+          placeholder={t(mail ? 'channels.discover_mail.placeholder' : 'channels.discover_placeholder')}
           value={input}
           onChange={(event) => setInput(event.currentTarget.value)}
         />
@@ -45,7 +46,11 @@ export function Discover({ kind, onPick }: { kind: ChannelKind; onPick(proposal:
       <div role="status">
         {find.data && (
           <>
-            <p>{t('channels.discovered', { count: find.data.length })}</p>
+            <p>
+              {mail && find.data.length < 2
+                ? t(find.data[0] ? 'channels.discover_mail.found' : 'channels.discover_mail.none')
+                : t('channels.discovered', { count: find.data.length })}
+            </p>
             <ul className={classes.found}>
               {find.data.map((proposal) => (
                 <li key={`${proposal.title}${JSON.stringify(proposal.config)}`}>

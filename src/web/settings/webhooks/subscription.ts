@@ -1,0 +1,35 @@
+import type { ChannelKind, Webhook } from '../../../server/api.ts'
+
+/** What an address is told, as it is chosen. */
+export type Subscription = Pick<Webhook, 'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries'>
+
+export const NOTHING_YET: Subscription = {
+  url: '',
+  verbs: ['Create'],
+  channels: [],
+  alerts: [],
+  deliveries: false,
+}
+
+/** Those that other programs ask for; what was chosen through the API besides stays chosen. */
+const OFFERED = ['Create', 'Review', 'Question', 'Update', 'Delete', 'Like', 'Announce', 'Follow', 'Purchase']
+
+export function offeredVerbs(chosen: string[]): string[] {
+  return [...new Set([...OFFERED, ...chosen])]
+}
+
+/** Networks there are: a network may be connected in more than one way (`bluesky`, `bluesky-account`). */
+export function networksOf(kinds: Pick<ChannelKind, 'id'>[]): string[] {
+  const ids = kinds.map(({ id }) => id)
+  return ids.filter((id) => !ids.some((other) => id.startsWith(`${other}-`)))
+}
+
+/** Something is told at all. */
+export function tellsSomething({ url, verbs, deliveries }: Subscription): boolean {
+  return url.trim() !== '' && (verbs.length > 0 || deliveries)
+}
+
+/** Where it goes, without what an address may carry of secrets. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url
+}
