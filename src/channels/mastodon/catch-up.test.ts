@@ -31,7 +31,7 @@ after(async () => {
   await http.close()
 })
 
-const FAST: Pace = { ...PACE, backoff: 5, backoffMost: 20, poll: 30, reserve: 0 }
+const FAST: Pace = { ...PACE, backoff: 5, backoffMost: 20, poll: 30, subscribing: 40, reserve: 0 }
 
 /** One account, from one connection to the next, as ingest keeps it. */
 class Reading {

@@ -1,4 +1,4 @@
 export { accountKind } from './account.ts'
-export { type Line, listen } from './listen.ts'
+export { listen } from './listen.ts'
 export { PACE, type Pace } from './pace.ts'
 export { watchKind } from './watch.ts'

@@ -25,6 +25,8 @@ interface Running extends Line {
   bell: Bell
   /** Whether the stream tells what happens. */
   live: boolean
+  /** From when it tells all that was subscribed to; by a clock that only goes forward. */
+  whole: number
   /** Nobody told for a while what became of what was said: it is to be looked at. */
   doubt: boolean
 }
@@ -44,6 +46,7 @@ export async function* listen(line: Line, cursor: string | undefined): AsyncGene
     merge,
     bell: new Bell(),
     live: false,
+    whole: Number.POSITIVE_INFINITY,
     doubt: cursor !== undefined,
   }
   // Where it all began: should nothing come before the next start, lists are read back to here then.
@@ -71,8 +74,10 @@ async function followStream(running: Running): Promise<void> {
       failures = 0
       tell(running)
       if (host.now().getTime() - lost > pace.settle) running.doubt = true
+      running.whole = performance.now() + pace.subscribing
       // What came between the last look at the lists and this moment is in the lists.
       bell.ring()
+      pause(pace.subscribing, signal).then(() => bell.ring())
       await hear(socket, running)
     } catch (error) {
       if (signal.aborted) return
@@ -123,12 +128,13 @@ function keptLive({ state }: Running, { recent = [], at = {} }: Read): string | 
 
 async function readLists(running: Running): Promise<void> {
   const { client, host, pace, signal, bell } = running
-  const lookup = lookupOf(client, () => roomFor(client, pace.reserve))
+  const lookup = lookupOf(client, () => roomFor(client, pace.reserve, () => host.status('slow')))
   let checked = host.now().getTime()
   let failures = 0
   let caughtUp = false
   while (!signal.aborted) {
     const now = host.now().getTime()
+    const begun = performance.now()
     try {
       // Before what is new takes the place of what is to be looked at.
       if (running.doubt || now - checked >= (running.live ? pace.recheck : pace.recheckPolled)) {
@@ -142,7 +148,7 @@ async function readLists(running: Running): Promise<void> {
         many = (await readList(list, running, lookup)) > PAGE || many
       }
       if (many) tell(running)
-      caughtUp = running.live
+      caughtUp = running.live && begun >= running.whole
       failures = 0
       await bell.heard(running.live ? pace.sweep : pace.poll, signal)
     } catch (error) {
@@ -170,7 +176,7 @@ const PASSING: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'bad-respo
 async function readList(list: List, running: Running, lookup: Lookup): Promise<number> {
   const { client, kind, state, merge, pace, host } = running
   const fetch = async (query: Record<string, string>) => {
-    await roomFor(client, pace.reserve)
+    await roomFor(client, pace.reserve, () => host.status('slow'))
     return pageOf(client, list.path, list.type, { limit: String(PAGE), ...list.query, ...query })
   }
   const reach = {

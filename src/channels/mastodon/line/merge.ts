@@ -78,8 +78,10 @@ export class Merge {
   }
 
   #batchOf(offers: Offer[]): Batch | undefined {
-    const activities = offers.flatMap((offer) => offer.activities).filter((one) => this.#isNew(one))
-    const certain = offers.flatMap((offer) => offer.certain ?? [])
+    const certain = new Set(offers.flatMap((offer) => offer.certain ?? []))
+    const activities = offers
+      .flatMap((offer) => offer.activities)
+      .filter(({ externalId }) => this.#isNew(externalId, certain.has(externalId)))
     const rejected = offers.reduce((sum, offer) => sum + (offer.rejected ?? 0), 0)
     let cursor: string | undefined
     for (const { kept } of offers) cursor = kept?.() ?? cursor
@@ -87,17 +89,18 @@ export class Merge {
     return {
       activities,
       ...(cursor === undefined ? {} : { cursor }),
-      ...(certain.length > 0 ? { certain: new Set(certain) } : {}),
+      ...(certain.size > 0 ? { certain } : {}),
       ...(rejected > 0
         ? { rejected: Array.from({ length: rejected }, () => ({ reason: 'mastodon.malformed' })) }
         : {}),
     }
   }
 
-  /** What is read twice on purpose is given once. */
-  #isNew({ externalId }: Activity): boolean {
-    if (this.#given.has(externalId)) return false
-    this.#given.add(externalId)
+  /** What is read twice on purpose is given once; again where it is certain only now, for it may have been refused. */
+  #isNew(id: string, certain: boolean): boolean {
+    const sure = `! ${id}`
+    if (this.#given.has(sure) || (!certain && this.#given.has(id))) return false
+    this.#given.add(certain ? sure : id)
     const [oldest] = this.#given
     if (this.#given.size > MOST_REMEMBERED && oldest) this.#given.delete(oldest)
     return true

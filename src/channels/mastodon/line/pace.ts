@@ -4,6 +4,8 @@ export interface Pace {
   sweep: number
   /** The same where a server has no stream. */
   poll: number
+  /** After which a subscription made by a message has surely been heard: servers do not say. */
+  subscribing: number
   /** What is younger may still be preceded by something that came late: it is read again. */
   settle: number
   /** First wait after a failure, doubled each time up to `most`. */
@@ -23,6 +25,7 @@ export interface Pace {
 export const PACE: Pace = {
   sweep: 5 * 60_000,
   poll: 60_000,
+  subscribing: 3_000,
   settle: 10 * 60_000,
   backoff: 1_000,
   backoffMost: 60_000,

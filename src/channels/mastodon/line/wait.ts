@@ -9,11 +9,13 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 const LONGEST = 15 * 60_000
 
 /** Waits for the server's quota to be filled again where fewer than `reserve` requests are left of it. */
-export async function roomFor(client: Client, reserve: number): Promise<void> {
+export async function roomFor(client: Client, reserve: number, waiting?: () => void): Promise<void> {
   const left = client.left()
   if (!left || left.remaining > reserve) return
   const wait = left.resets.getTime() - client.host.now().getTime()
-  if (wait > 0) await pause(Math.min(wait, LONGEST), client.host.signal)
+  if (wait <= 0) return
+  waiting?.()
+  await pause(Math.min(wait, LONGEST), client.host.signal)
 }
 
 /** Wakes one sleeper. */

@@ -1,2 +1,2 @@
-export { type Found, serverAt, serverIn } from './server.ts'
+export { serverAt, serverIn } from './server.ts'
 export { type Scopes, signInFor } from './sign-in.ts'

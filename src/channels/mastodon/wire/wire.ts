@@ -66,7 +66,8 @@ const plain = z.object({
 })
 export type PlainStatus = z.output<typeof plain>
 
-export const status = plain.extend({ reblog: maybe(plain) })
+/** A boost of what fails the guard is no status of its own. */
+export const status = plain.extend({ reblog: plain.nullish() })
 export type WireStatus = z.output<typeof status>
 
 export const notification = z.object({
@@ -74,7 +75,7 @@ export const notification = z.object({
   type: line,
   created_at: instant,
   account,
-  status: maybe(status),
+  status: status.nullish(),
 })
 export type WireNotification = z.output<typeof notification>
 
