@@ -41,6 +41,7 @@ create table activity (
   CHECK ((sentiment = ANY (ARRAY['positive'::text, 'neutral'::text, 'negative'::text]))),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text])))
 ) partition by range (published);
+CREATE INDEX activity_announce ON ONLY public.activity USING btree (workspace_id, object_id) WHERE ((verb = 'Announce'::text) AND (text IS NOT NULL));
 CREATE INDEX activity_person ON ONLY public.activity USING btree (workspace_id, person_id, published DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX activity_position ON ONLY public.activity USING btree (workspace_id, "position");
 CREATE INDEX activity_tokens ON ONLY public.activity USING gin (workspace_id, tokens);

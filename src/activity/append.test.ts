@@ -93,6 +93,27 @@ describe('append', () => {
 })
 
 describe('revise', () => {
+  it('takes a deleted text from whoever repeated it, and nobody else', async () => {
+    const workspace = uuidv7()
+    const passedOn = (id: string, object: string) =>
+      entry({
+        ...about('Announce', object, { externalId: id, at: '2026-11-10T10:30:00Z' }),
+        object: { type: 'Note', id: object, text: 'private matters' },
+      })
+    await put(workspace, [
+      passedOn('r1', 'gone'),
+      passedOn('r2', 'stays'),
+      entry(note('gone', 'private matters')),
+    ])
+    await put(workspace, [entry(about('Delete', 'gone'))])
+    const rows = await searchActivities(database.db, workspace, { limit: 10 })
+    assert.deepEqual(rows.map((row) => [row.external_id, row.text]).sort(), [
+      ['gone', null],
+      ['r1', null],
+      ['r2', 'private matters'],
+    ])
+  })
+
   it('replaces the text everywhere, keeps the fact, and moves counters and alerts with the reading', async () => {
     const workspace = uuidv7()
     const [before, after] = [uuidv7(), uuidv7()]

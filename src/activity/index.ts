@@ -16,7 +16,7 @@ export { type Consumer, consume, consumerLags } from './consumer.ts'
 export type { Appended, Entry } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'
 export { publishedOf } from './id.ts'
-export { allKeys, idsWhere, keysSince, seenKeys, streamPosition } from './key.ts'
+export { allKeys, idsWhere, keysSince, saidBy, seenKeys, streamPosition } from './key.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'
 export {

@@ -42,20 +42,35 @@ export async function streamPosition(db: Handle, workspaceId: string): Promise<n
   return rows[0]?.position ?? 0
 }
 
-/** Ids of a channel that came after `position`, and the position up to which these are all. */
+/** Ids of what somebody said in a channel and that still has its words. */
+export async function saidBy(
+  db: Handle,
+  workspaceId: string,
+  channel: string,
+  { personId, actorId }: { personId: string; actorId: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ external_id: string }>`
+    select external_id from activity
+    where workspace_id = ${workspaceId} and person_id = ${personId} and channel = ${channel} and actor_id = ${actorId}
+      and deleted is null and (text is not null or title is not null or media is not null)`.execute(db)
+  return rows.map((row) => row.external_id)
+}
+
+/** Ids of a channel, and of who acted in it, that came after `position`, and the position up to which these are all. */
 export async function keysSince(
   db: Handle,
   workspaceId: string,
   channel: string,
   position: number,
-): Promise<{ ids: string[]; position: number }> {
+): Promise<{ ids: string[]; actors: string[]; position: number }> {
   const end = await streamPosition(db, workspaceId)
-  if (end <= position) return { ids: [], position }
-  const { rows } = await sql<{ external_id: string }>`
-    select external_id from activity
+  if (end <= position) return { ids: [], actors: [], position }
+  const { rows } = await sql<{ external_id: string; actor_id: string }>`
+    select external_id, actor_id from activity
     where workspace_id = ${workspaceId} and position > ${position} and position <= ${end}
       and channel = ${channel}`.execute(db)
-  return { ids: rows.map((row) => row.external_id), position: end }
+  const actors = [...new Set(rows.map((row) => row.actor_id))]
+  return { ids: rows.map((row) => row.external_id), actors, position: end }
 }
 
 /** A subquery of the ids of a workspace's activities that answer a compiled query, for another module's `in (…)`. */

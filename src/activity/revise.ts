@@ -111,6 +111,7 @@ async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void
     insert into activity_key (workspace_id, channel, external_id, deleted)
     values (${batch.workspaceId}, ${batch.channel}, ${object.id}, ${published})
     on conflict (workspace_id, channel, external_id) do update set deleted = excluded.deleted`.execute(tx)
+  await erasePassedOn(tx, batch, object.id, published)
   if (!was) return
   await releaseAttachments(tx, batch.workspaceId, [was.id])
   await sql`
@@ -119,4 +120,13 @@ async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
     tx,
   )
+}
+
+/** Who repeated it with its words keeps having repeated it. */
+async function erasePassedOn(tx: Handle, batch: AppendBatch, objectId: string, deleted: Date): Promise<void> {
+  await sql`
+    update activity set title = null, text = null, media = null, extra = null, why = null, tokens = '',
+      deleted = ${deleted}
+    where workspace_id = ${batch.workspaceId} and object_id = ${objectId} and channel = ${batch.channel}
+      and verb = 'Announce' and text is not null`.execute(tx)
 }

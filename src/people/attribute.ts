@@ -38,6 +38,35 @@ async function identities(tx: Handle, workspaceId: string, channel: string, acto
   return new Map(rows.map((row) => [row.actor_id, row.person_id]))
 }
 
+/** Who of these has been met in a channel, and as whom. */
+export function met(
+  db: Handle,
+  workspaceId: string,
+  channel: string,
+  actorIds: string[],
+): Promise<Map<string, string>> {
+  return identities(db, workspaceId, channel, actorIds)
+}
+
+/** Everybody met in a channel, page by page. */
+export async function* allActors(
+  db: Handle,
+  workspaceId: string,
+  channel: string,
+  page = 20_000,
+): AsyncIterable<string[]> {
+  let last = ''
+  while (true) {
+    const { rows } = await sql<{ actor_id: string }>`
+      select actor_id from person_identity
+      where workspace_id = ${workspaceId} and channel = ${channel} and actor_id > ${last}
+      order by actor_id limit ${page}`.execute(db)
+    yield rows.map((row) => row.actor_id)
+    if (rows.length < page) return
+    last = rows.at(-1)?.actor_id ?? last
+  }
+}
+
 /** In the order of their key, so that two writers never wait for each other in a ring. */
 async function meet(tx: Handle, workspaceId: string, channel: string, strangers: Actor[], created: Date) {
   const rows = strangers

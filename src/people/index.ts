@@ -1,3 +1,3 @@
-export { attribute } from './attribute.ts'
+export { allActors, attribute, met } from './attribute.ts'
 export { peopleRoutes } from './routes.ts'
 export { addPeople, findPeople, getPerson } from './store.ts'

@@ -6,7 +6,7 @@ import type { Log } from '../../lib/log/index.ts'
 import { counter, histogram } from '../../lib/metrics/index.ts'
 import { hookUrl, type Passage, type PipelineDeps, type RunnerDeps, type Vault } from '../ingest/index.ts'
 import { understand } from '../interpret/index.ts'
-import { attribute } from '../people/index.ts'
+import { attribute, met } from '../people/index.ts'
 import type { Config } from './config.ts'
 import { KnownObjects } from './known.ts'
 import { Matchers } from './matchers.ts'
@@ -44,11 +44,12 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     match: matchers.steps,
     isOurs: (workspaceId, network, actorId) => voices.has(workspaceId, network, actorId),
     attribute,
+    met,
     notify: (passage) => {
       known.add(
         passage.workspaceId,
         passage.channel,
-        passage.appended.stored.map(({ externalId }) => externalId),
+        passage.items.flatMap(({ activity }) => [activity.externalId, activity.actor.id]),
       )
       measure(passage)
     },

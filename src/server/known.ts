@@ -1,10 +1,11 @@
 import type { Handle } from '../../lib/db/index.ts'
 import { allKeys, keysSince, streamPosition } from '../activity/index.ts'
+import { allActors } from '../people/index.ts'
 
 const BITS = 1 << 23
 const HASHES = 5
 
-/** A Bloom filter of the ids in the stream: never a false no, and some 0.3 % of false yes at half a million ids. */
+/** A Bloom filter of the ids in the stream, of things and of people: never a false no, and some 0.3 % of false yes at half a million ids. */
 export class KnownIds {
   readonly #bits = new Uint8Array(BITS / 8)
 
@@ -105,13 +106,14 @@ async function catchUp(db: Handle, filter: Filter): Promise<void> {
   const { workspaceId, channel, ids } = filter
   if (filter.position === undefined) {
     const position = await streamPosition(db, workspaceId)
-    for await (const keys of allKeys(db, workspaceId, channel)) for (const id of keys) ids.add(id)
+    for (const all of [allKeys, allActors])
+      for await (const page of all(db, workspaceId, channel)) for (const id of page) ids.add(id)
     filter.position = position
   }
   while (filter.read < filter.told) {
     const { told } = filter
     const since = await keysSince(db, workspaceId, channel, filter.position)
-    for (const id of since.ids) ids.add(id)
+    for (const id of [...since.ids, ...since.actors]) ids.add(id)
     filter.position = since.position
     filter.read = told
   }

@@ -89,6 +89,32 @@ test('what is done to a kept post is kept; what is done to another is not', asyn
   assert.ok(gone.every(({ text }) => !text?.includes('livraison') && !text?.includes('finalement')))
 })
 
+test('who deletes their account takes along what they said, and nothing of anybody else', async () => {
+  const [mine, reply, other] = [
+    post('Lumignon, ma lampe est cassée'),
+    post('Lumignon, encore moi'),
+    post('Lumignon, je reste'),
+  ]
+  reply.did = mine.did
+  jetstream.say(mine, reply, other)
+  await sayAndSee('Lumignon, avant un départ')
+  jetstream.say(post.leave(mine.did), post.leave(post('Un inconnu').did))
+  const words = () =>
+    books.rows<{ text: string | null }>(
+      `select text from activity where verb = 'Create' and external_id = any($1) order by text`,
+      [[mine, reply, other].map(post.uri)],
+    )
+  const left = await eventually(words, (rows) => rows.some(({ text }) => text === null))
+  assert.deepEqual(
+    left.map(({ text }) => text),
+    ['Lumignon, je reste', null, null],
+  )
+  await eventually(conversations, (all) => !all.some(({ snippet }) => /ma lampe|encore moi/.test(snippet)))
+  const gone = await books.rows(`select 1 from activity where verb = 'Delete' and object_type = 'Person'`)
+  assert.equal(gone.length, 1, 'of strangers nothing is noted')
+  await books.balance()
+})
+
 test('what is done to a post that another process kept is kept too', async () => {
   const elsewhere = post('Gardé par un autre')
   const workspaceId = (await books.rows<{ id: string }>('select id from workspace'))[0]?.id ?? ''

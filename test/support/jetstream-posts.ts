@@ -32,6 +32,18 @@ post.remove = ({ did, commit }: JetstreamEvent) => event(did, 'delete', POST, co
 post.like = (to: JetstreamEvent) => reaction('app.bsky.feed.like', to)
 post.repost = (to: JetstreamEvent) => reaction('app.bsky.feed.repost', to)
 
+/** An account taken away for good. */
+post.leave = (did: string): JetstreamEvent => {
+  const time_us = Date.now() * 1000 + (count++ % 1000)
+  const time = new Date(time_us / 1000).toISOString()
+  return {
+    did,
+    time_us,
+    kind: 'account',
+    account: { active: false, did, seq: count, status: 'deleted', time },
+  }
+}
+
 function reaction(collection: string, to: JetstreamEvent): JetstreamEvent {
   const subject = { cid: CID, uri: post.uri(to) }
   return event(personOf(++count), 'create', collection, tid(Date.now() * 1000, count), { subject })

@@ -108,7 +108,7 @@ function nameIn(text: string | undefined): string | undefined {
 }
 
 /** An id too long for an index gives its beginning and a digest of the whole, the same wherever it is named. */
-function identifier(text: string): string {
+export function identifier(text: string): string {
   const id = clean(text)
   if (Buffer.byteLength(id) <= LONGEST_ID) return id
   return `${id.slice(0, 100).toWellFormed()}…${createHash('sha256').update(id).digest('hex')}`

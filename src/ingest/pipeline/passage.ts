@@ -81,6 +81,8 @@ export interface PipelineDeps {
     channel: string,
     activities: Activity[],
   ): Promise<(string | null)[]>
+  /** Who of these has been met in a channel, and as which person: whose leaving takes what they said along. */
+  met?(db: Handle, workspaceId: string, channel: string, actorIds: string[]): Promise<Map<string, string>>
   /** Told of each item that the database takes under no circumstances: why, and nothing of the item. */
   refused?(source: Source, reason: Record<string, string>): void
   /** Called after commit. */

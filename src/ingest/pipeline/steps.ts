@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Handle } from '../../../lib/db/index.ts'
 import { adopt, append, type Entry, seenKeys } from '../../activity/index.ts'
 import { countDrops, saveProgress } from '../accounts/progress.ts'
+import { farewells, leaving } from './leaving.ts'
 import { hasUsableDate, normalise } from './normalise.ts'
 import { drop, type Item, type Passage, type PipelineDeps, sift } from './passage.ts'
 
@@ -35,7 +36,7 @@ export const normaliseStep: Preparation = (passage, deps) => {
 }
 
 /** Spares the work of what is certainly a duplicate; the unique keys decide for the rest. */
-export const dedupe: Preparation = async (passage, _deps, db) => {
+export const dedupe: Preparation = async (passage, deps, db) => {
   const ids = new Set<string>()
   for (const { activity } of passage.items) ids.add(activity.externalId).add(activity.object.id)
   const known = await seenKeys(db, passage.workspaceId, passage.channel, [...ids])
@@ -44,9 +45,11 @@ export const dedupe: Preparation = async (passage, _deps, db) => {
     if (known.has(activity.externalId)) passage.seenBefore.push(activity)
   sift(passage, 'duplicate', ({ activity }) => !known.has(activity.externalId))
   const coming = new Set(passage.items.map((item) => item.activity.externalId))
+  const people = await leaving(passage, deps, db)
   for (const item of passage.items) {
     const { object, externalId } = item.activity
-    item.aboutKnown = object.id !== externalId && (known.has(object.id) || passage.arriving.has(object.id))
+    const isKnown = known.has(object.id) || people.has(object.id) || passage.arriving.has(object.id)
+    item.aboutKnown = object.id !== externalId && isKnown
     item.aboutComing = object.id !== externalId && coming.has(object.id)
     item.certain = passage.batch.certain?.has(externalId) ?? false
   }
@@ -130,7 +133,7 @@ export const attribute: Commitment = async (passage, deps, tx) => {
 
 export const appendStep: Commitment = async (passage, deps, tx) => {
   const { workspaceId, channel, accountId, received } = passage
-  const entries = passage.items.filter(isEntry)
+  const entries = [...passage.items.filter(isEntry), ...(await farewells(passage, tx))]
   if (entries.length > 0) {
     passage.appended = await append(tx, {
       workspaceId,
