@@ -80,9 +80,12 @@ it('makes one renewal of what several processes find dead at once', async () => 
   )
   await Promise.all(children.map((child) => once(child.stdout, 'data')))
   const said = children.map(async (child) => {
-    const [line] = await once(child.stdout, 'data')
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+    })
     await once(child, 'exit')
-    return String(line).trim()
+    return text.trim()
   })
   for (const child of children) child.stdin.write('go\n')
   assert.deepEqual(await Promise.all(said), ['access-1', 'access-1', 'access-1'])
