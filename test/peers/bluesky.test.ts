@@ -1,16 +1,26 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, type TestContext, test } from 'node:test'
+import { chromium } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import type { Activity } from '../../src/activity/index.ts'
 import { blueskyAccount as channel } from '../../src/channels/bluesky/index.ts'
 import type { Account, Credential, Draft, Errand, Keeper, Reference } from '../../src/channels/channel.ts'
-import { blueskyPeerAbsent, type Member, memberAt, startBlueskyPeer } from '../support/bluesky-peer.ts'
+import {
+  type BlueskyPeer,
+  blueskyPeerAbsent,
+  type Member,
+  memberAt,
+  startBlueskyPeer,
+} from '../support/bluesky-peer.ts'
+import { CHROMIUM } from '../support/chromium.ts'
 import { loopbackHttp } from '../support/listening.ts'
 import { accountOf, hostOf, pull } from '../support/pulling.ts'
 
 const absent = blueskyPeerAbsent()
 
-function keeper(): Keeper & { kept: Credential | undefined } {
+function keeperOf(): Keeper & { kept: Credential | undefined } {
   return {
     kept: undefined,
     async get() {
@@ -23,18 +33,20 @@ function keeper(): Keeper & { kept: Credential | undefined } {
   }
 }
 
+let peer: BlueskyPeer
+before(async () => {
+  if (!absent) peer = await startBlueskyPeer()
+})
+after(() => peer?.stop())
+
 async function stage(t: TestContext) {
-  const peer = await startBlueskyPeer()
   const http = loopbackHttp()
-  t.after(async () => {
-    await http.close()
-    await peer.stop()
-  })
+  t.after(() => http.close())
   const [brand, ana] = [await memberAt(peer.pds, 'maison'), await memberAt(peer.pds, 'ana')]
   const { password } = await brand.call('com.atproto.server.createAppPassword', { name: 'veillee' })
   const config = { identifier: brand.handle, service: peer.pds, directory: peer.plc, password }
   const account: Account<never> = accountOf(channel, config) as never
-  const host = hostOf(http, () => new Date(), { credential: keeper() })
+  const host = hostOf(http, () => new Date(), { credential: keeperOf() })
   host.profile = (profile) => {
     account.profile = profile
   }
@@ -148,4 +160,52 @@ test('the reference servers: mentioned, read, answered, liked, and seen at the o
     await read()
     return seen.find(({ verb, object }) => verb === 'Delete' && object.id === mention.uri)
   }, 'the deletion')
+})
+
+const noBrowser = CHROMIUM.executablePath ? undefined : 'not run: no Chromium here'
+
+test('the reference servers: signed in on their own page, in a browser', {
+  skip: absent ?? noBrowser,
+}, async (t) => {
+  const { peer, brand, account, host } = await stage(t)
+  const server = createServer((_request, response) => response.end('back'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const browser = await chromium.launch(CHROMIUM)
+  t.after(async () => {
+    await browser.close()
+    server.close()
+  })
+  const way = { redirectUri: `${own}/return`, clientUrl: `${own}/client`, state: 'state-1' }
+  const asked = { identifier: brand.handle, service: peer.pds, directory: peer.plc }
+  const { signIn } = channel
+  assert.ok(signIn)
+  const { url, pending } = await signIn.start(asked, way, host)
+  const page = await browser.newPage({ locale: 'en-US' })
+  page.setDefaultTimeout(20_000)
+  await page.goto(url)
+  await page.locator('input[type=password]').fill(brand.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Authorize' }).click()
+  await page.waitForURL(`${own}/return**`)
+  const answer = Object.fromEntries(new URL(page.url()).searchParams)
+  const made = await signIn.finish(JSON.parse(JSON.stringify(pending)), answer, host)
+  assert.equal(made.profile.id, brand.did)
+  const keeper = host.credential as ReturnType<typeof keeperOf>
+  keeper.kept = made.credential
+  account.config = made.config as never
+  const sent = await channel.publish?.(account, errand('publish', { draft: draft('par la page') }), host)
+  // The token is made to look used up: the next one comes by the refresh token and its proof.
+  keeper.kept = { ...made.credential, secret: { ...made.credential.secret, access: 'spent' } }
+  const again = await channel.publish?.(
+    account,
+    errand('publish', { draft: draft('après renouvellement') }),
+    host,
+  )
+  const { records } = await brand.ask('com.atproto.repo.listRecords', {
+    repo: brand.did,
+    collection: 'app.bsky.feed.post',
+  })
+  const uris = (records as { uri: string }[]).map(({ uri }) => uri)
+  assert.deepEqual(uris.sort(), [sent?.activity.externalId, again?.activity.externalId].sort())
 })

@@ -42,10 +42,9 @@ export async function startBlueskyPeer(): Promise<BlueskyPeer> {
     plc,
     async stop() {
       if (before) return
-      await run(SCRIPT, ['stop', 'bluesky'], { env, timeout: 60_000 })
-      for (const [i, name] of infra.entries()) {
-        if (!running[i]) await run(join(PEERS, '_infra', name, 'stop.sh'), { env, timeout: 60_000 })
-      }
+      const own = infra.filter((_, i) => !running[i]).map((name) => join('_infra', name))
+      for (const part of ['bluesky', ...own])
+        await run(join(PEERS, part, 'stop.sh'), { env, timeout: 60_000 })
     },
   }
 }
