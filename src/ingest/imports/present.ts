@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Locale, translate } from '../../../lib/i18n/index.ts'
+import { FIELDS } from '../../channels/file/index.ts'
 import { reasonWords } from './report.ts'
 import type { ImportRow } from './store.ts'
 
@@ -23,6 +24,7 @@ export const importReply = z.object({
   created: z.string(),
   columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
   sheets: z.array(z.string()),
+  fields: z.array(z.object({ name: z.string(), words: z.string() })),
   mapping: z.record(z.string(), z.string()),
   options: z.object({
     encoding: z.string(),
@@ -78,6 +80,7 @@ export function presentImport(row: ImportRow, locale: Locale): z.input<typeof im
     created: row.created.toISOString(),
     columns: row.columns,
     sheets: row.sheets,
+    fields: FIELDS.map((name) => ({ name, words: translate(locale, `import:field.${name}`) })),
     mapping: row.mapping,
     options: row.options,
     known: row.known,

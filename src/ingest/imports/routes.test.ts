@@ -49,6 +49,8 @@ test('a file is sent, looked at, mapped, started, followed and reported', async 
   const one = await read(await send(reviews(50, [9, 10, 11])), 201)
   assert.equal(one.state, 'ready')
   assert.deepEqual(one.mapping, { Date: 'published', Auteur: 'author', Message: 'text', Note: 'rating' })
+  assert.deepEqual(one.fields[1], { name: 'published', words: 'Date' })
+  assert.ok(Object.values(one.mapping).every((name) => one.fields.some((field) => field.name === name)))
   assert.equal(one.preview[8]?.error, 'The line has no date.')
   const listed = (await (await owner.browser.get('/imports')).json()) as Import[]
   assert.deepEqual(

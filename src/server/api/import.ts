@@ -28,10 +28,9 @@ export interface Import {
   columns: { name: string; samples: string[] }[]
   /** Of a workbook. */
   sheets: string[]
-  /**
-   * Column name to field (words: `import:field.<field>`): externalId, published, time, author, authorHandle, authorId,
-   * text, title, url, channel, verb, rating, inReplyTo, thread, lang, country, followers, amount, currency, extra
-   */
+  /** What a column may become, in the order in which it is proposed. */
+  fields: { name: string; words: string }[]
+  /** Column name to field. */
   mapping: Record<string, string>
   options: {
     encoding: string

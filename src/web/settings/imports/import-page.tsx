@@ -30,7 +30,7 @@ function OneImport({ one }: { one: Import }) {
         {one.state === 'ready' && (
           <section className="stack" aria-labelledby="preview">
             <h2 id="preview">{t('imports.preview')}</h2>
-            <PreviewTable preview={one.preview} />
+            <PreviewTable preview={one.preview} fields={one.fields} />
           </section>
         )}
       </div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../server/api.ts'
 import { ScrollRegion } from '../../kit/scroll-region.tsx'
 import classes from '../settings.module.css'
-import { FIELDS, mapped } from './mapping.ts'
+import { mapped } from './mapping.ts'
 
 interface Props {
   one: Import
@@ -14,7 +14,7 @@ export function MappingTable({ one, onChange }: Props) {
   const { t } = useTranslation('settings')
   const data = [
     { value: '', label: t('imports.ignored') },
-    ...FIELDS.map((value) => ({ value, label: t(`imports.field.${value}`) })),
+    ...one.fields.map(({ name, words }) => ({ value: name, label: words })),
   ]
   return (
     <ScrollRegion className="table-scroll" label={t('imports.mapping')}>

@@ -9,9 +9,10 @@ function shown(field: string, value: string, exact: (iso: string) => string): st
 }
 
 /** The first lines as they will come in, and what is wrong with those that will not. */
-export function PreviewTable({ preview }: Pick<Import, 'preview'>) {
+export function PreviewTable({ preview, fields: known }: Pick<Import, 'preview' | 'fields'>) {
   const { t } = useTranslation('settings')
   const { exact } = useFormat()
+  const words = new Map(known.map((field) => [field.name, field.words]))
   const fields = [...new Set(preview.flatMap((row) => Object.keys(row.fields)))]
   if (preview.length === 0) return <p className="hush">{t('imports.no_preview')}</p>
   return (
@@ -22,7 +23,7 @@ export function PreviewTable({ preview }: Pick<Import, 'preview'>) {
             <th scope="col">{t('imports.line')}</th>
             {fields.map((field) => (
               <th key={field} scope="col">
-                {t(`imports.field.${field}`)}
+                {words.get(field)}
               </th>
             ))}
             <th scope="col">{t('imports.problem')}</th>
