@@ -83,8 +83,11 @@ export function Shell() {
   const main = useFocusOnPage()
   useLiveConnection()
   useOwnTheme()
-  // What comes by a transition opens as soon as its file is there; a fallback would stay for React's 300 ms.
-  const open = useCallback((next: Overlay) => startTransition(() => setOverlay(next)), [])
+  const open = useCallback((next: Overlay) => {
+    if (next === 'keys') return setOverlay(next)
+    // Its file may have to come: a fallback shown meanwhile would stay for React's 300 ms.
+    startTransition(() => setOverlay(next))
+  }, [])
   useShellKeys(open)
   const close = () => setOverlay(null)
   return (
