@@ -36,4 +36,4 @@ export {
   series,
 } from './series.ts'
 export { tallyOf } from './tally.ts'
-export { withdraw } from './withdraw.ts'
+export { actorsOf, unheard, withdraw } from './withdraw.ts'

@@ -88,3 +88,20 @@ async function forgetKeys(tx: Handle, workspaceId: string, rows: Withdrawn[]): P
     where key.workspace_id = ${workspaceId} and key.channel = gone.channel and key.external_id = gone.external_id
       and key.activity_id = gone.id and key.deleted is null`.execute(tx)
 }
+
+/** The people who did these, once each. */
+export async function actorsOf(db: Handle, workspaceId: string, ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct person_id from activity
+    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])
+      and published = any(${ids.map(publishedOf)}::timestamptz[]) and person_id is not null`.execute(db)
+  return rows.map((row) => row.person_id)
+}
+
+/** Those of whom the stream has nothing. */
+export async function unheard(db: Handle, workspaceId: string, people: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select one.id from unnest(${people}::uuid[]) as one (id) where not exists (
+      select 1 from activity where workspace_id = ${workspaceId} and person_id = one.id)`.execute(db)
+  return rows.map((row) => row.id)
+}

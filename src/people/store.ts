@@ -99,3 +99,20 @@ export async function addPeople(db: Handle, workspaceId: string, people: NewPers
       as row (channel text, "actorId" text, person uuid, handle text, url text)
     on conflict do nothing`.execute(db)
 }
+
+/** Takes people away who were met in this channel only. */
+export async function forgetPeople(
+  tx: Handle,
+  workspaceId: string,
+  channel: string,
+  ids: string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    delete from person where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])
+      and exists (
+        select 1 from person_identity where workspace_id = ${workspaceId} and person_id = person.id)
+      and not exists (
+        select 1 from person_identity
+        where workspace_id = ${workspaceId} and person_id = person.id and channel <> ${channel})`.execute(tx)
+}

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Handle } from '../../lib/db/index.ts'
-import { withdraw } from '../activity/index.ts'
+import { actorsOf, unheard, withdraw } from '../activity/index.ts'
 import type { ImportDeps } from '../ingest/index.ts'
+import { forgetPeople } from '../people/index.ts'
 import { forgetActivities } from '../relate/inbox/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
@@ -17,6 +18,8 @@ export function importDeps(db: Handle, engine: Engine, config: Config): ImportDe
 
 /** Out of the stream first, which holds its consumers; then out of what they made of it. */
 async function withdrawEverywhere(tx: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
+  const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetPeople(tx, workspaceId, 'file', await unheard(tx, workspaceId, people))
 }

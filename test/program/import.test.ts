@@ -40,6 +40,7 @@ const act = (id: string, what: string) => client.call<Import>('POST', `/imports/
 const stored = async () => (await books.rows<{ n: number }>('select count(*)::int as n from activity'))[0]?.n
 const talks = async () =>
   (await books.rows<{ n: number }>('select count(*)::int as n from conversation'))[0]?.n ?? 0
+const people = async () => (await books.rows<{ n: number }>('select count(*)::int as n from person'))[0]?.n
 /** Reviews that the brand's alert finds, and whose finds are to be answered. */
 const about = (brand: string, count: number) => reviews(count).replaceAll('Avis ', `${brand}, avis `)
 const counts = () => client.call<ConversationCounts>('GET', '/conversations/counts')
@@ -114,19 +115,22 @@ test('cancelled, all that it brought is gone: from the stream, the counters and 
   )
   assert.equal((await read(id)).imported, 0)
   assert.equal(await stored(), 599)
+  assert.equal(await people(), 50, 'of whom the other file speaks')
   assert.deepEqual([await talks(), (await counts()).done], [0, 0])
   assert.deepEqual((await client.call<Page<Conversation>>('GET', '/conversations')).items, [])
   await books.balance({ withdrawn: true })
 })
 
 test('killed -9 while it is taken back, it is taken back all the same', async () => {
-  const { id } = await upload('boite.csv', about('Lumignon', 4000))
+  const others = about('Lumignon', 4000).replaceAll(';Client ', ';Cliente ')
+  const { id } = await upload('boite.csv', others)
   await act(id, 'start')
   await eventually(
     () => read(id),
     ({ state }) => state === 'done',
   )
   await eventually(talks, (n) => n === 4000)
+  assert.equal(await people(), 100)
   await act(id, 'cancel')
   await eventually(stored, (n) => (n ?? 0) < 4599)
   await program.kill()
@@ -137,5 +141,6 @@ test('killed -9 while it is taken back, it is taken back all the same', async ()
     120_000,
   )
   assert.deepEqual([await stored(), await talks()], [599, 0])
+  assert.equal(await people(), 50, 'those who were met through it only are gone too')
   await books.balance({ withdrawn: true })
 })
