@@ -1,5 +1,4 @@
 import type * as oauth from 'oauth4webapi'
-import { refuse } from '../reach/failure.ts'
 import { isLoopback } from './wire.ts'
 
 /** Reads and writes for the account; direct messages and the e-mail address are not asked for. */
@@ -16,9 +15,15 @@ interface Way {
  */
 export function clientIdOf({ redirectUri, clientUrl }: Way): string {
   if (!isLoopback(clientUrl)) return clientUrl
-  // The protocol takes no name here: a browser could be led elsewhere by it.
-  if (new URL(redirectUri).hostname === 'localhost') throw refuse('use-127')
   return `http://localhost?${new URLSearchParams({ redirect_uri: redirectUri, scope: SCOPE })}`
+}
+
+/** The protocol takes no name of this machine, by which a browser could be led elsewhere: its number comes back here. */
+export function numbered(redirectUri: string): string {
+  const url = new URL(redirectUri)
+  if (url.hostname !== 'localhost') return redirectUri
+  url.hostname = '127.0.0.1'
+  return url.href
 }
 
 export function clientOf(clientId: string): oauth.Client {

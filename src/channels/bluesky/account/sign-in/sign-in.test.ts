@@ -122,6 +122,8 @@ test('a public installation is known by its document, one on this machine by its
     redirectUri: 'http://localhost:8080/return',
     clientUrl: 'http://localhost:8080/client',
   }
-  const failure = { kind: 'refused', detail: 'bluesky-account.use-127' }
-  await assert.rejects(signIn.start(asked(stage), local, stage.host), { failure })
+  const here = await signIn.start(asked(stage), local, stage.host)
+  const named = new URL(new URL(here.url).searchParams.get('client_id') ?? '')
+  assert.equal(named.searchParams.get('redirect_uri'), 'http://127.0.0.1:8080/return')
+  assert.equal(here.pending.redirectUri, 'http://127.0.0.1:8080/return')
 })

@@ -7,7 +7,7 @@ import { refuse } from '../reach/failure.ts'
 import { identityOf } from '../reach/identity.ts'
 import { credentialOf, type OauthSecret } from '../reach/secret.ts'
 import { profileOf } from '../read/profile.ts'
-import { clientDocument, clientIdOf, clientOf, SCOPE } from './client.ts'
+import { clientDocument, clientIdOf, clientOf, numbered, SCOPE } from './client.ts'
 import { newKey, proverOf } from './proof.ts'
 import { withTokens } from './refresh.ts'
 import { issuerOf, serverAt } from './server.ts'
@@ -33,14 +33,15 @@ export const signIn: SignIn<AccountConfig> = {
   async start(asked, way, host) {
     const wanted = asks.parse(asked)
     const { did, handle, pds } = await identityOf(wanted, host)
+    const redirectUri = numbered(way.redirectUri)
     const pending: Left = {
       asked: wanted,
       did,
       ...(handle && { handle }),
       pds,
       issuer: await issuerOf(pds, host),
-      clientId: clientIdOf(way),
-      redirectUri: way.redirectUri,
+      clientId: clientIdOf({ ...way, redirectUri }),
+      redirectUri,
       verifier: oauth.generateRandomCodeVerifier(),
       state: way.state,
       key: await newKey(),
