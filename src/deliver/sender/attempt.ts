@@ -1,5 +1,6 @@
 import { type Again, type Channel, ChannelFailure, type Errand, type Failure } from '../../channels/index.ts'
 import { errandOf } from '../outbox/delivery.ts'
+import { othersOf } from '../outbox/others.ts'
 import { bounded } from './bounded.ts'
 import type { Claimed } from './claim.ts'
 import type { Outcome } from './decide.ts'
@@ -86,8 +87,11 @@ export async function seek(
   at: Pick<Attempt, 'signal' | 'deadline' | 'deps'>,
 ): Promise<Outcome | undefined> {
   try {
+    const others = await othersOf(at.deps.db, account, errand)
     const sent = await bounded(at.signal, at.deadline / 3, (signal) =>
-      channel.find ? channel.find(account, errand, { ...host, signal }) : Promise.resolve(undefined),
+      channel.find
+        ? channel.find(account, { ...errand, others }, { ...host, signal })
+        : Promise.resolve(undefined),
     )
     return sent && { kind: 'sent', sent, found: true }
   } catch (error) {
