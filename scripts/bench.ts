@@ -5,7 +5,7 @@ import { ROOT, runNode, stopOnSignals } from './test/command.ts'
 import { withDatabase } from './test/database.ts'
 
 /** Files of bench/ that others share are not benches. */
-const SHARED = ['support.ts']
+const SHARED = ['support.ts', 'outbox-network.ts']
 
 stopOnSignals()
 const [name, ...args] = process.argv.slice(2)

@@ -221,16 +221,19 @@ describe('the outbox', () => {
         network.fault = () => 'timeout-before-acceptance'
         for (let i = 0; i < 200; i++) await tell(`slow ${i}`)
         const other = await startEchoNetwork('idempotent')
-        const quick = await echoAccount(runner, workspace, other)
-        await say(database.db, workspace, quick, 'vite')
-        await eventually(
-          () => other.accepted.size,
-          (n) => n === 1,
-          3000,
-        )
-        await other.close()
+        try {
+          const quick = await echoAccount(runner, workspace, other)
+          await say(database.db, workspace, quick, 'vite')
+          await eventually(
+            () => other.accepted.size,
+            (n) => n === 1,
+            10_000,
+          )
+        } finally {
+          await other.close()
+        }
       },
-      { slots: 8, deadline: 60_000, lease: 90_000 },
+      { slots: 8, perAccount: 4, deadline: 60_000, lease: 90_000 },
     ))
 
   it('stops in time, and what was on the wire is known or in doubt', () =>

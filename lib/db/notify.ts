@@ -15,10 +15,3 @@ export interface Notice {
 export async function notify(db: Handle, notice: Notice): Promise<void> {
   await sql`select pg_notify('veillee', ${JSON.stringify(notice)})`.execute(db)
 }
-
-/** Tells of many things at once. */
-export async function notifyAll(db: Handle, notices: readonly Notice[]): Promise<void> {
-  if (notices.length === 0) return
-  const payloads = notices.map((notice) => JSON.stringify(notice))
-  await sql`select pg_notify('veillee', payload) from unnest(${payloads}::text[]) as payload`.execute(db)
-}

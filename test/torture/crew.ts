@@ -94,6 +94,8 @@ export class Crew {
       over.resolve()
     }
     child.once('exit', exited).on('message', heard)
+    // It may be killed at any moment, also while it is spoken to.
+    child.on('error', () => undefined)
     const order: Start = { url, options, ...(kill ? { kill } : {}) }
     child.send(order)
     const alive = () => !resting && child.exitCode === null && child.signalCode === null

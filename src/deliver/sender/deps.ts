@@ -66,8 +66,8 @@ export interface SenderOptions {
 }
 
 export const USUAL: SenderOptions = {
-  slots: 256,
-  perAccount: 4,
+  slots: 512,
+  perAccount: 8,
   deadline: 60_000,
   lease: 90_000,
   every: 1000,

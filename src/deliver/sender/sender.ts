@@ -7,6 +7,7 @@ import { type Claimed, claim } from './claim.ts'
 import { decide } from './decide.ts'
 import { type DeliverDeps, type OpenedAccount, type SenderOptions, USUAL } from './deps.ts'
 import { outcomes, seconds } from './metrics.ts'
+import { Opener } from './opener.ts'
 import { type Seat, takeSeat } from './seat.ts'
 import { type Finished, holdAccount } from './settle.ts'
 import { Settler } from './settler.ts'
@@ -22,7 +23,7 @@ export interface Sender {
 }
 
 /** Deliveries taken at once. */
-const AT_ONCE = 100
+const AT_ONCE = 200
 const REPAIR_EVERY = 60_000
 
 /** Sends what is in the outbox, beside as many others as there are, until it is stopped. */
@@ -34,6 +35,7 @@ class Sending implements Sender {
   readonly #deps: DeliverDeps
   readonly #options: SenderOptions
   readonly #settler: Settler
+  readonly #opener: Opener
   readonly #inHand = new Map<string, Promise<void>>()
   /** Ends the loop; `#cut` ends what is on the wire. */
   readonly #stopping = new AbortController()
@@ -45,7 +47,11 @@ class Sending implements Sender {
   constructor(deps: DeliverDeps, options: SenderOptions) {
     this.#deps = deps
     this.#options = options
-    this.#settler = new Settler(deps, (finished) => this.#settled(finished))
+    this.#opener = new Opener(deps.open)
+    this.#settler = new Settler(deps, {
+      done: (finished) => this.#settled(finished),
+      more: () => this.#inHand.size,
+    })
     this.#running = Promise.all([this.#send(), this.#lookAfter()])
   }
 
@@ -54,6 +60,7 @@ class Sending implements Sender {
   }
 
   accountChanged(workspaceId: string, accountId?: string): void {
+    this.#opener.forget(workspaceId, accountId)
     const only = { workspaceId, ...(accountId ? { accountId } : {}) }
     recheckBlocked(this.#deps, this.#stopping.signal, only).then(
       (mended) => mended > 0 && this.wake(),
@@ -116,7 +123,7 @@ class Sending implements Sender {
   #take(row: Claimed, seat: Seat, beginner: Beginner): void {
     const signal = AbortSignal.any([seat.lost, this.#cut.signal])
     const { deadline } = this.#options
-    const deps = { ...this.#deps, open: this.#opener(row) }
+    const deps = { ...this.#deps, open: this.#openFor(row) }
     const begin = (it: Claimed) => (signal.aborted ? Promise.resolve(false) : beginner.begin(it))
     const work = attempt({ deps, row, signal, deadline, begin })
       .then((attempted) => this.#settler.add(this.#finish(row, attempted)))
@@ -126,9 +133,9 @@ class Sending implements Sender {
   }
 
   /** The account's own host, whose word on quotas the outbox hears too. */
-  #opener(row: Claimed): DeliverDeps['open'] {
+  #openFor(row: Claimed): DeliverDeps['open'] {
     return async (...asked) => {
-      const opened = await this.#deps.open(...asked)
+      const opened = await this.#opener.open(...asked)
       if (!opened || typeof opened === 'string') return opened
       return { ...opened, host: this.#hearing(opened, row) }
     }

@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction } from '../../../lib/db/index.ts'
-import { notifyAll } from '../../../lib/db/notify.ts'
 import { type Again, networkOf } from '../../channels/index.ts'
 import type { Delivery } from '../outbox/delivery.ts'
 import { comeForward } from '../outbox/lane.ts'
-import { log } from '../outbox/log.ts'
 import type { Outcome, Verdict } from './decide.ts'
 import type { DeliverDeps, OpenedAccount, SentItem } from './deps.ts'
 
@@ -20,51 +19,52 @@ export interface Finished {
 const ENDS: readonly Delivery['state'][] = ['sent', 'refused', 'dropped']
 
 /**
- * Ends the turns of many deliveries of one stream (see `streamOf`) in one transaction, with the activities that those sent become, what their accounts
- * learnt, and what comes forward in their lanes. What another worker has taken meanwhile is left to it, unless it was
- * sent: that is true whoever says so.
+ * Ends the turns of many deliveries of one stream (see `streamOf`) in one transaction, with the activities that those
+ * sent become, what their accounts learnt, and what comes forward in their lanes. What another worker has taken meanwhile
+ * is left to it, unless it was sent: that is true whoever says so.
  */
 export async function settle(
   deps: Pick<DeliverDeps, 'db' | 'record' | 'point'>,
   finished: readonly Finished[],
 ): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
-    const mine = await stillMine(tx, finished)
+    const { mine, failing } = await stillMine(tx, finished)
     if (mine.length === 0) return
     await deps.point?.('held')
     const activities = await record(tx, deps, mine)
     await deps.point?.('recorded')
     await write(tx, mine, activities)
     await deps.point?.('written')
-    await log(tx, mine.map(lineOf))
+    const ended = mine.filter(({ verdict }) => ENDS.includes(verdict.state)).map(({ row }) => row)
+    // Most stand in a lane of their own.
     await comeForward(
       tx,
-      mine.filter(({ verdict }) => ENDS.includes(verdict.state)).map(({ row }) => row),
+      ended.filter((row) => row.lane !== row.id),
     )
-    await teachAccounts(tx, mine)
-    await notifyAll(
-      tx,
-      mine.map(({ row }) => ({ w: row.workspace_id, k: 'delivery', id: row.id })),
-    )
+    await teachAccounts(tx, mine, failing)
   })
 }
 
-async function stillMine(tx: Handle, finished: readonly Finished[]): Promise<Finished[]> {
+/** Those that are still this worker's to end, and the accounts among theirs that failed before. */
+async function stillMine(tx: Handle, finished: readonly Finished[]) {
   const given = finished.map(({ row, verdict }) => ({
     workspace_id: row.workspace_id,
     id: row.id,
     claim: row.claim,
     sent: verdict.state === 'sent',
   }))
-  const { rows } = await sql<{ id: string }>`
-    select delivery.id from json_to_recordset(${JSON.stringify(given)}::json) as mine (
+  const { rows } = await sql<{ id: string; account_id: string; failing: boolean }>`
+    select delivery.id, delivery.account_id, account.failures > 0 as failing from json_to_recordset(${JSON.stringify(given)}::json) as mine (
         workspace_id uuid, id uuid, claim int, sent boolean)
       join delivery on delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
+      join outbox_account as account on account.workspace_id = delivery.workspace_id
+        and account.account_id = delivery.account_id
     where (delivery.state = 'sending' and delivery.claim = mine.claim)
       or (mine.sent and delivery.state in ('waiting', 'sending', 'unknown'))
     order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)
   const ids = new Set(rows.map((row) => row.id))
-  return finished.filter(({ row }) => ids.has(row.id))
+  const failing = new Set(rows.flatMap((row) => (row.failing ? [row.account_id] : [])))
+  return { mine: finished.filter(({ row }) => ids.has(row.id)), failing }
 }
 
 async function record(
@@ -97,7 +97,8 @@ async function write(
   mine: readonly Finished[],
   activities: ReadonlyMap<string, string | null>,
 ): Promise<void> {
-  const given = mine.map(({ row, outcome, verdict }) => {
+  const given = mine.map((one) => {
+    const { row, outcome, verdict } = one
     const sent = outcome.kind === 'sent' ? outcome.sent : undefined
     return {
       workspace_id: row.workspace_id,
@@ -111,9 +112,22 @@ async function write(
       url: sent?.url ?? sent?.activity.object.url ?? null,
       external_id: sent?.activity.externalId ?? null,
       activity_id: activities.get(row.id) ?? null,
+      line: uuidv7(),
+      what: wordOf(outcome, verdict),
+      detail: detailOf(verdict),
+      notice: JSON.stringify({ w: row.workspace_id, k: 'delivery', id: row.id }),
     }
   })
+  // One statement, for what a round trip costs when there are many.
   await sql`
+    with new as materialized (
+      select * from json_to_recordset(${JSON.stringify(given)}::json) as new (
+        workspace_id uuid, id uuid, state text, wait float8, after float8, tried int, in_doubt boolean, failure jsonb,
+        url text, external_id text, activity_id uuid, line uuid, what text, detail text, notice text)),
+    lines as (
+      insert into delivery_log (workspace_id, delivery_id, id, what, detail)
+      select workspace_id, id, line, what, detail from new),
+    ended as (
     update delivery set state = new.state, claim = null, lease = null, begun = false, tries = tries + new.tried,
       in_doubt = new.in_doubt, failure = new.failure, url = coalesce(new.url, delivery.url),
       last_try = case when new.tried = 1 and not begun then now() else last_try end,
@@ -121,10 +135,8 @@ async function write(
       activity_id = coalesce(new.activity_id, delivery.activity_id),
       sent_at = case when new.state = 'sent' then now() end,
       next_try = case when new.state = 'waiting' then ${nextTry()} end
-    from json_to_recordset(${JSON.stringify(given)}::json) as new (
-      workspace_id uuid, id uuid, state text, wait float8, after float8, tried int, in_doubt boolean, failure jsonb,
-      url text, external_id text, activity_id uuid)
-    where delivery.workspace_id = new.workspace_id and delivery.id = new.id`.execute(tx)
+    from new where delivery.workspace_id = new.workspace_id and delivery.id = new.id)
+    select pg_notify('veillee', notice) from new`.execute(tx)
 }
 
 function nextTry(): RawBuilder<unknown> {
@@ -132,12 +144,9 @@ function nextTry(): RawBuilder<unknown> {
     else greatest(now(), coalesce(delivery.last_try, now()) + new.after * interval '1 millisecond') end`
 }
 
-function lineOf({ row, outcome, verdict }: Finished) {
-  const failure = verdict.failure
-  const detail = failure
-    ? [failure.kind, 'detail' in failure ? failure.detail : ''].filter(Boolean).join(': ')
-    : null
-  return { workspaceId: row.workspace_id, deliveryId: row.id, what: wordOf(outcome, verdict), detail }
+function detailOf({ failure }: Verdict): string | null {
+  if (!failure) return null
+  return [failure.kind, 'detail' in failure ? failure.detail : ''].filter(Boolean).join(': ')
 }
 
 /** What the log says; the interface has words for each. */
@@ -151,8 +160,14 @@ function wordOf(outcome: Outcome, { state, inDoubt }: Verdict): string {
 }
 
 /** Limits, silence and credentials are the account's: whatever else it has to send waits with it. */
-async function teachAccounts(tx: Handle, mine: readonly Finished[]): Promise<void> {
-  const given = mine.map(({ row, outcome, verdict }) => ({
+async function teachAccounts(
+  tx: Handle,
+  mine: readonly Finished[],
+  failing: ReadonlySet<string>,
+): Promise<void> {
+  const lessons = mine.filter(({ row, verdict }) => verdict.account || failing.has(row.account_id))
+  if (lessons.length === 0) return
+  const given = lessons.map(({ row, outcome, verdict }) => ({
     workspace_id: row.workspace_id,
     account_id: row.account_id,
     blocked: verdict.account?.blocked ?? null,

@@ -2,7 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DeliverDeps } from './deps.ts'
 import { type Finished, settle, streamOf } from './settle.ts'
 
-const AT_ONCE = 200
+const AT_ONCE = 400
+/** With so many under way, a group is worth waiting for so many milliseconds. */
+const MANY = 32
+const LINGER = 25
 /** How often what the stream refuses is offered to it before it is left out. */
 const OFFERS = 3
 
@@ -21,12 +24,12 @@ export class Settler {
   #queue: Entry[] = []
   #running: Promise<void> | undefined
   readonly #deps: DeliverDeps
-  readonly #done: (finished: readonly Finished[]) => void
+  readonly #worker: { done(finished: readonly Finished[]): void; more(): number }
 
-  /** @param done told of those that are written */
-  constructor(deps: DeliverDeps, done: (finished: readonly Finished[]) => void) {
+  /** @param worker is told of those that are written, and tells how many more are under way */
+  constructor(deps: DeliverDeps, worker: { done(finished: readonly Finished[]): void; more(): number }) {
     this.#deps = deps
-    this.#done = done
+    this.#worker = worker
   }
 
   add(one: Finished): void {
@@ -50,6 +53,7 @@ export class Settler {
     // Whatever ends in the same turn of the event loop goes together.
     await Promise.resolve()
     while (this.#queue.length > 0) {
+      if (this.#worker.more() > MANY) await wait(LINGER)
       const taken = this.#queue.splice(0, AT_ONCE)
       for (const group of Map.groupBy(taken, keyOf).values()) await this.#end(group)
     }
@@ -61,7 +65,7 @@ export class Settler {
       await this.#deps.point?.('settling')
       await settle({ ...this.#deps, record: this.#recordOf(group) }, finished)
       await this.#deps.point?.('settled')
-      this.#done(finished)
+      this.#worker.done(finished)
     } catch (error) {
       // One of a group that cannot be written must not hold the others: each is tried by itself.
       if (group.length > 1) for (const entry of group) await this.#end([entry])

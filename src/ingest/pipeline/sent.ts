@@ -36,13 +36,14 @@ export async function appendSent(
     if (accountId) item.accountId = accountId
   }
   const { stored } = await commit(tx, passage, deps, { progress: false })
-  const fresh = new Set(stored.map((one) => one.externalId))
+  const fresh = new Map(stored.map((one) => [one.externalId, one.id]))
   const echoed = ours.filter(({ externalId }) => !fresh.has(externalId))
   for (const [accountId, group] of Map.groupBy(echoed, (one) => one.accountId)) {
     const by = group[0]?.activity.actor
     const seen = group.map(({ externalId }) => ({ externalId, ours: true }))
     if (by) await adopt(tx, { workspaceId, channel, accountId, equals: [], by, seen, now })
   }
-  const known = await seenKeys(tx, workspaceId, channel, [...accounts.keys()])
-  return ours.map(({ externalId }) => known.get(externalId) ?? null)
+  const names = echoed.map((one) => one.externalId)
+  const known = await seenKeys(tx, workspaceId, channel, names)
+  return ours.map(({ externalId }) => fresh.get(externalId) ?? known.get(externalId) ?? null)
 }
