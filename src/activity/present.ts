@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { servedAt } from './attachment/index.ts'
 import type { StoredActivity } from './read.ts'
 
+/** How a message was made where no person wrote it to us; channels say so in `extra.auto`. */
+const AUTO = z.enum(['reply', 'generated', 'bulk'])
 const sentiment = z.enum(['positive', 'neutral', 'negative'])
 
 /** An activity as the API shows it (`ActivityItem`). */
@@ -53,6 +55,7 @@ export const activityReply = z.object({
   edited: z.boolean(),
   deleted: z.boolean(),
   visibility: z.enum(['public', 'private']),
+  auto: AUTO.nullable(),
 })
 
 export function presentActivity(row: StoredActivity): z.input<typeof activityReply> {
@@ -89,5 +92,6 @@ export function presentActivity(row: StoredActivity): z.input<typeof activityRep
     edited: row.edited !== null,
     deleted: row.deleted !== null,
     visibility: row.visibility,
+    auto: AUTO.safeParse(row.extra?.auto).data ?? null,
   }
 }

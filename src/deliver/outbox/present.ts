@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hasWords, type Locale, translate } from '../../../lib/i18n/index.ts'
-import { ACTS, type Failure } from '../../channels/index.ts'
+import { ACTS, AUDIENCES, type Failure } from '../../channels/index.ts'
 import { type Delivery, STATES } from './delivery.ts'
 import type { LogRow } from './log.ts'
 
@@ -16,6 +16,10 @@ export const deliveryReply = z.object({
   conversationId: z.string().nullable(),
   text: z.string().nullable(),
   title: z.string().nullable(),
+  lang: z.string().nullable(),
+  warning: z.string().nullable(),
+  audience: z.enum(AUDIENCES).nullable(),
+  quote: z.boolean().nullable(),
   media: z.array(z.object({ id: z.string(), name: z.string(), mediaType: z.string(), alt: z.string() })),
   by: z.object({ id: z.string(), name: z.string() }).nullable(),
   at: z.string(),
@@ -50,6 +54,10 @@ export function presentDelivery(row: Delivery, shown: Shown): z.input<typeof del
     conversationId: row.conversation_id,
     text: draft?.text ?? null,
     title: draft?.title ?? null,
+    lang: draft?.lang ?? null,
+    warning: draft?.warning ?? null,
+    audience: draft?.audience ?? null,
+    quote: draft?.quote ?? null,
     media: (draft?.media ?? []).map(({ attachmentId: id, name, mediaType, alt }) => ({
       id,
       name,

@@ -63,6 +63,11 @@ export interface Delivery {
   conversationId: string | null
   text: string | null
   title: string | null
+  lang: string | null
+  warning: string | null
+  /** Null: as what it answers, or the network's own. */
+  audience: Audience | null
+  quote: boolean | null
   media: { id: string; name: string; mediaType: string; alt: string }[]
   by: { id: string; name: string } | null
   at: string

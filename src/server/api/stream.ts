@@ -36,6 +36,8 @@ export interface ActivityItem {
   edited: boolean
   deleted: boolean
   visibility: 'public' | 'private'
+  /** No person wrote it to us: an absence notice, a machine, a mailing. */
+  auto: 'reply' | 'generated' | 'bulk' | null
 }
 
 /** GET /alerts?cursor&limit, POST /alerts {name, query, inbox?, kind?, paused?}, GET, PATCH, DELETE /alerts/{id} */

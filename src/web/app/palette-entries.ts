@@ -6,7 +6,9 @@ import type { NavigateOptions } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Page, Person } from '../../server/api.ts'
 import {
+  IconAlertTriangle,
   IconBell,
+  IconCheck,
   IconKeyboard,
   IconMessageCircle,
   IconMoon,
@@ -17,6 +19,7 @@ import {
 } from '../kit/icons.ts'
 import { api } from '../lib/api.ts'
 import { holds } from '../lib/plain.ts'
+import { stopQuery } from '../outbox/queries.ts'
 import { alertsQuery } from '../watch/queries.ts'
 import { DOORS } from './doors.ts'
 import { sayProblem } from './say.ts'
@@ -34,7 +37,7 @@ const MOST = 6
 
 type Go = (to: NavigateOptions) => void
 
-function useActions(onKeys: () => void, go: Go): Entry[] {
+function useActions(onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[] {
   const { t } = useTranslation()
   const { permissions } = useMe()
   const { setColorScheme } = useMantineColorScheme()
@@ -56,12 +59,20 @@ function useActions(onKeys: () => void, go: Go): Entry[] {
   action('add_source', IconPlus, () => go({ to: '/settings/channels' }), 'channels:manage')
   action('import_file', IconPlus, () => go({ to: '/settings/imports' }), 'imports:manage')
   action('invite', IconPlus, () => go({ to: '/settings/team' }), 'team:manage')
+  const stop = useQuery({ ...stopQuery, enabled: permissions.includes('outbox:stop') }).data
+  if (stop && !stop.stopped?.everywhere)
+    action(
+      stop.stopped ? 'resume_sending' : 'stop_sending',
+      stop.stopped ? IconCheck : IconAlertTriangle,
+      () => onOpen('stop'),
+      'outbox:stop',
+    )
   const theme = dark ? 'light' : 'dark'
   action(theme, dark ? IconSun : IconMoon, () => {
     setColorScheme(theme)
     save({ theme }).catch(sayProblem)
   })
-  action('keys', IconKeyboard, onKeys)
+  action('keys', IconKeyboard, () => onOpen('keys'))
   return entries
 }
 
@@ -85,9 +96,9 @@ function useFound(q: string) {
 }
 
 /** Fixed entries first, then what the server finds for the words typed. */
-export function usePaletteEntries(text: string, onKeys: () => void, go: Go): Entry[] {
+export function usePaletteEntries(text: string, onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[] {
   const { t } = useTranslation()
-  const actions = useActions(onKeys, go)
+  const actions = useActions(onOpen, go)
   const [q] = useDebouncedValue(text.trim(), 180)
   const { permissions } = useMe()
   const alerts = useQuery({ ...alertsQuery, enabled: permissions.includes('alerts:read') }).data ?? []

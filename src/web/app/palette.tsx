@@ -27,13 +27,13 @@ function Option({ entry, active, id, onRun }: { entry: Entry; active: boolean; i
 }
 
 /** Everything by name: doors, actions, conversations, alerts and people, whatever the page. */
-export function Palette({ onClose, onKeys }: { onClose(): void; onKeys(): void }) {
+export function Palette({ onClose, onOpen }: { onClose(): void; onOpen(overlay: 'keys' | 'stop'): void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const list = useId()
-  const entries = usePaletteEntries(text, onKeys, (to) => navigate(to))
+  const entries = usePaletteEntries(text, onOpen, (to) => navigate(to))
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()

@@ -15,11 +15,14 @@ import { StopBanner } from './stop-banner.tsx'
 import { undoLast } from './undo.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const StopOverlay = lazy(() =>
+  import('../outbox/stop-overlay.tsx').then((module) => ({ default: module.StopOverlay })),
+)
 const PersonSide = lazy(() =>
   import('../person/person-side.tsx').then((module) => ({ default: module.PersonSide })),
 )
 
-type Overlay = 'palette' | 'keys' | null
+type Overlay = 'palette' | 'keys' | 'stop' | null
 
 function useShellKeys(open: (overlay: Overlay) => void): void {
   const navigate = useNavigate()
@@ -111,7 +114,8 @@ export function Shell() {
       <PersonSlot />
       <BottomBar />
       <Suspense>
-        {overlay === 'palette' && <Palette onClose={close} onKeys={() => setOverlay('keys')} />}
+        {overlay === 'palette' && <Palette onClose={close} onOpen={open} />}
+        {overlay === 'stop' && <StopOverlay onClose={close} />}
         {overlay === 'keys' && <KeyboardMap onClose={close} />}
       </Suspense>
     </div>

@@ -5,11 +5,12 @@ import { Avatar } from '../kit/avatar.tsx'
 import { actorName, PostBody, PostFoot } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
+import { Marks } from './answer/marks.tsx'
 import classes from './inbox.module.css'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
 
-function Message({ entry }: { entry: Of<'message'> }) {
+function Message({ entry, talkId }: { entry: Of<'message'>; talkId: string }) {
   const { t } = useTranslation('inbox')
   const [why, setWhy] = useState(false)
   const { activity, ours } = entry
@@ -25,13 +26,16 @@ function Message({ entry }: { entry: Of<'message'> }) {
               {t('ours')}
             </span>
           )}
+          {activity.auto && <span className="tag">{t(`post.auto.${activity.auto}`)}</span>}
           <span className="hush small">
             <When at={entry.at} />
           </span>
           {activity.edited && !activity.deleted && <em className="small">{t('post.edited')}</em>}
         </p>
         <PostBody item={activity} why={why} />
-        <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours} />
+        <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours}>
+          <Marks talkId={talkId} item={activity} ours={ours} />
+        </PostFoot>
       </div>
     </li>
   )
@@ -65,8 +69,8 @@ function Event({ entry }: { entry: Of<'event'> }) {
   )
 }
 
-export function EntryView({ entry }: { entry: ConversationEntry }) {
-  if (entry.kind === 'message') return <Message entry={entry} />
+export function EntryView({ entry, talkId }: { entry: ConversationEntry; talkId: string }) {
+  if (entry.kind === 'message') return <Message entry={entry} talkId={talkId} />
   if (entry.kind === 'note') return <Note entry={entry} />
   return <Event entry={entry} />
 }

@@ -29,7 +29,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <EntryView key={entry.id} entry={entry} />
+          <EntryView key={entry.id} entry={entry} talkId={talk.id} />
         ))}
         {loaded && !query.hasNextPage && <Outgoing id={talk.id} entries={entries} />}
       </ol>

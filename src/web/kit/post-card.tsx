@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem } from '../../server/api.ts'
 import { Avatar } from './avatar.tsx'
 import { ChannelName } from './channel-name.tsx'
 import { DidLine, isAct } from './did-line.tsx'
 import { IconBulb, IconExternalLink, IconLock } from './icons.ts'
+import { PostMedia } from './post-media.tsx'
 import { SentimentTag } from './sentiment-tag.tsx'
 import { When } from './when.tsx'
 import { WhyText } from './why-text.tsx'
@@ -51,6 +52,7 @@ function Marks({ item }: { item: ActivityItem }) {
           <IconLock size={14} aria-hidden /> {t('post.private')}
         </span>
       )}
+      {item.auto && <span className="tag">{t(`post.auto.${item.auto}`)}</span>}
       {item.edited && !item.deleted && <em>{t('post.edited')}</em>}
     </>
   )
@@ -83,6 +85,7 @@ export function PostBody({ item, why, brief }: { item: ActivityItem; why: boolea
           {t('post.whole')}
         </button>
       )}
+      <PostMedia media={item.media} />
     </>
   )
 }
@@ -93,9 +96,10 @@ interface FootProps {
   onWhy(): void
   /** Said by us: what we write is not weighed. */
   ours?: boolean
+  children?: ReactNode
 }
 
-export function PostFoot({ item, why, onWhy, ours }: FootProps) {
+export function PostFoot({ item, why, onWhy, ours, children }: FootProps) {
   const { t } = useTranslation()
   const judged = !item.deleted && !ours
   const url = safeUrl(item.url)
@@ -119,6 +123,7 @@ export function PostFoot({ item, why, onWhy, ours }: FootProps) {
           <IconExternalLink size={14} aria-hidden /> {t('post.open')}
         </a>
       )}
+      {children}
     </footer>
   )
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
@@ -6,7 +7,8 @@ import { IconAlertTriangle, IconCheck, IconClock, IconExternalLink, IconX } from
 import { safeUrl } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import classes from './outbox.module.css'
-import { decisionsOf, useDecide } from './use-decide.ts'
+import { RewriteDialog } from './rewrite-dialog.tsx'
+import { canRewrite, decisionsOf, useDecide } from './use-decide.ts'
 
 const TONES = {
   waiting: 'info',
@@ -57,6 +59,7 @@ export function DeliveryActs({ delivery }: { delivery: Delivery }) {
   const canWrite = useCan('outbox:write')
   const url = safeUrl(delivery.url)
   const decisions = canWrite ? decisionsOf(delivery) : []
+  const [rewriting, setRewriting] = useState(false)
   return (
     <>
       {delivery.failure && delivery.state !== 'sent' && (
@@ -76,6 +79,11 @@ export function DeliveryActs({ delivery }: { delivery: Delivery }) {
               {t(`decide.${decision}`)}
             </Button>
           ))}
+          {canWrite && canRewrite(delivery) && (
+            <Button size="compact-sm" variant="default" onClick={() => setRewriting(true)}>
+              {t('rewrite.open')}
+            </Button>
+          )}
           {url && (
             <a href={url} target="_blank" rel="noreferrer noopener" className="with-icon small">
               <IconExternalLink size={14} aria-hidden /> {t('see')}
@@ -83,6 +91,7 @@ export function DeliveryActs({ delivery }: { delivery: Delivery }) {
           )}
         </div>
       )}
+      {rewriting && <RewriteDialog delivery={delivery} onClose={() => setRewriting(false)} />}
     </>
   )
 }

@@ -12,6 +12,12 @@ export function decisionsOf({ state }: Pick<Delivery, 'state'>): Decision[] {
   return state === 'waiting' ? ['drop'] : []
 }
 
+/** Its words can still be changed: nothing of it stands on the network. */
+export function canRewrite({ state, act, failure }: Delivery): boolean {
+  const written = act === 'publish' || act === 'reply'
+  return written && (state === 'refused' || (state === 'waiting' && failure?.kind !== 'uncertain'))
+}
+
 /** Tells the server, and shows what it answers. */
 export function useDecide(delivery: Delivery) {
   const client = useQueryClient()

@@ -1,6 +1,6 @@
 import { ActionIcon, FileButton, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { IconFile, IconX } from '../../kit/icons.ts'
+import { IconFile, IconPaperclip, IconX } from '../../kit/icons.ts'
 import { apiUrl } from '../../lib/api.ts'
 import classes from './answer.module.css'
 import type { Attached } from './draft.ts'
@@ -85,7 +85,7 @@ export function AttachButton({ answer }: { answer: Answer }) {
           aria-label={t(accept?.startsWith('image') ? 'attach_image' : 'attach')}
           title={t(accept?.startsWith('image') ? 'attach_image' : 'attach')}
         >
-          <IconFile size={17} aria-hidden />
+          <IconPaperclip size={17} aria-hidden />
         </ActionIcon>
       )}
     </FileButton>
