@@ -60,7 +60,7 @@ async function stillMine(tx: Handle, finished: readonly Finished[]) {
       join outbox_account as account on account.workspace_id = delivery.workspace_id
         and account.account_id = delivery.account_id
     where (delivery.state = 'sending' and delivery.claim = mine.claim)
-      or (mine.sent and delivery.state in ('waiting', 'sending', 'unknown'))
+      or (mine.sent and delivery.state <> 'sent')
     order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)
   const ids = new Set(rows.map((row) => row.id))
   const failing = new Set(rows.flatMap((row) => (row.failing ? [row.account_id] : [])))
@@ -109,8 +109,8 @@ async function write(
       tried: verdict.tried ? 1 : 0,
       in_doubt: verdict.inDoubt,
       failure: verdict.failure,
-      url: sent?.url ?? sent?.activity.object.url ?? null,
-      external_id: sent?.activity.externalId ?? null,
+      url: keepable(sent?.url ?? sent?.activity.object.url),
+      external_id: keepable(sent?.activity.externalId),
       activity_id: activities.get(row.id) ?? null,
       line: uuidv7(),
       what: wordOf(outcome, verdict),
@@ -137,6 +137,11 @@ async function write(
       next_try = case when new.state = 'waiting' then ${nextTry()} end
     from new where delivery.workspace_id = new.workspace_id and delivery.id = new.id)
     select pg_notify('veillee', notice) from new`.execute(tx)
+}
+
+/** As the network said it, less what the database does not take: an address must not keep open what was sent. */
+function keepable(text: string | undefined): string | null {
+  return text?.toWellFormed().replaceAll('\0', '') ?? null
 }
 
 function nextTry(): RawBuilder<unknown> {
