@@ -81,6 +81,8 @@ function failed(failure: Failure, at: Circumstances): Verdict {
   switch (failure.kind) {
     case 'refused':
     case 'gone':
+      // Nothing came of this try; of the one before only what was looked for and not found is certain.
+      if (at.again.kind === 'harmless') return { ...ended(at, 'refused', failure), tried: true }
       return { state: 'refused', wait: 0, tried: true, inDoubt: false, failure }
     case 'rate-limited':
     case 'quota-spent': {

@@ -28,12 +28,15 @@ export async function abandoned(deps: DeliverDeps, signal: AbortSignal): Promise
       not exists (select 1 from pg_locks
         where locktype = 'advisory' and classid = ${SEATS}::int::oid and objid = delivery.claim::oid and objsubid = 2
           and granted and database = (select oid from pg_database where datname = current_database())) as gone
-    from delivery where state = 'sending' and lease < now() order by lease limit ${AT_ONCE}`.execute(deps.db)
+    from delivery where state = 'sending' and lease < now() order by gone desc, lease limit ${AT_ONCE}`.execute(
+    deps.db,
+  )
   const found: Abandoned[] = []
   for (const row of rows) {
     const again = await promiseOf(deps, row, signal)
     if (again?.kind === 'harmless') found.push({ row, again })
-    else if (row.gone) found.push(row.begun ? { row, again: again ?? LOOK_FIRST } : { row })
+    // Only where a second try could harm is it written down that the first one begins.
+    else if (row.gone) found.push(row.begun || !again ? { row, again: again ?? LOOK_FIRST } : { row })
   }
   return found
 }
