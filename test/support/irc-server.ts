@@ -19,6 +19,8 @@ export interface IrcFaults {
   cutBeforeAcceptance?: boolean
   /** Answers a message with this numeric. */
   refuse?: string
+  /** Does so only once so many have been passed on: whoever speaks is silenced midway. */
+  refuseAfter?: number
   password?: string
 }
 
@@ -73,7 +75,8 @@ export async function startIrc(options: { modern?: boolean } = {}) {
     if (command === 'JOIN') client.rooms.add(last)
     if (command === 'PING') say(`PONG irc.test :${last}`)
     if (command === 'PRIVMSG') {
-      if (faults.refuse) say(`${faults.refuse} ${client.nick} ${rest[0]} :Cannot send to channel`)
+      if (faults.refuse && heard.length >= (faults.refuseAfter ?? 0))
+        say(`${faults.refuse} ${client.nick} ${rest[0]} :Cannot send to channel`)
       else if (faults.cutBeforeAcceptance) client.socket.destroy()
       else {
         deliver(client.nick, rest[0] ?? '', last)

@@ -83,7 +83,7 @@ async function say(account: Account<IrcConfig>, errand: Errand, host: Host, plac
   const session = await openSession({ ...account, config: forSaying(account.config, place) }, host)
   const limit = setTimeout(() => session.close(), ANSWER_MS + lines.length * PACE_MS)
   try {
-    const told = answered(session, errand.key)
+    const told = answered(session, errand.key, lines.length)
     // It is awaited below; until then its failure must not count as nobody's.
     told.catch(() => undefined)
     await speak(session, place.target, lines)
@@ -115,17 +115,22 @@ function addressed(text: string, { target, nick }: Place): string {
   return `${nick}: ${text}`
 }
 
-async function answered(session: Session, key: string): Promise<void> {
+/** Refused is what was refused line by line; who is silenced midway has said something. */
+async function answered(session: Session, key: string, lines: number): Promise<void> {
+  const refusals: string[] = []
   try {
     for await (const { command, params } of session.lines) {
-      if (REFUSALS.has(command))
-        throw new ChannelFailure({ kind: 'refused', detail: params.at(-1) ?? command })
-      if (command === 'PONG' && params.at(-1) === key) return
+      if (REFUSALS.has(command)) refusals.push(params.at(-1) ?? command)
+      if (refusals.length === lines) break
+      if (command !== 'PONG' || params.at(-1) !== key) continue
+      if (refusals.length === 0) return
+      break
     }
   } catch (error) {
-    if (error instanceof ChannelFailure && error.failure.kind === 'refused') throw error
+    if (!(error instanceof ChannelFailure)) throw error
   }
-  throw new ChannelFailure({ kind: 'uncertain', detail: 'http.cut' })
+  const kind = refusals.length === lines ? 'refused' : 'uncertain'
+  throw new ChannelFailure({ kind, detail: refusals[0] ?? 'http.cut' })
 }
 
 function sentOf(account: Account<IrcConfig>, errand: Errand, place: Place, nick: string): Sent {

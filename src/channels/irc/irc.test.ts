@@ -160,6 +160,16 @@ describe('what is answered', () => {
     assert.equal(irc.again, undefined, 'IRC keeps nothing to look in: a person is asked')
   })
 
+  it('tells what was silenced midway from what was never said', async (t) => {
+    const { server, account, host, ear, question } = await asked(t, { refuse: '404', refuseAfter: 1 })
+    const say = async () => irc.reply?.(account, errand('une ligne\nune autre\nla dernière', question), host)
+    await assert.rejects(say, { failure: { kind: 'uncertain', detail: 'Cannot send to channel' } })
+    assert.equal(server.heard.length, 1)
+    server.faults.refuseAfter = 0
+    await assert.rejects(say, { failure: { kind: 'refused', detail: 'Cannot send to channel' } })
+    await ear.stop()
+  })
+
   it('answers nothing to what was not said on IRC', async (t) => {
     const { account, host } = await stage(t)
     await assert.rejects(async () => irc.reply?.(account, errand('bonsoir'), host), {
