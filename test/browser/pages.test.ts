@@ -13,10 +13,11 @@ interface Listed<T> {
 
 /** Names of things that are there, for the pages that show one of them. */
 async function thingsOf({ call }: Client): Promise<Things> {
-  const [talks, alerts, accounts, kinds] = await Promise.all([
+  const [talks, alerts, accounts, hooks, kinds] = await Promise.all([
     call<Listed<{ id: string; personId: string | null }>>('GET', '/conversations?status=open&limit=20'),
     call<Listed<{ id: string }>>('GET', '/alerts'),
     call<{ id: string }[]>('GET', '/accounts'),
+    call<{ id: string }[]>('GET', '/webhooks'),
     call<{ id: string }[]>('GET', '/channels'),
   ])
   return {
@@ -24,6 +25,7 @@ async function thingsOf({ call }: Client): Promise<Things> {
     alert: alerts.items[0]?.id,
     person: talks.items.find((talk) => talk.personId)?.personId ?? undefined,
     account: accounts[0]?.id,
+    webhook: hooks[0]?.id,
     kinds: kinds.map((kind) => kind.id),
   }
 }

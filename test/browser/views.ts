@@ -6,12 +6,13 @@ export interface Things {
   alert: string | undefined
   person: string | undefined
   account: string | undefined
+  webhook: string | undefined
   kinds: string[]
 }
 
 /** Pages of a member, in the order of the doors. */
 export function memberViews(things: Things): View[] {
-  const { conversation, alert, person, account, kinds } = things
+  const { conversation, alert, person, account, webhook, kinds } = things
   const views: (View | false)[] = [
     { name: 'day', path: '/day', ready: '#main section h2, #main .empty-state' },
     { name: 'inbox', path: '/inbox', ready: 'section ul li a, .empty-state' },
@@ -27,6 +28,26 @@ export function memberViews(things: Things): View[] {
       act: async (page) => {
         await page.keyboard.press('a')
         await page.locator('[role="dialog"] [role="option"]').first().waitFor()
+      },
+    },
+    conversation !== undefined && {
+      name: 'note',
+      path: `/inbox/${conversation}`,
+      ready: 'article ol li',
+      act: async (page) => {
+        await page.keyboard.press('n')
+        await page.locator('#note').waitFor()
+      },
+    },
+    { name: 'outbox', path: '/outbox', ready: '#main ul li, .empty-state' },
+    { name: 'outbox-unknown', path: '/outbox?view=unknown', ready: '#main ul li, .empty-state' },
+    {
+      name: 'stop',
+      path: '/outbox',
+      ready: '#main h1',
+      act: async (page) => {
+        await page.locator('.page-actions button').click()
+        await page.locator('[role="dialog"] form').waitFor()
       },
     },
     { name: 'alerts', path: '/watch', ready: '#main ul li h2, .empty-state' },
@@ -53,6 +74,9 @@ export function memberViews(things: Things): View[] {
     { name: 'imports', path: '/settings/imports', ready: '#main button' },
     { name: 'team', path: '/settings/team', ready: '#members' },
     { name: 'keys', path: '/settings/keys', ready: '#main form' },
+    { name: 'webhooks', path: '/settings/webhooks', ready: '#main form' },
+    webhook !== undefined && { name: 'webhook', path: `/settings/webhooks/${webhook}`, ready: '#log' },
+    { name: 'channels-failed', path: '/settings/channels?failed=denied', ready: '.notice' },
     { name: 'workspace', path: '/settings/workspace', ready: '#objectives' },
     { name: 'audit', path: '/settings/audit', ready: '#main table, .empty-state' },
     { name: 'profile', path: '/settings/profile', ready: '#sessions' },

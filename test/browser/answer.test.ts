@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { ConversationEntry, Delivery, Page as ListPage } from '../../src/server/api.ts'
+import { CHROMIUM } from '../support/chromium.ts'
+import { type Client, setUpOwner } from '../support/client.ts'
+import { startIrc } from '../support/irc-server.ts'
+import { type MastodonServer, startMastodon } from '../support/mastodon-server.ts'
+import { type RunningProgram, startProgram } from '../support/program.ts'
+import { openContext } from './look.ts'
+
+/** Answering as a person does it, on a network that behaves and on one that does not. */
+let mastodon: MastodonServer
+let irc: Awaited<ReturnType<typeof startIrc>>
+let program: RunningProgram
+let client: Client
+let browser: Browser
+let page: Page
+before(async () => {
+  mastodon = await startMastodon()
+  mastodon.world.person('maison')
+  irc = await startIrc()
+  program = await startProgram({
+    env: { VEILLEE_ALLOW_HOSTS: `${new URL(mastodon.url).host},127.0.0.1:${irc.port}` },
+  })
+  client = await setUpOwner(program)
+  browser = await chromium.launch(CHROMIUM)
+  const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
+  page = await (await openContext(browser, look)).newPage()
+  page.setDefaultTimeout(20_000)
+})
+after(async () => {
+  await browser?.close()
+  await program?.stop()
+  await irc?.close()
+  await mastodon?.close()
+})
+
+const row = (name: string) => page.locator('li[aria-posinset]').filter({ hasText: name })
+const bubble = (text: string) => page.locator('article ol > li').filter({ hasText: text })
+const deliveries = async () => (await client.call<ListPage<Delivery>>('GET', '/deliveries?limit=100')).items
+
+async function open(name: string): Promise<void> {
+  await page.goto('/inbox')
+  await row(name).getByRole('link').click()
+  await page.getByRole('heading', { name }).waitFor()
+  await page.locator('#answer').waitFor()
+}
+
+async function answer(text: string): Promise<void> {
+  await page.locator('#answer').fill(text)
+  await page.keyboard.press('Control+Enter')
+  await bubble(text).waitFor()
+}
+
+test('an account is connected by its network’s own page; a refusal there is told, and changes nothing', async () => {
+  const begin = async () => {
+    await page.goto('/settings/channels/new/mastodon')
+    await page.getByLabel('Server', { exact: false }).first().fill(mastodon.url)
+    await page.getByRole('button', { name: 'Continue to Mastodon' }).click()
+  }
+  mastodon.grants.deny = true
+  await begin()
+  await page.waitForURL('**/settings/channels?failed=denied')
+  await page.getByRole('status').getByText('The connection did not succeed').waitFor()
+  assert.deepEqual(await client.call('GET', '/accounts'), [])
+
+  mastodon.grants.deny = false
+  await begin()
+  await page.waitForURL('**/settings/channels?connected=*')
+  await page
+    .getByRole('status')
+    .getByText(/@maison.* is connected/)
+    .waitFor()
+  await page.getByRole('status').getByRole('link', { name: 'See this channel' }).click()
+  const health = page.locator('section').filter({ has: page.locator('#health') })
+  await health.getByText('500 characters').waitFor()
+  await page.getByRole('button', { name: 'Reconnect' }).click()
+  await page.waitForURL('**/settings/channels?connected=*')
+  assert.equal((await client.call<unknown[]>('GET', '/accounts')).length, 1)
+})
+
+test('an answer stands in the thread at once, leaves once, and becomes the message', async () => {
+  const { world } = mastodon
+  world.say(world.person('ines'), 'Bonjour @maison, ma lampe clignote')
+  await page.goto('/inbox')
+  await row('ines').waitFor()
+  await open('ines')
+  await page.keyboard.press('r')
+  await page.keyboard.type('x'.repeat(501))
+  await page.getByText('1 character too many').waitFor()
+  assert.ok(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled())
+  await page.getByText(/Public answer on Mastodon, from/).waitFor()
+
+  await page.locator('#answer').fill('@ines débranchez-la cinq minutes')
+  await page.reload()
+  await page.locator('#answer').waitFor()
+  assert.equal(await page.locator('#answer').inputValue(), '@ines débranchez-la cinq minutes')
+  await page.locator('#answer').focus()
+  await page.keyboard.press('Control+Enter')
+  const mine = bubble('débranchez-la cinq minutes')
+  await mine.getByText('us', { exact: true }).waitFor()
+  await page.reload()
+  await mine.getByText('us', { exact: true }).waitFor()
+  assert.equal(await mine.count(), 1)
+  assert.equal(await page.locator('#answer').inputValue(), '')
+  const [made] = world.statuses.filter(({ text }) => text.includes('débranchez-la'))
+  assert.equal(made?.inReplyTo?.by.name, 'ines')
+  assert.equal(mastodon.accepted.get('@ines débranchez-la cinq minutes'), 1)
+})
+
+test('a picture is drawn again before it leaves, and asks for its description', async () => {
+  await open('ines')
+  const picture = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'lampe.png', mimeType: 'image/png', buffer: picture })
+  await page.getByText(/Without a description/).waitFor()
+  await page.getByLabel('Description of lampe.png').fill('La lampe, éteinte')
+  await answer('@ines voici où appuyer')
+  await bubble('voici où appuyer').getByText('us', { exact: true }).waitFor()
+  assert.deepEqual(
+    mastodon.uploads.map(({ description }) => description),
+    ['La lampe, éteinte'],
+  )
+})
+
+test('a refusal is told in the network’s words; changed, it leaves', async () => {
+  await open('ines')
+  mastodon.fault = (marker) => (marker.includes('refusée') ? 'refuse' : undefined)
+  await answer('@ines cette phrase sera refusée')
+  const refused = bubble('cette phrase sera refusée')
+  await refused.getByText('Refused', { exact: true }).waitFor()
+  await page.goto('/outbox?view=refused')
+  const card = page.locator('#main li').filter({ hasText: 'sera refusée' })
+  await card.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('@ines cette phrase est reprise')
+  await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click()
+  await page.getByText('Nothing was refused').waitFor()
+  await page.goto('/outbox?view=sent')
+  await page.locator('#main li').filter({ hasText: 'est reprise' }).getByText('Sent').waitFor()
+  assert.equal(mastodon.accepted.get('@ines cette phrase est reprise'), 1)
+})
+
+test('what nobody can tell the end of waits for a person, who looks and decides', async () => {
+  await client.call('POST', '/accounts', {
+    channel: 'irc',
+    name: 'Salon',
+    config: { server: '127.0.0.1', port: irc.port, tls: false, nick: 'Maison', rooms: ['#salon'] },
+    force: true,
+  })
+  while (!irc.present('Maison', '#salon')) await new Promise((later) => setTimeout(later, 50))
+  irc.deliver('bruno', '#salon', 'Maison: vous ouvrez quand ?')
+  await page.goto('/inbox')
+  await row('bruno').waitFor()
+  await open('bruno')
+  irc.faults.cutAfterAcceptance = true
+  await answer('bruno: à neuf heures')
+  await bubble('à neuf heures').getByText('Perhaps sent').waitFor()
+  irc.faults.cutAfterAcceptance = false
+  await bubble('à neuf heures').getByRole('button', { name: 'It did leave' }).click()
+  await bubble('à neuf heures').getByText('Perhaps sent').waitFor({ state: 'detached' })
+  assert.equal(irc.heard.filter(({ text }) => text.includes('à neuf heures')).length, 1)
+})
+
+test('everything is stopped from the keyboard, held in sight, read again, and let go', async () => {
+  await page.goto('/day')
+  await page.locator('#main h1').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('Stop everything')
+  await page.getByRole('option', { name: /Stop everything/, selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('textbox').fill('A crisis')
+  await page.keyboard.press('Enter')
+  await page.getByText('A crisis').waitFor()
+  await open('ines')
+  await page
+    .getByText(/Everything is stopped/)
+    .first()
+    .waitFor()
+  await answer('@ines ceci attend')
+  await answer('@ines ceci ne partira pas')
+  await bubble('ceci attend').getByText('Held').waitFor()
+  await page.goto('/outbox')
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.getByRole('checkbox', { name: /ne partira pas/ }).uncheck()
+  await page.getByRole('button', { name: 'Resume, 1 message' }).click()
+  await page.getByText('A crisis').waitFor({ state: 'detached' })
+  await page.goto('/outbox?view=sent')
+  await page.locator('#main li').filter({ hasText: 'ceci attend' }).waitFor()
+  const states = Object.fromEntries((await deliveries()).map(({ text, state }) => [text, state]))
+  assert.equal(states['@ines ceci attend'], 'sent')
+  assert.equal(states['@ines ceci ne partira pas'], 'dropped')
+  assert.equal(mastodon.accepted.get('@ines ceci ne partira pas'), undefined)
+})
+
+test('a message is liked, and one of ours is taken back', async () => {
+  await open('ines')
+  const theirs = bubble('ma lampe clignote')
+  await theirs.getByRole('button', { name: 'Like' }).click()
+  await theirs.getByText('Liked').waitFor()
+  const ours = bubble('débranchez-la cinq minutes')
+  await ours.getByRole('button', { name: 'Take back' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+  await ours.waitFor({ state: 'detached' })
+  await page.getByText('deleted', { exact: false }).first().waitFor()
+  const talk = page.url().match(/[0-9a-f-]{36}/)?.[0]
+  const { items } = await client.call<ListPage<ConversationEntry>>('GET', `/conversations/${talk}/items`)
+  const gone = items.find((one) => one.kind === 'message' && one.activity.deleted)
+  assert.ok(gone, 'the message is gone here too')
+  assert.equal(mastodon.world.favourites.size, 1)
+})
