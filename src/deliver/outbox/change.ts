@@ -44,7 +44,7 @@ export function retry(db: Handle, decision: Decision): Promise<void> {
 export function drop(db: Handle, decision: Decision): Promise<void> {
   return decide(db, decision, ['waiting', 'refused', 'unknown'], 'dropped', async (tx, row) => {
     await sql`
-      update delivery set state = 'dropped', next_try = null
+      update delivery set state = 'dropped', next_try = null, target = null
       where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
     await comeForward(tx, [row])
     await releaseAttachments(tx, row.workspace_id, [row.id])
@@ -59,7 +59,7 @@ export function sayIsSent(db: Handle, decision: Decision & { url?: string }): Pr
   return decide(db, decision, ['unknown'], 'said-sent', async (tx, row) => {
     await sql`
       update delivery set state = 'sent', in_doubt = false, failure = null, next_try = null, sent_at = now(),
-        url = coalesce(${decision.url ?? null}::text, url)
+        target = null, url = coalesce(${decision.url ?? null}::text, url)
       where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
     await comeForward(tx, [row])
   })

@@ -134,6 +134,7 @@ async function write(
       external_id = coalesce(new.external_id, delivery.external_id),
       activity_id = coalesce(new.activity_id, delivery.activity_id),
       sent_at = case when new.state = 'sent' then now() end,
+      target = case when new.state <> 'sent' then target end,
       next_try = case when new.state = 'waiting' then ${nextTry()} end
     from new where delivery.workspace_id = new.workspace_id and delivery.id = new.id)
     select pg_notify('veillee', notice) from new`.execute(tx)
