@@ -691,6 +691,7 @@ create table webhook_delivery (
   PRIMARY KEY (workspace_id, endpoint_id, id),
   FOREIGN KEY (workspace_id, endpoint_id) REFERENCES webhook_endpoint(workspace_id, id)
 );
+CREATE INDEX webhook_delivery_aside ON public.webhook_delivery USING btree (workspace_id, endpoint_id, id) WHERE ((state = 'waiting'::text) AND aside);
 CREATE INDEX webhook_delivery_at ON public.webhook_delivery USING btree (workspace_id, at);
 CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (workspace_id, endpoint_id, id) WHERE (state = 'waiting'::text);
 

@@ -24,14 +24,20 @@ export async function claimEndpoints(db: Handle, most: number, leaseMs: number):
 
 /** The next of an endpoint: one that stood aside and is due again, else the first in order if it is due. */
 export async function nextMessage(db: Handle, endpoint: Endpoint): Promise<Message | undefined> {
+  const { workspace_id, id } = endpoint
+  // Each by its own index: the same cost however much waits after an outage.
   const { rows } = await sql<Message>`
-    select * from webhook_delivery
-    where workspace_id = ${endpoint.workspace_id} and endpoint_id = ${endpoint.id} and state = 'waiting'
-      and next_try <= now() and (aside or id = (
-        select id from webhook_delivery
-        where workspace_id = ${endpoint.workspace_id} and endpoint_id = ${endpoint.id} and state = 'waiting'
-          and not aside order by id limit 1))
-    order by aside desc, id limit 1`.execute(db)
+    (select * from webhook_delivery
+      where workspace_id = ${workspace_id} and endpoint_id = ${id} and state = 'waiting' and aside
+        and next_try <= now()
+      order by id limit 1)
+    union all
+    (select * from (
+        select * from webhook_delivery
+        where workspace_id = ${workspace_id} and endpoint_id = ${id} and state = 'waiting' and not aside
+        order by id limit 1) as head
+      where next_try <= now())
+    order by aside desc limit 1`.execute(db)
   return rows[0]
 }
 
