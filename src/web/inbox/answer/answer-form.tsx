@@ -13,6 +13,9 @@ import { AttachButton, MediaList } from './media.tsx'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
 import { weigh } from './weigh.ts'
 
+/** Room left is said once it counts: nobody writes a mail of 100,000 characters. */
+const NEAR = 1_000
+
 /** Who speaks, where several may; and what the network knows besides a text. */
 function Extras({ answer, talk, voice }: { answer: Answer; talk: ConversationDetail; voice: Voice }) {
   const { t } = useTranslation('outbox')
@@ -73,7 +76,7 @@ function Options({ answer, voice }: { answer: Answer; voice: Voice }) {
           {t('warning')}
         </Button>
       )}
-      {audiences.length > 0 && (
+      {audiences.length > 1 && (
         <NativeSelect
           size="xs"
           aria-label={t('audience.label')}
@@ -169,7 +172,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
       <div className={classes.foot}>
         <Options answer={answer} voice={voice} />
         <AudienceWords talk={talk} voice={voice} answer={answer} />
-        {left !== null && (
+        {left !== null && left <= NEAR && (
           <span
             className={classes.count}
             data-over={left < 0 || undefined}
@@ -178,23 +181,25 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
             {t(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}
           </span>
         )}
-        <Button
-          size="compact-md"
-          variant="default"
-          disabled={!ready || send.isPending}
-          onClick={() => submit(true)}
-        >
-          {t('send_done')}
-        </Button>
-        <Button
-          type="submit"
-          size="compact-md"
-          loading={send.isPending}
-          disabled={!ready || attach.isPending}
-          leftSection={<IconSend size={16} aria-hidden />}
-        >
-          {t('send')}
-        </Button>
+        <div className={classes.send}>
+          <Button
+            size="compact-md"
+            variant="default"
+            disabled={!ready || send.isPending}
+            onClick={() => submit(true)}
+          >
+            {t('send_done')}
+          </Button>
+          <Button
+            type="submit"
+            size="compact-md"
+            loading={send.isPending}
+            disabled={!ready || attach.isPending}
+            leftSection={<IconSend size={16} aria-hidden />}
+          >
+            {t('send')}
+          </Button>
+        </div>
       </div>
     </form>
   )

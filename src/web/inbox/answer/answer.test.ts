@@ -4,7 +4,9 @@ import type { ConversationEntry, Delivery } from '../../../server/api.ts'
 import { decisionsOf } from '../../outbox/use-decide.ts'
 import { bodyOf, EMPTY, isEmpty } from './draft.ts'
 import { sizesFor } from './shrink.ts'
+import { spokenBy } from './spoken-by.ts'
 import { standing } from './standing.ts'
+import type { Voice } from './use-answer.ts'
 import { weigh } from './weigh.ts'
 
 const delivery = (id: string, more: Partial<Delivery>) =>
@@ -42,6 +44,13 @@ it('sends what was said and nothing else', () => {
     media: [],
     done: true,
   })
+})
+
+it('quotes a mail as the box that is ticked says, and nothing where the network has no quotes', () => {
+  const voice = (quote: boolean) => ({ id: 'a', limits: { text: 0, media: 0, quote } }) as unknown as Voice
+  assert.equal(spokenBy(voice(true), EMPTY).quote, true)
+  assert.equal(spokenBy(voice(true), { ...EMPTY, quote: false }).quote, false)
+  assert.ok(!('quote' in spokenBy(voice(false), EMPTY)))
 })
 
 it('tries a picture at its own size first, then smaller, and never larger', () => {

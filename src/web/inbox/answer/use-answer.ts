@@ -6,6 +6,7 @@ import { api, upload } from '../../lib/api.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
 import { bodyOf, type Draft, EMPTY, keepDraft, readDraft } from './draft.ts'
 import { shrink } from './shrink.ts'
+import { spokenBy } from './spoken-by.ts'
 
 export type Voice = Answering['accounts'][number]
 
@@ -40,10 +41,7 @@ export function useAnswer(talk: ConversationDetail) {
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
   const send = useMutation({
     mutationFn: (done: boolean) =>
-      api.post<Delivery>(
-        `/conversations/${talk.id}/replies`,
-        bodyOf({ ...draft, accountId: voice?.id ?? '' }, done),
-      ),
+      api.post<Delivery>(`/conversations/${talk.id}/replies`, bodyOf(spokenBy(voice, draft), done)),
     onSuccess: (delivery, done) => {
       clear()
       client.setQueryData<Delivery[]>(['deliveries', { conversationId: talk.id }], (old = []) =>
