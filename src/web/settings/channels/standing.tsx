@@ -55,7 +55,7 @@ export function Standing({ account }: { account: ChannelAccount }) {
   if (expires) facts.push([t('channels.expires'), <When key="when" at={expires} />])
   if (facts.length === 0) return null
   return (
-    <dl className={classes.counts}>
+    <dl className={classes.facts}>
       {facts.map(([term, value]) => (
         <div key={term}>
           <dt>{term}</dt>
