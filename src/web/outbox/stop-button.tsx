@@ -130,8 +130,8 @@ export function StopButton() {
         </Button>
       ) : (
         <Button
-          color="red.8"
-          variant="outline"
+          variant="default"
+          className={classes.stop ?? ''}
           leftSection={<IconAlertTriangle size={17} aria-hidden />}
           onClick={() => setAsked(true)}
         >
