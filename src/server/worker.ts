@@ -9,6 +9,7 @@ import { type Consumer, consume, consumerLags } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
 import { startWebhooks, type WebhookDeps, webhookIntake } from '../deliver/index.ts'
 import {
+  type AccountRow,
   accountsOf,
   getAccount,
   IMPORT_QUEUE,
@@ -24,6 +25,7 @@ import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { importDeps } from './imports.ts'
 import { startOutbox } from './outbox.ts'
+import { Turns } from './turns.ts'
 
 export interface WorkerParts {
   db: Handle
@@ -76,11 +78,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     if (k === 'webhook') webhooks.wake()
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
-  await parts.jobs.work<{ workspaceId: string; accountId: string }>(
-    'pull',
-    async ({ workspaceId, accountId }) => pull(parts, workspaceId, accountId, stopping.signal),
-    { concurrency: 4 },
-  )
+  await startPulls(parts, stopping.signal)
   await parts.jobs.work<{ workspaceId: string }>('link', async ({ workspaceId }) => {
     await linkHistory(parts.db, workspaceId, new Date())
   })
@@ -113,17 +111,44 @@ function webhookDeps({ db, engine, log, publicUrl }: WorkerParts): WebhookDeps {
   return { db, http, sealing, log, publicUrl, accountNames }
 }
 
-async function pull(
-  parts: WorkerParts,
-  workspaceId: string,
-  accountId: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const row = await getAccount(parts.db, workspaceId, accountId).catch(() => undefined)
-  const channel = row && channelOf(row.channel)
-  // A job that waited behind another pull of the same account finds that it is not due any more.
-  if (!channel || !row.next_pull || row.next_pull > new Date()) return
-  await pullAccount(parts.engine.runner, channel, row, signal)
+/** Accounts read at once by this process, by one workspace, and at one host. */
+const PULLS = 8
+const PULLS_A_WORKSPACE = 6
+const PULLS_A_HOST = 2
+
+async function startPulls(parts: WorkerParts, signal: AbortSignal): Promise<void> {
+  interface Pull {
+    workspaceId: string
+    accountId: string
+  }
+  const waiting = new Map<string, Pull>()
+  const turns = new Turns((accountId) => {
+    const pull = waiting.get(accountId)
+    if (pull) parts.jobs.send('pull', pull, { key: accountId }).catch(() => undefined)
+  })
+  await parts.jobs.work<Pull>(
+    'pull',
+    async ({ workspaceId, accountId }) => {
+      const row = await getAccount(parts.db, workspaceId, accountId).catch(() => undefined)
+      const channel = row && channelOf(row.channel)
+      // A job that waited behind another pull of the same account finds that it is not due any more.
+      if (!channel || !row.next_pull || row.next_pull > new Date()) return
+      waiting.set(accountId, { workspaceId, accountId })
+      await turns.take({ id: accountId, places: placesOf(row) }, () => {
+        waiting.delete(accountId)
+        return pullAccount(parts.engine.runner, channel, row, signal)
+      })
+    },
+    { concurrency: PULLS },
+  )
+}
+
+function placesOf({ id, workspace_id, config }: AccountRow) {
+  const host = URL.parse(String(config.url ?? ''))?.host ?? id
+  return [
+    { name: `host ${host}`, most: PULLS_A_HOST },
+    { name: `workspace ${workspace_id}`, most: PULLS_A_WORKSPACE },
+  ]
 }
 
 /** Runs each consumer of a workspace until it has caught up, one at a time; a wake meanwhile makes it look again. */

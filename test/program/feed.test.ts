@@ -12,13 +12,16 @@ const HOUR = 3_600_000
 const blog = new Blog(30)
 const deleted: { guid: string; when: Date }[] = []
 let feeds: FeedServer
+let slow: FeedServer
 let program: RunningProgram
 let client: Client
 let books: Books
 
 before(async () => {
   feeds = await startFeedServer()
-  program = await startProgram({ env: { VEILLEE_ALLOW_HOSTS: new URL(feeds.url).host } })
+  slow = await startFeedServer()
+  const hosts = [feeds, slow].map(({ url }) => new URL(url).host).join()
+  program = await startProgram({ env: { VEILLEE_ALLOW_HOSTS: hosts } })
   client = await setUpOwner(program)
   books = await openBooks(program.databaseUrl)
   feeds.pages.set('/', {
@@ -31,6 +34,7 @@ after(async () => {
   await books?.close()
   await program?.stop()
   await feeds?.close()
+  await slow?.close()
 })
 
 function write(guid: string, hoursAgo: number, text = `Que dire de ${guid} ?`): void {
@@ -138,4 +142,26 @@ test('killed -9 while it reads, it reads again within the minute', async () => {
   await program.start()
   await eventually(texts, (all) => all.includes('Que dire de late ?'))
   await books.balance()
+})
+
+test('feeds that never end their answer keep only their own host waiting', async () => {
+  const quick = new Blog()
+  quick.write({ guid: 'q', title: 'Vite', text: 'Une lampe', published: new Date() })
+  feeds.pages.set('/quick.xml', () => ({ body: quick.rss() }))
+  const ids: string[] = []
+  const connect = async (name: string, url: string) => {
+    const body = { channel: 'feed', name, config: { url }, force: true }
+    ids.push((await client.call<ChannelAccount>('POST', '/accounts', body)).id)
+  }
+  for (let i = 0; i < 12; i++) {
+    slow.pages.set(`/${i}`, { body: quick.rss(), stall: true })
+    await connect(`Lent ${i}`, `${slow.url}/${i}`)
+  }
+  await eventually(
+    () => slow.asked.length,
+    (n) => n >= 2,
+  )
+  await connect('Vif', `${feeds.url}/quick.xml`)
+  await eventually(texts, (all) => all.includes('Une lampe'), 20_000)
+  for (const id of ids) await client.call('DELETE', `/accounts/${id}`)
 })
