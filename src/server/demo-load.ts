@@ -22,6 +22,7 @@ import {
   type Step,
 } from '../relate/inbox/index.ts'
 import { type Demo, generateDemo } from './demo/index.ts'
+import { fillOutbox } from './demo-outbox.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
 
@@ -76,6 +77,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     const threads = await conversationsByThread(tx, workspaceId)
     await handle(tx, workspaceId, { demo, members, threads })
     await clearDesks(tx, workspaceId, now)
+    await fillOutbox(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     parts.progress(1)
   })
 }

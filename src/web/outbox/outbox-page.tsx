@@ -58,7 +58,7 @@ function Row({ delivery }: { delivery: Delivery }) {
       {media.length > 0 && <p className="hush small">{t('files', { count: media.length })}</p>}
       <DeliveryActs delivery={delivery} />
       {conversationId && (
-        <p className="small">
+        <p className={`small ${classes.open}`}>
           <Link to="/inbox/$conversationId" params={{ conversationId }}>
             {t('open_conversation')}
           </Link>
