@@ -20,6 +20,9 @@ import {
   type RunnerDeps,
 } from '../ingest/index.ts'
 
+/** A try that began earlier than this has ended. */
+const LONGEST_TRY_MS = 2 * 60_000
+
 /** What the outbox is given of accounts and of the stream. */
 export function deliverDeps(runner: RunnerDeps, url: string): DeliverDeps {
   const { db, pipeline, log } = runner
@@ -29,7 +32,11 @@ export function deliverDeps(runner: RunnerDeps, url: string): DeliverDeps {
     log,
     open: (workspaceId, accountId, signal) => opened(runner, workspaceId, accountId, signal),
     async noteFailure(workspaceId, accountId, failure) {
-      await noteFailure(db, await getAccount(db, workspaceId, accountId), failure, pipeline.now())
+      const row = await getAccount(db, workspaceId, accountId)
+      const given = row.credential_given?.getTime() ?? 0
+      // Said of the credential before: the try began before the new one was given, and the next one will use it.
+      if (failure.kind === 'token-dead' && pipeline.now().getTime() - given < LONGEST_TRY_MS) return
+      await noteFailure(db, row, failure, pipeline.now())
     },
     record: (tx, { workspaceId, network }, items) =>
       appendSent(tx, { workspaceId, channel: network }, items, pipeline),

@@ -162,7 +162,7 @@ function serve(plain: Socket, options: SmtpOptions, state: SmtpServer): void {
   function recipient(address: string): void {
     if (state.faults[0] === 'rate-limit') {
       state.faults.shift()
-      say('451 4.7.1 Greylisted, try again later')
+      say('421 4.7.0 Too many messages, try again later')
       return
     }
     const answer = options.recipient?.(address) ?? '250 ok'

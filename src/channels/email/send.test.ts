@@ -271,6 +271,18 @@ describe('what may have happened is told exactly', () => {
       assert.equal(server.accepted.size, 1)
     }))
 
+  it('a full mailbox concerns its own mail, and not those of others', () =>
+    bench(
+      { recipient: (address) => (address.startsWith('lea') ? '452 4.2.2 mailbox full' : '250 ok') },
+      async ({ server, send }) => {
+        assert.deepEqual(await failureOf(send(errand({}, { to: { ...QUESTION, extra: {} } }))), {
+          kind: 'unreachable',
+          detail: '452 4.2.2 mailbox full',
+        })
+        assert.equal(server.accepted.size, 0)
+      },
+    ))
+
   for (const pipelining of [false, true])
     it(`a refusal, in the server’s words, ${pipelining ? 'all at once' : 'step by step'}`, () =>
       bench(

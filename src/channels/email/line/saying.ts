@@ -88,7 +88,12 @@ export function smtpFailure(error: unknown, dotted: boolean, now: Date): Channel
       )
     }
     if (responseCode >= 500) return as({ kind: 'refused', detail: words })
-    return as({ kind: 'rate-limited', until: new Date(now.getTime() + LATER_MS) })
+    // 421 turns the whole connection away; any other 4xx concerns this one mail (a full mailbox, a grey list).
+    return as(
+      responseCode === 421
+        ? { kind: 'rate-limited', until: new Date(now.getTime() + LATER_MS) }
+        : { kind: 'unreachable', detail: words },
+    )
   }
   if (dotted) return as({ kind: 'uncertain', detail: words })
   if (code === 'EAUTH') return as({ kind: 'refused', detail: words })

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
+import { ChannelFailure } from '../../../channels/index.ts'
 
 /** First half of the installation's locks of this kind; the second is a digest of the account. */
 const LOCKS = 7_242_003
 const LOOK_EVERY = 100
+const LONGEST_MS = 60_000
 /** Connections held by renewals at once, far under what a process has. */
 const AT_ONCE = 4
 
@@ -34,7 +36,7 @@ async function underLock<R>(db: Handle, account: string, work: (held: Handle) =>
   try {
     return await db.connection().execute(async (connection) => {
       const held = connection as Handle
-      while (!(await tryLock(held, account))) await pause(LOOK_EVERY)
+      await waitForLock(held, account)
       try {
         return await work(held)
       } finally {
@@ -48,6 +50,15 @@ async function underLock<R>(db: Handle, account: string, work: (held: Handle) =>
     const next = waiting.shift()
     if (next) next()
     else free++
+  }
+}
+
+/** Whoever holds it may be frozen, and must not keep those of other accounts from their turn. */
+async function waitForLock(held: Handle, account: string): Promise<void> {
+  const until = performance.now() + LONGEST_MS
+  while (!(await tryLock(held, account))) {
+    if (performance.now() > until) throw new ChannelFailure({ kind: 'unreachable', detail: 'http.timeout' })
+    await pause(LOOK_EVERY)
   }
 }
 
