@@ -8,7 +8,7 @@ export const config = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9.-]{1,253}$/)
     .meta({ title: 'channel.irc.server', description: 'channel.irc.server.help' }),
-  port: z.int().min(1).max(65_535).default(6697).meta({ title: 'channel.irc.port' }),
+  port: z.int().min(1024).max(65_535).default(6697).meta({ title: 'channel.irc.port' }),
   tls: z.boolean().default(true).meta({ title: 'channel.irc.tls', description: 'channel.irc.tls.help' }),
   nick: z.string().regex(NAME).meta({ title: 'channel.irc.nick', description: 'channel.irc.nick.help' }),
   password: z
