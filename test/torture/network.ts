@@ -1,4 +1,5 @@
 import type { Activity } from '../../src/activity/index.ts'
+import type { Order } from '../../src/deliver/index.ts'
 import type { RunnerDeps } from '../../src/ingest/index.ts'
 import { echoEvent } from '../support/echo-channel.ts'
 import { type Character, type EchoNetwork, type Fault, startEchoNetwork } from '../support/echo-network.ts'
@@ -9,6 +10,10 @@ export interface TortureNetwork {
   name: string
   /** Kind of its accounts. */
   channel: string
+  /** Its name in the stream. */
+  stream: string
+  /** What is asked of it, where that is not to publish. */
+  order?(): Partial<Order>
   /** Its channel may have to ask a person. */
   mayAsk: boolean
   /** Faults that it can have. */
@@ -20,7 +25,7 @@ export interface TortureNetwork {
   /** When it was accepted, each time. */
   times(text: string): number[]
   /** Texts in the order in which they were accepted. */
-  order(): string[]
+  said(): string[]
   /** Dead tokens live again. */
   heal(): void
   /** A worker is to be killed now, by its name. */
@@ -29,8 +34,8 @@ export interface TortureNetwork {
   close(): Promise<void>
 }
 
-const KILLS = ['kill-before-acceptance', 'kill-after-acceptance']
-const USUAL: readonly Fault[] = [
+export const KILLS = ['kill-before-acceptance', 'kill-after-acceptance']
+export const USUAL: readonly Fault[] = [
   'timeout-after-acceptance',
   'timeout-before-acceptance',
   '500-after-acceptance',
@@ -50,6 +55,7 @@ export async function echoNetwork(character: Character): Promise<TortureNetwork>
   return {
     name: `echo, ${character}`,
     channel: 'echo',
+    stream: 'echo',
     mayAsk: character === 'silent',
     faults: [...USUAL, ...KILLS],
     plan(fault) {
@@ -58,7 +64,7 @@ export async function echoNetwork(character: Character): Promise<TortureNetwork>
     account: (runner, workspaceId) => echoAccount(runner, workspaceId, network, { after: 0.4 }),
     accepted: (text) => network.accepted.get(text) ?? 0,
     times: (text) => network.said.filter((said) => said.text === text).map((said) => said.heard),
-    order: () => network.said.map((said) => said.text),
+    said: () => network.said.map((said) => said.text),
     heal: () => network.dead.clear(),
     onKill(kill) {
       network.onKill = kill

@@ -13,8 +13,8 @@ import { type Plan, randomOf } from './plan.ts'
 
 /** Short times, in the proportions of the real ones. */
 export const OPTIONS: Partial<SenderOptions> = {
-  deadline: 400,
-  lease: 1200,
+  deadline: 600,
+  lease: 1800,
   every: 50,
   pause: 15,
   patience: 600_000,
@@ -156,7 +156,8 @@ async function speak(stage: Stage): Promise<void> {
         act: 'publish',
         at: new Date(),
         draft: { text, media: [] },
-        ...(lane ? { lane } : {}),
+        ...account.network.order?.(),
+        lane: lane ?? text,
       })
       if (undone) throw new Undone()
     }).catch((error) => {
@@ -198,9 +199,9 @@ function mishaps(stage: Stage): Promise<void>[] {
 async function stopAWhile(stage: Stage, { at, lasts }: { at: number; lasts: number }): Promise<void> {
   await sleep(at)
   const { leaving } = await stopSending(stage.db, stage.workspace, { reason: 'torture' })
-  const before = stage.networks.reduce((sum, network) => sum + network.order().length, 0)
+  const before = stage.networks.reduce((sum, network) => sum + network.said().length, 0)
   await sleep(lasts)
-  const after = stage.networks.reduce((sum, network) => sum + network.order().length, 0)
+  const after = stage.networks.reduce((sum, network) => sum + network.said().length, 0)
   if (after - before > leaving)
     stage.result.wrong.push(`${after - before} left after the stop, which said that ${leaving} were leaving`)
   await inTransaction(stage.db, (tx) => resumeSending(tx, stage.workspace))
@@ -221,7 +222,7 @@ function echo(
   const times = Math.floor(random() * 3)
   const source = {
     workspaceId: stage.workspace,
-    channel: network.channel,
+    channel: network.stream,
     accountId: null,
     keep: 'all' as const,
   }
@@ -322,9 +323,9 @@ async function verify(stage: Stage): Promise<void> {
     if (row.activity_id && (!activities[0]?.ours || activities[0].account_id !== row.account_id))
       result.wrong.push(`${row.text} is not ours in the stream`)
   }
-  const undone = networks.flatMap((network) => network.order()).filter((text) => text.endsWith('undone'))
+  const undone = networks.flatMap((network) => network.said()).filter((text) => text.endsWith('undone'))
   for (const text of undone) result.wrong.push(`${text} left, though its transaction was undone`)
-  result.accepted = networks.reduce((sum, network) => sum + network.order().length, 0)
+  result.accepted = networks.reduce((sum, network) => sum + network.said().length, 0)
   checkOrder(stage, rows)
 }
 
@@ -356,7 +357,7 @@ function checkOrder(stage: Stage, rows: readonly Row[]): void {
     if (!first) continue
     const mine = new Set(sent.map((row) => row.text))
     const came = networkOf(stage, first)
-      .order()
+      .said()
       .filter((text) => mine.has(text))
     if (came.join() !== sent.map((row) => row.text).join())
       stage.result.wrong.push(`out of order: ${came.join()} of ${sent.map((row) => row.text).join()}`)

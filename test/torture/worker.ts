@@ -1,9 +1,11 @@
 // A worker in a process of its own, that can be cut anywhere: at a step of the outbox, or by whoever holds its number.
 import { connect } from '../../lib/db/index.ts'
 import { startLive } from '../../lib/live/index.ts'
+import { channelOf } from '../../src/channels/index.ts'
 import { type SenderOptions, startSender } from '../../src/deliver/index.ts'
 import { deliverDeps } from '../../src/server/outbox.ts'
-import { echoRunner } from '../support/sending.ts'
+import { ECHO, echoRunner } from '../support/sending.ts'
+import { hurried } from './hurry.ts'
 
 export interface Start {
   url: string
@@ -32,6 +34,7 @@ function start({ url, options, kill }: Start): () => Promise<void> {
     name: `worker/${process.pid}`,
     onError: (what) => process.send?.({ error: JSON.stringify(what, showError) }),
   })
+  runner.channelOf = (id) => (id === ECHO.id ? ECHO : hurried(channelOf(id)))
   const passed = new Map<string, number>()
   const point = (name: string) => {
     const n = (passed.get(name) ?? 0) + 1

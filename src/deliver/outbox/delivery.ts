@@ -60,10 +60,15 @@ export interface Delivery {
 /** Reads the bytes of a kept file. */
 export type ReadFile = (workspaceId: string, attachmentId: string) => Promise<Uint8Array>
 
-/** What a channel is asked to do; the same at each try but for `tries`. */
-export function errandOf(row: Delivery, readFile: ReadFile): Errand {
+/**
+ * What a channel is asked to do; the same at each try but for `tries`.
+ * @param since milliseconds since the first try, by the clock of the database: a process whose clock is wrong compares
+ * the network's with its own, and must not look at another time
+ */
+export function errandOf(row: Delivery, readFile: ReadFile, since?: number): Errand {
   const errand: Errand = { act: row.act, key: row.id, at: row.at, tries: row.tries }
-  if (row.first_try && row.tries > 0) errand.firstTry = row.first_try
+  if (row.first_try && row.tries > 0)
+    errand.firstTry = since === undefined ? row.first_try : new Date(Date.now() - since)
   if (row.draft) errand.draft = draftOf(row.workspace_id, row.draft, readFile)
   if (row.target) errand.to = { ...row.target, published: new Date(row.target.published) }
   return errand

@@ -31,6 +31,8 @@ export async function lookNow(
     const verdict = { state: 'sent' as const, wait: 0, tried: false, inDoubt: false, failure: null }
     return settle(deps, [{ row, outcome: seen, again, opened, verdict }])
   }
+  // Whoever asked has gone.
+  if (seen?.kind === 'given-back') return
   const failure =
     seen?.kind === 'cannot-tell' ? seen.failure : { kind: 'uncertain', detail: 'failure.absent' }
   await inTransaction(deps.db, async (tx) => {

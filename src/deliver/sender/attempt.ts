@@ -48,7 +48,7 @@ const HARMLESS: Again = { kind: 'harmless' }
 async function act(it: Attempt, opened: OpenedAccount): Promise<Attempted> {
   const { deps, row } = it
   const { channel, account } = opened
-  const errand = errandOf(row, deps.readFile)
+  const errand = errandOf(row, deps.readFile, row.since)
   const again = channel.again?.(account, errand) ?? { kind: 'never' }
   if (!channel[row.act]) {
     const failure: Failure = { kind: 'refused', detail: 'failure.cannot-act' }
@@ -86,16 +86,25 @@ export async function seek(
   errand: Errand,
   at: Pick<Attempt, 'signal' | 'deadline' | 'deps'>,
 ): Promise<Outcome | undefined> {
+  const most = at.deadline / 2
+  const began = performance.now()
   try {
     const others = await othersOf(at.deps.db, account, errand)
-    const sent = await bounded(at.signal, at.deadline / 3, (signal) =>
+    const sent = await bounded(at.signal, most, (signal) =>
       channel.find
         ? channel.find(account, { ...errand, others }, { ...host, signal })
         : Promise.resolve(undefined),
     )
     return sent && { kind: 'sent', sent, found: true }
   } catch (error) {
-    return { kind: 'cannot-tell', failure: failureOf(error, at.deps, errand.key) }
+    if (at.signal.aborted) return { kind: 'given-back' }
+    const failure = failureOf(error, at.deps, errand.key)
+    // A look that was cut short has seen nothing, and another one may.
+    const cut = failure.kind === 'uncertain' && performance.now() - began >= most
+    return {
+      kind: 'cannot-tell',
+      failure: cut ? { kind: 'unreachable', detail: failure.detail } : failure,
+    }
   }
 }
 

@@ -132,6 +132,10 @@ function cannotTell(failure: Failure, at: Circumstances): Verdict {
     const wait = untilOf(failure.until, at)
     return { ...doubt, state: 'waiting', wait, account: { wait } }
   }
-  if (at.since > at.patience || at.again.kind === 'never') return { ...doubt, state: 'unknown', wait: 0 }
+  // Who looked and says that it cannot be told will say so again; nonsense may pass, but a person should not wait for days.
+  const patience = failure.kind === 'unreachable' ? at.patience : Math.min(at.patience, LONGEST)
+  const hopeless = failure.kind === 'uncertain' || failure.kind === 'refused' || failure.kind === 'gone'
+  if (hopeless || at.since > patience || at.again.kind === 'never')
+    return { ...doubt, state: 'unknown', wait: 0 }
   return { ...doubt, state: 'waiting', wait: pauseOf(at), account: { failed: true } }
 }

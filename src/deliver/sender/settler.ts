@@ -6,6 +6,8 @@ const AT_ONCE = 400
 /** With so many under way, a group is worth waiting for so many milliseconds. */
 const MANY = 32
 const LINGER = 25
+/** Groups written at once: while one waits for the disk, the next is made ready. */
+const SIDE_BY_SIDE = 2
 /** How often what the stream refuses is offered to it before it is left out. */
 const OFFERS = 3
 
@@ -19,10 +21,10 @@ function keyOf({ one }: Entry): string {
   return `${workspaceId} ${network}`
 }
 
-/** Ends turns in groups: whatever finishes while one group is written goes with the next. */
+/** Ends turns in groups: whatever finishes while groups are written goes with the next. */
 export class Settler {
   #queue: Entry[] = []
-  #running: Promise<void> | undefined
+  readonly #running = new Set<Promise<void>>()
   readonly #deps: DeliverDeps
   readonly #worker: { done(finished: readonly Finished[]): void; more(): number }
 
@@ -34,14 +36,17 @@ export class Settler {
 
   add(one: Finished): void {
     this.#queue.push({ one, tries: 0 })
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-    })
+    if (this.#running.size < SIDE_BY_SIDE) this.#begin()
+  }
+
+  #begin(): void {
+    const running: Promise<void> = this.#run().finally(() => this.#running.delete(running))
+    this.#running.add(running)
   }
 
   /** Once everything added so far is written. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running
+    while (this.#running.size > 0) await Promise.all(this.#running)
   }
 
   /** Gives up on what the database does not take: it stays in the worker's name, and is found by the next. */
