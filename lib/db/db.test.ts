@@ -62,7 +62,7 @@ describe('a transaction', () => {
       })
       throw new Error('the outer one failed')
     })
-    await assert.rejects(outer)
+    await assert.rejects(outer, /the outer one failed/)
     assert.deepEqual(await names(), [])
   })
 
