@@ -1,1 +1,1 @@
-export { fits, lengthOf, type Measure } from './measure.ts'
+export { fits, lengthOf } from './measure.ts'

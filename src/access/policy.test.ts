@@ -8,7 +8,8 @@ const TABLE: Record<Role, string> = {
   manager: 'everything but workspace:manage',
   agent:
     'alerts:read channels:read inbox:read inbox:write outbox:read outbox:write people:read people:write reports:read stream:read',
-  approver: 'alerts:read channels:read inbox:read inbox:write outbox:read people:read reports:read stream:read',
+  approver:
+    'alerts:read channels:read inbox:read inbox:write outbox:read people:read reports:read stream:read',
   analyst: 'alerts:read channels:read inbox:read people:read reports:read stream:read',
   guest: 'reports:read',
 }

@@ -1,19 +1,14 @@
-export {
-  type Delivery,
-  referenceOf,
-  type WrittenDraft,
-  type WrittenMedia,
-} from './outbox/delivery.ts'
+export { referenceOf } from './outbox/delivery.ts'
 export { enqueue, type Order } from './outbox/enqueue.ts'
 export { requireFit } from './outbox/fit.ts'
-export { deliveryReply, presentDelivery, type Shown } from './outbox/present.ts'
-export { type AccountToSend, type DeliverRouteDeps, outboxRoutes, presented } from './outbox/routes.ts'
+export { deliveryReply } from './outbox/present.ts'
+export { type DeliverRouteDeps, outboxRoutes, presented } from './outbox/routes.ts'
 export { recordShown } from './outbox/shown.ts'
 export { deliveriesOf } from './outbox/store.ts'
 export { type DraftBody, draftFields, writtenDraft } from './outbox/write.ts'
-export type { Blocked, DeliverDeps, OpenedAccount, SenderOptions, SentItem } from './sender/deps.ts'
+export type { Blocked, DeliverDeps, OpenedAccount, SenderOptions } from './sender/deps.ts'
 export { watchOutbox } from './sender/metrics.ts'
-export { type Sender, startSender } from './sender/sender.ts'
+export { startSender } from './sender/sender.ts'
 export { stopRoutes } from './stop/routes.ts'
 export { countHeld, EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'
 export {

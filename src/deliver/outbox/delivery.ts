@@ -1,5 +1,5 @@
 import type { StoredActivity } from '../../activity/index.ts'
-import type { Act, Audience, Draft, DraftMedia, Errand, Failure, Reference } from '../../channels/index.ts'
+import type { Act, Draft, DraftMedia, Errand, Failure, Reference } from '../../channels/index.ts'
 
 /**
  * `waiting` for its moment, its account or its turn; `sending` in a worker's hands; `unknown`: it may have been done,
@@ -7,9 +7,6 @@ import type { Act, Audience, Draft, DraftMedia, Errand, Failure, Reference } fro
  */
 export const STATES = ['waiting', 'sending', 'sent', 'refused', 'unknown', 'dropped'] as const
 export type State = (typeof STATES)[number]
-
-/** Those that have not come to an end: they keep their place in their lane. */
-export const OPEN: readonly State[] = ['waiting', 'sending', 'unknown']
 
 /** A file of a draft, by where it is kept. */
 export interface WrittenMedia {
@@ -107,13 +104,4 @@ export function referenceOf(activity: StoredActivity): Reference {
     visibility: activity.visibility,
     extra: activity.extra ?? {},
   }
-}
-
-export interface DraftInput {
-  text: string
-  title?: string
-  lang?: string
-  warning?: string
-  audience?: Audience
-  quote?: boolean
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import type { Handle } from '../../../lib/db/index.ts'
+import { type Handle, tables } from '../../../lib/db/index.ts'
+import type { DeliverTables } from '../tables.ts'
 import { tellEnds } from '../webhook/tell.ts'
 
 export interface LogLine {
@@ -37,9 +38,13 @@ export interface LogRow {
   member_id: string | null
 }
 
-export async function readLog(db: Handle, workspaceId: string, deliveryId: string): Promise<LogRow[]> {
-  const { rows } = await sql<LogRow>`
-    select at, what, detail, member_id from delivery_log
-    where workspace_id = ${workspaceId} and delivery_id = ${deliveryId} order by id limit 500`.execute(db)
-  return rows
+export function readLog(db: Handle, workspaceId: string, deliveryId: string): Promise<LogRow[]> {
+  return tables<DeliverTables>(db)
+    .selectFrom('delivery_log')
+    .select(['at', 'what', 'detail', 'member_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('delivery_id', '=', deliveryId)
+    .orderBy('id')
+    .limit(500)
+    .execute()
 }
