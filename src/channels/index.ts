@@ -12,7 +12,6 @@ export {
   type Act,
   type Again,
   AUDIENCES,
-  type Audience,
   type Batch,
   type Channel,
   ChannelFailure,
