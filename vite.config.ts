@@ -2,16 +2,15 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import { FIRST } from './src/web/app/first.ts'
 
-function pkg(names: string): RegExp {
-  return new RegExp(`node_modules[\\\\/](${names})[\\\\/]`)
-}
-
 /** What floats over the page: menus, tooltips, lists of proposals, dialogs. */
 const OVERLAYS =
   /node_modules[\\/](@floating-ui|tabbable|react-remove-scroll[^\\/]*|@mantine[\\/]core[\\/]esm[\\/]components[\\/](Menu|Popover|Tooltip|Combobox|Modal|ModalBase|Drawer|ScrollArea|FocusTrap|Portal|Overlay|CloseButton)[\\/])/
+/** Libraries of every page. */
+const BASE =
+  /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|@tanstack[\\/](react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|clsx)[\\/]|vite[\\/]preload-helper/
 /** What nearly every page of ours is made with. */
 const KIT =
-  /node_modules[\\/]@mantine[\\/](hooks[\\/]|store[\\/]|core[\\/]esm[\\/](core[\\/]|components[\\/](Button|UnstyledButton|Loader|Skeleton|Transition)[\\/]))/
+  /node_modules[\\/]@mantine[\\/](hooks[\\/]|store[\\/]|notifications[\\/]esm[\\/]notifications\.store|core[\\/]esm[\\/](core[\\/]|components[\\/](Button|UnstyledButton|Loader|Skeleton|Transition)[\\/]))/
 
 /** A chunk's own file and all it stands on. */
 function filesOf(bundle: Rolldown.OutputBundle, name: string, found = new Set<string>()): Set<string> {
@@ -79,16 +78,11 @@ export default defineConfig({
           // A first screen of a hundred small files costs more in requests than it saves in bytes; a group too wide
           // makes it carry what only later pages need.
           groups: [
-            {
-              name: 'base',
-              test: pkg(
-                'react|react-dom|scheduler|use-sync-external-store|@tanstack[\\\\/](react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|clsx',
-              ),
-            },
-            { name: 'icons', test: pkg('@tabler') },
+            { name: 'base', test: BASE },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
             {
               name: 'ours',
-              test: /src[\\/]web[\\/](app|lib|kit[\\/](?!confirm-name|zone-select|filter-select))/,
+              test: /src[\\/]web[\\/](app|lib|[a-z-]+[\\/]queries|kit[\\/](?!confirm-name|zone-select|filter-select))/,
               minShareCount: 2,
             },
             { name: 'overlays', test: OVERLAYS },

@@ -16,7 +16,6 @@ const FRONT = /^\/(sign-in|set-up|invitation)/
 // What every page of a member needs is asked for while the words are on their way.
 if (!FRONT.test(location.pathname)) {
   queryClient.prefetchQuery(meQuery)
-  import('./app/shell.tsx')
   if (/^\/(day)?$/.test(location.pathname)) import('./day/day-page.tsx')
 }
 await startI18n()

@@ -9,7 +9,7 @@ interface First {
 
 function member(words: string[], pages: string[], data: string[] = []): First {
   return {
-    pages: ['app/shell.tsx', ...pages],
+    pages,
     words: ['common', ...words],
     data: ['/api/v1/me', ...data],
   }

@@ -4,6 +4,7 @@ import { words } from './i18n.ts'
 import { queryClient } from './providers.tsx'
 import * as search from './search.ts'
 import { requireMember } from './session.ts'
+import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Outlet })
 
@@ -12,7 +13,7 @@ const app = createRoute({
   id: 'app',
   validateSearch: search.appSearch,
   beforeLoad: ({ location }) => requireMember(queryClient, location.href),
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: Shell,
 })
 
 const home = createRoute({
