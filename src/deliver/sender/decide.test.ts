@@ -97,9 +97,14 @@ describe('what a failed try leads to', () => {
     assert.deepEqual([verdict.state, verdict.inDoubt], ['unknown', true])
   })
 
-  it('a refusal is certain, whatever was in doubt before: it was looked for, or the same key is refused', () => {
-    const verdict = decide({ kind: 'failed', failure: FAILURES.refused }, { ...CALM, inDoubt: true })
-    assert.deepEqual([verdict.state, verdict.inDoubt], ['refused', false])
+  it('a refusal is certain of this try alone: one before it is so only where it was looked for and not found', () => {
+    for (const kind of ['refused', 'gone'] as const) {
+      const outcome: Outcome = { kind: 'failed', failure: FAILURES[kind] }
+      const looked = decide(outcome, { ...CALM, inDoubt: true, again: PROMISES.find })
+      assert.deepEqual([looked.state, looked.inDoubt, looked.tried], ['refused', false, true])
+      const again = decide(outcome, { ...CALM, inDoubt: true, again: PROMISES.harmless })
+      assert.deepEqual([again.state, again.inDoubt, again.tried], ['unknown', true, true])
+    }
   })
 
   it('a doubt lasts through what was not tried', () => {
@@ -122,11 +127,11 @@ describe('what cannot be told', () => {
     'rate-limited': { never: 'waiting', find: 'waiting', harmless: 'waiting' },
     'quota-spent': { never: 'waiting', find: 'waiting', harmless: 'waiting' },
     'token-dead': { never: 'waiting', find: 'waiting', harmless: 'waiting' },
-    refused: { never: 'unknown', find: 'waiting', harmless: 'waiting' },
-    gone: { never: 'unknown', find: 'waiting', harmless: 'waiting' },
+    refused: { never: 'unknown', find: 'unknown', harmless: 'unknown' },
+    gone: { never: 'unknown', find: 'unknown', harmless: 'unknown' },
     unreachable: { never: 'unknown', find: 'waiting', harmless: 'waiting' },
     'bad-response': { never: 'unknown', find: 'waiting', harmless: 'waiting' },
-    uncertain: { never: 'unknown', find: 'waiting', harmless: 'waiting' },
+    uncertain: { never: 'unknown', find: 'unknown', harmless: 'unknown' },
   }
   for (const kind of keysOf(expected)) {
     it(`stays in doubt: ${kind}`, () => {
@@ -140,11 +145,20 @@ describe('what cannot be told', () => {
     })
   }
 
+  it('because the network answers nonsense is a person’s to tell after an hour, not after days', () => {
+    const at: Circumstances = { ...CALM, inDoubt: true, again: PROMISES.find, since: 3_600_000 }
+    const outcome: Outcome = { kind: 'cannot-tell', failure: FAILURES['bad-response'] }
+    assert.equal(decide(outcome, at).state, 'waiting')
+    assert.equal(decide(outcome, { ...at, since: 3_600_001 }).state, 'unknown')
+    assert.equal(decide(outcome, { ...at, since: 1001, patience: 1000 }).state, 'unknown')
+    const away: Outcome = { kind: 'cannot-tell', failure: FAILURES.unreachable }
+    assert.equal(decide(away, { ...at, since: PATIENCE }).state, 'waiting')
+  })
+
   it('is left to a person once it was looked for long enough, but for what a person has to mend first', () => {
     const at: Circumstances = { ...CALM, inDoubt: true, again: PROMISES.find, since: PATIENCE + 1 }
     const stateOf = (failure: Failure) => decide({ kind: 'cannot-tell', failure }, at).state
     assert.equal(stateOf(FAILURES.unreachable), 'unknown')
-    assert.equal(stateOf(FAILURES['bad-response']), 'unknown')
     assert.equal(stateOf(FAILURES['token-dead']), 'waiting')
     assert.equal(stateOf(FAILURES['rate-limited']), 'waiting')
   })
@@ -258,6 +272,7 @@ describe('any circumstances', () => {
         if (verdict.state === 'unknown') assert.equal(verdict.inDoubt, true)
         if (at.inDoubt && verdict.state === 'refused') {
           assert.ok(outcome.kind === 'failed' && ['refused', 'gone'].includes(outcome.failure.kind))
+          assert.notEqual(at.again.kind, 'harmless')
         }
       }),
       { numRuns: 1000 },
