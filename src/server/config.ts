@@ -31,6 +31,9 @@ function webAddress(value: string): void {
     throw new Error('must be an http or https address')
 }
 
+/** An option that cannot be what it was given as: its message is for whoever started the program. */
+export class OptionRefused extends Error {}
+
 /** Every option there is; nothing else of the program reads the environment. */
 export const OPTIONS = [
   { name: 'VEILLEE_DATA', about: 'Folder of everything to keep: database, uploads, key', fallback: './data' },
@@ -190,7 +193,7 @@ export function optionValue(
   try {
     option.check?.(found.value)
   } catch (error) {
-    throw new Error(`${option.name} ${error instanceof Error ? error.message : error}`)
+    throw new OptionRefused(`${option.name} ${error instanceof Error ? error.message : error}`)
   }
   return found
 }

@@ -8,7 +8,7 @@ import { keyCommands } from './commands/key-command.ts'
 import { running } from './commands/running.ts'
 import { stopCommands } from './commands/stop-command.ts'
 import { userCommands } from './commands/user-command.ts'
-import { readConfig } from './config.ts'
+import { OptionRefused, readConfig } from './config.ts'
 import { version } from './program.ts'
 
 const out = (text: string) => process.stdout.write(text)
@@ -40,6 +40,7 @@ async function program(): Promise<Command> {
 /** What happened and what to do, in the language of the one who typed; the cause goes with --verbose logs. */
 function explain(error: unknown): string {
   const { locale, logLevel } = configOrDefault()
+  if (error instanceof OptionRefused) return error.message
   if (!(error instanceof Problem))
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const words = problemWords(locale, error)

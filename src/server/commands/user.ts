@@ -65,7 +65,10 @@ async function workspaceFor(tx: Handle, person: NewPerson): Promise<string> {
 
 async function oneWorkspace(handle: Handle, asked: string | undefined): Promise<Workspace> {
   const all = await listWorkspaces(handle)
-  const fitting = asked === undefined ? all : all.filter((one) => one.id === asked || one.name === asked)
+  const named = asked?.toLowerCase()
+  const fitting = all.filter(
+    ({ id, name }) => asked === undefined || id === asked || name.toLowerCase() === named,
+  )
   const [only, second] = fitting
   if (!only) throw notFound('workspace')
   if (second)
