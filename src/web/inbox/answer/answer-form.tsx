@@ -8,6 +8,7 @@ import { useChannelName } from '../../kit/channel-name.tsx'
 import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { AttachButton, MediaList } from './media.tsx'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
@@ -29,7 +30,7 @@ function Extras({ answer, talk, voice }: { answer: Answer; talk: ConversationDet
           label={t('from')}
           data={voices.map((one) => ({
             value: one.id,
-            label: one.handle ? `${one.name} (${one.handle})` : one.name,
+            label: accountWords(one),
           }))}
           value={voice.id}
           onChange={(event) => change({ accountId: event.currentTarget.value })}
@@ -107,7 +108,7 @@ function Options({ answer, voice }: { answer: Answer; voice: Voice }) {
 function AudienceWords({ talk, voice, answer }: { talk: ConversationDetail; voice: Voice; answer: Answer }) {
   const { t } = useTranslation('outbox')
   const channel = useChannelName()(talk.channel)
-  const account = voice.handle ? `${voice.name} (${voice.handle})` : voice.name
+  const account = accountWords(voice)
   const direct = (answer.draft.audience ?? (talk.visibility === 'private' ? 'direct' : 'public')) === 'direct'
   const name = talk.author.name ?? talk.author.handle ?? t('post.nobody')
   return (

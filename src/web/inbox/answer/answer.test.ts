@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { ConversationEntry, Delivery } from '../../../server/api.ts'
 import { decisionsOf } from '../../outbox/use-decide.ts'
+import { accountWords } from './account-words.ts'
 import { bodyOf, EMPTY, isEmpty } from './draft.ts'
 import { sizesFor } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
@@ -51,6 +52,12 @@ it('quotes a mail as the box that is ticked says, and nothing where the network 
   assert.equal(spokenBy(voice(true), EMPTY).quote, true)
   assert.equal(spokenBy(voice(true), { ...EMPTY, quote: false }).quote, false)
   assert.ok(!('quote' in spokenBy(voice(false), EMPTY)))
+})
+
+it('names an account once', () => {
+  assert.equal(accountWords({ name: '@maison.example', handle: 'maison.example' }), '@maison.example')
+  assert.equal(accountWords({ name: 'La maison', handle: '@maison' }), 'La maison (@maison)')
+  assert.equal(accountWords({ name: 'Salon', handle: null }), 'Salon')
 })
 
 it('tries a picture at its own size first, then smaller, and never larger', () => {

@@ -8,6 +8,7 @@ import { IconHeart, IconRepeat, IconTrash } from '../../kit/icons.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
+import { accountWords } from './account-words.ts'
 import { marksOf } from './marks-of.ts'
 import type { Voice } from './use-answer.ts'
 
@@ -49,7 +50,7 @@ function Confirm({
 }: Props & Pick<ReturnType<typeof useMark>, 'ask'> & { onClose(): void }) {
   const { t } = useTranslation('outbox')
   const { t: common } = useTranslation()
-  const account = voice.handle ? `${voice.name} (${voice.handle})` : voice.name
+  const account = accountWords(voice)
   return (
     <Modal
       opened
@@ -87,7 +88,7 @@ function MarkButton(props: Props) {
   const Icon = ICONS[mark]
   const state = delivery?.state
   const standing = state !== undefined && state !== 'refused' && state !== 'dropped'
-  const account = voice.handle ? `${voice.name} (${voice.handle})` : voice.name
+  const account = accountWords(voice)
   return (
     <>
       <Button
