@@ -14,8 +14,8 @@ export interface AccountRouteDeps {
   connected?(channel: Channel, row: AccountRow): Promise<void>
 }
 
-/** Turns a network's failure into a problem in the reader's language. */
-export async function spoken<R>(context: Context, work: Promise<R>): Promise<R> {
+/** Turns a network's failure into a problem in the reader's language; `first` while nothing is connected yet. */
+export async function spoken<R>(context: Context, work: Promise<R>, first = false): Promise<R> {
   try {
     return await work
   } catch (error) {
@@ -24,7 +24,7 @@ export async function spoken<R>(context: Context, work: Promise<R>): Promise<R> 
       status: 422,
       ours: false,
       cause: error,
-      values: { reason: failureText(error.failure, context.locale) },
+      values: { reason: failureText(error.failure, context.locale, { first }) },
     })
   }
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { hasWords, type Locale, translate } from '../../../lib/i18n/index.ts'
-import { ACTS, AUDIENCES, type Channel, channelOf, type Failure, type Limits } from '../../channels/index.ts'
+import {
+  ACTS,
+  AUDIENCES,
+  type Channel,
+  channelOf,
+  type Failure,
+  type Limits,
+  networkOf,
+} from '../../channels/index.ts'
 import { secretFields } from './config.ts'
 import { healthOf, lagSeconds } from './health.ts'
 import type { AccountRow } from './store.ts'
@@ -75,6 +83,8 @@ export const kindReply = z.object({
     test: z.boolean(),
   }),
   acts: z.array(z.enum(ACTS)),
+  network: z.string(),
+  inbox: z.boolean(),
   signIn: z.record(z.string(), z.unknown()).nullable(),
 })
 
@@ -141,7 +151,7 @@ export function hookUrl(publicUrl: string, row: Pick<AccountRow, 'workspace_id' 
 }
 
 function healthText(row: AccountRow, health: string, locale: Locale): string {
-  if (health === 'failing' && row.failure) return failureText(row.failure, locale, row.next_pull)
+  if (health === 'failing' && row.failure) return failureText(row.failure, locale, { next: row.next_pull })
   if (health === 'expiring') {
     const date = row.credential_expires?.toLocaleDateString(locale, { day: 'numeric', month: 'long' })
     return translate(locale, 'channel:health.expiring', { date: date ?? '' })
@@ -153,11 +163,17 @@ function healthText(row: AccountRow, health: string, locale: Locale): string {
 }
 
 /** What happened, what it means and what to do, in the reader's language. */
-export function failureText(failure: Failure, locale: Locale, next: Date | null = null): string {
+export function failureText(
+  failure: Failure,
+  locale: Locale,
+  { next = null, first = false }: { next?: Date | null; first?: boolean } = {},
+): string {
   const detail = 'detail' in failure ? failure.detail : ''
   // Channels name what happened by a key where they can; what a network said itself stays as it is.
   const inWords = hasWords(locale, `channel:${detail}`) ? translate(locale, `channel:${detail}`) : detail
-  const said = translate(locale, `channel:failure.${failure.kind}`, { detail: inWords })
+  // What was never let in cannot be connected again.
+  const kind = first && failure.kind === 'token-dead' ? 'not-let-in' : failure.kind
+  const said = translate(locale, `channel:failure.${kind}`, { detail: inWords })
   if (!next) return said
   const time = next.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })
   return `${said} ${translate(locale, 'channel:failure.next', { time })}`
@@ -179,6 +195,8 @@ export function presentKind(channel: Channel, locale: Locale): z.input<typeof ki
       test: Boolean(channel.test),
     },
     acts: ACTS.filter((act) => channel[act]),
+    network: networkOf(channel),
+    inbox: channel.inbox,
     signIn: channel.signIn ? worded(formOf(channel.signIn.asks), locale) : null,
   }
 }

@@ -296,5 +296,5 @@ async function test(
   const { workspaceId } = context
   const id = account.id ?? ''
   const host = hostFor(runner, { workspace_id: workspaceId, channel: channel.id, id }, within())
-  await spoken(context, channel.test({ ...account, id, workspaceId, channel: channel.id }, host))
+  await spoken(context, channel.test({ ...account, id, workspaceId, channel: channel.id }, host), !account.id)
 }

@@ -8,6 +8,10 @@ export interface ChannelKind {
   can: { pull: boolean; listen: boolean; receive: boolean; discover: boolean; test: boolean }
   /** What can be asked of it. */
   acts?: Act[]
+  /** The name of the network that it is a way into. */
+  network?: string
+  /** What comes in by it is to be answered, unless somebody says otherwise. */
+  inbox?: boolean
   /** It can be connected by its network's own page; the form of what is asked before: POST /channels/{id}/sign-in {asks, accountId?} gives {url}. */
   signIn?: Record<string, unknown> | null
 }

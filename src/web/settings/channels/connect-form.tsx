@@ -78,7 +78,7 @@ export function ConnectForm(props: Props) {
       <Switch
         label={t('channels.inbox')}
         description={t('channels.inbox_help')}
-        checked={draft.inbox ?? false}
+        checked={draft.inbox ?? kind.inbox ?? false}
         onChange={(event) => setDraft({ ...draft, inbox: event.currentTarget.checked })}
       />
       <ProblemNotice error={save.error} />

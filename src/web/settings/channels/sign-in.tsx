@@ -25,7 +25,7 @@ function useSignIn(kind: ChannelKind, accountId?: string) {
 /** Asks where the account is, then leaves for the page of its network: no password is ever typed here. */
 export function SignInForm({ kind, form }: { kind: ChannelKind; form: Form }) {
   const { t } = useTranslation('settings')
-  const name = useChannelName()(kind.id)
+  const name = useChannelName()(kind.network ?? kind.id)
   const fields = useMemo(() => fieldsOf(form), [form])
   const [asks, setAsks] = useState(() => startOf(form))
   const start = useSignIn(kind)
