@@ -9,6 +9,8 @@ export const TESTS = [
   'test/**/*.test.ts',
 ]
 export const BROWSER = ['test/browser/**/*.test.ts']
+/** Against the networks' own servers, which are started once and not at once. */
+export const PEERS = ['test/peers/**/*.test.ts']
 
 /** Files of the project that match one of `patterns` and none of `except`, sorted. */
 export async function filesMatching(patterns: string[], except: string[] = []): Promise<string[]> {

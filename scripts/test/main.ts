@@ -1,41 +1,58 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureChromium } from './chromium.ts'
 import { Interrupted, stopOnSignals } from './command.ts'
 import { withDatabase } from './database.ts'
-import { BROWSER, filesMatching, TESTS } from './files.ts'
+import { BROWSER, filesMatching, PEERS, TESTS } from './files.ts'
 import { report, type Stage } from './report.ts'
 import { STATIC_CHECKS } from './static-checks.ts'
 import { runTests } from './tests.ts'
 
 /**
  * `npm test`: every check in order, stopping at the first stage that fails.
- * `npm test -- FILE…` runs these test files only, with their database.
+ * `npm test -- FILE…` runs these test files only, with their database; `--peers` those against real servers.
  */
 async function main(): Promise<void> {
-  const { positionals: named } = parseArgs({ allowPositionals: true, strict: true })
+  const options = { peers: { type: 'boolean', default: false } } as const
+  const { positionals: named, values } = parseArgs({ allowPositionals: true, strict: true, options })
   stopOnSignals()
-  const stages: Stage[] = named.length > 0 ? [testStage('tests', named)] : await allStages()
+  const stages: Stage[] = values.peers
+    ? [await peerStage()]
+    : named.length > 0
+      ? [testStage('tests', named)]
+      : await allStages()
   process.exitCode = await report(stages)
 }
 
 async function allStages(): Promise<Stage[]> {
   return [
     ...STATIC_CHECKS,
-    testStage('tests', await filesMatching(TESTS, BROWSER)),
+    testStage('tests', await filesMatching(TESTS, [...BROWSER, ...PEERS])),
     testStage('browser tests', await filesMatching(BROWSER)),
+    await peerStage(),
   ]
 }
+
+async function peerStage(): Promise<Stage> {
+  return testStage('tests against real servers', await filesMatching(PEERS))
+}
+
+const ONE_BY_ONE = /test\/(browser|peers)\//
 
 function testStage(name: string, files: string[]): Stage {
   return {
     name,
     run: async () => {
       if (files.length === 0) return { passed: true, note: 'none yet' }
-      const browser = files.some((file) => file.includes('test/browser/'))
+      const browser = files.some((file) => ONE_BY_ONE.test(file))
       const chromium: Record<string, string> = browser
         ? { VEILLEE_TEST_CHROMIUM: await ensureChromium() }
         : {}
-      return withDatabase((env) => runTests(files, { ...env, ...chromium }, browser ? 1 : undefined))
+      // Installed once, and so not in the folder of this run, which is the temporary one to tests.
+      const peers = { PEERS: process.env.PEERS || join(tmpdir(), 'veillee-peers') }
+      const given = { ...peers, ...chromium }
+      return withDatabase((env) => runTests(files, { ...env, ...given }, browser ? 1 : undefined))
     },
   }
 }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import tls from 'node:tls'
-import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import { uuidv7 } from 'uuidv7'
 import type { Activity } from '../../src/activity/index.ts'
 import { ChannelFailure, type Errand, type Reference } from '../../src/channels/channel.ts'
 import { createEmail } from '../../src/channels/email/index.ts'
 import { listening, loopbackHttp } from '../support/listening.ts'
-import { mailPeerAbsent, startMailPeer } from '../support/mail-peer.ts'
+import { mailPeerAbsent, mailsOf, startMailPeer } from '../support/mail-peer.ts'
 import { accountOf, hostOf } from '../support/pulling.ts'
 
 const channel = createEmail({ look: 500, again: [100] })
@@ -40,23 +39,6 @@ function answer(to: Reference, text: string): Errand {
     draft: { text, quote: true, lang: 'fr', media: [] },
     to,
   }
-}
-
-/** Headers of the mails in somebody's inbox, read by another program than ours. */
-async function inboxOf(user: string, port: number): Promise<{ source: string }[]> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port,
-    secure: true,
-    auth: { user: `${user}@community.test`, pass: `pw-${user}` },
-    logger: false,
-  })
-  await client.connect()
-  const lock = await client.getMailboxLock('INBOX')
-  const found = await client.fetchAll('1:*', { source: true }).catch(() => [])
-  lock.release()
-  await client.logout()
-  return found.map(({ source }) => ({ source: source?.toString() ?? '' }))
 }
 
 test('postfix and dovecot: heard, answered in the thread, filed once, refused, and come back', {
@@ -123,7 +105,7 @@ test('postfix and dovecot: heard, answered in the thread, filed once, refused, a
   const until = Date.now() + 20_000
   let received: string | undefined
   while (!received && Date.now() < until)
-    received = (await inboxOf('alice', peer.imaps)).find(({ source }) => source.includes(errand.key))?.source
+    received = (await mailsOf('alice', peer)).find((mail) => mail.includes(errand.key))
   assert.match(received ?? '', new RegExp(`^In-Reply-To: ${asked.messageId.replace(/[.+]/g, '\\$&')}`, 'mi'))
 
   const unknown = { ...referenceTo(question), actor: { id: 'personne@community.test' } }

@@ -103,6 +103,15 @@ export async function memberAt(pds: string, name: string): Promise<Member> {
   return member
 }
 
+/** The same, with a name that others read. */
+export async function namedMember(pds: string, name: string, displayName: string): Promise<Member> {
+  const member = await memberAt(pds, name)
+  const record = { $type: 'app.bsky.actor.profile', displayName }
+  const place = { repo: member.did, collection: 'app.bsky.actor.profile', rkey: 'self' }
+  await member.call('com.atproto.repo.putRecord', { ...place, record })
+  return member
+}
+
 async function answer(response: Response): Promise<Record<string, unknown>> {
   const text = await response.text()
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${text}`)

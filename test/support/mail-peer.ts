@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ImapFlow } from 'imapflow'
 
 const run = promisify(execFile)
 const SCRIPT = new URL('../../../shared/peers/peers.sh', import.meta.url).pathname
@@ -18,8 +19,9 @@ export interface MailPeer {
   transport: number
   imap: number
   imaps: number
-  /** What its certificate is signed by: itself. */
+  /** What its certificate is signed by: itself; and the file that it is in. */
   authority: string
+  certificate: string
   stop(): Promise<void>
 }
 
@@ -37,12 +39,14 @@ export function mailPeerAbsent(): string | undefined {
 export async function startMailPeer(): Promise<MailPeer> {
   const before = await alive()
   if (!before) await run(SCRIPT, ['start', 'mail'], { env, timeout: 60_000 })
+  const certificate = join(PEERS, 'mail', 'tls', 'cert.pem')
   return {
     submission: 22588,
     transport: 22525,
     imap: 22143,
     imaps: 22993,
-    authority: await readFile(join(PEERS, 'mail', 'tls', 'cert.pem'), 'utf8'),
+    authority: await readFile(certificate, 'utf8'),
+    certificate,
     async stop() {
       // The script says by its status that it was asked for one of its servers only.
       if (!before) await run(SCRIPT, ['stop', 'mail'], { env, timeout: 60_000 }).catch(() => undefined)
@@ -57,4 +61,22 @@ async function alive(): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/** The mails in somebody's inbox as they came, read by another program than ours. */
+export async function mailsOf(user: string, { imaps }: MailPeer): Promise<string[]> {
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: imaps,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: `${user}@community.test`, pass: `pw-${user}` },
+    logger: false,
+  })
+  await client.connect()
+  const lock = await client.getMailboxLock('INBOX')
+  const found = await client.fetchAll('1:*', { source: true }).catch(() => [])
+  lock.release()
+  await client.logout()
+  return found.map(({ source }) => source?.toString() ?? '')
 }
