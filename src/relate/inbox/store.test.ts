@@ -107,7 +107,7 @@ describe('the list of conversations', () => {
           for (const hour of hours) await conversation({ last: ago(hour), waiting: ago(hour) })
           const seen: string[] = []
           let after: ConversationFilter['after']
-          for (;;) {
+          while (seen.length <= hours.length) {
             const filter = { sort, ...(after ? { after } : {}) }
             const rows = await listConversations(database.db, workspaceId, filter, limit)
             seen.push(...rows.map((row) => row.id))
