@@ -1,14 +1,15 @@
 // Sends of the outbox, against a plain loop of the same calls by the same client with as many at once.
-//   npm run bench -- outbox [sends]
+//   npm run bench -- outbox [sends] [mastodon|echo]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
 import { parseKey } from '../lib/crypto/index.ts'
 import { type Handle, inTransaction } from '../lib/db/index.ts'
 import { createHttp } from '../lib/http/index.ts'
 import { startLive } from '../lib/live/index.ts'
 import { silentLog } from '../lib/log/index.ts'
-import type { Account, Channel, Errand, Host } from '../src/channels/index.ts'
+import { type Channel, channelOf, type Errand } from '../src/channels/index.ts'
 import { enqueue, startSender } from '../src/deliver/index.ts'
 import { createAccount, type RunnerDeps } from '../src/ingest/index.ts'
 import { readConfig } from '../src/server/config.ts'
@@ -20,6 +21,8 @@ import { testWorkspace } from '../test/support/workspace.ts'
 import { benchDatabase, median, percentile, posts, report } from './support.ts'
 
 const SENDS = Number(process.argv[2] ?? 10_000)
+/** The simulator of Mastodon and its channel; or the least that a network can be. */
+const NETWORK = process.argv[3] ?? 'mastodon'
 const ACCOUNTS = 50
 const ROUNDS = 3
 const PER_ACCOUNT = 8
@@ -29,15 +32,18 @@ const database = await benchDatabase()
 const { db } = database
 const http = createHttp({ userAgent: 'bench', allow: () => true })
 const engine = await createEngine(db, parseKey('11'.repeat(32)), readConfig({}), silentLog())
-const channel = echo as unknown as Channel
+const channel = (NETWORK === 'echo' ? echo : channelOf('mastodon')) as unknown as Channel
 const runner: RunnerDeps = { ...engine.runner, http, channelOf: () => channel }
-const network = fork(new URL('./outbox-network.ts', import.meta.url), {
+const network = fork(new URL('./outbox-network.ts', import.meta.url), [NETWORK, String(ACCOUNTS)], {
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 })
-const [{ url }] = (await once(network, 'message')) as [{ url: string }]
+const [{ url, tokens }] = (await once(network, 'message')) as [{ url: string; tokens: string[] }]
 
-function configOf(i: number) {
-  return { url, character: 'idempotent' as const, token: `token-${i}`, after: 60 }
+function configOf(i: number): Record<string, unknown> {
+  const token = tokens[i] ?? ''
+  return NETWORK === 'echo'
+    ? { url, character: 'idempotent', token, after: 60 }
+    : (channel.config.parse({ server: url, accessToken: token }) as Record<string, unknown>)
 }
 
 async function accountsIn(workspaceId: string): Promise<string[]> {
@@ -58,7 +64,7 @@ async function enqueueAll(
   for (const [i, text] of texts.entries()) {
     const accountId = accounts[i % accounts.length] ?? ''
     const draft = { text, media: [] }
-    await enqueue(tx, { workspaceId, accountId, channel: 'echo', act: 'publish', at: new Date(), draft })
+    await enqueue(tx, { workspaceId, accountId, channel: channel.id, act: 'publish', at: new Date(), draft })
   }
 }
 
@@ -91,15 +97,21 @@ async function bare(texts: string[]): Promise<number> {
   const lane = async () => {
     while (next < texts.length) {
       const i = next++
-      const account = { id: '', workspaceId: '', channel: 'echo', name: '', config: configOf(i % ACCOUNTS) }
+      const account = {
+        id: '',
+        workspaceId: '',
+        channel: channel.id,
+        name: '',
+        config: configOf(i % ACCOUNTS),
+      }
       const errand: Errand = {
         act: 'publish',
-        key: `bare ${texts[i]}`,
+        key: uuidv7(),
         at: new Date(),
         tries: 0,
         draft: { text: texts[i] ?? '', media: [] },
       }
-      await echo.publish?.(account as Account<never>, errand, host as Host)
+      await channel.publish?.(account, errand, host)
     }
   }
   await Promise.all(Array.from({ length: ACCOUNTS * PER_ACCOUNT }, lane))
@@ -129,21 +141,21 @@ async function idle(): Promise<number[]> {
   return took
 }
 
-const texts = (round: number, count: number, name: string) =>
+const textsOf = (round: number, count: number, name: string) =>
   posts(round, count).map((post, i) => `${name} ${round}.${i} ${post.object.text}`.slice(0, 280))
 
-await outbox(texts(99, 1000, 'warm'))
-await bare(texts(98, 1000, 'warm'))
+await outbox(textsOf(99, 1000, 'warm'))
+await bare(textsOf(98, 1000, 'warm'))
 const rounds: { outbox: number; bare: number }[] = []
 for (let round = 1; round <= ROUNDS; round++) {
   rounds.push({
-    bare: await bare(texts(round, SENDS, 'bare')),
-    outbox: await outbox(texts(round, SENDS, 'outbox')),
+    bare: await bare(textsOf(round, SENDS, 'bare')),
+    outbox: await outbox(textsOf(round, SENDS, 'outbox')),
   })
 }
 const waits = await idle()
 report('outbox', {
-  inputs: `${SENDS} sends over ${ACCOUNTS} accounts, ${PER_ACCOUNT} at once each, ${ROUNDS} rounds, embedded PostgreSQL with fsync`,
+  inputs: `${SENDS} sends to ${channel.id} over ${ACCOUNTS} accounts, ${PER_ACCOUNT} at once each, ${ROUNDS} rounds, embedded PostgreSQL with fsync`,
   'outbox, sends a second': median(rounds.map((one) => one.outbox)),
   'bare client, sends a second': median(rounds.map((one) => one.bare)),
   ratio: median(rounds.map((one) => one.outbox / one.bare)),

@@ -73,7 +73,7 @@ class Sending implements Sender {
     this.wake()
     await this.#running
     const patience = setTimeout(() => this.#cut.abort(), grace)
-    const given = setTimeout(() => this.#settler.drop(), 2 * grace + 2000)
+    const given = setTimeout(() => this.#settler.drop(), 2 * grace + 500)
     try {
       await Promise.all(this.#inHand.values())
       await this.#settler.idle()
