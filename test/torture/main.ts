@@ -35,7 +35,15 @@ function note(result: Result): void {
 }
 
 async function work(begin: () => Promise<TortureNetwork[]>): Promise<void> {
-  while (next < first + runs) note(await run(planOf(next++, OPTIONS.lease ?? 0), crew, begin))
+  while (next < first + runs) {
+    const plan = planOf(next++, OPTIONS.lease ?? 0)
+    try {
+      note(await run(plan, crew, begin))
+    } catch (error) {
+      bad++
+      console.log(`seed ${plan.seed} could not be run: ${error}`)
+    }
+  }
 }
 
 console.log(`seed ${first}, ${runs} runs`)
