@@ -129,6 +129,7 @@ async function write(
       select workspace_id, id, line, what, detail from new),
     ended as (
     update delivery set state = new.state, claim = null, lease = null, begun = false, tries = tries + new.tried,
+      first_try = case when new.tried + tries = 0 and not new.in_doubt then null else first_try end,
       in_doubt = new.in_doubt, failure = new.failure, url = coalesce(new.url, delivery.url),
       last_try = case when new.tried = 1 and not begun then now() else last_try end,
       external_id = coalesce(new.external_id, delivery.external_id),

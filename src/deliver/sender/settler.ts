@@ -24,7 +24,10 @@ function keyOf({ one }: Entry): string {
 /** Ends turns in groups: whatever finishes while groups are written goes with the next. */
 export class Settler {
   #queue: Entry[] = []
-  readonly #running = new Set<Promise<void>>()
+  /** Groups being written, and waits before one is offered again. */
+  readonly #under = new Set<Promise<void>>()
+  readonly #dropped = new AbortController()
+  #running = 0
   readonly #deps: DeliverDeps
   readonly #worker: { done(finished: readonly Finished[]): void; more(): number }
 
@@ -35,23 +38,30 @@ export class Settler {
   }
 
   add(one: Finished): void {
-    this.#queue.push({ one, tries: 0 })
-    if (this.#running.size < SIDE_BY_SIDE) this.#begin()
+    this.#put({ one, tries: 0 })
   }
 
-  #begin(): void {
-    const running: Promise<void> = this.#run().finally(() => this.#running.delete(running))
-    this.#running.add(running)
+  #put(entry: Entry): void {
+    this.#queue.push(entry)
+    if (this.#running >= SIDE_BY_SIDE) return
+    this.#running++
+    this.#follow(this.#run())
+  }
+
+  #follow(work: Promise<void>): void {
+    const followed: Promise<void> = work.finally(() => this.#under.delete(followed))
+    this.#under.add(followed)
   }
 
   /** Once everything added so far is written. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running)
+    while (this.#under.size > 0) await Promise.all(this.#under)
   }
 
   /** Gives up on what the database does not take: it stays in the worker's name, and is found by the next. */
   drop(): void {
     this.#queue = []
+    this.#dropped.abort()
   }
 
   async #run(): Promise<void> {
@@ -62,6 +72,8 @@ export class Settler {
       const taken = this.#queue.splice(0, AT_ONCE)
       for (const group of Map.groupBy(taken, keyOf).values()) await this.#end(group)
     }
+    // At once with the last look at the queue: what is added from now on begins a run of its own.
+    this.#running--
   }
 
   async #end(group: Entry[]): Promise<void> {
@@ -74,7 +86,7 @@ export class Settler {
     } catch (error) {
       // One of a group that cannot be written must not hold the others: each is tried by itself.
       if (group.length > 1) for (const entry of group) await this.#end([entry])
-      else for (const entry of group) await this.#later(entry, error)
+      else for (const entry of group) this.#follow(this.#later(entry, error))
     }
   }
 
@@ -87,7 +99,8 @@ export class Settler {
 
   async #later({ one, tries }: Entry, err: unknown): Promise<void> {
     this.#deps.log.error({ delivery: one.row.id, err }, 'the end of a delivery is not written yet')
-    await wait(Math.min(5000, 100 * 2 ** tries))
-    this.#queue.push({ one, tries: tries + 1 })
+    const { signal } = this.#dropped
+    await wait(Math.min(5000, 100 * 2 ** tries), undefined, { signal }).catch(() => undefined)
+    if (!signal.aborted) this.#put({ one, tries: tries + 1 })
   }
 }
