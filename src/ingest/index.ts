@@ -13,6 +13,7 @@ export {
   healthOf,
   hookUrl,
   limitsOf,
+  limitsReply,
   listAccounts,
   listenAccount,
   noteFailure,

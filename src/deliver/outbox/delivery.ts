@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely'
 import type { StoredActivity } from '../../activity/index.ts'
-import type { Act, Draft, DraftMedia, Errand, Failure, Reference } from '../../channels/index.ts'
+import type { Draft, DraftMedia, Errand, Reference } from '../../channels/index.ts'
+import type { DeliveryTable } from '../tables.ts'
 
 /**
  * `waiting` for its moment, its account or its turn; `sending` in a worker's hands; `unknown`: it may have been done,
@@ -23,36 +25,7 @@ export interface WrittenDraft extends Omit<Draft, 'media'> {
 }
 
 /** A row as read. */
-export interface Delivery {
-  workspace_id: string
-  id: string
-  account_id: string
-  channel: string
-  act: Act
-  lane: string
-  turn: number
-  state: State
-  at: Date
-  due: Date
-  next_try: Date | null
-  tries: number
-  first_try: Date | null
-  last_try: Date | null
-  begun: boolean
-  in_doubt: boolean
-  claim: number | null
-  lease: Date | null
-  draft: WrittenDraft | null
-  target: Reference | null
-  target_id: string | null
-  conversation_id: string | null
-  by_member: string | null
-  failure: Failure | null
-  url: string | null
-  external_id: string | null
-  activity_id: string | null
-  sent_at: Date | null
-}
+export type Delivery = Selectable<DeliveryTable>
 
 /** Reads the bytes of a kept file. */
 export type ReadFile = (workspaceId: string, attachmentId: string) => Promise<Uint8Array>

@@ -13,7 +13,8 @@ import { secretFields } from './config.ts'
 import { healthOf, lagSeconds } from './health.ts'
 import type { AccountRow } from './store.ts'
 
-const limitsReply = z.object({
+/** What one message of an account may be, as the API shows it. */
+export const limitsReply = z.object({
   text: z.number(),
   media: z.number(),
   measure: z

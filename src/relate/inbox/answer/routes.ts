@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Context, type Route, route } from '../../../access/index.ts'
 import { ACTS, AUDIENCES } from '../../../channels/index.ts'
 import { deliveryReply, draftFields } from '../../../deliver/index.ts'
+import { limitsReply } from '../../../ingest/index.ts'
 import { getConversation } from '../store.ts'
 import { messageToAnswer, type Voice, voicesFor } from './answering.ts'
 import { reply } from './reply.ts'
@@ -10,25 +11,6 @@ export interface AnswerRouteDeps {
   /** A delivery of the outbox as the API shows it. */
   shown(context: Context, deliveryId: string): Promise<z.input<typeof deliveryReply>>
 }
-
-const limitsReply = z.object({
-  text: z.number(),
-  media: z.number(),
-  measure: z
-    .object({
-      unit: z.enum(['grapheme', 'code-point']),
-      address: z.number().optional(),
-      bytes: z.number().optional(),
-    })
-    .optional(),
-  alt: z.number().optional(),
-  mediaBytes: z.number().optional(),
-  mediaTypes: z.array(z.string()).optional(),
-  warning: z.boolean().optional(),
-  title: z.boolean().optional(),
-  quote: z.boolean().optional(),
-  audiences: z.array(z.enum(AUDIENCES)).optional(),
-})
 
 /** With what, and by whom, a conversation can be answered (`Answering`). */
 const answeringReply = z.object({
