@@ -55,10 +55,10 @@ export const stopRoutes: Route[] = [
     handler: async (context, { body }) => {
       const { db, workspaceId, principal } = context
       await inTransaction(db, async (tx) => {
-        for (const id of [...new Set(body.drop)].sort())
-          await drop(tx, { workspaceId, id, by: principal.memberId })
+        const dropped = [...new Set(body.drop)].sort()
+        for (const id of dropped) await drop(tx, { workspaceId, id, by: principal.memberId })
         await resumeSending(tx, workspaceId)
-        const detail = { dropped: body.drop.length }
+        const detail = { dropped: dropped.length }
         await audit(tx, {
           workspaceId,
           who: whoIs(principal),
