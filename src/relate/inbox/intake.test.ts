@@ -126,6 +126,34 @@ describe('an account that finds its own', () => {
   })
 })
 
+describe('an answer that is taken back', () => {
+  it('leaves who had asked waiting again, and nobody in what people put away', async () => {
+    const workspace = await testWorkspace(database.db)
+    for (const root of ['a', 'x']) {
+      await say(workspace, [note(root, 'broken lamp?', { actor: ana })])
+      const mine = { actor: us, ours: true, at: '2026-11-10T10:30:00Z' }
+      await say(workspace, [reply(`${root}-answer`, root, root, 'sorry', mine)])
+    }
+    const put = (await list(workspace)).find((one) => one.thread_key === 'x')
+    const now = new Date('2026-11-10T10:40:00Z')
+    await changeConversations(
+      database.db,
+      workspace,
+      [put?.id ?? ''],
+      { status: 'done' },
+      { memberId: null, now },
+    )
+    await say(workspace, [
+      about('Delete', 'a-answer', { actor: us }),
+      about('Delete', 'x-answer', { actor: us }),
+    ])
+    const waits = new Map((await list(workspace)).map((one) => [one.thread_key, one.waiting_since]))
+    assert.equal(waits.get('a')?.toISOString(), '2026-11-10T10:00:00.000Z')
+    assert.equal(waits.get('x'), null)
+    await assertCounted(workspace)
+  })
+})
+
 describe('mail that no person wrote', () => {
   const auto = { extra: { auto: 'reply' } }
 

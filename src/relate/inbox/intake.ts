@@ -6,6 +6,7 @@ import { inLockOrder, nextAfter, type Open, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
 import { concernedBy, conversationsOf, reviseConversations } from './revise.ts'
 import type { InboxTables } from './tables.ts'
+import { waitAgain } from './taken-back.ts'
 import { reopenUndelivered } from './undelivered.ts'
 
 export interface IntakeDeps {
@@ -43,6 +44,7 @@ export function inboxIntake(deps: IntakeDeps): Consumer {
       await reviseConversations(tx, workspaceId, [...new Set([...filed.values()].flat())], open)
       await save(tx, workspaceId, open)
       await handOver(tx, workspaceId, activities, revised, filed)
+      await waitAgain(tx, workspaceId, activities, revised, filed)
       await reopenUndelivered(tx, workspaceId, activities, revised, filed)
     },
   }
