@@ -10,6 +10,7 @@ import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
+import { heardBy } from './audience.ts'
 import { AttachButton, MediaList } from './media.tsx'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
 import { weigh } from './weigh.ts'
@@ -109,11 +110,11 @@ function AudienceWords({ talk, voice, answer }: { talk: ConversationDetail; voic
   const { t } = useTranslation('outbox')
   const channel = useChannelName()(talk.channel)
   const account = accountWords(voice)
-  const direct = (answer.draft.audience ?? (talk.visibility === 'private' ? 'direct' : 'public')) === 'direct'
+  const heard = heardBy(talk.visibility, answer.draft.audience, voice.limits.audiences)
   const name = talk.author.name ?? talk.author.handle ?? t('post.nobody')
   return (
     <span className={classes.audience}>
-      {t(direct ? 'said_privately' : 'said_publicly', { account, channel, name })}
+      {t(`said.${heard}`, { account, channel, name })}
       {voice.blocked && (
         <span className="with-icon">
           {' '}

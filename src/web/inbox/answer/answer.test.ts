@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import type { ConversationEntry, Delivery } from '../../../server/api.ts'
 import { decisionsOf } from '../../outbox/use-decide.ts'
 import { accountWords } from './account-words.ts'
+import { heardBy } from './audience.ts'
 import { bodyOf, EMPTY, isEmpty } from './draft.ts'
 import { sizesFor } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
@@ -72,4 +73,12 @@ it('tries a picture at its own size first, then smaller, and never larger', () =
 it('asks a person to look before anything else where nobody knows', () => {
   assert.equal(decisionsOf({ state: 'unknown' })[0], 'look')
   assert.deepEqual(decisionsOf({ state: 'sent' }), [])
+})
+
+it('says who will read an answer, and never that it is fewer than it is', () => {
+  const networks = ['public', 'unlisted', 'followers', 'direct'] as const
+  assert.equal(heardBy('public', undefined, networks), 'public')
+  assert.equal(heardBy('private', undefined), 'direct', 'a mail')
+  assert.equal(heardBy('private', undefined, networks), 'alike', 'it may have been said to followers')
+  for (const chosen of networks) assert.equal(heardBy('private', chosen, networks), chosen)
 })
