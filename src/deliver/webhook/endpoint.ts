@@ -1,38 +1,14 @@
+import type { Selectable } from 'kysely'
+import type { WebhookTables } from './tables.ts'
+
 /** An endpoint as it is kept. */
-export interface Endpoint {
-  workspace_id: string
-  id: string
-  url: string
-  verbs: string[]
-  channels: string[]
-  alerts: string[]
-  deliveries: boolean
-  sealed_secret: string
-  sealed_secret_before: string | null
-  secret_before_until: Date | null
-  enabled: boolean
-  disabled_why: string | null
-  failures: number
-  failing_since: Date | null
-}
+export type Endpoint = Omit<
+  Selectable<WebhookTables['webhook_endpoint']>,
+  'last_success' | 'resume_at' | 'lease' | 'created'
+>
 
 /** One thing to tell one endpoint. */
-export interface Message {
-  workspace_id: string
-  endpoint_id: string
-  id: string
-  event: string
-  subject_id: string | null
-  state: 'waiting' | 'sent' | 'failed'
-  aside: boolean
-  at: Date
-  next_try: Date | null
-  first_try: Date | null
-  tries: number
-  status: number | null
-  duration: number | null
-  answer: string | null
-}
+export type Message = Omit<Selectable<WebhookTables['webhook_delivery']>, 'last_try'>
 
 /** Seals the secrets of endpoints; a purpose names what is sealed and whose. */
 export interface Sealing {
