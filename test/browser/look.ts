@@ -63,10 +63,19 @@ export async function openContext(browser: Browser, look: Look): Promise<Browser
   return context
 }
 
+/** Milliseconds for one view, all widths: what hangs must say which page it was, not end the whole run. */
+const PATIENCE = 120_000
+
 /** Opens a view and judges it at every width. `state` names the picture: empty or full. */
 export async function judge(context: BrowserContext, view: View, look: Look, state: string): Promise<Faults> {
   const page = await context.newPage()
   const faults: Faults = []
+  let step = 'opening'
+  let cut = false
+  const timer = setTimeout(() => {
+    cut = true
+    void page.close()
+  }, PATIENCE)
   page.on('console', (message) => {
     if (message.type() !== 'error' || view.refused?.test(message.text())) return
     faults.push(`says in the console: ${message.text()}`)
@@ -75,33 +84,44 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
   try {
     await page.goto(view.path)
     await page.locator(view.ready).first().waitFor()
+    step = 'acting'
     await view.act?.(page)
+    await mkdir(SCREENS, { recursive: true })
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHTS[width] })
+      step = `settling at ${width} px`
       await settled(page)
-      await mkdir(SCREENS, { recursive: true })
+      step = `judging at ${width} px`
       const name = `${view.name}-${state}-${look.locale}-${look.theme}-${width}.png`
       await page.screenshot({ path: new URL(name, SCREENS).pathname })
       const found = [...(await axeFaults(page)), ...(await overflow(page)), ...(await untranslated(page))]
       faults.push(...found.map((fault) => `at ${width} px ${fault}`))
     }
   } catch (error) {
-    faults.push(`did not come up: ${error instanceof Error ? error.message : error}`)
+    const why = cut ? `nothing for ${PATIENCE / 1000} s` : error instanceof Error ? error.message : error
+    faults.push(`did not come up, ${step}: ${why}`)
   } finally {
+    clearTimeout(timer)
     await page.close()
   }
   return [...new Set(faults)]
 }
 
-/** Fonts there, skeletons gone, nothing moving. */
+/** Fonts there, skeletons gone, nothing moving but what moves without end. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
-  })
   await page.waitForFunction(
     () => document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null,
   )
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const ending = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+      )
+    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))
+  })
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
