@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
-import { openContext } from './look.ts'
+import { drawn, openContext } from './look.ts'
 
 interface Hook {
   hookUrl: string
@@ -201,9 +201,7 @@ describe('the inbox by keyboard', () => {
     await other.goto('/inbox')
     await row(other, 'Person 5').waitFor()
     while (answered < 2) await other.waitForEvent('response')
-    await other.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    )
+    await drawn(other)
     assert.equal(await other.getByRole('button', { name: /new conversation/ }).count(), 0)
     await other.close()
   })

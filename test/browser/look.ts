@@ -107,22 +107,36 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
   return [...new Set(faults)]
 }
 
-/** Fonts there, skeletons gone, nothing moving but what moves without end. */
+/**
+ * Fonts there, skeletons gone, nothing moving but what moves without end.
+ * Asked again and again: the promise of an animation whose element goes away may never be kept, and a page
+ * behind another may be given no frame.
+ */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null,
+    () =>
+      document.fonts.status === 'loaded' &&
+      document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null &&
+      document
+        .getAnimations()
+        .every(
+          ({ effect, playState }) =>
+            playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
+        ),
+    undefined,
+    { polling: 50 },
   )
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    const ending = document
-      .getAnimations()
-      .filter(
-        ({ effect, playState }) =>
-          playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
-      )
-    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))
-  })
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await drawn(page)
+}
+
+/** What the page was told is on screen: two frames later, or half a second where it is given none. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.race([
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      new Promise((done) => setTimeout(done, 500)),
+    ]),
+  )
 }
 
 async function axeFaults(page: Page): Promise<Faults> {
