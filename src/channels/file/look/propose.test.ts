@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Given, inspect, rowMapper, sniffEncoding } from './index.ts'
+import { type Given, inspect, rowMapper, sniffEncoding } from '../index.ts'
 
 let folder = ''
 before(async () => {

@@ -1,13 +1,13 @@
-import { invalid } from '../../../lib/errors/index.ts'
-import { cleanText } from '../../../lib/text/index.ts'
-import type { Field, Mapping } from './columns/fields.ts'
-import { type Column, guessMapping } from './columns/guess.ts'
-import { type KnownExport, mappingOf, recognise } from './columns/known.ts'
-import type { FileOptions } from './options.ts'
+import { invalid } from '../../../../lib/errors/index.ts'
+import { cleanText } from '../../../../lib/text/index.ts'
+import type { Field, Mapping } from '../columns/fields.ts'
+import { type Column, guessMapping } from '../columns/guess.ts'
+import { type KnownExport, mappingOf, recognise } from '../columns/known.ts'
+import type { FileOptions } from '../options.ts'
+import type { Format } from '../row.ts'
+import type { EncodingGuess } from '../text/encoding.ts'
 import { proposeOptions } from './propose.ts'
-import type { Format } from './row.ts'
 import { sampleFile } from './sample.ts'
-import type { EncodingGuess } from './text/encoding.ts'
 
 const MAX_COLUMNS = 1000
 const SHOWN = 5

@@ -1,7 +1,7 @@
-import { invalid } from '../../../lib/errors/index.ts'
-import { isJson } from './json/json.ts'
-import type { Format } from './row.ts'
-import type { EncodingGuess } from './text/encoding.ts'
+import { invalid } from '../../../../lib/errors/index.ts'
+import { isJson } from '../json/json.ts'
+import type { Format } from '../row.ts'
+import type { EncodingGuess } from '../text/encoding.ts'
 
 const SIGNATURES: [string, string][] = [
   ['25504446', 'PDF'],

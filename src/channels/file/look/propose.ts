@@ -1,10 +1,10 @@
-import type { Field, Mapping } from './columns/fields.ts'
-import type { KnownExport } from './columns/known.ts'
-import { guessOrder } from './dates/order.ts'
+import type { Field, Mapping } from '../columns/fields.ts'
+import type { KnownExport } from '../columns/known.ts'
+import { guessOrder } from '../dates/order.ts'
+import type { FileOptions } from '../options.ts'
+import { columnsSource, isRuined } from '../rows/identity.ts'
+import { currencyCode, guessDecimal, guessScale } from '../rows/numbers.ts'
 import type { InspectContext } from './inspect.ts'
-import type { FileOptions } from './options.ts'
-import { columnsSource, isRuined } from './rows/identity.ts'
-import { currencyCode, guessDecimal, guessScale } from './rows/numbers.ts'
 import type { Sample } from './sample.ts'
 
 interface Given {

@@ -1,7 +1,7 @@
-import type { Activity } from '../../activity/index.ts'
-import { type FileLayout, readRows } from './read.ts'
-import type { Row, RowError } from './row.ts'
-import { type Mapped, type Plan, rowMapper } from './rows/activity.ts'
+import type { Activity } from '../../../activity/index.ts'
+import { type FileLayout, readRows } from '../read.ts'
+import type { Row, RowError } from '../row.ts'
+import { type Mapped, type Plan, rowMapper } from '../rows/activity.ts'
 
 const LINES = 20
 const SHOWN = 300
