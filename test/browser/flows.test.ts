@@ -160,7 +160,8 @@ describe('the inbox by keyboard', () => {
     await page.keyboard.press('n')
     await page.keyboard.type('The parcel is at the depot.')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('The parcel is at the depot.').first().waitFor()
+    // The field is emptied once the note is kept; its own text would be found before.
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#note')?.value === '')
     await page.reload()
     await page.getByText('The parcel is at the depot.').first().waitFor()
     await page.getByRole('article').getByText('delivery', { exact: true }).first().waitFor()

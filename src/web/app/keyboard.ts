@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { type Binding, type Pending, press } from './press.ts'
 
 export type { Binding } from './press.ts'
@@ -50,7 +50,8 @@ function onKeyDown(event: KeyboardEvent): void {
 export function useKeys(title: string, bindings: Binding[]): void {
   const group = useRef<Group>({ title, bindings })
   group.current = { title, bindings }
-  useEffect(() => {
+  // Before it is painted: who sees the view may press at once.
+  useLayoutEffect(() => {
     groups.add(group)
     if (groups.size === 1) document.addEventListener('keydown', onKeyDown)
     return () => {
