@@ -2,7 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ChannelKind } from '../../server/api.ts'
 import { api } from '../lib/api.ts'
-import { IconFile, IconRss, IconWebhook, IconWorld } from './icons.ts'
+import {
+  IconBrandBluesky,
+  IconBrandInstagram,
+  IconBrandMastodon,
+  IconFile,
+  IconHash,
+  IconMail,
+  IconMessages,
+  IconRss,
+  IconStar,
+  IconWebhook,
+  IconWorld,
+} from './icons.ts'
 
 export const channelsQuery = {
   queryKey: ['channels'],
@@ -16,6 +28,17 @@ const GLYPHS: Record<string, typeof IconWorld> = {
   file: IconFile,
   files: IconFile,
   webhook: IconWebhook,
+  mastodon: IconBrandMastodon,
+  'mastodon-watch': IconBrandMastodon,
+  bluesky: IconBrandBluesky,
+  'bluesky-account': IconBrandBluesky,
+  instagram: IconBrandInstagram,
+  email: IconMail,
+  irc: IconHash,
+  forum: IconMessages,
+  mail: IconMail,
+  review: IconStar,
+  reviews: IconStar,
 }
 
 export function ChannelGlyph({ channel, size = 16 }: { channel: string; size?: number }) {
