@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../lib/db/index.ts'
+import type { Media } from './activity.ts'
 import type { AppendBatch } from './append.ts'
-import { holdMedia, releaseAttachments } from './attachment/index.ts'
+import { holdMedia, idOf, releaseAttachments } from './attachment/index.ts'
 import type { CounterDelta } from './counter.ts'
 import { type Fresh, hourOf } from './entry.ts'
 import { publishedOf } from './id.ts'
+import { SAID } from './series.ts'
 import { ALL } from './tables.ts'
 
 interface Concerned {
@@ -29,6 +31,7 @@ export async function revise(tx: Handle, batch: AppendBatch, fresh: Fresh[]): Pr
     if (entry.activity.verb === 'Update') deltas.push(...(await replace(tx, batch, entry)))
     if (entry.activity.verb === 'Delete') await erase(tx, batch, entry)
   }
+  await erasePassedOnLate(tx, batch, fresh)
   return deltas
 }
 
@@ -62,11 +65,21 @@ async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<Co
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
     tx,
   )
-  if (media) await holdMedia(tx, batch.workspaceId, [{ id: was.id, media: activity.object.media }])
+  if (media) await swapMedia(tx, batch.workspaceId, was.id, activity.object.media)
   return relabel(tx, batch, entry, was)
 }
 
-/** The alerts of the thing become those of its new text. */
+/** Files that an edit takes off go, as they would with the thing itself. */
+async function swapMedia(tx: Handle, workspaceId: string, id: string, media: Media[] = []): Promise<void> {
+  const staying = media.flatMap(({ url }) => idOf(url) ?? [])
+  await releaseAttachments(tx, workspaceId, [id], staying)
+  await holdMedia(tx, workspaceId, [{ id, media }])
+}
+
+/**
+ * The alerts of the thing become those of its new text; who saw the edit may not have known that it is ours, or
+ * that it is an order.
+ */
 async function relabel(
   tx: Handle,
   batch: AppendBatch,
@@ -74,14 +87,15 @@ async function relabel(
   was: Concerned,
 ): Promise<CounterDelta[]> {
   const published = publishedOf(was.id)
+  const alerts = was.ours || !(SAID as readonly string[]).includes(was.verb) ? [] : entry.alerts
   const { rows } = await sql<{ alert_id: string }>`
     delete from activity_alert where workspace_id = ${batch.workspaceId} and activity_id = ${was.id}
     returning alert_id`.execute(tx)
-  if (entry.alerts.length > 0) {
+  if (alerts.length > 0) {
     await sql`
       insert into activity_alert (workspace_id, alert_id, published, activity_id)
       select ${batch.workspaceId}::uuid, alert, ${published}::timestamptz, ${was.id}::uuid
-      from unnest(${entry.alerts}::uuid[]) as alert on conflict do nothing`.execute(tx)
+      from unnest(${alerts}::uuid[]) as alert on conflict do nothing`.execute(tx)
   }
   const same = { hour: hourOf(published), channel: batch.channel, verb: was.verb, ours: was.ours }
   const reach = was.actor_followers ?? 0
@@ -93,7 +107,7 @@ async function relabel(
     count: -1,
     reach: -reach,
   }))
-  const after = [ALL, ...entry.alerts].map((alertId) => ({
+  const after = [ALL, ...alerts].map((alertId) => ({
     ...same,
     alertId,
     lang: entry.reading.lang,
@@ -124,9 +138,30 @@ async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void
 
 /** Who repeated it with its words keeps having repeated it. */
 async function erasePassedOn(tx: Handle, batch: AppendBatch, objectId: string, deleted: Date): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ id: string }>`
     update activity set title = null, text = null, media = null, extra = null, why = null, tokens = '',
       deleted = ${deleted}
     where workspace_id = ${batch.workspaceId} and object_id = ${objectId} and channel = ${batch.channel}
-      and verb = 'Announce' and text is not null`.execute(tx)
+      and verb = 'Announce' and text is not null
+    returning id`.execute(tx)
+  await releaseAttachments(
+    tx,
+    batch.workspaceId,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** Whoever repeated it before its deletion may be heard after. */
+async function erasePassedOnLate(tx: Handle, batch: AppendBatch, fresh: Fresh[]): Promise<void> {
+  const repeated = fresh
+    .map(({ activity }) => activity)
+    .filter(({ verb, object, externalId }) => verb === 'Announce' && object.id !== externalId)
+  if (repeated.length === 0) return
+  const { rows } = await sql<{ external_id: string; deleted: Date }>`
+    select external_id, deleted from activity_key
+    where workspace_id = ${batch.workspaceId} and channel = ${batch.channel}
+      and external_id = any(${repeated.map(({ object }) => object.id)}::text[]) and deleted is not null`.execute(
+    tx,
+  )
+  for (const { external_id, deleted } of rows) await erasePassedOn(tx, batch, external_id, deleted)
 }

@@ -123,15 +123,17 @@ async function noteUses(tx: Handle, workspaceId: string, uses: { id: string; by:
   return held.length
 }
 
-/** Whoever used them is gone: what nobody else uses goes at once. */
+/** Whoever used them is gone, or uses but `staying` now: what nobody else uses goes at once. */
 export async function releaseAttachments(
   tx: Handle,
   workspaceId: string,
   usedBy: readonly string[],
+  staying: readonly string[] = [],
 ): Promise<void> {
   if (usedBy.length === 0) return
   const { rows } = await sql<{ attachment_id: string }>`
     delete from attachment_use where workspace_id = ${workspaceId} and used_by = any(${usedBy}::uuid[])
+      and attachment_id <> all(${staying}::uuid[])
     returning attachment_id`.execute(tx)
   if (rows.length === 0) return
   const ids = [...new Set(rows.map((row) => row.attachment_id))].sort()
