@@ -21,6 +21,8 @@ export interface IrcFaults {
   refuse?: string
   /** Does so only once so many have been passed on: whoever speaks is silenced midway. */
   refuseAfter?: number
+  /** Lets nobody in, saying so with this numeric; its rooms hear whoever speaks from without. */
+  refuseJoin?: string
   password?: string
 }
 
@@ -72,7 +74,9 @@ export async function startIrc(options: { modern?: boolean } = {}) {
       client.welcomed = true
       say(`001 ${client.nick} :Welcome`)
     }
-    if (command === 'JOIN') client.rooms.add(last)
+    if (command === 'JOIN' && faults.refuseJoin)
+      say(`${faults.refuseJoin} ${client.nick} ${last} :Cannot join`)
+    else if (command === 'JOIN') client.rooms.add(last)
     if (command === 'PING') say(`PONG irc.test :${last}`)
     if (command === 'PRIVMSG') {
       if (faults.refuse && heard.length >= (faults.refuseAfter ?? 0))

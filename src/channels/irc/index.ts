@@ -83,7 +83,9 @@ async function say(account: Account<IrcConfig>, errand: Errand, host: Host, plac
   const session = await openSession({ ...account, config: forSaying(account.config, place) }, host)
   const limit = setTimeout(() => session.close(), ANSWER_MS + lines.length * PACE_MS)
   try {
-    const told = answered(session, errand.key, lines.length)
+    // What is answered before this comes back is about the joining, and says nothing of what was said.
+    session.send(`PING :${joinedMark(errand)}`)
+    const told = answered(session, errand, lines.length)
     // It is awaited below; until then its failure must not count as nobody's.
     told.catch(() => undefined)
     await speak(session, place.target, lines)
@@ -111,18 +113,29 @@ async function speak(session: Session, target: string, lines: string[]): Promise
 
 /** In a room, who is meant stands first, as people do there. */
 function addressed(text: string, { target, nick }: Place): string {
-  if (target === nick || folded(text).startsWith(folded(nick))) return text
+  const [begins, after = ''] = [
+    folded(text).startsWith(folded(nick)),
+    text.slice(nick.length, nick.length + 1),
+  ]
+  if (target === nick || (begins && !/[\p{L}\p{N}_-]/u.test(after))) return text
   return `${nick}: ${text}`
 }
 
+function joinedMark({ key }: Errand): string {
+  return `joined-${key}`
+}
+
 /** Refused is what was refused line by line; who is silenced midway has said something. */
-async function answered(session: Session, key: string, lines: number): Promise<void> {
+async function answered(session: Session, errand: Errand, lines: number): Promise<void> {
   const refusals: string[] = []
+  let joined = false
   try {
     for await (const { command, params } of session.lines) {
-      if (REFUSALS.has(command)) refusals.push(params.at(-1) ?? command)
+      const echo = command === 'PONG' ? params.at(-1) : undefined
+      if (echo === joinedMark(errand)) joined = true
+      if (joined && REFUSALS.has(command)) refusals.push(params.at(-1) ?? command)
       if (refusals.length === lines) break
-      if (command !== 'PONG' || params.at(-1) !== key) continue
+      if (echo !== errand.key) continue
       if (refusals.length === 0) return
       break
     }

@@ -170,6 +170,45 @@ describe('what is answered', () => {
     await ear.stop()
   })
 
+  it('never takes a room that lets nobody in for a refusal of what was said from without', async (t) => {
+    const { server, account, host, ear, question } = await asked(t)
+    for (const numeric of ['403', '473', '477']) {
+      server.heard.length = 0
+      server.faults.refuseJoin = numeric
+      await irc.reply?.(account, errand(`dit malgré ${numeric}`, question), host)
+      assert.deepEqual(
+        server.heard.map(({ text }) => text),
+        [`lea: dit malgré ${numeric}`],
+      )
+    }
+    Object.assign(server.faults, { refuse: '404', refuseAfter: 0 })
+    await assert.rejects(async () => irc.reply?.(account, errand('ni entré ni entendu', question), host), {
+      failure: { kind: 'refused', detail: 'Cannot send to channel' },
+    })
+    Object.assign(server.faults, { refuse: undefined, cutBeforeAcceptance: true })
+    await assert.rejects(async () => irc.reply?.(account, errand('puis coupé', question), host), {
+      failure: { kind: 'uncertain', detail: 'http.cut' },
+    })
+    await ear.stop().catch(() => undefined)
+  })
+
+  it('says who is meant unless that stands there already, as a whole word', async (t) => {
+    const { server, account, host, ear, question } = await asked(t)
+    for (const [text, heard] of [
+      ['Léa vient', 'lea: Léa vient'],
+      ['lea, oui', 'lea, oui'],
+      ['LEA : oui', 'LEA : oui'],
+      ['lea', 'lea'],
+      ['leading brands', 'lea: leading brands'],
+      ['lea_ est une autre', 'lea: lea_ est une autre'],
+    ] as const) {
+      server.heard.length = 0
+      await irc.reply?.(account, errand(text, question), host)
+      assert.equal(server.heard[0]?.text, heard)
+    }
+    await ear.stop()
+  })
+
   it('answers nothing to what was not said on IRC', async (t) => {
     const { account, host } = await stage(t)
     await assert.rejects(async () => irc.reply?.(account, errand('bonsoir'), host), {
@@ -188,6 +227,34 @@ describe('a line', () => {
     })
     assert.deepEqual(parseLine('PING irc.test')?.params, ['irc.test'])
     for (const nonsense of ['', ':', '@', '   ', ':only.prefix']) assert.equal(parseLine(nonsense), undefined)
+  })
+
+  it('comes back whatever a person wrote in it, and whatever tags go before', () => {
+    const odd = fc.constantFrom(...' :;@!\\=\t\u0085\u00a0\u2028\u2029\ufeffaé=', '👩‍🚀', '\x01')
+    const word = fc.string({ unit: odd }).map((text) => `x${text.replace(/[\0\r\n ]/g, '')}`)
+    const written = fc.string({ unit: odd }).map((text) => text.replace(/[\0\r\n]/g, ' '))
+    const tags = fc.dictionary(
+      fc.constantFrom('time', 'msgid', '+draft/reply', 'a'),
+      fc.string({ unit: odd }),
+    )
+    const escaped: Record<string, string> = { ';': '\\:', ' ': '\\s', '\r': '\\r', '\n': '\\n', '\\': '\\\\' }
+    const tagged = (all: Record<string, string>) =>
+      Object.entries(all).map(
+        ([key, value]) => `${key}=${value.replace(/[; \r\n\\]/g, (one) => escaped[one] ?? one)}`,
+      )
+    fc.assert(
+      fc.property(tags, fc.array(word, { maxLength: 4 }), written, (all, middle, last) => {
+        const before = tagged(all).join(';')
+        const line = `${before && `@${before} `}:lea!u@h PRIVMSG ${[...middle, `:${last}`].join(' ')}`
+        const read = parseLine(line)
+        assert.deepEqual([read?.nick, read?.command, read?.params], ['lea', 'PRIVMSG', [...middle, last]])
+        assert.deepEqual({ ...read?.tags }, { ...all })
+      }),
+    )
+    assert.deepEqual(parseLine(':lea!u@h PRIVMSG #salon\u00a0bleu :collé\u2028d’ailleurs\u0085')?.params, [
+      '#salon\u00a0bleu',
+      'collé\u2028d’ailleurs\u0085',
+    ])
   })
 
   it('never holds more bytes than are passed on, nor a line end, and loses no word', () => {

@@ -6,8 +6,9 @@ export interface Line {
   params: string[]
 }
 
+/** Only a space parts; other white space, and the ends of line that only Unicode knows, are what somebody wrote. */
 const SHAPE =
-  /^(?:@(\S+) +)?(?::([^\s!@]+)(?:[!@]\S*)? +)?([A-Za-z]+|\d{3})((?: +[^:\s]\S*)*)(?: +:(.*))?\s*$/
+  /^(?:@([^ ]+) +)?(?::([^ !@]+)(?:[!@][^ ]*)? +)?([A-Za-z]+|\d{3})((?: +[^: ][^ ]*)*)(?: +:(.*)| *)$/s
 
 /** Undefined for what is no line of IRC. */
 export function parseLine(text: string): Line | undefined {
