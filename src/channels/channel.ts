@@ -3,6 +3,7 @@ import type { Activity } from '../activity/index.ts'
 import type { Credential, Keeper, Profile, Quota } from './credential.ts'
 import type { Again, Errand, Sent } from './errand.ts'
 import type { Limits } from './limits.ts'
+import type { Found, Wish } from './search.ts'
 
 export type { Credential, Keeper, Profile, Quota } from './credential.ts'
 export {
@@ -19,6 +20,7 @@ export {
 } from './errand.ts'
 export { ChannelFailure, type Failure } from './failure.ts'
 export type { Limits } from './limits.ts'
+export type { Found, Wish } from './search.ts'
 
 /** A connected account: one feed address, one firehose, one webhook entrance, one mailbox. */
 export interface Account<C = unknown> {
@@ -131,6 +133,11 @@ export interface Channel<C = unknown> {
   listen?(account: Account<C>, host: Host, cursor?: string): AsyncIterable<Batch>
   /** One incoming HTTP request; verifies its signature on the raw body. */
   receive?(account: Account<C>, request: IncomingHook, host: Host): Promise<Received>
+  /**
+   * Looks on the whole network, as far as it lets itself be searched, and keeps nothing. A network that cannot (it has
+   * no such search, its quota is spent, the credential lacks the right) throws ChannelFailure: nothing found is an answer.
+   */
+  search?(account: Account<C>, wish: Wish, host: Host): Promise<Found>
   /** A way in by the network's own page, instead of a form or beside it. */
   signIn?: SignIn<C>
   /** Each does one errand; answers only once the network has accepted it. */

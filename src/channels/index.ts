@@ -20,6 +20,7 @@ export {
   type DraftMedia,
   type Errand,
   type Failure,
+  type Found,
   type Host,
   type IncomingHook,
   type Keeper,
@@ -31,6 +32,7 @@ export {
   type Reference,
   type Sent,
   type SignIn,
+  type Wish,
 } from './channel.ts'
 
 /** Every network there is; one line each. The configuration's type is the channel's own affair, hence the cast. */

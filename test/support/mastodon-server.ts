@@ -41,6 +41,10 @@ export interface MastodonServer {
     slow: number
     /** Requests in five minutes. */
     limit: number
+    /** What a search looks into: words of what was said, addresses only (no index), or nothing (no such request). */
+    search: 'words' | 'addresses' | 'none'
+    /** Rights that no token of this server has. */
+    lacks: Set<string>
   }
   /** How often each text, or mark, was truly accepted. */
   accepted: Map<string, number>
@@ -91,6 +95,8 @@ export async function startMastodon(
       streamStatus: full ? undefined : 404,
       slow: 0,
       limit: 1_000_000,
+      search: 'words',
+      lacks: new Set(),
     },
     accepted: new Map(),
     accounts: world.people,
@@ -297,14 +303,27 @@ export async function startMastodon(
     answer(response, ready ? 200 : 206, { id, url: ready ? `${server.url}/media/${id}.png` : null })
   }
 
-  function search(asked: Asked): void {
-    const q = asked.url.searchParams.get('q')
-    const hits = world.statuses.filter((one) => one.uri === q && !one.deleted && world.sees(asked.me, one))
-    answer(asked.response, 200, {
-      statuses: hits.map((one) => world.render(one, asked.me)),
-      accounts: [],
-      hashtags: [],
-    })
+  /** Newest first; the poor one knows no `offset` and gives twenty at once. */
+  function search(asked: Asked) {
+    const { response, url, me } = asked
+    const q = url.searchParams.get('q') ?? ''
+    if (server.faults.search === 'none') return answer(response, 404, MISSING)
+    if (server.faults.lacks.has('read:search')) {
+      return answer(response, 403, { error: 'This action is outside the authorized scopes' })
+    }
+    const words = [...q.matchAll(/"([^"]*)"|(\S+)/g)].map(([, phrase, word]) => phrase ?? word ?? '')
+    const holds = ({ text, boosts }: Status) =>
+      !boosts && words.every((word) => text.toLowerCase().includes(word.trim().toLowerCase()))
+    const looks = server.faults.search === 'words' && !/^https?:/.test(q)
+    const offset = full ? Number(url.searchParams.get('offset') ?? 0) : 0
+    const most = full ? Number(url.searchParams.get('limit') ?? 20) : 20
+    const hits = world.statuses
+      .filter(
+        (one) => !one.deleted && shown(one) && world.sees(me, one) && (looks ? holds(one) : one.uri === q),
+      )
+      .toReversed()
+      .slice(offset, offset + most)
+    answer(response, 200, { statuses: hits.map((one) => world.render(one, me)), accounts: [], hashtags: [] })
   }
 
   function contextOf(asked: Asked, id: string) {

@@ -11,6 +11,7 @@ import { find, like, profileOf, publish, remove, repost, whoAmI } from './act/in
 import { clientOf, instanceOf } from './api/index.ts'
 import { type AccountConfig, accountConfig, type Place, type WatchConfig, watchConfig } from './config.ts'
 import { accountKind, listen, PACE, type Pace, watchKind } from './line/index.ts'
+import { search } from './search/index.ts'
 import { acctOf, Memory, type Reader } from './sift/index.ts'
 import { type Scopes, serverAt, serverIn, signInFor } from './sign-in/index.ts'
 
@@ -43,7 +44,7 @@ const ACT_SCOPES: Scopes = {
   ],
   broad: ['read', 'write'],
 }
-const WATCH_SCOPES: Scopes = { narrow: ['read:accounts', 'read:statuses'], broad: ['read'] }
+const WATCH_SCOPES: Scopes = { narrow: ['read:accounts', 'read:search', 'read:statuses'], broad: ['read'] }
 
 /** An account that is answered for, at another pace where a test wants that. */
 export function createMastodon(pace: Pace = PACE): Channel<AccountConfig> {
@@ -58,6 +59,7 @@ export function createMastodon(pace: Pace = PACE): Channel<AccountConfig> {
       listening(account, host, cursor, pace, (reader, me) =>
         accountKind(reader, me, account.config.reactions),
       ),
+    search,
     signIn: signInFor(ACT_SCOPES, (server) => accountConfig.parse({ server })),
     publish,
     reply: publish,
@@ -86,6 +88,7 @@ export function createMastodonWatch(pace: Pace = PACE): Channel<WatchConfig> {
       listening(account, host, cursor, pace, (reader) => watchKind(reader, account.config)),
     signIn: signInFor(WATCH_SCOPES, (server) => watchConfig.parse({ server, timelines: ['home'] })),
     test,
+    search,
   })
 }
 

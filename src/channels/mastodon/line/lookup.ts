@@ -1,6 +1,6 @@
 import { ChannelFailure } from '../../channel.ts'
-import type { Client } from '../api/index.ts'
-import { context, listOf, status, type WireStatus } from '../wire/wire.ts'
+import { type Client, statusesAt } from '../api/index.ts'
+import { context, status, type WireStatus } from '../wire/wire.ts'
 
 const TOGETHER = 20
 
@@ -31,7 +31,7 @@ export function lookupOf(client: Client, room: () => Promise<void>): Lookup {
       for (let start = 0; start < ids.length; start += TOGETHER) {
         const asked = ids.slice(start, start + TOGETHER)
         await room()
-        const items = together ? await many(client, asked) : undefined
+        const items = together ? await statusesAt(client, asked) : undefined
         if (items) for (const item of items) found.set(item.id, item)
         else {
           together = false
@@ -54,17 +54,5 @@ export function lookupOf(client: Client, room: () => Promise<void>): Lookup {
         throw error
       }
     },
-  }
-}
-
-/** Undefined where the server knows no such list (before Mastodon 4.3). */
-async function many(client: Client, ids: string[]): Promise<WireStatus[] | undefined> {
-  try {
-    const answer = await client.offered('/api/v1/statuses', { query: { 'id[]': ids } })
-    return Array.isArray(answer?.json) ? listOf(status, answer.json).items : undefined
-  } catch (error) {
-    if (error instanceof ChannelFailure && ['refused', 'bad-response'].includes(error.failure.kind))
-      return undefined
-    throw error
   }
 }

@@ -1,0 +1,2 @@
+export { statusesFound } from './found.ts'
+export { search } from './search.ts'
