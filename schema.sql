@@ -419,6 +419,7 @@ CREATE INDEX delivery_conversation ON public.delivery USING btree (workspace_id,
 CREATE INDEX delivery_due ON public.delivery USING btree (workspace_id, account_id, next_try, id) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_leaving ON public.delivery USING btree (workspace_id, account_id, lease) WHERE (state = 'sending'::text);
 CREATE INDEX delivery_open ON public.delivery USING btree (workspace_id, account_id, lane, turn) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unknown'::text]));
+CREATE INDEX delivery_target ON public.delivery USING btree (workspace_id, target_id, id) WHERE (target_id IS NOT NULL);
 
 create table delivery_log (
   workspace_id uuid not null,

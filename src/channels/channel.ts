@@ -144,7 +144,11 @@ export interface Channel<C = unknown> {
   publish?: Doing<C>
   reply?: Doing<C>
   like?: Doing<C>
+  /** No longer, wherever it was liked; what is not liked any more is done. */
+  unlike?: Doing<C>
   repost?: Doing<C>
+  unrepost?: Doing<C>
+  /** Deletes what is ours. */
   remove?: Doing<C>
   /** What may be done after a try of which nobody knows the end; default `never`. */
   again?(account: Account<C>, errand: Errand): Again

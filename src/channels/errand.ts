@@ -1,7 +1,7 @@
 import type { Activity } from '../activity/index.ts'
 
 /** What can be asked of a network; a channel does those for which it has a function of that name. */
-export const ACTS = ['publish', 'reply', 'like', 'repost', 'remove'] as const
+export const ACTS = ['publish', 'reply', 'like', 'unlike', 'repost', 'unrepost', 'remove'] as const
 export type Act = (typeof ACTS)[number]
 
 export const AUDIENCES = ['public', 'unlisted', 'followers', 'direct'] as const
@@ -63,7 +63,7 @@ export interface Errand {
   firstTry?: Date
   /** For `publish` and `reply`. */
   draft?: Draft
-  /** For all but `publish`: what is answered, liked, shared or taken back. */
+  /** For all but `publish`: what is answered, liked, shared (or no longer), or deleted. */
   to?: Reference
   /**
    * External ids that other errands of this account are known to have left since shortly before the first try: whatever

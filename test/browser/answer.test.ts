@@ -121,7 +121,9 @@ test('a picture is drawn again before it leaves, and asks for its description', 
   await page.getByText(/Without a description/).waitFor()
   await page.getByLabel('Description of lampe.png').fill('La lampe, éteinte')
   await answer('@ines voici où appuyer')
-  await bubble('voici où appuyer').getByText('us', { exact: true }).waitFor()
+  const sent = bubble('voici où appuyer')
+  await sent.getByText('us', { exact: true }).waitFor()
+  await sent.getByRole('img', { name: 'La lampe, éteinte' }).waitFor()
   assert.deepEqual(
     mastodon.uploads.map(({ description }) => description),
     ['La lampe, éteinte'],
@@ -197,11 +199,22 @@ test('everything is stopped from the keyboard, held in sight, read again, and le
   assert.equal(mastodon.accepted.get('@ines ceci ne partira pas'), undefined)
 })
 
-test('a message is liked, and one of ours is taken back', async () => {
+test('a message is liked, shared, and no longer; one of ours is taken back', async () => {
   await open('ines')
   const theirs = bubble('ma lampe clignote')
   await theirs.getByRole('button', { name: 'Like' }).click()
-  await theirs.getByText('Liked').waitFor()
+  const liked = theirs.getByRole('button', { name: 'Liked', pressed: true })
+  await liked.waitFor()
+  assert.equal(mastodon.world.favourites.size, 1)
+  await page.reload()
+  await liked.click()
+  await theirs.getByRole('button', { name: 'Like', pressed: false }).and(page.locator(':enabled')).waitFor()
+  assert.equal(mastodon.world.favourites.size, 0, 'no longer')
+  await theirs.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click()
+  await theirs.getByRole('button', { name: 'Shared', pressed: true }).click()
+  await theirs.getByRole('button', { name: 'Share', pressed: false }).and(page.locator(':enabled')).waitFor()
+  assert.ok(mastodon.world.statuses.filter(({ boosts }) => boosts).every(({ deleted }) => deleted))
   const ours = bubble('débranchez-la cinq minutes')
   await ours.getByRole('button', { name: 'Take back' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
@@ -211,5 +224,4 @@ test('a message is liked, and one of ours is taken back', async () => {
   const { items } = await client.call<ListPage<ConversationEntry>>('GET', `/conversations/${talk}/items`)
   const gone = items.find((one) => one.kind === 'message' && one.activity.deleted)
   assert.ok(gone, 'the message is gone here too')
-  assert.equal(mastodon.world.favourites.size, 1)
 })

@@ -4,7 +4,7 @@ import { type Channel, ChannelFailure, type Host } from '../../src/channels/inde
 const FASTER = 100
 const SOON = 150
 
-const ACTS = ['publish', 'reply', 'like', 'repost', 'remove', 'find'] as const
+const ACTS = ['publish', 'reply', 'like', 'unlike', 'repost', 'unrepost', 'remove', 'find'] as const
 
 /** A channel as it is, in a world where minutes are moments. */
 export function hurried(channel: Channel | undefined): Channel | undefined {

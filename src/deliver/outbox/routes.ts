@@ -4,7 +4,7 @@ import { conflict, invalid, notFound } from '../../../lib/errors/index.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
 import { type Context, idParams, memberNames, type Route, route } from '../../access/index.ts'
 import { getActivities } from '../../activity/index.ts'
-import { type Channel, networkOf } from '../../channels/index.ts'
+import { ACTS, type Channel, networkOf } from '../../channels/index.ts'
 import type { DeliverDeps } from '../sender/deps.ts'
 import { countHeld, findStop } from '../stop/store.ts'
 import { drop, retry, rewrite, sayIsSent } from './change.ts'
@@ -25,6 +25,12 @@ export interface AccountToSend {
   /** The channel's, or the server's own where they differ. */
   limits: Channel['limits']
 }
+
+/** What can be done with one message besides answering it. */
+const MARKS = ACTS.filter((act) => act !== 'publish' && act !== 'reply')
+
+const ID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const IDS = new RegExp(`^${ID}(,${ID}){0,99}$`, 'i')
 
 export interface DeliverRouteDeps {
   /** Accounts of a workspace, of kinds that there are. */
@@ -49,15 +55,20 @@ function readRoutes(deps: DeliverRouteDeps): Route[] {
         state: z.enum(STATES).optional(),
         accountId: z.uuid().optional(),
         conversationId: z.uuid().optional(),
+        about: z
+          .string()
+          .regex(IDS)
+          .optional()
+          .describe('What was decided about these activities: their ids, with commas between'),
       }),
       reply: pageOf(deliveryReply),
-      handler: async (context, { query: { cursor, limit, ...filter } }) => {
+      handler: async (context, { query: { cursor, limit, about, ...filter } }) => {
         const [after] = cursor ? decodeCursor(cursor, z.tuple([z.uuid()])) : []
         const { db, workspaceId } = context
         const rows = await listDeliveries(
           db,
           workspaceId,
-          { ...filter, ...(after ? { after } : {}) },
+          { ...filter, ...(about ? { about: about.split(',') } : {}), ...(after ? { after } : {}) },
           limit + 1,
         )
         const shown = await shownWith(deps, context)
@@ -133,12 +144,12 @@ function sendRoutes(deps: DeliverRouteDeps): Route[] {
     route({
       method: 'post',
       path: '/activities/{id}/marks',
-      summary: 'Likes, shares, or takes back what is ours',
+      summary: 'Likes or shares, or no longer; deletes what is ours',
       tag: 'outbox',
       can: 'outbox:write',
       status: 201,
       params: idParams,
-      body: z.strictObject({ act: z.enum(['like', 'repost', 'remove']), accountId: z.uuid().optional() }),
+      body: z.strictObject({ act: z.enum(MARKS), accountId: z.uuid().optional() }),
       reply: deliveryReply,
       handler: async (context, { params, body: { act, accountId } }) => {
         const [activity] = await getActivities(context.db, context.workspaceId, [params.id])

@@ -22,6 +22,8 @@ export interface DeliveryFilter {
   state?: State
   accountId?: string
   conversationId?: string
+  /** Activities that were answered, liked and so on. */
+  about?: readonly string[]
   /** The last of the page before. */
   after?: string
 }
@@ -37,6 +39,7 @@ export async function listDeliveries(
   if (filter.state) all.push(sql`state = ${filter.state}`)
   if (filter.accountId) all.push(sql`account_id = ${filter.accountId}`)
   if (filter.conversationId) all.push(sql`conversation_id = ${filter.conversationId}`)
+  if (filter.about) all.push(sql`target_id = any(${[...filter.about]}::uuid[])`)
   if (filter.after) all.push(sql`id < ${filter.after}`)
   const { rows } = await sql<Delivery>`
     select * from delivery where ${sql.join(all, sql` and `)} order by id desc limit ${limit}`.execute(db)

@@ -1,5 +1,5 @@
 /** What can be asked of a network. */
-export type Act = 'publish' | 'reply' | 'like' | 'repost' | 'remove'
+export type Act = 'publish' | 'reply' | 'like' | 'unlike' | 'repost' | 'unrepost' | 'remove'
 export type Audience = 'public' | 'unlisted' | 'followers' | 'direct'
 
 /** What one message of a network may be; 0 for no limit. */
@@ -46,8 +46,8 @@ export interface Attachment {
 
 /**
  * Something that leaves, or has left. POST /conversations/{id}/replies {text, title?, lang?, warning?, audience?, quote?,
- * media?: {attachmentId, alt}[], to?, accountId?, done?}; POST /activities/{id}/marks {act: like | repost | remove,
- * accountId?}; POST /deliveries {accountId, text, …}. GET /deliveries?state=&accountId=&conversationId=&cursor=;
+ * media?: {attachmentId, alt}[], to?, accountId?, done?}; POST /activities/{id}/marks {act: like | unlike | repost |
+ * unrepost | remove, accountId?}; POST /deliveries {accountId, text, …}. GET /deliveries?state=&accountId=&conversationId=&about=&cursor=;
  * GET /deliveries/{id} adds `log`; PATCH /deliveries/{id} {text, …} while it has not left; POST
  * /deliveries/{id}/retry | drop | look, and /sent {url?} when a person has seen it there.
  */
@@ -61,6 +61,8 @@ export interface Delivery {
   accountName: string
   channel: string
   conversationId: string | null
+  /** The activity that is answered, liked, shared or deleted. */
+  about: string | null
   text: string | null
   title: string | null
   lang: string | null

@@ -1,19 +1,29 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationEntry } from '../../server/api.ts'
+import type { ConversationEntry, Delivery } from '../../server/api.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { actorName, PostBody, PostFoot } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import { Marks } from './answer/marks.tsx'
+import { ownMedia } from './answer/own-media.ts'
 import classes from './inbox.module.css'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
 
-function Message({ entry, talkId }: { entry: Of<'message'>; talkId: string }) {
+interface Context {
+  talkId: string
+  /** What was sent from here into the conversation. */
+  answers: Delivery[]
+  /** What was decided about its messages, the newest first. */
+  marks: Delivery[]
+}
+
+function Message({ entry, talkId, answers, marks }: Context & { entry: Of<'message'> }) {
   const { t } = useTranslation('inbox')
   const [why, setWhy] = useState(false)
-  const { activity, ours } = entry
+  const { ours } = entry
+  const activity = ours ? { ...entry.activity, media: ownMedia(entry.activity, answers) } : entry.activity
   const name = actorName(activity.actor, t('post.nobody'))
   return (
     <li className={classes.message} data-ours={ours || undefined}>
@@ -34,7 +44,7 @@ function Message({ entry, talkId }: { entry: Of<'message'>; talkId: string }) {
         </p>
         <PostBody item={activity} why={why} />
         <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours}>
-          <Marks talkId={talkId} item={activity} ours={ours} />
+          <Marks talkId={talkId} item={activity} ours={ours} decided={marks} />
         </PostFoot>
       </div>
     </li>
@@ -69,8 +79,8 @@ function Event({ entry }: { entry: Of<'event'> }) {
   )
 }
 
-export function EntryView({ entry, talkId }: { entry: ConversationEntry; talkId: string }) {
-  if (entry.kind === 'message') return <Message entry={entry} talkId={talkId} />
+export function EntryView({ entry, ...context }: Context & { entry: ConversationEntry }) {
+  if (entry.kind === 'message') return <Message entry={entry} {...context} />
   if (entry.kind === 'note') return <Note entry={entry} />
   return <Event entry={entry} />
 }

@@ -1,15 +1,26 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationDetail } from '../../server/api.ts'
+import type { ConversationDetail, ConversationEntry } from '../../server/api.ts'
+import { useCan } from '../app/session.ts'
 import { Rows } from '../kit/loaded.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
+import { conversationDeliveriesQuery, marksQuery } from '../outbox/queries.ts'
 import { Outgoing } from './answer/outgoing.tsx'
 import { EntryView } from './entry-view.tsx'
 import classes from './inbox.module.css'
 import { entriesQuery } from './queries.ts'
+
+/** What was sent from here into a conversation, and what was decided about its messages. */
+function useDecided(id: string, entries: ConversationEntry[]) {
+  const canRead = useCan('outbox:read')
+  const ids = entries.filter(({ kind }) => kind === 'message').map((entry) => entry.id)
+  const answers = useQuery({ ...conversationDeliveriesQuery(id), enabled: canRead }).data ?? []
+  const marks = useQuery({ ...marksQuery(id, ids), enabled: canRead && ids.length > 0 }).data ?? []
+  return { answers, marks }
+}
 
 /** Messages, notes and what happened, oldest first, opened at the newest. */
 export function Thread({ talk }: { talk: ConversationDetail }) {
@@ -18,6 +29,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const scroller = useRef<HTMLElement>(null)
   const loaded = query.data !== undefined
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
+  const { answers, marks } = useDecided(talk.id, entries)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
   useLayoutEffect(() => {
     const node = scroller.current
@@ -29,9 +41,9 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <EntryView key={entry.id} entry={entry} talkId={talk.id} />
+          <EntryView key={entry.id} entry={entry} talkId={talk.id} answers={answers} marks={marks} />
         ))}
-        {loaded && !query.hasNextPage && <Outgoing id={talk.id} entries={entries} />}
+        {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
       </ol>
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

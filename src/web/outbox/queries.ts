@@ -1,7 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Answering, Delivery, DeliveryCounts, Page, StopState } from '../../server/api.ts'
 import type { OutboxView } from '../app/search.ts'
 import { api } from '../lib/api.ts'
+
+/** As many as one request takes. */
+const MOST_ABOUT = 100
 
 /** By whom, and within what limits, a conversation can be answered. */
 export function answeringQuery(conversationId: string) {
@@ -19,6 +22,19 @@ export function conversationDeliveriesQuery(conversationId: string) {
       api
         .get<Page<Delivery>>('/deliveries', { conversationId, limit: 50 }, signal)
         .then(({ items }) => items),
+  })
+}
+
+/** What was decided about messages of a conversation, newest first. */
+export function marksQuery(conversationId: string, about: string[]) {
+  const ids = about.slice(-MOST_ABOUT)
+  return queryOptions({
+    queryKey: ['deliveries', { marks: conversationId }, ids],
+    queryFn: ({ signal }) =>
+      api
+        .get<Page<Delivery>>('/deliveries', { about: ids.join(','), limit: 200 }, signal)
+        .then(({ items }) => items),
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -2,10 +2,11 @@ import { defineChannel } from '../../channel.ts'
 import { type AccountConfig, config } from './config.ts'
 import { discover, test } from './find.ts'
 import { pull } from './read/pull.ts'
+import { search } from './search/search.ts'
 import { signIn } from './sign-in/sign-in.ts'
 import { LONGEST_ALT, PICTURE_BYTES, PICTURE_TYPES, PICTURES } from './write/media.ts'
 import { publish, reply } from './write/post.ts'
-import { like, repost } from './write/reaction.ts'
+import { like, repost, unlike, unrepost } from './write/reaction.ts'
 import { remove } from './write/remove.ts'
 import { MOST_BYTES, MOST_GRAPHEMES } from './write/text.ts'
 
@@ -27,11 +28,14 @@ export const blueskyAccount = defineChannel<AccountConfig>({
   inbox: true,
   every: 30,
   pull,
+  search,
   signIn,
   publish,
   reply,
   like,
+  unlike,
   repost,
+  unrepost,
   remove,
   // Records bear keys of our own: there is one place for each errand to leave something in.
   again: () => ({ kind: 'harmless' }),

@@ -395,6 +395,33 @@ describe('likes, boosts and deletions are done once however often they are asked
     assert.equal(world.favourites.has(`${me.id} ${status.id}`), false)
   })
 
+  for (const character of BOTH) {
+    it(`what was liked or boosted is not any more, and undoing it twice undoes it once (${character})`, async (t) => {
+      const { server, account, host, world, lea, me } = await setUp(t, character)
+      const status = world.say(lea, 'une nouvelle')
+      const to = referenceTo(server, status)
+      world.favourite(me, status)
+      world.boost(me, status)
+      for (const [act, mark] of [
+        ['unlike', 'unfavourite'],
+        ['unrepost', 'unreblog'],
+      ] as const) {
+        const one = errand(act, { to })
+        assert.deepEqual(channel.again?.(account, one), { kind: 'harmless' })
+        server.fault = (_marker, n) => (n === 1 ? '500-after-acceptance' : undefined)
+        assert.equal((await failure(channel[act]?.(account, one, host))).kind, 'uncertain')
+        const sent = await channel[act]?.(account, again(one), host)
+        assert.deepEqual([sent?.activity.verb, sent?.activity.object.id], ['Undo', status.uri])
+        assert.equal(server.accepted.get(`${mark}:${status.id}`), 1)
+      }
+      assert.equal(world.favourites.has(`${me.id} ${status.id}`), false)
+      assert.equal(world.statuses.find((each) => each.boosts === status)?.deleted, true)
+      world.remove(status)
+      const late = await channel.unlike?.(account, errand('unlike', { to }), host)
+      assert.equal(late?.activity.verb, 'Undo', 'what is gone is liked by nobody')
+    })
+  }
+
   it('what others wrote is not ours to delete', async (t) => {
     const { server, account, host, world, lea } = await setUp(t)
     const to = referenceTo(server, world.say(lea, 'à moi'))

@@ -1,4 +1,4 @@
-import type { Activity, Actor, Verb } from '../../../activity/index.ts'
+import type { Activity, Verb } from '../../../activity/index.ts'
 import {
   type Account,
   ChannelFailure,
@@ -38,6 +38,26 @@ export async function repost(account: Account<Place>, errand: Errand, host: Host
   }
 }
 
+export const unlike = (account: Account<Place>, errand: Errand, host: Host) =>
+  undo('unfavourite', account, errand, host)
+
+export const unrepost = (account: Account<Place>, errand: Errand, host: Host) =>
+  undo('unreblog', account, errand, host)
+
+/** Of what is neither liked nor shared any more, nor there, the server has nothing left to take back. */
+async function undo(
+  path: 'unfavourite' | 'unreblog',
+  account: Account<Place>,
+  errand: Errand,
+  host: Host,
+): Promise<Sent> {
+  const { client, to } = await ready(account, errand, host)
+  const { id } = await targetOf(client, to).catch(notThere)
+  if (id !== '') await client.look(pathTo(id, path), { method: 'POST', effect: true })
+  const me = await selfOf(account, client)
+  return sent(errand, to, 'Undo', { externalId: `${to.id}#undo:${errand.key}`, actor: me })
+}
+
 /** A server that refuses a second boost says so of one that stands. */
 async function boost(client: Client, id: string) {
   try {
@@ -55,7 +75,7 @@ async function boost(client: Client, id: string) {
 export async function remove(account: Account<Place>, errand: Errand, host: Host): Promise<Sent> {
   const { client, to } = await ready(account, errand, host)
   const me = await selfOf(account, client)
-  if (to.verb === 'Like') return unlike(client, errand, to, me)
+  if (to.verb === 'Like') return unlike(account, errand, host)
   // Of a boost, what is noted is the boost itself.
   const { id } = await targetOf(client, to).catch(notThere)
   const path = `/api/v1/statuses/${encodeURIComponent(id)}`
@@ -67,12 +87,6 @@ export async function remove(account: Account<Place>, errand: Errand, host: Host
   const boost = to.verb === 'Announce'
   const externalId = boost ? `${to.id}#undo:${errand.key}` : `${to.id}#delete`
   return sent(errand, to, boost ? 'Undo' : 'Delete', { externalId, actor: me })
-}
-
-async function unlike(client: Client, errand: Errand, to: Reference, me: Actor): Promise<Sent> {
-  const { id } = await targetOf(client, to)
-  await client.call(pathTo(id, 'unfavourite'), { method: 'POST', effect: true })
-  return sent(errand, to, 'Undo', { externalId: `${to.id}#undo:${errand.key}`, actor: me })
 }
 
 function notThere(error: unknown): Pick<Target, 'id'> {

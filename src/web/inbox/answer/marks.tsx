@@ -1,56 +1,47 @@
 import { Button, Modal } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Act, ActivityItem, Delivery } from '../../../server/api.ts'
+import type { ActivityItem, Delivery } from '../../../server/api.ts'
 import { useCan } from '../../app/session.ts'
 import { IconHeart, IconRepeat, IconTrash } from '../../kit/icons.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
 import { accountWords } from './account-words.ts'
-import { marksOf } from './marks-of.ts'
-import type { Voice } from './use-answer.ts'
+import { marksOf, type Standing } from './marks-of.ts'
 
-type Mark = Exclude<Act, 'publish' | 'reply'>
 const ICONS = { like: IconHeart, repost: IconRepeat, remove: IconTrash } as const
 
-/** Asked for here, followed to its end: what it became is read again with each word of the outbox. */
-function useMark(item: ActivityItem, mark: Mark, voice: Voice) {
-  const client = useQueryClient()
-  const queryKey = ['deliveries', { mark, activityId: item.id }]
-  const known = useQuery<Delivery | null>({
-    queryKey,
-    queryFn: async ({ signal }) => {
-      const asked = client.getQueryData<Delivery | null>(queryKey)
-      return asked ? api.get<Delivery>(`/deliveries/${asked.id}`, {}, signal) : null
-    },
-    initialData: null,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const ask = useMutation({
-    mutationFn: () => api.post<Delivery>(`/activities/${item.id}/marks`, { act: mark, accountId: voice.id }),
-    onSuccess: (delivery) => client.setQueryData(queryKey, delivery),
-  })
-  return { delivery: known.data, ask }
-}
-
 interface Props {
+  talkId: string
   item: ActivityItem
-  mark: Mark
-  voice: Voice
+  standing: Standing
 }
 
-/** What others will see is said before it is done; a like is done at once. */
+/** Asked for here, followed to its end with everything else of the outbox. */
+function useMark({ talkId, item, standing: { act, voice } }: Props) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api.post<Delivery>(`/activities/${item.id}/marks`, { act, accountId: voice.id }),
+    onSuccess(delivery) {
+      client.setQueriesData<Delivery[]>({ queryKey: ['deliveries', { marks: talkId }] }, (old = []) => [
+        delivery,
+        ...old.filter(({ id }) => id !== delivery.id),
+      ])
+      client.invalidateQueries({ queryKey: ['deliveries'] })
+    },
+  })
+}
+
+/** What others will see is said before it is done; a like is done at once, and so is taking one back. */
 function Confirm({
-  mark,
-  voice,
+  standing: { mark, voice },
   ask,
   onClose,
-}: Props & Pick<ReturnType<typeof useMark>, 'ask'> & { onClose(): void }) {
+}: Props & { ask: UseMutationResult<Delivery, Error, void>; onClose(): void }) {
   const { t } = useTranslation('outbox')
   const { t: common } = useTranslation()
-  const account = accountWords(voice)
   return (
     <Modal
       opened
@@ -59,7 +50,7 @@ function Confirm({
       closeButtonProps={{ 'aria-label': common('close') }}
     >
       <div className="stack">
-        <p>{t(`mark.${mark}_text`, { account })}</p>
+        <p>{t(`mark.${mark}_text`, { account: accountWords(voice) })}</p>
         {voice.blocked && <p className="small">{t(`blocked.${voice.blocked}`)}</p>}
         <ProblemNotice error={ask.error} />
         <div className="buttons">
@@ -81,44 +72,51 @@ function Confirm({
 }
 
 function MarkButton(props: Props) {
-  const { item, mark, voice } = props
+  const { mark, voice, on, act, asked } = props.standing
   const { t } = useTranslation('outbox')
-  const { delivery, ask } = useMark(item, mark, voice)
+  const ask = useMark(props)
   const [asking, setAsking] = useState(false)
   const Icon = ICONS[mark]
-  const state = delivery?.state
-  const standing = state !== undefined && state !== 'refused' && state !== 'dropped'
-  const account = accountWords(voice)
+  const atOnce = mark === 'like' || on
   return (
     <>
       <Button
         size="compact-xs"
-        variant={standing ? 'light' : 'subtle'}
-        color={standing ? 'ember' : 'gray'}
-        title={t(`mark.${mark}_by`, { account })}
-        disabled={standing || ask.isPending}
+        variant={on ? 'light' : 'subtle'}
+        color={on ? 'ember' : 'gray'}
+        title={t(`mark.${act ?? mark}_by`, { account: accountWords(voice) })}
+        {...(mark === 'remove' ? {} : { 'aria-pressed': on })}
+        disabled={act === null || ask.isPending}
         leftSection={<Icon size={14} aria-hidden />}
-        onClick={() => (mark === 'like' ? ask.mutate() : setAsking(true))}
+        onClick={() => (atOnce ? ask.mutate() : setAsking(true))}
       >
-        {t(state === 'sent' ? `mark.${mark}_done` : `mark.${mark}`)}
+        {t(on ? `mark.${mark}_done` : `mark.${mark}`)}
       </Button>
-      {state && state !== 'sent' && (
-        <span className="hush small" role="status" title={delivery?.failure?.text}>
-          {t(delivery?.held ? 'state.held' : `state.${state}`)}
+      {asked && (
+        <span className="hush small" role="status" title={asked.failure?.text}>
+          {t(asked.held ? 'state.held' : `state.${asked.state}`)}
         </span>
       )}
-      {mark === 'like' && ask.error && <ProblemNotice error={ask.error} />}
+      {atOnce && ask.error && <ProblemNotice error={ask.error} />}
       {asking && <Confirm {...props} ask={ask} onClose={() => setAsking(false)} />}
     </>
   )
 }
 
+interface MarksProps {
+  talkId: string
+  item: ActivityItem
+  ours: boolean
+  /** What was decided about the messages of the thread, the newest first. */
+  decided: Delivery[]
+}
+
 /** What can be done with one message besides answering it, as far as an account of ours can. */
-export function Marks({ talkId, item, ours }: { talkId: string; item: ActivityItem; ours: boolean }) {
+export function Marks({ talkId, item, ours, decided }: MarksProps) {
   const can = useCan('outbox:write')
   const voices = useQuery({ ...answeringQuery(talkId), enabled: can }).data?.accounts ?? []
   if (!can) return null
-  return marksOf(item, ours, voices).map(({ mark, voice }) => (
-    <MarkButton key={mark} item={item} mark={mark} voice={voice} />
+  return marksOf(item, ours, voices, decided).map((standing) => (
+    <MarkButton key={standing.mark} talkId={talkId} item={item} standing={standing} />
   ))
 }

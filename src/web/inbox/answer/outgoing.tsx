@@ -1,21 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { ConversationEntry } from '../../../server/api.ts'
-import { useLive } from '../../app/live.ts'
-import { useCan } from '../../app/session.ts'
+import type { ConversationEntry, Delivery } from '../../../server/api.ts'
 import { When } from '../../kit/when.tsx'
 import { DeliveryActs, DeliveryState } from '../../outbox/delivery-card.tsx'
-import { conversationDeliveriesQuery } from '../../outbox/queries.ts'
 import classes from '../inbox.module.css'
 import { standing } from './standing.ts'
 
 /** Answers on their way, under the messages, each with where it stands. */
-export function Outgoing({ id, entries }: { id: string; entries: ConversationEntry[] }) {
+export function Outgoing({ deliveries, entries }: { deliveries: Delivery[]; entries: ConversationEntry[] }) {
   const { t } = useTranslation('outbox')
-  const client = useQueryClient()
-  const canRead = useCan('outbox:read')
-  const deliveries = useQuery({ ...conversationDeliveriesQuery(id), enabled: canRead }).data ?? []
-  useLive('delivery', () => client.invalidateQueries({ queryKey: ['deliveries', { conversationId: id }] }))
   return standing(deliveries, entries).map((delivery) => (
     <li key={delivery.id} className={classes.message} data-ours data-outgoing>
       <div className={classes.bubble}>

@@ -239,6 +239,22 @@ test('a like and a repost are taken back as such', async (t) => {
   }
 })
 
+test('what was liked or shared, here or elsewhere, is not any more; what was not stays undone', async (t) => {
+  const stage = await blueskyStage(t)
+  const { world, accepted } = stage.server
+  for (const act of ['like', 'repost'] as const) {
+    const post = world.post(stage.ana, `joli ${act}`)
+    const theirs = world.react(stage.brand, act, post)
+    const errand = errandOf(`un${act}`, world.clock, { to: referenceAt(post.uri) })
+    const undone = await stage.run(errand)
+    assert.deepEqual([undone.activity.verb, undone.activity.object.id], ['Undo', theirs.uri])
+    assert.equal(world.at(theirs.uri), undefined)
+    const again = await stage.run({ ...errand, tries: 1 })
+    assert.deepEqual([again.activity.verb, again.activity.ours], ['Undo', true])
+    assert.equal(accepted.get(`delete:${theirs.uri}`), 1)
+  }
+})
+
 test('what the server says of limits is told', async (t) => {
   const stage = await blueskyStage(t)
   const { world, faults } = stage.server

@@ -2,15 +2,23 @@ import type { Account, Errand, Host, Sent } from '../../../channel.ts'
 import { authorityOf } from '../../sift/address.ts'
 import { KIND_OF } from '../../sift/collections.ts'
 import type { AccountConfig } from '../config.ts'
-import { agentFor } from '../reach/agent.ts'
+import { type Agent, agentFor } from '../reach/agent.ts'
 import { refuse } from '../reach/failure.ts'
 import { deletionOf } from '../read/activity.ts'
 import { authorOf } from './record.ts'
 
 /** Takes back a post, a like, a repost or a follow of ours; what is gone already is what was asked for. */
 export async function remove(account: Account<AccountConfig>, errand: Errand, host: Host): Promise<Sent> {
-  const uri = errand.to?.id ?? ''
-  const agent = await agentFor(account, host)
+  return removeAt(errand.to?.id ?? '', await agentFor(account, host), account, host)
+}
+
+/** Deletes a record of ours by its address. */
+export async function removeAt(
+  uri: string,
+  agent: Agent,
+  account: Account<AccountConfig>,
+  host: Host,
+): Promise<Sent> {
   if (authorityOf(uri) !== agent.did) throw refuse('not-ours')
   const [, , repo, collection = '', rkey] = uri.split('/')
   const kind = KIND_OF.get(collection)
