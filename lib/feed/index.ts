@@ -73,18 +73,18 @@ function refusalOf(document: Node) {
   return 'not-a-feed'
 }
 
-const PERIODS: Record<string, number> = {
-  hourly: 60,
-  daily: 1_440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-}
+const PERIODS = new Map([
+  ['hourly', 60],
+  ['daily', 1_440],
+  ['weekly', 10_080],
+  ['monthly', 43_200],
+  ['yearly', 525_600],
+])
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
 function rhythmOf(channel: Node): Rhythm {
   const ttl = Number(textIn(channel, 'ttl'))
-  const period = PERIODS[textIn(channel, 'sy:updateperiod')?.toLowerCase() ?? '']
+  const period = PERIODS.get(textIn(channel, 'sy:updateperiod')?.toLowerCase() ?? '')
   const frequency = Number(textIn(channel, 'sy:updatefrequency') ?? 1)
   const minutes = ttl > 0 ? ttl : period && frequency > 0 ? period / frequency : undefined
   const hours = elements(element(channel, 'skiphours'), 'hour').map((at) => Number(textOf(at) ?? -1) % 24)

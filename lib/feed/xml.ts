@@ -93,6 +93,7 @@ class Builder {
     const spaces = declarations(lower)
     this.vocabulary ??= this.ownVocabulary(raw, spaces)
     const name = this.canonical(raw, spaces)
+    this.nameAttributes(lower, spaces)
     this.endForgottenItem()
     const parent = this.current
     const child = node(name, lower, parent, baseOf(lower, parent), langOf(lower, parent))
@@ -149,6 +150,17 @@ class Builder {
     return own ? local : `${space}:${local}`
   }
 
+  /** Attributes with the prefix of `NAMESPACES` too: `r:about` may be what others write `rdf:about`. */
+  nameAttributes(attributes: Record<string, string>, spaces: Record<string, string>): void {
+    for (const [name, value] of Object.entries(attributes)) {
+      const [prefix, local] = split(name)
+      if (prefix === '' || prefix === 'xmlns' || prefix === 'xml') continue
+      const uri = spaces[prefix] ?? this.declared(prefix)
+      const known = uri === undefined ? undefined : prefixOf(uri)
+      if (known && known !== prefix) attributes[`${known}:${local}`] ??= value
+    }
+  }
+
   declared(prefix: string): string | undefined {
     for (let at: Node | undefined = this.current; at; at = at.parent) {
       const uri = at.spaces[prefix]
@@ -169,7 +181,7 @@ function node(
   base: string,
   lang: string | undefined,
 ): Node {
-  return { name, attributes, children: [], parent, base, lang, whole: true, spaces: {} }
+  return { name, attributes, children: [], parent, base, lang, whole: true, spaces: Object.create(null) }
 }
 
 function split(raw: string): [prefix: string, local: string] {
@@ -179,14 +191,15 @@ function split(raw: string): [prefix: string, local: string] {
     : [raw.slice(0, colon).toLowerCase(), raw.slice(colon + 1).toLowerCase()]
 }
 
+/** Without a prototype: names are what strangers chose, and `constructor` is one. */
 function lowerKeys(attributes: Record<string, string>): Record<string, string> {
-  const lower: Record<string, string> = {}
+  const lower: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(attributes)) lower[name.toLowerCase()] ??= value.trim()
   return lower
 }
 
 function declarations(attributes: Record<string, string>): Record<string, string> {
-  const spaces: Record<string, string> = {}
+  const spaces: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'xmlns') spaces[''] = value
     else if (name.startsWith('xmlns:')) spaces[name.slice(6)] = value
