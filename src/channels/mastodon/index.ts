@@ -7,7 +7,7 @@ import {
   type Limits,
   type Proposal,
 } from '../channel.ts'
-import { find, like, profileOf, publish, remove, repost, whoAmI } from './act/index.ts'
+import { find, like, profileOf, publish, remove, repost, unlike, unrepost, whoAmI } from './act/index.ts'
 import { clientOf, instanceOf } from './api/index.ts'
 import { type AccountConfig, accountConfig, type Place, type WatchConfig, watchConfig } from './config.ts'
 import { accountKind, listen, PACE, type Pace, watchKind } from './line/index.ts'
@@ -64,7 +64,9 @@ export function createMastodon(pace: Pace = PACE): Channel<AccountConfig> {
     publish,
     reply: publish,
     like,
+    unlike,
     repost,
+    unrepost,
     remove,
     again: (_account, { act }) =>
       act === 'publish' || act === 'reply' ? { kind: 'find', after: SEEN_AFTER } : { kind: 'harmless' },
@@ -86,9 +88,9 @@ export function createMastodonWatch(pace: Pace = PACE): Channel<WatchConfig> {
     keep: 'matched',
     listen: (account, host, cursor) =>
       listening(account, host, cursor, pace, (reader) => watchKind(reader, account.config)),
+    search,
     signIn: signInFor(WATCH_SCOPES, (server) => watchConfig.parse({ server, timelines: ['home'] })),
     test,
-    search,
   })
 }
 
