@@ -16,3 +16,16 @@ export interface Found {
   /** Why this may not be all, as a key of `channel.json`. */
   partial?: string
 }
+
+const PLAIN = /^[#@]?[\p{L}\p{M}\p{N}_]+$/u
+/** Operators of networks, which mean themselves here. */
+const OPERATOR = /^(?:AND|OR|NOT)$/u
+
+/** Words as most networks read them: what is more than letters is put in quotes, where no sign of theirs means anything. */
+export function phraseOf(words: string[]): string {
+  return words
+    .map((word) =>
+      PLAIN.test(word) && !OPERATOR.test(word) ? word : `"${word.replace(/["“”„«»\\]/gu, ' ')}"`,
+    )
+    .join(' ')
+}

@@ -37,6 +37,8 @@ export interface BlueskyServer {
     limited: boolean
     /** Answers to `refreshSession` and `createSession` have no tokens in them. */
     emptyTokens: boolean
+    /** Nothing stands behind the account's server that could be searched. */
+    noSearch: boolean
   }
   /** How often each marker was truly accepted. */
   accepted: Map<string, number>
@@ -85,7 +87,7 @@ export async function startBluesky(
     world,
     oauth: new BlueskyOauth(world),
     fault: () => undefined,
-    faults: { copies: 1, lateVisibility: 0, limited: false, emptyTokens: false },
+    faults: { copies: 1, lateVisibility: 0, limited: false, emptyTokens: false, noSearch: false },
     accepted: new Map(),
     accounts: world.repos,
     requests: new Map(),
@@ -183,6 +185,25 @@ export async function startBluesky(
         return Array.from({ length: server.faults.copies }, () => one)
       })
       return { notifications, cursor: list.at(-1)?.sort.toISOString(), priority: false }
+    },
+    // Newest first; a cursor is a number, as the real one's.
+    'app.bsky.feed.searchPosts': ({ params, me }) => {
+      if (server.faults.noSearch) throw new Refusal('MethodNotImplemented', 'Method Not Implemented', 501)
+      const words = [...(params.get('q') ?? '').matchAll(/"([^"]*)"|(\S+)/g)].map((m) =>
+        (m[1] ?? m[2] ?? '').trim(),
+      )
+      const since = Date.parse(params.get('since') ?? '') || 0
+      const until = world.clock.getTime() - server.faults.lateVisibility
+      const hits = world.repos
+        .flatMap(({ records }) => [...records].filter(([key]) => key.startsWith('app.bsky.feed.post/')))
+        .map(([, record]) => record)
+        .filter(({ value, at }) => at.getTime() >= since && at.getTime() <= until && holds(value, words))
+        .sort((a, b) => b.at.getTime() - a.at.getTime())
+      const start = Number(params.get('cursor') ?? 0)
+      const most = character === 'poor' ? 10 : Number(params.get('limit') ?? 25)
+      const posts = hits.slice(start, start + most).flatMap(({ uri }) => shownPost(uri, me))
+      const next = start + most < hits.length ? String(start + most) : undefined
+      return { posts, cursor: next, hitsTotal: hits.length }
     },
     'com.atproto.repo.listRecords': ({ params }) => {
       const repo = world.repoOf(params.get('repo'))
@@ -362,6 +383,10 @@ export async function startBluesky(
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
   server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   return server
+}
+
+function holds({ text }: Record<string, unknown>, words: string[]): boolean {
+  return words.every((word) => String(text).toLowerCase().includes(word.toLowerCase()))
 }
 
 function resetsAt(world: World): string {

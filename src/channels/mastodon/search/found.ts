@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { ChannelFailure, type Wish } from '../../channel.ts'
+import { ChannelFailure, phraseOf, type Wish } from '../../channel.ts'
 import { type Client, PAGE, pageOf } from '../api/index.ts'
 import { listOf, status, type WireStatus } from '../wire/wire.ts'
 import { ask, looksIntoWords, noteThatItLooks } from './looks.ts'
-import { phraseOf, tagIn } from './phrase.ts'
+import { tagIn } from './tag.ts'
 
 export interface Hits {
   /** Newest first. */

@@ -4,9 +4,16 @@ import fc from 'fast-check'
 import { loopbackHttp } from '../../../../test/support/listening.ts'
 import { type Character, startMastodon } from '../../../../test/support/mastodon-server.ts'
 import { accountOf } from '../../../../test/support/pulling.ts'
-import { ChannelFailure, type Credential, type Failure, type Host, type Wish } from '../../channel.ts'
+import {
+  ChannelFailure,
+  type Credential,
+  type Failure,
+  type Host,
+  phraseOf,
+  type Wish,
+} from '../../channel.ts'
 import { createMastodon, createMastodonWatch } from '../index.ts'
-import { phraseOf, tagIn } from './phrase.ts'
+import { tagIn } from './tag.ts'
 
 const http = loopbackHttp()
 after(() => http.close())
