@@ -33,6 +33,7 @@ describe('what a file is', () => {
       ['list.csv', utf8('nom;age\n<script>alert(1)</script>'), 'text/html'],
       ['letter.xyz', latin('d\xe9j\xe0 vu'), 'text/plain'],
       ['a.html', utf8('plain words'), 'text/plain'],
+      ['notes.constructor', utf8('plain words'), 'text/plain'],
       ['noise', latin('\0\x01\x02'), 'application/octet-stream'],
       [
         'a.docx',

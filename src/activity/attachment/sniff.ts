@@ -101,5 +101,6 @@ function textType(bytes: Uint8Array, name: string): string {
   if (/<svg[\s>]/i.test(head)) return 'image/svg+xml'
   if (/<(!doctype\s+html|html|head|body|script|iframe)[\s>]/i.test(head)) return 'text/html'
   if (/^(\xef\xbb\xbf)?\s*<\?xml/.test(head)) return 'application/xml'
-  return HARMLESS[name.toLowerCase().split('.').at(-1) ?? ''] ?? 'text/plain'
+  const end = name.toLowerCase().split('.').at(-1) ?? ''
+  return (Object.hasOwn(HARMLESS, end) && HARMLESS[end]) || 'text/plain'
 }

@@ -157,6 +157,11 @@ const TYPES: Record<string, ObjectType> = {
   Event: 'Page',
 }
 
+/** The sender chose the name: one that every object inherits is no type. */
+function typeOf(name: string): ObjectType {
+  return (Object.hasOwn(TYPES, name) && TYPES[name]) || 'Note'
+}
+
 function fromStream(given: StreamActivity, setting: Setting): Activity | Refusal {
   const type = first(given.type) ?? ''
   const verb = VERBS.find((known) => known === type)
@@ -198,7 +203,7 @@ function saidIn(object: StreamObject, setting: Setting) {
   const context = typeof object.context === 'string' ? object.context : object.context?.id
   const media = [object.attachment ?? []].flat().flatMap(mediaIn)
   return {
-    type: TYPES[first(object.type) ?? ''] ?? ('Note' as const),
+    type: typeOf(first(object.type) ?? ''),
     title: object.name ? plainText(object.name, 2_000) || undefined : undefined,
     text: (isPlain ? cleanText(content) : plainText(content)) || undefined,
     url: hrefOf(first(object.url)),

@@ -248,6 +248,17 @@ test('no item makes it throw, and none sets what is not its own', () => {
   )
 })
 
+test('what a sender calls a type is one that is kept, or a note, never something of the program', () => {
+  const types = ['Note', 'Video', 'constructor', '__proto__', 'toString', 'valueOf', 'Elephant', '']
+  const made = types.map((type) => {
+    const object = { id: 'https://a.example/1', type, content: 'x', attributedTo: 'https://a.example/u' }
+    const item = { '@context': 'https://www.w3.org/ns/activitystreams', ...object }
+    const one = activityOf(item, { space: 's', visibility: 'public', now: NOW })
+    return 'reason' in one ? one.reason : one.object.type
+  })
+  assert.deepEqual(made, ['Note', 'Document', ...Array(6).fill('Note')])
+})
+
 test('a secret is made when none is given; short ones are refused', () => {
   const [one, two] = [webhook.config.parse({}), webhook.config.parse({})]
   assert.ok(one.secret.length >= 40)

@@ -65,7 +65,7 @@ function offerOf(
   kind: Offer['kind'],
   { hostname = '', port, socketType = '', username = '', authentication = '' }: Record<string, string>,
 ): Offer | undefined {
-  const security = SECURITY[socketType]
+  const security = Object.hasOwn(SECURITY, socketType) ? SECURITY[socketType] : undefined
   const number = Number(port)
   if (!security || !/^[a-z0-9.-]{1,253}$/i.test(hostname) || !Number.isInteger(number)) return undefined
   if (authentication === 'OAuth2') return undefined

@@ -27,5 +27,5 @@ const NAMES: Record<string, string> = {
 export function networkOf(value: string): string | undefined {
   const plain = value && plainHeader(value)
   if (!plain) return undefined
-  return NAMES[plain] ?? plain.replaceAll(' ', '-').slice(0, 60)
+  return (Object.hasOwn(NAMES, plain) && NAMES[plain]) || plain.replaceAll(' ', '-').slice(0, 60)
 }

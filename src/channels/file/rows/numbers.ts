@@ -49,7 +49,7 @@ export function parseRating(text: string, scale: number, decimal: Decimal): numb
   const stars = /^([★⭐]+)([☆✩]*)$/u.exec(clean)
   if (stars) return clampFive([...(stars[1] ?? '')].length, Math.max(5, [...clean].length))
   const word = /^(?:star_?)?(\p{L}+)(?:_?stars?)?$/iu.exec(clean)?.[1]?.toLowerCase()
-  if (word) return WORDS[word]
+  if (word) return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined
   const found =
     /^(\d+(?:[.,]\d+)?)\s*(?:(?:\/|sur|out of|of)\s*(\d+)|(%))?\s*(?:[★⭐]|étoiles?|etoiles?|stars?|pts?|points?)?$/iu.exec(
       clean,

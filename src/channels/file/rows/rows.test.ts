@@ -241,6 +241,26 @@ test('hostile values stay harmless', () => {
   assert.equal(JSON.stringify(activity({ text: 'x', extra: '\u0000' })).includes('\\u0000'), false)
 })
 
+test('a cell that says what every object inherits says only that', () => {
+  for (const word of ['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty']) {
+    const odd = activity({
+      text: word,
+      channel: word,
+      title: word,
+      author: word,
+      externalId: word,
+      lang: word,
+    })
+    assert.deepEqual([odd.object.text, odd.object.title, odd.actor.name], [word, word, word])
+    assert.equal(typeof (odd.extra?.network ?? ''), 'string')
+    assert.deepEqual(JSON.parse(JSON.stringify({ ...odd, published: 0 })), { ...odd, published: 0 })
+    assert.equal(parseRating(word, 5, ','), undefined)
+    assert.equal(parseAmount(`12 ${word}`, 'EUR', ','), undefined)
+    assert.equal(verbOf(word), undefined)
+    assert.deepEqual(error({ text: 'x', rating: word }).column, 'rating')
+  }
+})
+
 test('text of Meta’s exports is put right, and other text left alone', () => {
   assert.equal(unmangle('trÃ¨s Ã©tonnÃ© ð\u009f\u0098\u0080'), 'très étonné 😀')
   assert.equal(unmangle('déjà très bien'), 'déjà très bien')

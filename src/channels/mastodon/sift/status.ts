@@ -91,7 +91,7 @@ function mediaOf({ type, url, remote_url, preview_url, description }: WireMedia)
   if (!address) return []
   return [
     {
-      type: KINDS[type ?? ''] ?? 'file',
+      type: (Object.hasOwn(KINDS, type ?? '') && KINDS[type ?? '']) || 'file',
       url: address,
       ...(description ? { alt: clip(description, 1_500) } : {}),
     },
