@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
+import fc from 'fast-check'
 import { createLog, type LogOptions } from './index.ts'
 
 /** What a log writes, line by line. */
@@ -57,6 +58,127 @@ test('passwords in addresses are taken out of messages and values', () => {
   log.error({ err: new Error('x', { cause: new Error('imap://a:hunter2@mail') }) })
   assert.ok(!lines.join().includes('hunter2'))
   assert.match(lines[0] ?? '', /https:\/\/me:\[secret\]@example\.org\/feed/)
+})
+
+/** As libraries, channels and options name what must not be seen. */
+const SECRET_NAMES = [
+  'password',
+  'pass',
+  'newPassword',
+  'app_password',
+  'VEILLEE_BACKUP_PASSPHRASE',
+  'secret',
+  'webhookSecret',
+  'secretKey',
+  'secrets',
+  'sealedSecrets',
+  'client_secret',
+  'accessJwt',
+  'refreshJwt',
+  'refresh_token',
+  'VEILLEE_METRICS_TOKEN',
+  'X-Api-Key',
+  'Proxy-Authorization',
+  'set-cookie',
+  'private_key',
+  'credentials',
+  'DATABASE_URL',
+]
+const WORD_NAMES = [
+  'text',
+  'content',
+  'contentHtml',
+  'plain_text',
+  'spoilerText',
+  'html',
+  'body',
+  'rawBody',
+  'subject',
+  'draft',
+  'note',
+]
+const KEPT_NAMES = [
+  'context',
+  'status',
+  'host',
+  'channel',
+  'keyboard',
+  'monkey',
+  'compass',
+  'tokenized',
+  'author',
+]
+
+test('however fields are nested, named and thrown, what must not show does not, and the rest does', () => {
+  const HIDDEN = 'n3-d01t-pas-se-v0ir'
+  const secretly = fc
+    .constantFrom(...SECRET_NAMES, ...WORD_NAMES)
+    .chain((name) =>
+      fc
+        .constantFrom<unknown>(
+          HIDDEN,
+          [HIDDEN],
+          { raw: HIDDEN },
+          [[{ a: HIDDEN }]],
+          Buffer.from(HIDDEN),
+          new Error(HIDDEN),
+        )
+        .map((value) => ({ [name]: value })),
+    )
+  const address = fc
+    .constantFrom(
+      `postgres://u:${HIDDEN}@db/x`,
+      `imaps://a%40b:${HIDDEN}/é@mail.example:993/`,
+      `https://u:x@${HIDDEN}@a.example/`,
+      `https://a.example/cb?state=1&code=${HIDDEN}&x=2`,
+      `https://a.example/?access_token=${HIDDEN}`,
+      `wss://a.example/s?i=1&X-Amz-Signature=${HIDDEN}`,
+      `https://a.example/#token=${HIDDEN}`,
+    )
+    .map((url) => ({ url, why: `cannot reach "${url}"`, tried: [url] }))
+  const thrown = fc
+    .constantFrom('request', 'response', 'detail', 'parameters', 'where', 'config')
+    .map((name) => ({
+      err: Object.assign(new Error('x', { cause: Object.assign(new Error('y'), { [name]: HIDDEN }) }), {
+        [name]: { a: HIDDEN },
+      }),
+    }))
+  const leaf = fc.oneof(secretly, address, thrown)
+  const { tree } = fc.letrec<{ tree: Record<string, unknown> }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.dictionary(
+        fc.constantFrom('a', 'items', 'config'),
+        fc.oneof(tie('tree'), fc.array(tie('tree'), { maxLength: 2 })),
+      ),
+    ),
+  }))
+  const { log, lines } = recorded()
+  fc.assert(
+    fc.property(tree, fc.constantFrom(...KEPT_NAMES), (fields, kept) => {
+      log.info({ ...fields, [kept]: 'reste-visible' }, 'happened')
+      log.child({ ...fields, [kept]: 'reste-visible' }).error('happened')
+      for (const line of lines.splice(0)) {
+        assert.ok(!line.includes(HIDDEN), line)
+        assert.ok(line.includes('reste-visible'), line)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('addresses without a secret stay as they are', () => {
+  const { log, last } = recorded()
+  for (const url of [
+    'https://mastodon.example:8443/@zoe@other.example',
+    'http://localhost:4300/api/v1/activities?cursor=abc&key_like=1',
+    'https://a.example/?q=token&code_postal=75011',
+    'zoe@a.example:25',
+  ]) {
+    log.info({ url }, url)
+    assert.deepEqual([last().url, last().msg], [url, url])
+  }
 })
 
 test('an error keeps its cause and its code, and nothing that libraries hang on it', () => {

@@ -10,6 +10,11 @@ const WORDS = new Set(
   'text content html body subject summary note draft quote snippet message bio parameters'.split(' '),
 )
 
+/** And whatever else ends so: `webhookSecret`, `newPassword`, `accessJwt`, `X-Api-Key`. */
+const SECRET_END =
+  /(?:passwords?|passphrase|passwd|secrets?|secretkey|tokens?|apikeys?|privatekey|authorization|cookies?|credentials?|jwt|bearer)$|^pass$/
+const WORDS_END = /(?:[a-z](?<!con|pre|hyper)text|html|body|draft)$/
+
 const DEEPEST = 6
 
 /** A copy of `fields` fit for the log; `[secret]` and `[text]` stand for what was taken out. */
@@ -27,7 +32,8 @@ function cleanEntry(key: string, value: unknown, depth: number): unknown {
   const name = key.replaceAll(/[-_]/g, '').toLowerCase()
   if (value === undefined || value === null || typeof value === 'boolean') return value
   if (SECRETS.has(name)) return '[secret]'
-  if (WORDS.has(name) && typeof value !== 'number') return '[text]'
+  if (typeof value !== 'number' && SECRET_END.test(name)) return '[secret]'
+  if (typeof value !== 'number' && (WORDS.has(name) || WORDS_END.test(name))) return '[text]'
   return clean(value, depth)
 }
 
@@ -76,6 +82,13 @@ export function safeMessage(error: Error): string {
   return withoutPassword(data ? error.message.replace(/["«].*$/su, '[value]') : error.message)
 }
 
+/** A password may itself hold `@` or `/`, unescaped; only what is a port and a path has none. */
+const IN_ADDRESS = /(\/\/[^:/?#@\s"'<>]*):(?!\d{1,5}[/?#])[^\s"'<>]*@/g
+/** The parts of an address that open doors by themselves. */
+const IN_QUERY =
+  /([?&#](?:[\w.-]*[_.-])?(?:access_?token|token|code|key|api_?key|secret|password|signature|sig)=)[^&#\s"'<>]+/gi
+
+/** Addresses and words as they are, but for the passwords and tokens that addresses carry. */
 export function withoutPassword(text: string): string {
-  return text.replaceAll(/(\/\/[^:/?#@\s]*):[^@\s/]*@/g, '$1:[secret]@')
+  return text.replaceAll(IN_ADDRESS, '$1:[secret]@').replaceAll(IN_QUERY, '$1[secret]')
 }
