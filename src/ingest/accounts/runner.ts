@@ -144,13 +144,15 @@ export async function pullAccount(
 ): Promise<number> {
   const now = deps.pipeline.now
   if (!channel.pull || row.paused) return 0
+  const left = new AbortController()
   try {
     const batches = channel.pull(
       asAccount(row, deps.vault),
-      hostFor(deps, row, signal),
+      hostFor(deps, row, AbortSignal.any([signal, left.signal])),
       row.cursor ?? undefined,
     )
-    const stored = await drink(deps.db, await sourceOf(deps, row, channel), batches, deps.pipeline)
+    const source = await sourceOf(deps, row, channel)
+    const stored = await drink(deps.db, source, batches, deps.pipeline, () => left.abort())
     await noteExchange(deps.db, row, await nextPull(deps, channel, row), now())
     return stored
   } catch (error) {
@@ -179,13 +181,15 @@ export async function listenAccount(
 ): Promise<void> {
   while (!signal.aborted && channel.listen) {
     const fresh = await getAccount(deps.db, row.workspace_id, row.id)
+    const left = new AbortController()
     try {
       const batches = channel.listen(
         asAccount(fresh, deps.vault),
-        hostFor(deps, fresh, signal),
+        hostFor(deps, fresh, AbortSignal.any([signal, left.signal])),
         fresh.cursor ?? undefined,
       )
-      await drink(deps.db, await sourceOf(deps, fresh, channel), batches, deps.pipeline)
+      const source = await sourceOf(deps, fresh, channel)
+      await drink(deps.db, source, batches, deps.pipeline, () => left.abort())
     } catch (error) {
       if (signal.aborted) return
       const failure = failureOf(error)

@@ -5,9 +5,12 @@ const LONGEST_TEXT = 100_000
 const LONGEST_LINE = 2_000
 /** Names are found by their beginning, in an index. */
 const LONGEST_NAME = 300
+/** Of a language (RFC 5646, 4.4.1). */
+const LONGEST_TAG = 35
 /** In bytes: two ids, and a name of ours beside them, must fit in one row of an index (2,704). */
 const LONGEST_ID = 600
 const LONGEST_EXTRA = 16_000
+const DEEPEST_EXTRA = 20
 const LARGEST_INTEGER = 2 ** 31 - 1
 const OLDEST = Date.UTC(1990, 0, 1)
 /** Clocks of networks and people differ; more than this ahead is a lie or a mistake. */
@@ -30,23 +33,24 @@ export function normalise(activity: Activity, now: Date): Activity {
       ...actor,
       id: identifier(actor.id),
       name: nameIn(actor.name),
-      handle: nameIn(actor.handle?.trim().replace(/^@/, '')),
+      handle: nameIn(optional(actor.handle)?.replace(/^[@\s]+/, '')),
       url: webAddress(actor.url),
       avatar: webAddress(actor.avatar),
-      followers: whole(actor.followers, LARGEST_INTEGER),
+      followers: whole(actor.followers, LARGEST_INTEGER, 0),
     },
     object: {
       ...object,
       id: identifier(object.id),
       title: optional(object.title),
-      text: object.text === undefined ? undefined : clean(object.text).slice(0, LONGEST_TEXT).toWellFormed(),
+      text: object.text === undefined ? undefined : line(object.text, LONGEST_TEXT),
       url: webAddress(object.url),
-      inReplyTo: object.inReplyTo === undefined ? undefined : identifier(object.inReplyTo),
-      thread: object.thread === undefined ? undefined : identifier(object.thread),
-      rating:
-        Number.isFinite(object.rating) && Math.abs(object.rating ?? 0) <= 100 ? object.rating : undefined,
+      inReplyTo: reference(object.inReplyTo),
+      thread: reference(object.thread),
+      rating: ratingOf(object.rating),
       amount: whole(object.amount, Number.MAX_SAFE_INTEGER),
-      currency: optional(object.currency)?.slice(0, 10),
+      currency: optional(object.currency, 10),
+      lang: optional(object.lang, LONGEST_TAG),
+      country: optional(object.country, 2),
       media: object.media
         ?.filter((media) => webAddress(media.url) || attachmentIdOf(media.url))
         .slice(0, 20)
@@ -68,23 +72,35 @@ function mediaOf({ type, url, alt, mediaType, name }: Media): Media {
 }
 
 /** What a whole-number column can hold; what cannot be one is not known. */
-function whole(value: number | undefined, most: number): number | undefined {
+function whole(value: number | undefined, most: number, least = -most): number | undefined {
   if (value === undefined || !Number.isFinite(value)) return undefined
-  return Math.max(-most, Math.min(most, Math.round(value)))
+  return Math.max(least, Math.min(most, Math.round(value)))
+}
+
+/** To the thousandth: the column takes no number that is all but nothing. */
+function ratingOf(rating: number | undefined): number | undefined {
+  if (rating === undefined || !Number.isFinite(rating) || Math.abs(rating) > 100) return undefined
+  return Math.round(rating * 1000) / 1000
 }
 
 /** Small facts, each text of them fit to be kept; facts that are not small are left out together. */
 function extraOf(extra: Record<string, unknown>): Record<string, unknown> | undefined {
-  const json = JSON.stringify(extra)
-  if (json.length > LONGEST_EXTRA) return undefined
-  return cleaned(JSON.parse(json)) as Record<string, unknown>
+  try {
+    const json = JSON.stringify(extra)
+    if (json.length > LONGEST_EXTRA) return undefined
+    return cleaned(JSON.parse(json), DEEPEST_EXTRA) as Record<string, unknown>
+  } catch {
+    // A circle, a well without bottom, what JSON has no word for.
+    return undefined
+  }
 }
 
-function cleaned(value: unknown): unknown {
+function cleaned(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return clean(value)
-  if (Array.isArray(value)) return value.map(cleaned)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [clean(key), cleaned(one)]))
+  if (levels === 0) throw new RangeError('these facts are not small')
+  if (Array.isArray(value)) return value.map((one) => cleaned(one, levels - 1))
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [clean(key), cleaned(one, levels - 1)]))
 }
 
 /** Control characters but tab, newline and return. */
@@ -95,16 +111,16 @@ function clean(text: string): string {
   return text.toWellFormed().replace(CONTROLS, '').normalize('NFC').trim()
 }
 
-function line(text: string, longest = LONGEST_LINE): string {
-  return clean(text).slice(0, longest).toWellFormed()
+function line(text: string, longest: number): string {
+  return clean(text).slice(0, longest).toWellFormed().trim()
 }
 
-function optional(text: string | undefined): string | undefined {
-  return (text && line(text)) || undefined
+function optional(text: string | undefined, longest = LONGEST_LINE): string | undefined {
+  return (text && line(text, longest)) || undefined
 }
 
 function nameIn(text: string | undefined): string | undefined {
-  return (text && line(text, LONGEST_NAME)) || undefined
+  return optional(text, LONGEST_NAME)
 }
 
 /** An id too long for an index gives its beginning and a digest of the whole, the same wherever it is named. */
@@ -112,6 +128,11 @@ export function identifier(text: string): string {
   const id = clean(text)
   if (Buffer.byteLength(id) <= LONGEST_ID) return id
   return `${id.slice(0, 100).toWellFormed()}…${createHash('sha256').update(id).digest('hex')}`
+}
+
+/** To something else: an id of nothing must not tie together all that has one. */
+function reference(id: string | undefined): string | undefined {
+  return (id && identifier(id)) || undefined
 }
 
 /** Only web addresses are ever shown as links: `javascript:` and its kin stop here. */

@@ -97,35 +97,64 @@ export async function ingest(
 
 /**
  * Drinks a channel to its end, in order; `batches` is its generator. One batch is prepared while the one before is
- * committed, never more, so that a fast network waits for the database.
+ * committed, never more, so that a fast network waits for the database. A commit that fails ends it at once, even while
+ * the network is silent: `leave` then tells the channel, which may be waiting for a word, that nobody listens any more.
  */
 export async function drink(
   db: Handle,
   source: Source,
   batches: AsyncIterable<Batch>,
   deps: PipelineDeps,
+  leave: () => void = () => undefined,
 ): Promise<number> {
   let stored = 0
   let committing: Promise<unknown> = Promise.resolve()
   let before: Passage | undefined
-  let asked = performance.now()
+  const failing = Promise.withResolvers<never>()
+  failing.promise.catch(() => undefined)
   try {
-    for await (const batch of batches) {
-      deps.timed?.('fetch', (performance.now() - asked) / 1000)
+    for await (const batch of told(batches, failing.promise, deps)) {
       const passage = await prepare(db, source, batch, deps, before)
       await committing
       before = passage
       committing = commit(db, passage, deps).then((appended) => {
         stored += appended.stored.length
       })
-      // Its failure is thrown by the await above; until then it must not count as unhandled.
-      committing.catch(() => undefined)
-      asked = performance.now()
+      committing.catch(failing.reject)
     }
+  } catch (error) {
+    leave()
+    throw error
   } finally {
     await committing
   }
   return stored
+}
+
+/** What a channel tells, until it ends or what was made of it fails. */
+async function* told(
+  batches: AsyncIterable<Batch>,
+  failing: Promise<never>,
+  deps: PipelineDeps,
+): AsyncGenerator<Batch> {
+  const iterator = batches[Symbol.asyncIterator]()
+  let waiting = false
+  try {
+    while (true) {
+      const asked = performance.now()
+      waiting = true
+      const next = await Promise.race([iterator.next(), failing])
+      waiting = false
+      if (next.done) return
+      deps.timed?.('fetch', (performance.now() - asked) / 1000)
+      yield next.value
+    }
+  } finally {
+    // One that waits for a word of its network ends when that comes, or when it is told to leave.
+    const end = iterator.return?.()
+    if (waiting) end?.catch(() => undefined)
+    else await end
+  }
 }
 
 async function timed(deps: PipelineDeps, step: string, run: () => void | Promise<void>): Promise<void> {

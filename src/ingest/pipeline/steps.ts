@@ -19,15 +19,19 @@ const SPOKEN = new Set(['Create', 'Question', 'Review'])
 export const guard: Preparation = (passage) => {
   drop(passage, 'bad-item', passage.batch.rejected?.length ?? 0)
   drop(passage, 'unwanted', passage.batch.skipped ?? 0)
-  sift(passage, 'bad-item', ({ activity }) =>
-    Boolean(activity.externalId && activity.actor.id && activity.object.id),
-  )
+  sift(passage, 'bad-item', hasIds)
   sift(passage, 'bad-date', ({ activity }) => hasUsableDate(activity))
+}
+
+function hasIds({ activity }: Item): boolean {
+  return Boolean(activity.externalId && activity.actor.id && activity.object.id)
 }
 
 export const normaliseStep: Preparation = (passage, deps) => {
   const now = deps.now()
   passage.items = passage.items.map((item) => ({ ...item, activity: normalise(item.activity, now) }))
+  // An id of nothing but controls is none.
+  sift(passage, 'bad-item', hasIds)
   for (const { activity } of passage.items)
     if (deps.isOurs?.(passage.workspaceId, passage.channel, activity.actor.id)) activity.ours = true
   sift(passage, 'empty', ({ activity: { verb, object } }) =>
