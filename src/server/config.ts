@@ -31,6 +31,25 @@ function webAddress(value: string): void {
     throw new Error('must be an http or https address')
 }
 
+function database(value: string): void {
+  if (value !== '' && !/^(postgres|postgresql|socket):|^\//.test(value))
+    throw new Error('must be the address of a PostgreSQL, as in postgres://user:password@host/database')
+}
+
+function hexKey(value: string): void {
+  if (value !== '' && !/^[0-9a-f]{64}$/i.test(value.trim())) throw new Error('must be 64 hexadecimal digits')
+}
+
+function hosts(value: string): void {
+  for (const one of value.split(',').map((host) => host.trim())) {
+    const host = one.replace(/:\d{1,5}$/, '').replace(/^\[|\]$/g, '')
+    if (one !== '' && !/^[\p{L}\p{N}._:-]+$/u.test(host))
+      throw new Error(
+        `must be hosts or host:port, separated by commas, and no addresses: ${one.slice(0, 100)}`,
+      )
+  }
+}
+
 /** An option that cannot be what it was given as: its message is for whoever started the program. */
 export class OptionRefused extends Error {}
 
@@ -42,6 +61,7 @@ export const OPTIONS = [
     about: 'A PostgreSQL 15 or newer to use instead of the embedded one',
     fallback: '',
     secret: true,
+    check: database,
   },
   { name: 'VEILLEE_HOST', about: 'Address to listen on', fallback: '127.0.0.1' },
   {
@@ -73,17 +93,20 @@ export const OPTIONS = [
     about: 'Key that seals credentials (64 hexadecimal digits); default: a file of the data folder',
     fallback: '',
     secret: true,
+    check: hexKey,
   },
   {
     name: 'VEILLEE_SECRET_KEY_BEFORE',
     about: 'The key of before, while `veillee key rotate` changes to VEILLEE_SECRET_KEY',
     fallback: '',
     secret: true,
+    check: hexKey,
   },
   {
     name: 'VEILLEE_ALLOW_HOSTS',
     about: 'Private addresses that channels may reach all the same, host or host:port, separated by commas',
     fallback: '',
+    check: hosts,
   },
   {
     name: 'VEILLEE_TRUST_PROXY',
@@ -202,6 +225,19 @@ function raw(option: Option, environment: Environment) {
   const given = environment[option.name]
   if (given !== undefined && given !== '') return { value: given, from: 'environment' as const }
   const file = option.secret ? environment[`${option.name}_FILE`] : undefined
-  if (file) return { value: readFileSync(file, 'utf8').trim(), from: 'file' as const }
+  if (file) return { value: readSecret(option, file), from: 'file' as const }
   return { value: option.fallback, from: 'default' as const }
+}
+
+/** A file that holds nothing is a mistake: taken for no secret, backups would go out in clear and keys be made anew. */
+function readSecret({ name }: Option, file: string): string {
+  let value: string
+  try {
+    value = readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable'
+    throw new OptionRefused(`${name}_FILE cannot be read: ${file} (${code})`)
+  }
+  if (value === '') throw new OptionRefused(`${name}_FILE is empty: ${file}`)
+  return value
 }
