@@ -2,6 +2,8 @@ export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } fr
 export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'
 export { changeAlert, createAlert, deleteAlert, getAlert, inboxAlertIds, listAlerts } from './alerts/store.ts'
+export { createDetector, SPIKE } from './anomaly/detector.ts'
+export { spikesFilter } from './anomaly/filter.ts'
 export type { Doc } from './doc.ts'
 export { queryCommand } from './filter/check.ts'
 export { matchFilter } from './filter/filter.ts'

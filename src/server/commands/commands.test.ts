@@ -251,6 +251,14 @@ describe('a filter', () => {
     assert.ok(!(await readdir(folder)).includes('not made'))
   })
 
+  it('scores counts a row, goes on past what is none and says so; no database', async () => {
+    const env = { DATABASE_URL: 'postgres://127.0.0.1:1/nowhere' }
+    const stdin = 'timestamp,value\n2026-01-01 00:00:00,3\nyesterday,3\n'
+    const { code, out, err } = await veillee(['spikes'], { stdin, env })
+    assert.deepEqual([code, out], [1, 'timestamp,value,score\n2026-01-01 00:00:00,3,0\n'])
+    assert.match(err, /^line 3: "yesterday" is no time/)
+  })
+
   it('checks a query: what it means, or where it goes wrong', async () => {
     const [good, bad] = await Promise.all([
       veillee(['query', 'check', 'lampe OR "abat jour"']),

@@ -24,6 +24,19 @@ export function filterCommands(veillee: Command, locale: Locale): void {
       ),
     )
   veillee
+    .command('spikes')
+    .description(
+      'Reads "timestamp,value" a row, writes each with a score from 0 to 1: how much of a new event it is',
+    )
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[args...]')
+    .action(
+      running(async (args: string[]) =>
+        (await import('../../match/index.ts')).spikesFilter(args, stdin, stdout, stderr),
+      ),
+    )
+  veillee
     .command('query')
     .description('query check "…": the query in words, or what is wrong with it')
     .allowUnknownOption()
