@@ -184,6 +184,7 @@ create table app_two_factor (
   verified boolean not null default true,
   failed_verification_count integer not null default 0,
   locked_until timestamp with time zone,
+  used_codes text[] not null default '{}'::text[],
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
 );

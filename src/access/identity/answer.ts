@@ -34,7 +34,6 @@ const WORDS: Record<string, string> = {
   INVALID_BACKUP_CODE: 'auth_backup_code',
   INVALID_TWO_FACTOR_COOKIE: 'auth_step_expired',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'auth_step_expired',
-  ACCOUNT_TEMPORARILY_LOCKED: 'auth_locked',
   SESSION_NOT_FRESH: 'auth_fresh',
   TOTP_ALREADY_ENABLED: 'auth_two_factor_on',
   TOTP_NOT_ENABLED: 'auth_two_factor_off',
@@ -42,6 +41,10 @@ const WORDS: Record<string, string> = {
   BACKUP_CODES_NOT_ENABLED: 'auth_two_factor_off',
   VALIDATION_ERROR: 'body_invalid',
 }
+
+/** The second step of an account on which many wrong codes were tried, for so long at most. */
+const LOCKED = 'ACCOUNT_TEMPORARILY_LOCKED'
+const LOCKED_SECONDS = 900
 
 /** Told whatever their status: the library calls a device's wrong answer a fault of its own. */
 const PASSKEY = [
@@ -55,11 +58,12 @@ const PASSKEY = [
 
 /** Turns a refusal of the library (JSON in English with a code of its own) into a problem in our words. */
 export async function refusal(path: string, response: Response): Promise<Problem> {
+  const { code } = await codeOf(response)
+  if (code === LOCKED) return new Problem('auth_locked', { status: 429, values: { seconds: LOCKED_SECONDS } })
   if (response.status === 429) {
     const seconds = Number(response.headers.get('x-retry-after') ?? 60)
     return new Problem('rate_limited', { status: 429, values: { seconds } })
   }
-  const { code } = await codeOf(response)
   if (PASSKEY.includes(code))
     return new Problem('auth_passkey', { status: path === '/passkey/verify-authentication' ? 401 : 422 })
   if (response.status >= 500)

@@ -9,6 +9,7 @@ import { audit } from '../audit/store.ts'
 import { membershipsOf } from '../members/store.ts'
 import { AUTH_PATHS, refusal } from './answer.ts'
 import { ADDRESS_HEADER, type AuthOptions, createLibrary } from './auth.ts'
+import { endSession, takeCode } from './store.ts'
 
 export { hashPassword }
 
@@ -50,7 +51,8 @@ export function createAuth(db: Handle, options: AuthOptions, log: Log, clock: Cl
   async function handle(request: Request): Promise<Response> {
     const path = new URL(request.url).pathname.slice('/api/auth'.length)
     if (AUTH_PATHS[path] !== request.method) throw notFound('page')
-    const account = options.limits === false ? null : await accountOf(path, request)
+    const account = options.limits === false ? null : await fieldOf(request, path, '/sign-in/email', 'email')
+    const code = await fieldOf(request, path, SECOND_STEP, 'code')
     if (account) refuseFlood(failures, account)
     const before = path in RECORDED ? await session(request.headers) : null
     // The library makes its own address of the request's: behind a proxy that is not the public one.
@@ -61,6 +63,7 @@ export function createAuth(db: Handle, options: AuthOptions, log: Log, clock: Cl
       if (account && response.status === 401) failures.take(account, ACCOUNT_RULE)
       throw await refusal(path, response)
     }
+    if (code && !before) await requireUnused(db, code, response)
     await record(db, path, before, response)
     return response
   }
@@ -81,14 +84,25 @@ export function createAuth(db: Handle, options: AuthOptions, log: Log, clock: Cl
   }
 }
 
-async function accountOf(path: string, request: Request): Promise<string | null> {
-  if (path !== '/sign-in/email') return null
+async function fieldOf(request: Request, path: string, at: string, name: string): Promise<string | null> {
+  if (path !== at) return null
   try {
-    const { email } = (await request.clone().json()) as { email?: unknown }
-    return typeof email === 'string' ? email.toLowerCase().slice(0, 320) : null
+    const body = (await request.clone().json()) as Record<string, unknown>
+    const field = body[name]
+    return typeof field === 'string' ? field.toLowerCase().slice(0, 320) : null
   } catch {
     return null
   }
+}
+
+const SECOND_STEP = '/two-factor/verify-totp'
+
+/** A code that let somebody in lets in nobody else who saw it (RFC 6238, 5.2). @throws Problem `auth_code` */
+async function requireUnused(db: Handle, code: string, response: Response): Promise<void> {
+  const { token, user } = (await response.clone().json()) as { token?: string; user?: { id?: string } }
+  if (user?.id && (await takeCode(db, user.id, code))) return
+  if (token) await endSession(db, token)
+  throw new Problem('auth_code', { status: 401 })
 }
 
 function refuseFlood(failures: Limiter, account: string): void {
@@ -112,7 +126,7 @@ const RECORDED: Record<string, string> = {
 
 async function record(db: Handle, path: string, before: SignedIn | null, response: Response): Promise<void> {
   // A code checked by somebody already in is the one that switches two-step sign-in on.
-  const action = before && path === '/two-factor/verify-totp' ? 'two_factor.on' : RECORDED[path]
+  const action = before && path === SECOND_STEP ? 'two_factor.on' : RECORDED[path]
   if (!action) return
   const userId = before?.userId ?? (await userOf(response))
   if (!userId) return

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { conflict, notFound } from '../../../lib/errors/index.ts'
@@ -118,6 +120,22 @@ export async function removeSecondFactor(tx: Handle, userId: string): Promise<vo
   const db = tables<AccessTables>(tx)
   await db.deleteFrom('app_two_factor').where('user_id', '=', userId).execute()
   await db.updateTable('app_user').set({ two_factor_enabled: false }).where('id', '=', userId).execute()
+}
+
+/** More than are good at one time: the present one, and one to each side of it. */
+const CODES_KEPT = 4
+
+/** Uses a code of the second step up; false for one that was used, also by another at the same moment. */
+export async function takeCode(db: Handle, userId: string, code: string): Promise<boolean> {
+  const used = hash('sha256', `${userId}:${code.replace(/\D/g, '')}`, 'base64url')
+  const { numAffectedRows } = await sql`
+    update app_two_factor set used_codes = (array_prepend(${used}::text, used_codes))[1:${sql.lit(CODES_KEPT)}]
+    where user_id = ${userId} and not ${used}::text = any(used_codes)`.execute(db)
+  return numAffectedRows === 1n
+}
+
+export async function endSession(db: Handle, token: string): Promise<void> {
+  await tables<AccessTables>(db).deleteFrom('app_session').where('token', '=', token).execute()
 }
 
 export interface ListedUser {
