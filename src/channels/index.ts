@@ -26,6 +26,7 @@ export {
   type Keeper,
   type Limits,
   networkOf,
+  phraseOf,
   type Profile,
   type Quota,
   type Received,

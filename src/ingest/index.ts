@@ -7,6 +7,7 @@ export {
   createAccount,
   createShownAccount,
   dueAccounts,
+  failureText,
   forgetDeliveries,
   forgetSignIns,
   getAccount,

@@ -2,7 +2,7 @@ import type { Handle } from '../../lib/db/index.ts'
 import { listWorkspaces } from '../access/index.ts'
 import { type Activity, readGeneration, SAID } from '../activity/index.ts'
 import type { PipelineDeps } from '../ingest/index.ts'
-import { createMatcher, type Doc, listAlerts, type Matcher, parseQuery, toTokens } from '../match/index.ts'
+import { createMatcher, docOf, listAlerts, type Matcher, parseQuery, toTokens } from '../match/index.ts'
 
 interface Loaded {
   matcher: Matcher
@@ -75,19 +75,3 @@ function isSaid(activity: Activity): boolean {
 }
 
 type Reading = Parameters<PipelineDeps['match']['tokens']>[1]
-
-/** An activity as a query is asked of it; the same columns stand in the table for history. */
-export function docOf(activity: Activity, reading: Reading, channel: string): Doc {
-  const { object, actor, verb } = activity
-  return {
-    text: object.text ?? '',
-    ...(object.title ? { title: object.title } : {}),
-    lang: reading.lang,
-    sentiment: reading.sentiment,
-    channel,
-    verb,
-    type: object.type,
-    author: { name: actor.name, handle: actor.handle },
-    reply: object.inReplyTo !== undefined,
-  }
-}

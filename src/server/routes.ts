@@ -12,7 +12,7 @@ import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoute
 import { alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
-import { dayRoutes, streamRoutes } from '../report/index.ts'
+import { dayRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
 
 export interface RouteParts {
   access: AccessParts
@@ -37,6 +37,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...peopleRoutes,
     ...streamRoutes,
+    ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
   ]
 }

@@ -41,8 +41,8 @@ export interface MastodonServer {
     slow: number
     /** Requests in five minutes. */
     limit: number
-    /** What a search looks into: words of what was said, addresses only (no index), or nothing (no such request). */
-    search: 'words' | 'addresses' | 'none'
+    /** What a search looks into: words of what was said, addresses only (no index), nothing (no such request); or no answer. */
+    search: 'words' | 'addresses' | 'none' | 'silent'
     /** Rights that no token of this server has. */
     lacks: Set<string>
   }
@@ -307,6 +307,7 @@ export async function startMastodon(
   function search(asked: Asked) {
     const { response, url, me } = asked
     const q = url.searchParams.get('q') ?? ''
+    if (server.faults.search === 'silent') return
     if (server.faults.search === 'none') return answer(response, 404, MISSING)
     if (server.faults.lacks.has('read:search')) {
       return answer(response, 403, { error: 'This action is outside the authorized scopes' })

@@ -3,7 +3,7 @@ export { sealedAccounts } from './credential/index.ts'
 export { forgetDeliveries } from './delivery.ts'
 export type { AccountRouteDeps } from './door.ts'
 export { healthOf, noteFailure } from './health.ts'
-export { hookUrl, limitsOf, limitsReply } from './present.ts'
+export { failureText, hookUrl, limitsOf, limitsReply } from './present.ts'
 export { accountRoutes } from './routes.ts'
 export {
   listenAccount,

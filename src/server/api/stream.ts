@@ -76,3 +76,29 @@ export interface Series {
   to: string
   series: { key: string; points: { at: string; count: number }[] }[]
 }
+
+/** GET /search?q&from&limit: every network that can be searched, and what is kept, at once; newest first. */
+export interface SearchResults {
+  items: SearchHit[]
+  /** Our own history first. */
+  sources: SearchSource[]
+}
+export interface SearchHit extends ActivityItem {
+  /** In the stream: then `id` is the activity's; else it is the network's own. */
+  kept: boolean
+  /** Ids of the sources that know it. */
+  sources: string[]
+}
+export interface SearchSource {
+  id: string
+  /** Network; null for our own history. */
+  channel: string | null
+  /** The site, or the account's name; empty where there is neither. */
+  name: string
+  /** The words it was asked for, each a search of its own; empty where it was not asked. */
+  asked: string[]
+  found: number
+  state: 'whole' | 'partial' | 'failed' | 'not-asked'
+  /** Why it is not whole, in the reader's language. */
+  why: string | null
+}

@@ -8,9 +8,8 @@ import { hasWords, type Locale, translate } from '../../../lib/i18n/index.ts'
 import type { Activity } from '../../activity/index.ts'
 import { type Batch, ChannelFailure, type Host } from '../../channels/index.ts'
 import { type Reading, understand } from '../../interpret/index.ts'
-import type { Matcher } from '../../match/index.ts'
+import { docOf, type Matcher } from '../../match/index.ts'
 import { readConfig } from '../config.ts'
-import { docOf } from '../matchers.ts'
 import {
   type ListenOptions,
   matcherOf,

@@ -1,0 +1,77 @@
+import type { Handle } from '../../../lib/db/index.ts'
+import { type Activity, getByExternalId, SAID, type StoredActivity, seenKeys } from '../../activity/index.ts'
+import { normalise, type RunnerDeps } from '../../ingest/index.ts'
+import { type Doc, docOf, explainMatch, type Query } from '../../match/index.ts'
+
+/** Something found on a network that the stream has not. */
+export interface Fresh {
+  kept: false
+  network: string
+  activity: Activity
+  reading: ReturnType<RunnerDeps['pipeline']['interpret']>
+}
+
+/** Something found that the stream has. */
+export interface Kept {
+  kept: true
+  row: StoredActivity
+}
+
+export interface Sifting {
+  db: Handle
+  workspaceId: string
+  query: Query
+  /** Leaves out what was said in private. */
+  publicOnly: boolean
+  pipeline: RunnerDeps['pipeline']
+  from?: Date | undefined
+}
+
+/**
+ * What of a network's finds answers the query, asked of each as it is of what comes in. What the stream knows stands
+ * as it is there: what was deleted stays deleted.
+ */
+export async function sift(
+  activities: Activity[],
+  network: string,
+  sifting: Sifting,
+): Promise<(Fresh | Kept)[]> {
+  const { db, workspaceId, query, publicOnly, pipeline, from } = sifting
+  const byId = new Map(
+    activities.map((one) => normalise(one, pipeline.now())).map((one) => [one.externalId, one]),
+  )
+  const ids = [...byId.keys()]
+  const seen = await seenKeys(db, workspaceId, network, ids)
+  const stored = await getByExternalId(db, workspaceId, network, ids)
+  const rows = new Map(stored.map((row) => [row.external_id, row]))
+  return [...byId].flatMap(([id, activity]): (Fresh | Kept)[] => {
+    if (publicOnly && activity.visibility !== 'public') return []
+    if (from && activity.published < from) return []
+    const row = rows.get(id)
+    if (row)
+      return row.deleted || (publicOnly && row.visibility !== 'public') ? [] : answering({ kept: true, row })
+    if (seen.has(id) || !(SAID as readonly string[]).includes(activity.verb)) return []
+    const reading = pipeline.interpret(activity)
+    return answering({ kept: false, network, activity, reading })
+  })
+
+  function answering(found: Fresh | Kept): (Fresh | Kept)[] {
+    const doc = found.kept ? docOfRow(found.row) : docOf(found.activity, found.reading, network)
+    return explainMatch(query, doc).matches ? [found] : []
+  }
+}
+
+function docOfRow(row: StoredActivity): Doc {
+  const { actor_name: name, actor_handle: handle, lang, sentiment, channel, verb } = row
+  return {
+    text: row.text ?? '',
+    ...(row.title ? { title: row.title } : {}),
+    lang,
+    sentiment,
+    channel,
+    verb,
+    type: row.object_type,
+    author: { ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
+    reply: row.in_reply_to !== null,
+  }
+}
