@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../lib/crypto/index.ts'
 import { type Handle, tables } from '../../../lib/db/index.ts'
@@ -81,6 +82,26 @@ export async function cancelInvitation(
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw notFound('invitation')
+}
+
+/** Cancels those of somebody that still stand and are for a role that they may not give any more. Answers which. */
+export async function cancelInvitationsOf(
+  tx: Handle,
+  workspaceId: string,
+  userId: string,
+  mayGive: readonly Role[],
+): Promise<string[]> {
+  const rows = await tables<AccessTables>(tx)
+    .updateTable('invitation')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('invited_by', '=', userId)
+    .where(sql<boolean>`role <> all(${[...mayGive]}::text[])`)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 export interface OpenInvitation extends InvitationRow {

@@ -1,8 +1,9 @@
 import { type Handle, inTransaction, notify } from '../../../lib/db/index.ts'
 import { Problem } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../audit/store.ts'
-import { type Permission, permissionsOf, type Role } from '../policy.ts'
-import { deleteMember, findMember, requireAnotherOwner, setRole } from './store.ts'
+import { cancelInvitationsOf } from '../invitations/store.ts'
+import { type Permission, permissionsOf, ROLES, type Role } from '../policy.ts'
+import { deleteMember, findMember, type MemberRow, requireAnotherOwner, setRole } from './store.ts'
 
 /** Who changes the team, and how far their rights go. */
 export interface Actor {
@@ -12,8 +13,24 @@ export interface Actor {
 
 /** Nobody gives, takes or overrules more rights than they have. @throws Problem `role_above` (403) */
 export function requireWithin(actor: Actor, role: Role): void {
-  for (const permission of permissionsOf(role)) {
-    if (!actor.permissions.has(permission)) throw new Problem('role_above', { status: 403 })
+  if (!isWithin(role, actor.permissions)) throw new Problem('role_above', { status: 403 })
+}
+
+function isWithin(role: Role, permissions: ReadonlySet<Permission>): boolean {
+  return [...permissionsOf(role)].every((permission) => permissions.has(permission))
+}
+
+/** What somebody invited to goes with their right to: else who is shown the door comes back by a link of their own. */
+async function cancelTheirs(
+  tx: Handle,
+  workspaceId: string,
+  member: MemberRow,
+  permissions: ReadonlySet<Permission>,
+  who: Who,
+): Promise<void> {
+  const mayGive = permissions.has('team:manage') ? ROLES.filter((role) => isWithin(role, permissions)) : []
+  for (const target of await cancelInvitationsOf(tx, workspaceId, member.user_id, mayGive)) {
+    await audit(tx, { workspaceId, who, action: 'invitation.cancel', target })
   }
 }
 
@@ -26,6 +43,7 @@ export async function changeRole(db: Handle, workspaceId: string, id: string, ro
     if (member.role === role) return
     if (member.role === 'owner') await requireAnotherOwner(tx, workspaceId, id)
     await setRole(tx, workspaceId, id, role)
+    await cancelTheirs(tx, workspaceId, member, permissionsOf(role), actor.who)
     const detail = { from: member.role, to: role }
     await audit(tx, { workspaceId, who: actor.who, action: 'member.role', target: member.user_id, detail })
     await notify(tx, { w: workspaceId, k: 'member', id })
@@ -37,7 +55,7 @@ export async function removeMember(db: Handle, workspaceId: string, id: string, 
   await inTransaction(db, async (tx) => {
     const member = await findMember(tx, workspaceId, id)
     requireWithin(actor, member.role)
-    await leave(tx, workspaceId, id, member.role)
+    await leave(tx, workspaceId, member, actor.who)
     await audit(tx, { workspaceId, who: actor.who, action: 'member.remove', target: member.user_id })
   })
 }
@@ -46,18 +64,21 @@ export async function removeMember(db: Handle, workspaceId: string, id: string, 
 export async function leaveWorkspace(db: Handle, workspaceId: string, id: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     const member = await findMember(tx, workspaceId, id)
-    await leave(tx, workspaceId, id, member.role)
+    const who = { userId: member.user_id }
+    await leave(tx, workspaceId, member, who)
     await audit(tx, {
       workspaceId,
-      who: { userId: member.user_id },
+      who,
       action: 'member.leave',
       target: member.user_id,
     })
   })
 }
 
-async function leave(tx: Handle, workspaceId: string, id: string, role: Role): Promise<void> {
+async function leave(tx: Handle, workspaceId: string, member: MemberRow, who: Who): Promise<void> {
+  const { id, role } = member
   if (role === 'owner') await requireAnotherOwner(tx, workspaceId, id)
   await deleteMember(tx, workspaceId, id)
+  await cancelTheirs(tx, workspaceId, member, new Set(), who)
   await notify(tx, { w: workspaceId, k: 'member', id })
 }
