@@ -23,6 +23,7 @@ export function acclaim(stage: Stage, verb: 'Like' | 'Announce', count: number):
     verb === 'Like' ? post.heat : post.intent === 'ours' ? post.heat * 0.4 : post.heat ** 1.15,
   )
   const done = new Set<string>()
+  const gone = deletions(stage)
   for (let made = 0, tries = 0; made < count && tries < count * 20; tries++) {
     const post = urn(dice)
     const person = stage.who(CHANNEL_OF[post.account], dice, true)
@@ -31,6 +32,7 @@ export function acclaim(stage: Stage, verb: 'Like' | 'Announce', count: number):
     const at =
       post.activity.published.getTime() + 20_000 + dice.around(verb === 'Like' ? 1.4 * HOUR : 0.7 * HOUR, 1.2)
     const { id, url, thread } = post.activity.object
+    if (at >= (gone.get(id) ?? Number.POSITIVE_INFINITY)) continue
     const object = { type: 'Note' as const, id, ...(url ? { url } : {}), ...(thread ? { thread } : {}) }
     if (
       !stage.emit(post.account, {
@@ -46,6 +48,12 @@ export function acclaim(stage: Stage, verb: 'Like' | 'Announce', count: number):
     done.add(externalId)
     made++
   }
+}
+
+/** When each thing that was taken back was so. */
+function deletions(stage: Stage): Map<string, number> {
+  const all = stage.items.filter(({ activity }) => activity.verb === 'Delete')
+  return new Map(all.map(({ activity }) => [activity.object.id, activity.published.getTime()]))
 }
 
 /** New subscribers, and some who leave on the days of the crisis. */
@@ -86,10 +94,11 @@ export function follow(stage: Stage, count: number, crisisAt: number): void {
 const EDITABLE: ReadonlySet<AccountKey> = new Set<AccountKey>(['mastodon', 'instagram', 'forum', 'review'])
 
 /** People who correct themselves, come back on their stars, or take back what they said. */
-export function amend(stage: Stage, edits: number, deletions: number): void {
+export function amend(stage: Stage, edits: number, takenBack: number): void {
   const dice = stage.dice.fork('amend')
   const theirs = stage.posts.filter((post) => post.person && post.activity.visibility === 'public')
   const changed = new Set<Post>()
+  const answered = new Set(stage.items.map(({ activity }) => activity.object.inReplyTo))
   pick(
     theirs.filter((post) => EDITABLE.has(post.account)),
     edits,
@@ -98,8 +107,9 @@ export function amend(stage: Stage, edits: number, deletions: number): void {
     (post) => edited(stage, post, dice),
   )
   pick(
-    theirs.filter((post) => post.account !== 'review'),
-    deletions,
+    // What was answered or repeated stays: who takes it back does so before anybody has seen it.
+    theirs.filter((post) => post.account !== 'review' && !answered.has(post.activity.object.id)),
+    takenBack,
     changed,
     dice,
     (post) => deleted(stage, post, dice),

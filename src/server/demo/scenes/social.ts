@@ -114,7 +114,8 @@ const UNDER: Partial<Record<IntentName, number>> = {
 export function comment(stage: Stage, count: number): void {
   const dice = stage.dice.fork('comments')
   const pictures = stage.posts.filter(
-    (post) => post.account === 'instagram' && post.intent === 'ours' && post.heat < 45,
+    ({ account, intent, heat, activity }) =>
+      account === 'instagram' && intent === 'ours' && heat < 45 && !activity.object.inReplyTo,
   )
   if (pictures.length === 0) return
   for (let i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 import { BRAND, CARRIERS, LAMPS, type Product, RIVALS, STAFF } from '../world/brand.ts'
 import { DAY, offset } from '../world/calendar.ts'
 import type { Dice } from '../world/dice.ts'
-import { drawLamp, type Order } from '../world/orders.ts'
+import { drawLamp, FIRST_ORDER, type Order } from '../world/orders.ts'
 import { type DemoPerson, type Lang, plain } from '../world/people.ts'
 import type { Chooser } from './choice.ts'
 import { write } from './hand.ts'
@@ -51,7 +51,8 @@ export function makeSubject(
     ...productSlots(lamp, dice.pick(LAMPS.filter((other) => other !== lamp))),
     ...timeSlots(order, at, lang, dice),
     ...placeSlots(person),
-    cmd: order?.id ?? `LU-${dice.int(41_000, 45_000)}`,
+    // Who bought nothing lately quotes an order of before the story: a number of it would be somebody else's.
+    cmd: order?.id ?? `LU-${dice.int(FIRST_ORDER - 3_000, FIRST_ORDER - 1)}`,
     transp: dice.pick(CARRIERS),
     carrier: dice.pick(CARRIERS),
     conc: dice.among(Object.fromEntries(RIVALS.map((rival) => [rival.name, rival.weight]))),

@@ -13,6 +13,9 @@ export interface Order {
   amount: number
 }
 
+/** All numbers of the story are above; lower ones were given before it. */
+export const FIRST_ORDER = 41_200
+
 const lampUrn = makeUrn(LAMPS, (lamp) => lamp.popularity)
 
 export function drawLamp(dice: Dice): Product {
@@ -26,7 +29,7 @@ export function makeOrders(people: DemoPerson[], count: number, calendar: Calend
   const times = buyers.map(() => calendar.draw(dice, SHOPPING))
   const drawn = buyers.map((person, index) => ({ person, at: times[index] ?? calendar.start }))
   drawn.sort((a, b) => a.at - b.at)
-  let number = 41_200 + dice.int(0, 900)
+  let number = FIRST_ORDER + dice.int(0, 900)
   return drawn.map(({ person, at }) => {
     number += dice.int(1, 3)
     return { id: `LU-${number}`, person, at, ...basket(person, dice) }
