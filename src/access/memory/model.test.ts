@@ -14,7 +14,7 @@ type Step =
   | { does: 'wait'; ms: number }
   | { does: 'cut' | 'come back' }
 
-const who = fc.nat(2)
+const who = fc.nat(1)
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
@@ -22,7 +22,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       does: fc.constant('change' as const),
       who,
       to: fc.nat(3),
-      notice: fc.constantFrom('heard' as const, 'lost' as const, 'told by us' as const),
+      notice: fc.constantFrom('heard' as const, 'lost' as const, 'lost' as const, 'told by us' as const),
     }),
   },
   {
@@ -43,9 +43,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.constantFrom(1, 4000, 9999, 10_000) }),
+    arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.constantFrom(1, 9999, 10_000) }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('cut' as const, 'come back' as const) }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('cut' as const, 'come back' as const) }) },
 )
 
 const TOLERATED = 10_000
@@ -146,7 +146,7 @@ it('answers what is, or what was less than ten seconds ago where a change went u
         } else if (one.does === 'ask slowly') await askSlowly(it, one)
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 2000 },
   )
 })
 
