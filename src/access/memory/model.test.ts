@@ -119,7 +119,7 @@ async function answer(register: Register, name: number, of: 'key' | 'person' | '
 
 it('answers what is, or what was less than ten seconds ago where a change went untold', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
       const it = world()
       for (const one of steps) {
         const now = it.clock.now().getTime()
