@@ -482,3 +482,23 @@ test('failures tell neither query strings nor headers', async (t) => {
   assert.ok(failure.refusedByUs)
   assert.doesNotMatch(`${failure.message} ${failure.stack}`, /secret/)
 })
+
+test('what is late when its connection is ready does not leave any more, whatever timers have run', async (t) => {
+  let heard = 0
+  const port = await serve(t, (_request, response) => {
+    heard++
+    response.end('ok')
+  })
+  const http = client(t)
+  const url = `http://${OUTSIDE}:${port}/`
+  await http.request(url)
+  // Its connection is free again, and kept.
+  await new Promise((resolve) => setImmediate(resolve))
+  const failure = await http
+    .request(url, { method: 'POST', body: 'late', timeoutMs: 0 })
+    .catch((error) => error)
+  assert.ok(failure instanceof HttpFailure)
+  assert.deepEqual([failure.kind, failure.sent], ['timeout', false])
+  await http.request(url)
+  assert.equal(heard, 2)
+})

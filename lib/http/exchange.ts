@@ -79,7 +79,7 @@ async function exchange(
   const { signal, timeoutMs = DEFAULT_MS, redirects = 5 } = options
   let hop = firstHop(userAgent, url, options)
   const limit = deadline(timeoutMs, signal)
-  const wire = noting(agent)
+  const wire = noting(agent, limit)
   try {
     let moved: string | undefined
     let permanent = true
@@ -105,13 +105,17 @@ interface Wire {
   readonly sent: boolean
 }
 
-/** The same agent, noting when one of the requests of this exchange is about to be written. */
-function noting(agent: Agent): Wire {
+/**
+ * The same agent, noting when one of the requests of this exchange is about to be written. A process that stood still
+ * finds its connection open before its timers have run: what is late then may not leave any more.
+ */
+function noting(agent: Agent, limit: Deadline): Wire {
   let sent = false
   const dispatcher = agent.compose((dispatch) => (options, handler) => {
     const start = handler.onRequestStart?.bind(handler)
     handler.onRequestStart = (controller, context) => {
       start?.(controller, context)
+      if (limit.passed()) controller.abort(new Error('late'))
       if (!controller.aborted) sent = true
     }
     return dispatch(options, handler)

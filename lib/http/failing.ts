@@ -54,12 +54,15 @@ export interface Deadline {
   signal: AbortSignal
   /** Names the abort when there was one: ours (`timeout`) or the caller's (`aborted`). */
   name(error: unknown, reading: boolean): HttpFailure
+  /** By the clock, also where nothing has run since that could have noticed. */
+  passed(): boolean
   clear(): void
 }
 
 /** One signal out of the caller's and a time limit. The timer holds the process, so an exchange always ends. */
 export function deadline(milliseconds: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController()
+  const end = performance.now() + milliseconds
   let late = false
   const timer = setTimeout(() => {
     late = true
@@ -74,6 +77,10 @@ export function deadline(milliseconds: number, outer?: AbortSignal): Deadline {
       if (late) return new HttpFailure('timeout', `no end within ${milliseconds} ms`, { cause: error })
       if (outer?.aborted) return new HttpFailure('aborted', 'aborted by the caller', { cause: error })
       return asHttpFailure(error, reading)
+    },
+    passed() {
+      late ||= performance.now() >= end
+      return late
     },
     clear() {
       clearTimeout(timer)

@@ -82,7 +82,7 @@ export interface Sent {
 export type Again =
   /** A second try with the same key changes nothing: it may simply be made. */
   | { kind: 'harmless' }
-  /** `find` tells; what it does not see is believed absent so many seconds after the last try. */
+  /** `find` tells; what it does not see is believed absent so many seconds after the last try has ended. */
   | { kind: 'find'; after: number }
   /** Nobody can tell: a person is asked. */
   | { kind: 'never' }

@@ -22,7 +22,7 @@ export interface DeliveryTable {
   next_try: Date | null
   tries: Generated<number>
   first_try: Date | null
-  /** Start of the last try that may have reached the network. */
+  /** End of the last try that may have reached the network; its start while it is under way. */
   last_try: Date | null
   /** The try under way may have reached the network. */
   begun: Generated<boolean>

@@ -21,6 +21,7 @@ export type Fault =
   | 'token-dies'
   | 'kill-before-acceptance'
   | 'kill-after-acceptance'
+  | 'late-acceptance'
   | 'slow'
 
 export interface Said {
@@ -42,6 +43,8 @@ export interface EchoNetwork {
   fault: (text: string, n: number) => Fault | undefined
   /** Milliseconds after which what is said can be found. */
   lateVisibility: number
+  /** Milliseconds after the end of the connection at which `late-acceptance` accepts. */
+  lateAcceptance: number
   /** How often each text was truly accepted, in the order of the first time. */
   accepted: Map<string, number>
   said: Said[]
@@ -71,6 +74,7 @@ export async function startEchoNetwork(character: Character): Promise<EchoNetwor
     character,
     fault: () => undefined,
     lateVisibility: 0,
+    lateAcceptance: 100,
     accepted: new Map(),
     said: [],
     dead: new Set(),
@@ -116,6 +120,7 @@ export async function startEchoNetwork(character: Character): Promise<EchoNetwor
     if (fault === '500-before-acceptance') return answer(response, 500, { error: 'oops' })
     if (fault === 'timeout-before-acceptance') return
     if (fault === 'kill-before-acceptance') return network.onKill?.(worker)
+    if (fault === 'late-acceptance') await afterItsEnd(request)
     const said = accept(told)
     if (fault === '500-after-acceptance') return answer(response, 500, { error: 'oops' })
     if (fault === 'timeout-after-acceptance') return
@@ -123,6 +128,12 @@ export async function startEchoNetwork(character: Character): Promise<EchoNetwor
     if (fault === 'kill-after-acceptance') return network.onKill?.(worker)
     if (fault === 'slow') await sleep(150)
     answer(response, 200, said)
+  }
+
+  /** As a server does that had the whole request and was busy: nobody listens to it any more, and it goes on. */
+  async function afterItsEnd({ socket }: IncomingMessage): Promise<void> {
+    if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve))
+    await sleep(network.lateAcceptance)
   }
 
   const server = createServer(async (request, response) => {

@@ -57,11 +57,12 @@ export async function echoNetwork(character: Character): Promise<TortureNetwork>
     channel: 'echo',
     stream: 'echo',
     mayAsk: character === 'silent',
-    faults: [...USUAL, ...KILLS],
+    // Who decides what nobody can tell looks only once: what comes later is not the outbox's doing.
+    faults: [...USUAL, ...KILLS, ...(character === 'silent' ? [] : ['late-acceptance'])],
     plan(fault) {
       network.fault = (text, n) => fault(text, n) as Fault | undefined
     },
-    account: (runner, workspaceId) => echoAccount(runner, workspaceId, network, { after: 0.4 }),
+    account: (runner, workspaceId) => echoAccount(runner, workspaceId, network, { after: 1 }),
     accepted: (text) => network.accepted.get(text) ?? 0,
     times: (text) => network.said.filter((said) => said.text === text).map((said) => said.heard),
     said: () => network.said.map((said) => said.text),

@@ -13,6 +13,8 @@ export interface Attempt {
   signal: AbortSignal
   /** Milliseconds that one try may last. */
   deadline: number
+  /** Milliseconds after which what was begun may not leave any more: somebody else may take it over before it has ended. */
+  fresh: number
   /** Says at the last moment whether it may still leave. */
   begin(row: Claimed): Promise<boolean>
 }
@@ -62,12 +64,18 @@ async function act(it: Attempt, opened: OpenedAccount): Promise<Attempted> {
     if (found) return { outcome: found, again }
     await deps.point?.('absent')
   }
-  if (again.kind !== 'harmless' && !(await it.begin(row))) return { outcome: { kind: 'given-back' }, again }
+  if (again.kind !== 'harmless' && !(await mayLeave(it))) return { outcome: { kind: 'given-back' }, again }
   if (it.signal.aborted) return { outcome: { kind: 'given-back' }, again }
   await deps.point?.('begun')
   const outcome = await tried(it, opened, errand)
   await deps.point?.('answered')
   return { outcome, again }
+}
+
+/** A process that stood still since it asked may count as gone by now: its clock tells before its connections do. */
+async function mayLeave({ begin, row, fresh }: Attempt): Promise<boolean> {
+  const asked = performance.now()
+  return (await begin(row)) && performance.now() - asked < fresh
 }
 
 /** What an earlier try left; undefined where it left nothing. */

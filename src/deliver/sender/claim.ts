@@ -3,7 +3,7 @@ import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import type { Delivery } from '../outbox/delivery.ts'
 import { shareStop } from '../stop/store.ts'
 
-/** `since`: milliseconds since its first try, `quiet` since its last one, by the clock of the database. */
+/** `since`: milliseconds since its first try, `quiet` since its last one ended, by the clock of the database. */
 export type Claimed = Delivery & { since: number; quiet: number }
 
 export interface Claiming {
@@ -18,7 +18,8 @@ export interface Claiming {
 /**
  * Takes what is due for one worker: accounts in the order in which they last had a turn, from each no more than it may
  * have in hand, whatever the others hold. An account is dealt with by one worker at a time, so that two never count the
- * same free places. Nothing is taken where sending is stopped.
+ * same free places: one that was served between our look and our lock waits for the next look (a locked row is as it is
+ * now, what is counted beside it as it was). Nothing is taken where sending is stopped.
  */
 export function claim(db: Handle, claiming: Claiming): Promise<Claimed[]> {
   return inTransaction(db, async (tx) => {
@@ -31,6 +32,8 @@ export function claim(db: Handle, claiming: Claiming): Promise<Claimed[]> {
             where delivery.workspace_id = account.workspace_id and delivery.account_id = account.account_id
               and delivery.state = 'sending') as free) as places
         where blocked is null and (wait_until is null or wait_until <= now()) and free > 0
+          and served = (select seen.served from outbox_account as seen
+            where seen.workspace_id = account.workspace_id and seen.account_id = account.account_id)
           and not exists (select 1 from outbox_stop as stop
             where stop.workspace_id in (account.workspace_id, '00000000-0000-0000-0000-000000000000'))
           and exists (select 1 from delivery
@@ -64,7 +67,7 @@ export function inMs(milliseconds: number): RawBuilder<unknown> {
 
 /**
  * Says that deliveries are about to reach the network, at the last moment at which they can still be held: those that
- * another worker has taken over meanwhile, or that were stopped, are left out of the answer.
+ * another worker has taken over meanwhile, or may take over by now, or that were stopped, are left out of the answer.
  */
 export function begin(
   db: Handle,
@@ -79,7 +82,7 @@ export function begin(
       update delivery set begun = true, last_try = clock_timestamp(), lease = ${inMs(lease)}
       from json_to_recordset(${JSON.stringify(given)}::json) as mine (workspace_id uuid, id uuid)
       where delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
-        and delivery.state = 'sending' and delivery.claim = ${seat}
+        and delivery.state = 'sending' and delivery.claim = ${seat} and delivery.lease > now()
         and not exists (select 1 from outbox_stop as stop
           where stop.workspace_id in (delivery.workspace_id, '00000000-0000-0000-0000-000000000000'))
       returning delivery.id`.execute(tx)

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { eventually } from '../../../test/support/eventually.ts'
 import { say } from '../../../test/support/sending.ts'
 import { testWorkspace } from '../../../test/support/workspace.ts'
 import type { Again, Channel } from '../../channels/index.ts'
@@ -39,6 +42,28 @@ async function kill(seat: number): Promise<void> {
     select pg_terminate_backend(pid) from pg_locks
     where locktype = 'advisory' and classid = ${SEATS}::int::oid and objid::int = ${seat}
       and database = (select oid from pg_database where datname = current_database())`.execute(database.db)
+}
+
+/** A way to the database on which its answers can be held back. */
+async function between(url: string) {
+  const { host, port, user, password, database: name } = new pg.Client({ connectionString: url })
+  const sockets: Socket[] = []
+  const server = createServer((near) => {
+    const far = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+    for (const socket of [near, far]) socket.on('error', () => undefined)
+    near.pipe(far).pipe(near)
+    sockets.push(near, far)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const who = [user, password].filter(Boolean).map((one) => encodeURIComponent(`${one}`))
+  return {
+    url: `postgres://${who.join(':')}@127.0.0.1:${(server.address() as AddressInfo).port}/${name}`,
+    mute: () => sockets[1]?.unpipe().resume(),
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
 }
 
 async function seated(work: (seat: Seat) => Promise<void>): Promise<void> {
@@ -78,6 +103,19 @@ describe('a seat', () => {
       await lost
       await gone(seat.number)
     }))
+
+  it('is let go of where the database answers too late: its number must not be held for ever', async () => {
+    const line = await between(database.url)
+    const seat = await takeSeat(line.url, 50)
+    try {
+      const lost = once(seat.lost, 'abort')
+      line.mute()
+      await lost
+      await eventually(held, (all) => !all.includes(seat.number), 20_000)
+    } finally {
+      await line.close()
+    }
+  })
 
   it('is not given where there is no database, and leaves no connection behind', async () => {
     const nowhere = database.url.replace(/\/[^/?]*(\?|$)/, '/nowhere$1')

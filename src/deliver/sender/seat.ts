@@ -23,7 +23,12 @@ export async function takeSeat(url: string, check: number): Promise<Seat> {
     connectionTimeoutMillis: 10_000,
   })
   const gone = new AbortController()
-  const lose = () => gone.abort()
+  // Given up, it is let go of too: a connection that only answered late would hold its number for ever.
+  let ended: Promise<void> | undefined
+  const lose = () => {
+    gone.abort()
+    ended ??= client.end().catch(() => undefined)
+  }
   client.on('error', lose)
   client.on('end', lose)
   await client.connect()
@@ -42,11 +47,12 @@ export async function takeSeat(url: string, check: number): Promise<Seat> {
       lost: gone.signal,
       async leave() {
         lose()
-        await client.end().catch(() => undefined)
+        await ended
       },
     }
   } catch (error) {
-    await client.end().catch(() => undefined)
+    lose()
+    await ended
     throw error
   }
 }

@@ -122,10 +122,11 @@ class Sending implements Sender {
 
   #take(row: Claimed, seat: Seat, beginner: Beginner): void {
     const signal = AbortSignal.any([seat.lost, this.#cut.signal])
-    const { deadline } = this.#options
+    const { deadline, lease } = this.#options
+    const fresh = Math.max(lease - deadline, lease / 4)
     const deps = { ...this.#deps, open: this.#openFor(row) }
     const begin = (it: Claimed) => (signal.aborted ? Promise.resolve(false) : beginner.begin(it))
-    const work = attempt({ deps, row, signal, deadline, begin })
+    const work = attempt({ deps, row, signal, deadline, fresh, begin })
       .then((attempted) => this.#settler.add(this.#finish(row, attempted)))
       .catch((err) => this.#stumbled(err, 'a delivery was left where it is'))
       .finally(() => this.#inHand.delete(row.id))
@@ -221,7 +222,7 @@ class Sending implements Sender {
       const attempted: Attempted = again
         ? { outcome: { kind: 'failed', failure: { kind: 'uncertain', detail: 'failure.cut-off' } }, again }
         : { outcome: { kind: 'given-back' }, again: { kind: 'harmless' } }
-      this.#settler.add(this.#finish(row, attempted))
+      this.#settler.add({ ...this.#finish(row, attempted), takenOver: true })
     }
   }
 

@@ -14,6 +14,8 @@ export interface Finished {
   again: Again
   opened?: OpenedAccount
   verdict: Verdict
+  /** Ended for a worker that left it, and only if it has not begun since. */
+  takenOver?: boolean
 }
 
 const ENDS: readonly Delivery['state'][] = ['sent', 'refused', 'dropped']
@@ -47,19 +49,21 @@ export async function settle(
 
 /** Those that are still this worker's to end, and the accounts among theirs that failed before. */
 async function stillMine(tx: Handle, finished: readonly Finished[]) {
-  const given = finished.map(({ row, verdict }) => ({
+  const given = finished.map(({ row, verdict, takenOver = false }) => ({
     workspace_id: row.workspace_id,
     id: row.id,
     claim: row.claim,
     sent: verdict.state === 'sent',
+    over: takenOver,
   }))
   const { rows } = await sql<{ id: string; account_id: string; failing: boolean }>`
     select delivery.id, delivery.account_id, account.failures > 0 as failing from json_to_recordset(${JSON.stringify(given)}::json) as mine (
-        workspace_id uuid, id uuid, claim int, sent boolean)
+        workspace_id uuid, id uuid, claim int, sent boolean, over boolean)
       join delivery on delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
       join outbox_account as account on account.workspace_id = delivery.workspace_id
         and account.account_id = delivery.account_id
-    where (delivery.state = 'sending' and delivery.claim = mine.claim)
+    where (delivery.state = 'sending' and delivery.claim = mine.claim
+        and (not mine.over or delivery.lease <= now()))
       or (mine.sent and delivery.state <> 'sent')
     order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)
   const ids = new Set(rows.map((row) => row.id))
@@ -131,7 +135,7 @@ async function write(
     update delivery set state = new.state, claim = null, lease = null, begun = false, tries = tries + new.tried,
       first_try = case when new.tried + tries = 0 and not new.in_doubt then null else first_try end,
       in_doubt = new.in_doubt, failure = new.failure, url = coalesce(new.url, delivery.url),
-      last_try = case when new.tried = 1 and not begun then now() else last_try end,
+      last_try = ${LAST_TRY},
       external_id = coalesce(new.external_id, delivery.external_id),
       activity_id = coalesce(new.activity_id, delivery.activity_id),
       sent_at = case when new.state = 'sent' then now() end,
@@ -146,9 +150,12 @@ function keepable(text: string | undefined): string | null {
   return text?.toWellFormed().replaceAll('\0', '') ?? null
 }
 
+/** A try ends when it is written down at the latest: what it left on the wire may arrive from then on, and not before. */
+const LAST_TRY = sql`case when begun or new.tried = 1 then now() else delivery.last_try end`
+
 function nextTry(): RawBuilder<unknown> {
   return sql`case when new.after is null then now() + new.wait * interval '1 millisecond'
-    else greatest(now(), coalesce(delivery.last_try, now()) + new.after * interval '1 millisecond') end`
+    else greatest(now(), coalesce(${LAST_TRY}, now()) + new.after * interval '1 millisecond') end`
 }
 
 function detailOf({ failure }: Verdict): string | null {
