@@ -6,6 +6,7 @@ import { silentLog } from '../lib/log/index.ts'
 import { accessRoutes } from '../src/access/index.ts'
 import { channelOf } from '../src/channels/index.ts'
 import { createAccount, ingest, type RunnerDeps } from '../src/ingest/index.ts'
+import { alertRoutes } from '../src/match/index.ts'
 import { searchRoutes } from '../src/report/index.ts'
 import type { SearchResults } from '../src/server/api.ts'
 import { readConfig } from '../src/server/config.ts'
@@ -38,7 +39,7 @@ before(async () => {
       runner = { ...engine.runner, http }
       const access = accessRoutes({ auth, begin: async () => {}, measure: async () => ({}) })
       deps = { runner, deadline: 60_000 }
-      return [...access, ...searchRoutes(deps)]
+      return [...access, ...alertRoutes(), ...searchRoutes(deps)]
     },
   })
   workspace = await server.workspace()
@@ -254,5 +255,26 @@ describe('one search across networks', () => {
     assert.equal(some.items.length, 5)
     const { state, why } = sourceIn(some, placeOf(first))
     assert.deepEqual([state, why], ['partial', 'There is more on the network.'])
+  })
+
+  it('what an alert is made of is kept once, is under it, and waits for nobody in the inbox', async () => {
+    await onMastodon(first)
+    await onMastodon(second)
+    first.world.say(first.world.person('zoe', 'ailleurs.example'), 'estragon', { at: ago(50) })
+    first.world.say(first.world.person('lea', 'ailleurs.example'), '@tournesol estragon', {
+      visibility: 'direct',
+    })
+    const made = await manager.browser.post('/alerts', { name: 'Estragon', query: 'estragon', inbox: false })
+    const { id } = (await made.json()) as { id: string }
+    await engine.matchers.load(workspace)
+    const keep = async () => (await manager.browser.post('/search/keep', { query: 'estragon' })).json()
+    const before = await stored()
+    assert.deepEqual([await keep(), await keep()], [{ kept: 1 }, { kept: 0 }])
+    assert.equal(await stored(), before + 1)
+    const found = await search('estragon')
+    const kept = found.items.find((one) => one.kept)
+    assert.deepEqual([kept?.text, kept?.alerts, kept?.accountId], ['estragon', [id], null])
+    const refused = await manager.browser.post('/search/keep', { query: 'lang:fr' })
+    assert.equal((await problemOf(refused)).id, 'search_invalid')
   })
 })

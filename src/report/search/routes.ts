@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Route, route } from '../../access/index.ts'
 import { requireQuery } from '../../match/index.ts'
 import { searchReply } from './present.ts'
-import { type SearchDeps, searchEverywhere } from './search.ts'
+import { keepFound, type SearchDeps, searchEverywhere } from './search.ts'
 
 const MOST = 100
 
@@ -26,6 +26,22 @@ export function searchRoutes(deps: SearchDeps): Route[] {
       handler: async (context, { query: { q, from, limit } }) => {
         const query = requireQuery(q, context.locale)
         return searchEverywhere(context, deps, { query, limit, ...(from ? { from: new Date(from) } : {}) })
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/search/keep',
+      summary:
+        'Searches the networks again and brings what is public into the stream, for an alert just made of it',
+      tag: 'stream',
+      can: 'alerts:manage',
+      body: z.strictObject({ query: z.string().trim().min(1).max(4000) }),
+      reply: z.object({ kept: z.number() }),
+      status: 200,
+      limit: 30,
+      handler: async (context, { body }) => {
+        const query = requireQuery(body.query, context.locale, { alert: true })
+        return { kept: await keepFound(context, deps, { query, limit: MOST }) }
       },
     }),
   ]

@@ -4,12 +4,12 @@ import { translate } from '../../../lib/i18n/index.ts'
 import type { Context } from '../../access/index.ts'
 import { searchActivities } from '../../activity/index.ts'
 import { CHANNELS, channelOf, phraseOf } from '../../channels/index.ts'
-import { listAccounts, type RunnerDeps } from '../../ingest/index.ts'
+import { ingest, listAccounts, type RunnerDeps } from '../../ingest/index.ts'
 import { compileQuery, type Query, type Searches, searchesOf } from '../../match/index.ts'
 import { askPlace } from './ask.ts'
 import { type Place, placesOf } from './place.ts'
 import { type Hit, presentAnswer, presentFresh, presentKept, presentSilent, type Source } from './present.ts'
-import { sift } from './sift.ts'
+import { type Fresh, sift } from './sift.ts'
 
 export interface SearchDeps {
   runner: RunnerDeps
@@ -28,6 +28,8 @@ export interface Asked {
 interface Part {
   hits: Hit[]
   source: Source
+  /** What the stream has not. */
+  fresh?: Fresh[]
 }
 
 const DEADLINE = 8_000
@@ -38,14 +40,37 @@ const MOST_PLACES = 12
 
 /** Asks all networks that can be searched and our own history, at once; none waits for another, and nothing is kept. */
 export async function searchEverywhere(context: Context, deps: SearchDeps, asked: Asked) {
-  const { db, workspaceId } = context
-  const kinds = deps.runner.channelOf ?? channelOf
-  const places = placesOf(await listAccounts(db, workspaceId), kinds, CHANNELS)
-  const parts = await Promise.all([
-    history(context, asked),
-    ...places.map((place, n) => search(place, n < MOST_PLACES, context, deps, asked)),
-  ])
+  const [own, others] = await Promise.all([history(context, asked), networks(context, deps, asked)])
+  const parts = [own, ...others]
   return { items: merged(parts.flatMap(({ hits }) => hits)), sources: parts.map(({ source }) => source) }
+}
+
+async function networks(context: Context, deps: SearchDeps, asked: Asked): Promise<Part[]> {
+  const kinds = deps.runner.channelOf ?? channelOf
+  const places = placesOf(await listAccounts(context.db, context.workspaceId), kinds, CHANNELS)
+  return Promise.all(places.map((place, n) => search(place, n < MOST_PLACES, context, deps, asked)))
+}
+
+/**
+ * Searches the networks again and keeps what is public, as overheard: the account that it was said to takes it over once
+ * it hears of it. @returns how many the stream had not
+ */
+export async function keepFound(context: Context, deps: SearchDeps, asked: Asked): Promise<number> {
+  const parts = await networks(context, deps, asked)
+  const fresh = parts
+    .flatMap((part) => part.fresh ?? [])
+    .filter(({ activity }) => activity.visibility === 'public')
+  const { workspaceId } = context
+  let kept = 0
+  for (const [channel, some] of Map.groupBy(fresh, ({ network }) => network)) {
+    const activities = some
+      .map(({ activity }) => activity)
+      .sort((a, b) => a.published.getTime() - b.published.getTime())
+    const source = { workspaceId, channel, accountId: null, keep: 'all' as const }
+    const { stored } = await ingest(deps.runner.db, source, { activities }, deps.runner.pipeline)
+    kept += stored.length
+  }
+  return kept
 }
 
 function publicOnly({ principal }: Context): boolean {
@@ -105,7 +130,12 @@ async function search(
   const found = await sift(answer.activities, place.network, sifting)
   const hits = found.map((one) => (one.kept ? presentKept(one, place.id) : presentFresh(one, place.id)))
   const told = [searches.cut ? 'search.beginnings' : '', searches.more ? 'search.ways' : ''].filter(Boolean)
-  return { hits, source: presentAnswer(answer, searches.any.map(phraseOf), hits.length, told, context) }
+  const fresh = found.filter((one) => !one.kept)
+  return {
+    hits,
+    fresh,
+    source: presentAnswer(answer, searches.any.map(phraseOf), hits.length, told, context),
+  }
 }
 
 /** Why a place is not asked; undefined where it is. */

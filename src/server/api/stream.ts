@@ -77,7 +77,7 @@ export interface Series {
   series: { key: string; points: { at: string; count: number }[] }[]
 }
 
-/** GET /search?q&from&limit: every network that can be searched, and what is kept, at once; newest first. */
+/** GET /search?q&from&limit: every network that can be searched, and what is kept, at once; newest first. POST /search/keep {query} gives {kept}. */
 export interface SearchResults {
   items: SearchHit[]
   /** Our own history first. */
