@@ -56,7 +56,9 @@ function isServerOf(pid: number, folder: string): boolean {
 }
 
 function runsServer(command: string, folder: string): boolean {
-  return /^\S*\bpostgres /.test(command) && command.includes(` -D ${folder} `)
+  const at = command.indexOf(` -D ${folder} `)
+  // The program may stand in a folder whose name has spaces.
+  return at >= 0 && /(?:^|\/)postgres(?: |$)/.test(command.slice(0, at))
 }
 
 /** A server that was cut while it wrote its pid file is found by its command. */
