@@ -138,7 +138,7 @@ it('answers what is, or what was less than ten seconds ago where a change went u
           if (it.isConnected())
             known.push(
               ...(it.stale[one.who] ?? [])
-                .filter(({ was, until }) => was && until > now)
+                .filter(({ was, until }) => (was || one.of === 'names') && until > now)
                 .map(({ was }) => was),
             )
           const said = await answer(it.register, one.who, one.of)
