@@ -349,9 +349,11 @@ create table conversation_event (
   member_id uuid,
   what text not null,
   value text,
+  about uuid,
+  detail jsonb,
   PRIMARY KEY (workspace_id, conversation_id, at, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
-  CHECK ((what = ANY (ARRAY['assigned'::text, 'done'::text, 'reopened'::text, 'snoozed'::text, 'labelled'::text, 'undelivered'::text])))
+  CHECK ((what = ANY (ARRAY['assigned'::text, 'done'::text, 'reopened'::text, 'snoozed'::text, 'labelled'::text, 'undelivered'::text, 'delayed'::text])))
 );
 
 create table conversation_item (

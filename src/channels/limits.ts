@@ -17,5 +17,7 @@ export interface Limits {
   warning?: boolean
   title?: boolean
   quote?: boolean
+  /** A message says in what language it is. */
+  lang?: boolean
   audiences?: Audience[]
 }

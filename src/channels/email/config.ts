@@ -25,24 +25,44 @@ function said(name: string) {
   return { title: `channel.email.${name}`, description: `channel.email.${name}.help` }
 }
 
+/** A choice in words, by what is kept of it. */
+function wordsOf(name: string, choices: readonly string[]) {
+  return Object.fromEntries(choices.map((choice) => [choice, `channel.email.${name}.${choice}`]))
+}
+
+const SECURITY = wordsOf('security', SECURITIES)
+
 export const config = z.object({
   address: address.meta(said('address')),
   name: line.default('').meta(said('name')),
   imapHost: host.meta(said('imapHost')),
   imapPort: port.default(993).meta(said('imapPort')),
-  imapSecurity: z.enum(SECURITIES).default('tls').meta(said('imapSecurity')),
+  imapSecurity: z
+    .enum(SECURITIES)
+    .default('tls')
+    .meta({ ...said('imapSecurity'), choices: SECURITY }),
   imapUser: line.min(1).meta(said('imapUser')),
   imapPassword: line.min(1).meta({ ...said('imapPassword'), secret: true }),
   smtpHost: host.meta(said('smtpHost')),
   smtpPort: port.default(587).meta(said('smtpPort')),
-  smtpSecurity: z.enum(SECURITIES).default('starttls').meta(said('smtpSecurity')),
+  smtpSecurity: z
+    .enum(SECURITIES)
+    .default('starttls')
+    .meta({ ...said('smtpSecurity'), choices: SECURITY }),
   smtpUser: line.default('').meta(said('smtpUser')),
   smtpPassword: line.default('').meta({ ...said('smtpPassword'), secret: true }),
   folders: z.array(line.min(1)).min(1).max(20).default(['INBOX']).meta(said('folders')),
   sentFolder: line.default('').meta(said('sentFolder')),
-  filing: z.enum(['program', 'server']).default('program').meta(said('filing')),
+  filing: z
+    .enum(['program', 'server'])
+    .default('program')
+    .meta({ ...said('filing'), choices: wordsOf('filing', ['program', 'server']) }),
   aliases: z.array(address).max(50).default([]).meta(said('aliases')),
-  signature: z.string().max(2_000).default('').meta(said('signature')),
+  signature: z
+    .string()
+    .max(2_000)
+    .default('')
+    .meta({ ...said('signature'), long: true }),
   days: z.int().min(0).max(3_650).default(30).meta(said('days')),
 })
 

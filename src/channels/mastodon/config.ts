@@ -41,7 +41,11 @@ export const watchConfig = z.object({
   timelines: z
     .array(z.enum(TIMELINES))
     .default([])
-    .meta({ title: 'channel.mastodon.timelines', description: 'channel.mastodon.timelines.help' }),
+    .meta({
+      title: 'channel.mastodon.timelines',
+      description: 'channel.mastodon.timelines.help',
+      choices: Object.fromEntries(TIMELINES.map((one) => [one, `channel.mastodon.timelines.${one}`])),
+    }),
 })
 export type WatchConfig = z.output<typeof watchConfig>
 

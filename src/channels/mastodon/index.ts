@@ -26,6 +26,7 @@ const LIMITS: Limits = {
   mediaBytes: 16 * 1024 * 1024,
   mediaTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4', 'video/webm', 'audio/mpeg'],
   warning: true,
+  lang: true,
   audiences: ['public', 'unlisted', 'followers', 'direct'],
 }
 

@@ -30,6 +30,7 @@ export const limitsReply = z.object({
   warning: z.boolean().optional(),
   title: z.boolean().optional(),
   quote: z.boolean().optional(),
+  lang: z.boolean().optional(),
   audiences: z.array(z.enum(AUDIENCES)).optional(),
 })
 
@@ -206,12 +207,17 @@ function formOf(schema: z.ZodType): unknown {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
 }
 
+/** The schema with its titles, helps and choices in the reader's language. */
 function worded(schema: unknown, locale: Locale): Record<string, unknown> {
+  const word = (value: unknown) =>
+    typeof value === 'string' && value.startsWith('channel.')
+      ? translate(locale, `channel:${value.slice(8)}`)
+      : value
   return JSON.parse(
-    JSON.stringify(schema, (key, value: unknown) =>
-      (key === 'title' || key === 'description') && typeof value === 'string' && value.startsWith('channel.')
-        ? translate(locale, `channel:${value.slice(8)}`)
-        : value,
-    ),
+    JSON.stringify(schema, (key, value: unknown) => {
+      if (key === 'title' || key === 'description') return word(value)
+      if (key !== 'choices' || typeof value !== 'object' || value === null) return value
+      return Object.fromEntries(Object.entries(value).map(([choice, said]) => [choice, word(said)]))
+    }),
   ) as Record<string, unknown>
 }

@@ -11,6 +11,9 @@ export interface EntryRow {
   text: string | null
   what: string | null
   value: string | null
+  /** Of an event: the message that it is about, and what was said of it. */
+  about: string | null
+  detail: { status: string | null; words: string | null } | null
 }
 
 /** Oldest first after `after`; at most `limit`. */
@@ -26,14 +29,14 @@ export async function listEntries(
   const of = sql`workspace_id = ${workspaceId} and conversation_id = ${conversationId}`
   const { rows: entries } = await sql<EntryRow>`
     (select 'message' as kind, activity_id as id, published as at, null::uuid as member_id, null::text as text,
-        null::text as what, null::text as value
+        null::text as what, null::text as value, null::uuid as about, null::jsonb as detail
       from conversation_item where ${of} ${place(sql`published`, sql`activity_id`)}
       order by published, activity_id limit ${limit})
     union all
-    (select 'note', id, at, member_id, text, null, null
+    (select 'note', id, at, member_id, text, null, null, null, null
       from conversation_note where ${of} ${place(sql`at`, sql`id`)} order by at, id limit ${limit})
     union all
-    (select 'event', id, at, member_id, null, what, value
+    (select 'event', id, at, member_id, null, what, value, about, detail
       from conversation_event where ${of} ${place(sql`at`, sql`id`)} order by at, id limit ${limit})
     order by at, id limit ${limit}`.execute(db)
   const ids = entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id)

@@ -184,7 +184,8 @@ describe('mail that no person wrote', () => {
     const now = new Date('2026-11-10T10:40:00Z')
     await changeConversations(database.db, workspace, [id], { status: 'done' }, { memberId: null, now })
     const bounced = (permanent: boolean) => {
-      const extra = { bounce: { recipient: 'ana@test', permanent } }
+      const status = permanent ? '5.1.1' : '4.4.1'
+      const extra = { bounce: { recipient: 'ana@test', permanent, status, words: 'no such user' } }
       return about('Reject', 'b', { externalId: `bounce-${permanent}`, actor: { id: 'daemon' }, extra })
     }
     await say(workspace, [bounced(false)])
@@ -195,10 +196,16 @@ describe('mail that no person wrote', () => {
       [open?.status, open?.waiting_since?.toISOString(), more],
       ['open', '2026-11-10T11:00:00.000Z', []],
     )
-    const { entries } = await listEntries(database.db, workspace, id, 100)
+    const { entries, activities } = await listEntries(database.db, workspace, id, 100)
+    const answer = [...activities.values()].find((one) => one.ours)?.id
     assert.deepEqual(
-      entries.filter((one) => one.what === 'undelivered').map((one) => one.value),
-      ['ana@test'],
+      entries.flatMap(({ what, value, about, detail }) =>
+        about ? [[what, value, about, detail?.status]] : [],
+      ),
+      [
+        ['delayed', 'ana@test', answer, '4.4.1'],
+        ['undelivered', 'ana@test', answer, '5.1.1'],
+      ],
     )
     await assertCounted(workspace)
   })

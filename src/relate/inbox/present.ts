@@ -49,8 +49,10 @@ export const entryReply = z.discriminatedUnion('kind', [
     id: z.string(),
     at: z.string(),
     who: z.string().nullable(),
-    what: z.enum(['assigned', 'done', 'reopened', 'snoozed', 'labelled', 'undelivered']),
+    what: z.enum(['assigned', 'done', 'reopened', 'snoozed', 'labelled', 'undelivered', 'delayed']),
     to: z.string().nullable(),
+    about: z.string().nullable(),
+    detail: z.object({ status: z.string().nullable(), words: z.string().nullable() }).nullable(),
   }),
 ])
 

@@ -177,7 +177,8 @@ function presentEntry(
   if (entry.kind === 'event') {
     const what = entryReply.options[2].shape.what.parse(entry.what)
     const to = what === 'assigned' && entry.value ? (names.get(entry.value) ?? '') : entry.value
-    return [{ kind: 'event', ...base, who, what, to }]
+    const { about, detail } = entry
+    return [{ kind: 'event', ...base, who, what, to, about, detail }]
   }
   const activity = activities.get(entry.id)
   return activity

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 export type Status = 'open' | 'snoozed' | 'done'
 
@@ -56,8 +56,12 @@ export interface InboxTables {
     id: string
     at: Date
     member_id: string | null
-    what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered'
+    what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered' | 'delayed'
     value: string | null
+    /** The message that came back, or is late. */
+    about: ColumnType<string | null, string | null | undefined>
+    /** What the other server said of it. */
+    detail: JSONColumnType<{ status: string | null; words: string | null } | null, string | null | undefined>
   }
   conversation_counter: { workspace_id: string; status: string; assignee_id: string; count: number }
   conversation_viewer: { workspace_id: string; conversation_id: string; member_id: string; seen: Date }

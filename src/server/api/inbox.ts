@@ -42,8 +42,11 @@ export type ConversationEntry =
       id: string
       at: string
       who: string | null
-      what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered' | 'undelivered'
+      what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered' | 'delayed'
       to: string | null
+      /** Of an answer that came back or is late: the message, and what the other server said of it. */
+      about: string | null
+      detail: { status: string | null; words: string | null } | null
     }
 /** PATCH /conversations/{id} and POST /conversations/bulk {ids, …}: each answers with `undo`, the request that takes it back. */
 export interface ConversationChange {

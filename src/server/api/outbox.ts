@@ -14,6 +14,7 @@ export interface MessageLimits {
   warning?: boolean
   title?: boolean
   quote?: boolean
+  lang?: boolean
   audiences?: Audience[]
 }
 

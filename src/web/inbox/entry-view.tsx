@@ -7,6 +7,8 @@ import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import { Marks } from './answer/marks.tsx'
 import { ownMedia } from './answer/own-media.ts'
+import { bounceOf, type Happening } from './bounce.ts'
+import { BounceNote } from './bounce-note.tsx'
 import classes from './inbox.module.css'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
@@ -17,13 +19,16 @@ interface Context {
   answers: Delivery[]
   /** What was decided about its messages, the newest first. */
   marks: Delivery[]
+  /** What happened in it. */
+  events: Happening[]
 }
 
-function Message({ entry, talkId, answers, marks }: Context & { entry: Of<'message'> }) {
+function Message({ entry, talkId, answers, marks, events }: Context & { entry: Of<'message'> }) {
   const { t } = useTranslation('inbox')
   const [why, setWhy] = useState(false)
   const { ours } = entry
   const activity = ours ? { ...entry.activity, media: ownMedia(entry.activity, answers) } : entry.activity
+  const bounce = ours ? bounceOf(activity.id, events) : undefined
   const name = actorName(activity.actor, t('post.nobody'))
   return (
     <li className={classes.message} data-ours={ours || undefined}>
@@ -43,6 +48,7 @@ function Message({ entry, talkId, answers, marks }: Context & { entry: Of<'messa
           {activity.edited && !activity.deleted && <em className="small">{t('post.edited')}</em>}
         </p>
         <PostBody item={activity} why={why} />
+        {bounce && <BounceNote bounce={bounce} />}
         <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours}>
           <Marks talkId={talkId} item={activity} ours={ours} decided={marks} />
         </PostFoot>
@@ -70,7 +76,8 @@ function Event({ entry }: { entry: Of<'event'> }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
   const instant = entry.what === 'snoozed' && entry.to && !Number.isNaN(Date.parse(entry.to))
-  const to = instant ? format.exact(entry.to ?? '') : entry.to
+  const nobody = entry.what === 'undelivered' || entry.what === 'delayed' ? t('bounce.them') : null
+  const to = instant ? format.exact(entry.to ?? '') : entry.to || nobody
   const key = entry.what === 'assigned' && !to ? 'unassigned' : entry.what
   return (
     <li className={classes.event}>

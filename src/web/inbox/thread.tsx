@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail, ConversationEntry } from '../../server/api.ts'
@@ -18,7 +18,8 @@ function useDecided(id: string, entries: ConversationEntry[]) {
   const canRead = useCan('outbox:read')
   const ids = entries.filter(({ kind }) => kind === 'message').map((entry) => entry.id)
   const answers = useQuery({ ...conversationDeliveriesQuery(id), enabled: canRead }).data ?? []
-  const marks = useQuery({ ...marksQuery(id, ids), enabled: canRead && ids.length > 0 }).data ?? []
+  const enabled = canRead && ids.length > 0
+  const marks = useQuery({ ...marksQuery(id, ids), enabled, placeholderData: keepPreviousData }).data ?? []
   return { answers, marks }
 }
 
@@ -29,6 +30,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const scroller = useRef<HTMLElement>(null)
   const loaded = query.data !== undefined
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
+  const events = entries.filter((entry) => entry.kind === 'event')
   const { answers, marks } = useDecided(talk.id, entries)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
   useLayoutEffect(() => {
@@ -41,7 +43,14 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <EntryView key={entry.id} entry={entry} talkId={talk.id} answers={answers} marks={marks} />
+          <EntryView
+            key={entry.id}
+            entry={entry}
+            talkId={talk.id}
+            answers={answers}
+            marks={marks}
+            events={events}
+          />
         ))}
         {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
       </ol>

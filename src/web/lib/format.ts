@@ -2,7 +2,7 @@ const MINUTE = 60
 const HOUR = 3600
 const DAY = 86_400
 
-type Formatter = Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat
+type Formatter = Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.DisplayNames
 
 const formatters = new Map<string, Formatter>()
 
@@ -85,4 +85,11 @@ export function bytes(locale: string, size: number): string {
   const unit = size < 1e6 ? 'kilobyte' : size < 1e9 ? 'megabyte' : 'gigabyte'
   const per = { kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[unit]
   return number(locale, size / per, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
+}
+
+/** A language by its name, with a capital as names in lists have one; its code where nobody knows it. */
+export function languageName(locale: string, code: string): string {
+  const names = kept(`l${locale}`, () => new Intl.DisplayNames(locale, { type: 'language' }))
+  const name = names.of(code) ?? code
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
 }

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Answering, Delivery, DeliveryCounts, Page, StopState } from '../../server/api.ts'
 import type { OutboxView } from '../app/search.ts'
 import { api } from '../lib/api.ts'
@@ -34,7 +34,6 @@ export function marksQuery(conversationId: string, about: string[]) {
       api
         .get<Page<Delivery>>('/deliveries', { about: ids.join(','), limit: 200 }, signal)
         .then(({ items }) => items),
-    placeholderData: keepPreviousData,
   })
 }
 

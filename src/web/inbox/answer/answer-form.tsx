@@ -1,8 +1,8 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ClipboardEvent, DragEvent, FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Audience, ConversationDetail } from '../../../server/api.ts'
+import type { ConversationDetail } from '../../../server/api.ts'
 import { useCan, useMe } from '../../app/session.ts'
 import { useChannelName } from '../../kit/channel-name.tsx'
 import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
@@ -11,99 +11,13 @@ import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
-import { AttachButton, MediaList } from './media.tsx'
+import { Extras, Options, Quoted } from './choices.tsx'
+import { MediaList } from './media.tsx'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
 import { weigh } from './weigh.ts'
 
 /** Room left is said once it counts: nobody writes a mail of 100,000 characters. */
 const NEAR = 1_000
-
-/** Who speaks, where several may; and what the network knows besides a text. */
-function Extras({ answer, talk, voice }: { answer: Answer; talk: ConversationDetail; voice: Voice }) {
-  const { t } = useTranslation('outbox')
-  const { draft, change, voices } = answer
-  const { limits } = voice
-  return (
-    <>
-      {voices.length > 1 && (
-        <NativeSelect
-          size="xs"
-          label={t('from')}
-          data={voices.map((one) => ({
-            value: one.id,
-            label: accountWords(one),
-          }))}
-          value={voice.id}
-          onChange={(event) => change({ accountId: event.currentTarget.value })}
-        />
-      )}
-      {limits.title && (
-        <TextInput
-          size="xs"
-          label={t('subject')}
-          placeholder={talk.title ?? ''}
-          value={draft.title ?? ''}
-          onChange={(event) => change({ title: event.currentTarget.value })}
-        />
-      )}
-      {limits.warning && draft.warning !== undefined && (
-        <TextInput
-          size="xs"
-          label={t('warning')}
-          description={t('warning_help')}
-          value={draft.warning}
-          onChange={(event) => change({ warning: event.currentTarget.value })}
-        />
-      )}
-    </>
-  )
-}
-
-/** Choices below the text: what the network offers, and nothing else. */
-function Options({ answer, voice }: { answer: Answer; voice: Voice }) {
-  const { t } = useTranslation('outbox')
-  const { draft, change } = answer
-  const { limits } = voice
-  const audiences = limits.audiences ?? []
-  return (
-    <>
-      <AttachButton answer={answer} />
-      {limits.warning && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-pressed={draft.warning !== undefined}
-          onClick={() => change((old) => ({ warning: old.warning === undefined ? '' : undefined }) as object)}
-        >
-          {t('warning')}
-        </Button>
-      )}
-      {audiences.length > 1 && (
-        <NativeSelect
-          size="xs"
-          aria-label={t('audience.label')}
-          data={[
-            { value: '', label: t('audience.same') },
-            ...audiences.map((value) => ({ value, label: t(`audience.${value}`) })),
-          ]}
-          value={draft.audience ?? ''}
-          onChange={(event) => {
-            const value = event.currentTarget.value as Audience | ''
-            change({ audience: value || undefined } as object)
-          }}
-        />
-      )}
-      {limits.quote && (
-        <Checkbox
-          size="xs"
-          label={t('quote')}
-          checked={draft.quote ?? true}
-          onChange={(event) => change({ quote: event.currentTarget.checked })}
-        />
-      )}
-    </>
-  )
-}
 
 /** Nothing leaves without its audience being said beside the button. */
 function AudienceWords({ talk, voice, answer }: { talk: ConversationDetail; voice: Voice; answer: Answer }) {
@@ -171,8 +85,9 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         onChange={(event) => change({ text: event.currentTarget.value })}
       />
       <MediaList answer={answer} />
+      <Quoted answer={answer} voice={voice} />
       <div className={classes.foot}>
-        <Options answer={answer} voice={voice} />
+        <Options answer={answer} talk={talk} voice={voice} />
         <AudienceWords talk={talk} voice={voice} answer={answer} />
         {left !== null && left <= NEAR && (
           <span

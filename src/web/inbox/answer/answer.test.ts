@@ -5,6 +5,7 @@ import { decisionsOf } from '../../outbox/use-decide.ts'
 import { accountWords } from './account-words.ts'
 import { heardBy } from './audience.ts'
 import { bodyOf, EMPTY, isEmpty } from './draft.ts'
+import { languageChoices } from './language.ts'
 import { sizesFor } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
 import { standing } from './standing.ts'
@@ -48,11 +49,48 @@ it('sends what was said and nothing else', () => {
   })
 })
 
+const here = { lang: 'en', locale: 'fr' }
+
 it('quotes a mail as the box that is ticked says, and nothing where the network has no quotes', () => {
   const voice = (quote: boolean) => ({ id: 'a', limits: { text: 0, media: 0, quote } }) as unknown as Voice
-  assert.equal(spokenBy(voice(true), EMPTY).quote, true)
-  assert.equal(spokenBy(voice(true), { ...EMPTY, quote: false }).quote, false)
-  assert.ok(!('quote' in spokenBy(voice(false), EMPTY)))
+  assert.equal(spokenBy(voice(true), EMPTY, here).quote, true)
+  assert.equal(spokenBy(voice(true), { ...EMPTY, quote: false }, here).quote, false)
+  assert.ok(!('quote' in spokenBy(voice(false), { ...EMPTY, quote: true }, here)))
+})
+
+it('says only what the account that speaks can say', () => {
+  const written = { ...EMPTY, text: 'x', title: 'Objet', warning: 'Santé', audience: 'direct' as const }
+  const said = (limits: object) => spokenBy({ id: 'a', limits } as Voice, written, here)
+  assert.deepEqual(said({}), { text: 'x', media: [], accountId: 'a' })
+  assert.deepEqual(said({ title: true, warning: true, audiences: ['public', 'direct'] }), {
+    ...written,
+    accountId: 'a',
+  })
+  assert.equal(said({ audiences: ['public'] }).audience, undefined)
+})
+
+it('is in the language that is shown: chosen, else the conversation’s, else the reader’s', () => {
+  const voice = { id: 'a', limits: { text: 0, media: 0, lang: true } } as Voice
+  assert.equal(spokenBy(voice, EMPTY, here).lang, 'en')
+  assert.equal(spokenBy(voice, { ...EMPTY, lang: 'de' }, here).lang, 'de')
+  assert.equal(spokenBy(voice, EMPTY, { lang: 'und', locale: 'fr' }).lang, 'fr')
+  assert.equal(bodyOf(spokenBy(voice, { ...EMPTY, text: 'x' }, here), false).lang, 'en')
+  const silent = { id: 'a', limits: { text: 0, media: 0 } } as Voice
+  assert.ok(!('lang' in bodyOf(spokenBy(silent, { ...EMPTY, text: 'x', lang: 'de' }, here), false)))
+})
+
+it('offers the likely languages first, then the others by their names, each once', () => {
+  const choices = languageChoices('fr', ['br', 'fr', 'fr', 'und'])
+  assert.deepEqual(choices.slice(0, 4), [
+    { value: 'br', label: 'Breton' },
+    { value: 'fr', label: 'Français' },
+    { value: 'de', label: 'Allemand' },
+    { value: 'en', label: 'Anglais' },
+  ])
+  const values = choices.map(({ value }) => value)
+  assert.equal(new Set(values).size, values.length)
+  const names = languageChoices('en', []).map(({ label }) => label)
+  assert.deepEqual(names, [...names].sort(new Intl.Collator('en').compare))
 })
 
 it('names an account once', () => {

@@ -16,6 +16,8 @@ export interface Draft {
   warning?: string
   audience?: Audience
   quote?: boolean
+  /** BCP 47. */
+  lang?: string
   accountId?: string
   media: Attached[]
 }
@@ -44,13 +46,17 @@ export function isEmpty({ text, media }: Draft): boolean {
 }
 
 /** As the API takes it: what was not said is not sent. */
-export function bodyOf({ text, title, warning, audience, quote, accountId, media }: Draft, done: boolean) {
+export function bodyOf(
+  { text, title, warning, audience, quote, lang, accountId, media }: Draft,
+  done: boolean,
+) {
   return {
     text: text.trim(),
     ...(title?.trim() ? { title: title.trim() } : {}),
     ...(warning?.trim() ? { warning: warning.trim() } : {}),
     ...(audience ? { audience } : {}),
     ...(quote === undefined ? {} : { quote }),
+    ...(lang ? { lang } : {}),
     ...(accountId ? { accountId } : {}),
     media: media.map(({ attachmentId, alt }) => ({ attachmentId, alt: alt.trim() })),
     done,

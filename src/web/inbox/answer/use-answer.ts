@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { Answering, Attachment, ConversationDetail, Delivery } from '../../../server/api.ts'
 import { sayProblem } from '../../app/say.ts'
 import { api, upload } from '../../lib/api.ts'
+import { useFormat } from '../../lib/use-format.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
 import { bodyOf, type Draft, EMPTY, keepDraft, readDraft } from './draft.ts'
 import { shrink } from './shrink.ts'
@@ -30,6 +31,7 @@ const EMPTY_ALL: Partial<Draft> = {
   warning: undefined,
   audience: undefined,
   quote: undefined,
+  lang: undefined,
 } as Partial<Draft>
 
 /** Writing an answer to a conversation: who speaks, what is said, and sending it. */
@@ -37,11 +39,15 @@ export function useAnswer(talk: ConversationDetail) {
   const client = useQueryClient()
   const answering = useQuery(answeringQuery(talk.id))
   const { draft, change, clear } = useDraft(talk.id)
+  const { locale } = useFormat()
   const voices = answering.data?.accounts ?? []
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
   const send = useMutation({
     mutationFn: (done: boolean) =>
-      api.post<Delivery>(`/conversations/${talk.id}/replies`, bodyOf(spokenBy(voice, draft), done)),
+      api.post<Delivery>(
+        `/conversations/${talk.id}/replies`,
+        bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done),
+      ),
     onSuccess: (delivery, done) => {
       clear()
       client.setQueryData<Delivery[]>(['deliveries', { conversationId: talk.id }], (old = []) =>

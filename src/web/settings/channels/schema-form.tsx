@@ -5,10 +5,11 @@ import {
   PasswordInput,
   Switch,
   TagsInput,
+  Textarea,
   TextInput,
 } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Config, Field } from './schema.ts'
+import type { Choice, Config, Field } from './schema.ts'
 
 interface Props {
   field: Field
@@ -19,9 +20,15 @@ interface Props {
   onChange(value: unknown): void
 }
 
-function Choices({ field, value, error, onChange }: Props) {
+/** A choice in words: the channel's, else ours, else as it is. */
+function useWord() {
   const { t, i18n } = useTranslation('settings')
-  const word = (choice: string) => (i18n.exists(`settings:choice.${choice}`) ? t(`choice.${choice}`) : choice)
+  return ({ value, label }: Choice) =>
+    label ?? (i18n.exists(`settings:choice.${value}`) ? t(`choice.${value}`) : value)
+}
+
+function Choices({ field, value, error, onChange }: Props) {
+  const word = useWord()
   return (
     <Checkbox.Group
       label={field.label}
@@ -32,10 +39,26 @@ function Choices({ field, value, error, onChange }: Props) {
     >
       <div className="buttons-start">
         {field.choices.map((choice) => (
-          <Checkbox key={choice} value={choice} label={word(choice)} />
+          <Checkbox key={choice.value} value={choice.value} label={word(choice)} />
         ))}
       </div>
     </Checkbox.Group>
+  )
+}
+
+function OneChoice({ field, value, error, onChange }: Props) {
+  const word = useWord()
+  const data = field.choices.map((choice) => ({ value: choice.value, label: word(choice) }))
+  return (
+    <NativeSelect
+      label={field.label}
+      description={field.help}
+      error={error}
+      required={field.required}
+      data={field.required || field.start !== '' ? data : [{ value: '', label: '' }, ...data]}
+      value={String(value ?? '')}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 
@@ -88,12 +111,14 @@ export function SchemaField(props: Props) {
     const list = Array.isArray(value) ? value.map(String) : []
     return <TagsInput {...same} value={list} onChange={onChange} clearable={false} />
   }
-  if (field.kind === 'choice') {
-    const data = [...(field.required ? [] : ['']), ...field.choices]
+  if (field.kind === 'choice') return <OneChoice {...props} />
+  if (field.kind === 'long') {
     return (
-      <NativeSelect
+      <Textarea
         {...same}
-        data={data}
+        autosize
+        minRows={3}
+        maxRows={10}
         value={String(value ?? '')}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

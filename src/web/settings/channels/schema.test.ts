@@ -10,7 +10,8 @@ const schema = z.object({
   kinds: z.array(z.enum(['post', 'like'])).default(['post']),
   names: z.array(z.string()).default([]),
   comments: z.boolean().default(true),
-  mode: z.enum(['all', 'some']),
+  mode: z.enum(['all', 'some']).meta({ choices: { all: 'Everything' } }),
+  signature: z.string().default('').meta({ long: true }),
 })
 const form = { ...(z.toJSONSchema(schema, { io: 'input' }) as object), secrets: ['token'] }
 
@@ -26,12 +27,20 @@ test('each kind of field is made from what zod writes', () => {
       ['names', 'list', false],
       ['comments', 'switch', false],
       ['mode', 'choice', true],
+      ['signature', 'long', false],
     ],
   )
   assert.equal(fields.url?.label, 'Address')
   assert.equal(fields.every?.min, 5)
   assert.equal(fields.every?.max, undefined)
-  assert.deepEqual(fields.kinds?.choices, ['post', 'like'])
+  assert.deepEqual(
+    fields.kinds?.choices.map(({ value }) => value),
+    ['post', 'like'],
+  )
+  assert.deepEqual(fields.mode?.choices, [
+    { value: 'all', label: 'Everything' },
+    { value: 'some', label: undefined },
+  ])
 })
 
 test('what was left empty is not sent, so that a kept secret stays', () => {

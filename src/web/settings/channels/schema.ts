@@ -10,6 +10,10 @@ export interface Property {
   minimum?: number
   maximum?: number
   secret?: boolean
+  /** Choices in words, in the reader's language. */
+  choices?: Record<string, string>
+  /** Several lines. */
+  long?: boolean
   anyOf?: Property[]
 }
 
@@ -20,7 +24,22 @@ export interface Form {
   secrets?: string[]
 }
 
-export type FieldKind = 'text' | 'url' | 'secret' | 'number' | 'switch' | 'choice' | 'choices' | 'list'
+export type FieldKind =
+  | 'text'
+  | 'long'
+  | 'url'
+  | 'secret'
+  | 'number'
+  | 'switch'
+  | 'choice'
+  | 'choices'
+  | 'list'
+
+export interface Choice {
+  value: string
+  /** Absent where the channel has no word for it. */
+  label: string | undefined
+}
 
 export interface Field {
   name: string
@@ -28,7 +47,7 @@ export interface Field {
   label: string
   help: string | undefined
   required: boolean
-  choices: string[]
+  choices: Choice[]
   min: number | undefined
   max: number | undefined
   start: unknown
@@ -40,11 +59,13 @@ function kindOf(property: Property, secret: boolean): FieldKind {
   if (property.type === 'integer' || property.type === 'number') return 'number'
   if (property.type === 'array') return property.items?.enum ? 'choices' : 'list'
   if (property.enum) return 'choice'
+  if (property.long) return 'long'
   return property.format === 'uri' ? 'url' : 'text'
 }
 
 const EMPTY: Record<FieldKind, unknown> = {
   text: '',
+  long: '',
   url: '',
   secret: '',
   number: '',
@@ -65,7 +86,10 @@ export function fieldsOf(form: Form): Field[] {
       label: property.title ?? name,
       help: property.description,
       required: (form.required?.includes(name) ?? false) && property.default === undefined,
-      choices: property.enum ?? property.items?.enum ?? [],
+      choices: (property.enum ?? property.items?.enum ?? []).map((value) => ({
+        value,
+        label: property.choices?.[value],
+      })),
       min: property.minimum,
       max:
         property.maximum === undefined || property.maximum >= Number.MAX_SAFE_INTEGER
