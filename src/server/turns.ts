@@ -29,9 +29,23 @@ export class Turns {
       await run()
     } finally {
       this.#count(job, -1)
-      const next = [...this.#waiting.values()].find((one) => this.#hasRoom(one))
-      if (next && this.#waiting.delete(next.id)) this.#askAgain(next.id)
+      for (const { id } of this.#next()) {
+        this.#waiting.delete(id)
+        this.#askAgain(id)
+      }
     }
+  }
+
+  /** Whom there is room for, who waited longest first: one end may free a host for one and a workspace for another. */
+  #next(): Job[] {
+    const next: Job[] = []
+    for (const job of this.#waiting.values()) {
+      if (!this.#hasRoom(job)) continue
+      this.#count(job, 1)
+      next.push(job)
+    }
+    for (const job of next) this.#count(job, -1)
+    return next
   }
 
   #hasRoom({ places }: Job): boolean {
