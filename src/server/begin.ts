@@ -13,11 +13,15 @@ export async function firstAlerts(
     ...competitors.map((name) => ({ name, query: anyOf([name]), kind: 'competitor' as const, inbox: false })),
   ]
   for (const alert of wanted) {
-    // A name made of signs only cannot be asked for; it is left for a person to word.
-    if (parseQuery(alert.query).ok) await createAlert(tx, workspaceId, alert, { userId })
+    if (alert.query !== '') await createAlert(tx, workspaceId, alert, { userId })
   }
 }
 
+/** A name made of signs only cannot be asked for, nor more than a query holds: these are left for a person to word. */
 function anyOf(names: string[]): string {
-  return names.map((name) => `"${name.replaceAll('"', ' ')}"`).join(' OR ')
+  return names.reduce((query, name) => {
+    const one = `"${name.replaceAll('"', ' ')}"`
+    const longer = query === '' ? one : `${query} OR ${one}`
+    return parseQuery(longer).ok ? longer : query
+  }, '')
 }
