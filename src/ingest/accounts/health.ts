@@ -33,6 +33,16 @@ export function lagSeconds(row: AccountRow, channel: Channel | undefined, now: D
 const FIRST_WAIT = 30_000
 const LONGEST_WAIT = 60 * MINUTE
 
+/** No network closes an account for longer; what says so has a clock, or a bug, of its own. */
+const LONGEST_TOLD = 31 * 24 * 60 * MINUTE
+
+/** What a network says, where that is a time to come: a past one is no leave to hammer. */
+function timeToCome(until: Date | undefined, now: Date): Date | undefined {
+  const wait = (until?.getTime() ?? Number.NaN) - now.getTime()
+  if (!until || !(wait >= 0)) return undefined
+  return wait > LONGEST_TOLD ? new Date(now.getTime() + LONGEST_TOLD) : until
+}
+
 /**
  * When to try again after the `failures`-th failure in a row: what the network says, else exponential with full
  * jitter, so that many accounts of one network do not come back together. Null: only a person can mend it.
@@ -44,8 +54,8 @@ export function retryAt(
   random: () => number = Math.random,
 ): Date | null {
   if (failure.kind === 'token-dead' || failure.kind === 'gone') return null
-  if (failure.kind === 'rate-limited') return failure.until
-  if (failure.kind === 'quota-spent' && failure.until) return failure.until
+  const told = 'until' in failure ? timeToCome(failure.until, now) : undefined
+  if (told) return told
   const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 12))
   return new Date(now.getTime() + most / 2 + (random() * most) / 2)
 }

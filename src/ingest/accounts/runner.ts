@@ -17,7 +17,7 @@ import type { Vault } from './config.ts'
 import { keeperOf, noteProfile, noteQuota } from './credential/index.ts'
 import { claimDelivery } from './delivery.ts'
 import { noteExchange, noteFailure, noteStatus } from './health.ts'
-import { type AccountRow, asAccount, getAccount, listAccounts } from './store.ts'
+import { type AccountRow, asAccount, findAccount, getAccount, listAccounts } from './store.ts'
 
 export interface RunnerDeps {
   db: Handle
@@ -157,7 +157,8 @@ export async function pullAccount(
     return stored
   } catch (error) {
     if (signal.aborted) return 0
-    const fresh = await getAccount(deps.db, row.workspace_id, row.id)
+    const fresh = await findAccount(deps.db, row.workspace_id, row.id)
+    if (!fresh) return 0
     const failure = failureOf(error)
     const next = await noteFailure(deps.db, { ...fresh, next_pull: row.next_pull }, failure, now())
     deps.log.error({ account: row.id, channel: row.channel, failure, next, err: known(error) }, 'pull failed')
@@ -168,7 +169,7 @@ export async function pullAccount(
 async function nextPull(deps: RunnerDeps, channel: Channel, row: AccountRow): Promise<Date> {
   const now = deps.pipeline.now()
   if (!channel.due) return new Date(now.getTime() + (channel.every ?? 900) * 1000)
-  const { cursor } = await getAccount(deps.db, row.workspace_id, row.id)
+  const { cursor } = (await findAccount(deps.db, row.workspace_id, row.id)) ?? row
   return channel.due(asAccount(row, deps.vault), cursor ?? undefined, now)
 }
 
@@ -180,7 +181,8 @@ export async function listenAccount(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted && channel.listen) {
-    const fresh = await getAccount(deps.db, row.workspace_id, row.id)
+    const fresh = await findAccount(deps.db, row.workspace_id, row.id)
+    if (!fresh) return
     const left = new AbortController()
     try {
       const batches = channel.listen(
@@ -194,7 +196,8 @@ export async function listenAccount(
       if (signal.aborted) return
       const failure = failureOf(error)
       // As it stands now: what went well since it connected has forgiven the failures before.
-      const failed = await getAccount(deps.db, row.workspace_id, row.id)
+      const failed = await findAccount(deps.db, row.workspace_id, row.id)
+      if (!failed) return
       const next = await noteFailure(deps.db, failed, failure, deps.pipeline.now())
       const { id: account, channel: kind } = row
       deps.log.error({ account, channel: kind, failure, next, err: known(error) }, 'listening failed')

@@ -30,6 +30,7 @@ export interface AccountRow {
   last_exchange: Date | null
   last_activity: Date | null
   next_pull: Date | null
+  created: Date
 }
 
 const open = (db: Handle) => tables<AccountTables>(db)
@@ -44,14 +45,19 @@ export async function listAccounts(db: Handle, workspaceId: string): Promise<Acc
     .execute()
 }
 
-/** @throws Problem `not_found` also when the account is another workspace's. */
-export async function getAccount(db: Handle, workspaceId: string, id: string): Promise<AccountRow> {
-  const row = await open(db)
+/** Undefined also when the account is another workspace's. */
+export function findAccount(db: Handle, workspaceId: string, id: string): Promise<AccountRow | undefined> {
+  return open(db)
     .selectFrom('channel_account')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** @throws Problem `not_found` also when the account is another workspace's. */
+export async function getAccount(db: Handle, workspaceId: string, id: string): Promise<AccountRow> {
+  const row = await findAccount(db, workspaceId, id)
   if (!row) throw notFound('account')
   return row
 }
