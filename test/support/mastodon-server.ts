@@ -43,6 +43,8 @@ export interface MastodonServer {
     limit: number
     /** What a search looks into: words of what was said, addresses only (no index), nothing (no such request); or no answer. */
     search: 'words' | 'addresses' | 'none' | 'silent'
+    /** What is direct is left out of what an account said. */
+    hidesDirect: boolean
     /** Rights that no token of this server has. */
     lacks: Set<string>
   }
@@ -96,6 +98,7 @@ export async function startMastodon(
       slow: 0,
       limit: 1_000_000,
       search: 'words',
+      hidesDirect: false,
       lacks: new Set(),
     },
     accepted: new Map(),
@@ -334,7 +337,9 @@ export async function startMastodon(
     for (let up = status.inReplyTo; up; up = up.inReplyTo) if (!up.deleted) ancestors.unshift(up)
     const under = (one: Status): boolean =>
       one.inReplyTo !== null && (one.inReplyTo === status || under(one.inReplyTo))
-    const descendants = world.statuses.filter((one) => !one.deleted && shown(one) && under(one))
+    const descendants = world.statuses.filter(
+      (one) => !one.deleted && shown(one) && world.sees(asked.me, one) && under(one),
+    )
     const show = (one: Status) => world.render(one, asked.me)
     answer(asked.response, 200, { ancestors: ancestors.map(show), descendants: descendants.map(show) })
   }
@@ -428,8 +433,10 @@ export async function startMastodon(
       (asked, id = '') =>
         list(
           asked,
-          ({ by, boosts }) =>
-            by.id === id && (!boosts || asked.url.searchParams.get('exclude_reblogs') !== 'true'),
+          ({ by, boosts, visibility }) =>
+            by.id === id &&
+            !(visibility === 'direct' && server.faults.hidesDirect) &&
+            (!boosts || asked.url.searchParams.get('exclude_reblogs') !== 'true'),
         ),
     ],
     [
@@ -500,6 +507,14 @@ export async function startMastodon(
                 status ? { id, text: status.text, spoiler_text: status.spoiler } : MISSING,
               )
             },
+          ],
+          [
+            'GET',
+            /^\/api\/v1\/conversations$/,
+            (asked) =>
+              server.faults.lacks.has('read:conversations')
+                ? answer(asked.response, 403, { error: 'This action is outside the authorized scopes' })
+                : page(asked, world.talks(asked.me), 40, (one) => world.renderTalk(one, asked.me)),
           ],
           ['POST', /^\/api\/v2\/media$/, upload],
           ['GET', /^\/api\/v2\/search$/, search],

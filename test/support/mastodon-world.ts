@@ -23,6 +23,8 @@ export interface Status {
   editedAt: Date | null
   inReplyTo: Status | null
   boosts: Status | null
+  /** Whom it reaches without naming them. */
+  also: Person[]
   media: { id: string; type: string; description: string | null; url: string }[]
   deleted: boolean
   /** Milliseconds of the real clock from which lists show it. */
@@ -54,6 +56,7 @@ export interface SayOptions {
   spoiler?: string
   language?: string
   media?: Status['media']
+  also?: Person[]
 }
 
 /** People, what they say and what they do to it, on one server and beyond. */
@@ -117,13 +120,14 @@ export class World {
   }
 
   say(by: Person, text: string, options: SayOptions = {}): Status {
-    const { to = null, spoiler = '', language = 'fr', media = [] } = options
+    const { to = null, spoiler = '', language = 'fr', media = [], also = [] } = options
     const status = this.#made(by, options.at ?? this.now(), {
       text: text.trim(),
       spoiler,
       language,
       media,
       inReplyTo: to,
+      also,
       visibility: options.visibility ?? 'public',
     })
     this.#publish(status)
@@ -170,10 +174,10 @@ export class World {
   }
 
   /** Those who may see it. */
-  sees(reader: Person, { visibility, by, text }: Status): boolean {
+  sees(reader: Person, { visibility, by, text, also }: Status): boolean {
     if (['public', 'unlisted'].includes(visibility) || by === reader) return true
     const follows = visibility === 'private' && this.follows.has(`${reader.id} ${by.id}`)
-    return follows || this.mentioned(text).includes(reader)
+    return follows || also.includes(reader) || this.mentioned(text).includes(reader)
   }
 
   #made(by: Person, at: Date, more: Partial<Status>): Status {
@@ -191,6 +195,7 @@ export class World {
       editedAt: null,
       inReplyTo: null,
       boosts: null,
+      also: [],
       media: [],
       deleted: false,
       shown: Date.now() + this.late,
@@ -219,7 +224,34 @@ export class World {
     })
   }
 
+  /** Those of the server whose private thread it is. */
+  participants({ visibility, by, text, also }: Status): Person[] {
+    if (visibility !== 'direct') return []
+    return [...new Set([by, ...also, ...this.mentioned(text)])].filter(({ domain }) => !domain)
+  }
+
+  /** Private threads of somebody, each by its latest message, in the order of these. */
+  talks(reader: Person): { id: string; last: Status }[] {
+    const last = new Map<Status, Status>()
+    for (const status of this.statuses) {
+      if (status.deleted || status.shown > Date.now() || !this.participants(status).includes(reader)) continue
+      let root = status
+      while (root.inReplyTo) root = root.inReplyTo
+      last.set(root, status)
+    }
+    const all = [...last.values()].map((status) => ({ id: status.id, last: status }))
+    return all.sort((a, b) => (this.place.get(a.id) ?? 0) - (this.place.get(b.id) ?? 0))
+  }
+
+  renderTalk({ last }: { last: Status }, reader: Person): Record<string, unknown> {
+    return { id: `c${last.id}`, unread: true, accounts: [], last_status: this.render(last, reader) }
+  }
+
   #publish(status: Status): void {
+    for (const to of this.participants(status)) {
+      const payload = (reader: Person) => JSON.stringify(this.renderTalk({ last: status }, reader))
+      this.#told({ to, stream: ['direct'], event: 'conversation', payload })
+    }
     this.#tell(status, 'update', (reader) => JSON.stringify(this.render(status, reader)))
   }
 

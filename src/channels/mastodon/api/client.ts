@@ -79,7 +79,8 @@ export function clientAt(origin: string, token: string, host: Host): Client {
 const MISSING = new Set([404, 405, 410, 501])
 const SAID = new Set([404, 410])
 
-class Missing extends ChannelFailure {
+/** What is asked for is not there, or no server of this kind has it. */
+export class Missing extends ChannelFailure {
   /** Said by the program itself, in JSON, and not by something in front of it. */
   readonly told: boolean
   constructor(failure: Failure, told: boolean) {

@@ -1,4 +1,4 @@
-export { type Answer, type Client, clientAt, clientOf, originOf } from './client.ts'
+export { type Answer, type Client, clientAt, clientOf, Missing, originOf } from './client.ts'
 export { type Instance, instanceOf } from './instance.ts'
 export { credentialFrom, oauthFailure, partiesOf, throughDoor } from './oauth.ts'
 export { PAGE, pageOf } from './page.ts'

@@ -22,9 +22,14 @@ export async function pageOf<T extends z.ZodType>(
   query: Record<string, string | string[] | undefined>,
 ): Promise<Page<z.output<T>>> {
   const { json, headers } = await client.call(path, { query })
-  const { items, bad } = listOf(type, json)
+  const { items, bad } = listOf(type, Array.isArray(json) ? json.filter((one) => !isEmpty(one)) : json)
   const links = linksOf(headers.link ?? '')
   return { items, bad, newer: links.get('prev'), older: links.get('next') }
+}
+
+/** A thread whose messages are all gone says nothing. */
+function isEmpty(member: unknown): boolean {
+  return (member as { last_status?: unknown } | null)?.last_status === null
 }
 
 const IDS = ['min_id', 'since_id', 'max_id']

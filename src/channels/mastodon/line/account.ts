@@ -9,11 +9,19 @@ import {
   type Reader,
   updateOf,
 } from '../sift/index.ts'
-import { notification, status, type WireNotification, type WireStatus } from '../wire/wire.ts'
+import {
+  notification,
+  status,
+  talk,
+  type WireNotification,
+  type WireStatus,
+  type WireTalk,
+} from '../wire/wire.ts'
 import type { Kind, Read } from './kind.ts'
 import type { Lookup } from './lookup.ts'
 import type { Told } from './socket.ts'
 import type { Recent } from './state.ts'
+import { Talks } from './talks.ts'
 import { resolveThreads } from './thread.ts'
 
 /** What is said to the account, what is done to what it said, and what it says itself from elsewhere. */
@@ -21,19 +29,22 @@ export function accountKind(reader: Reader, me: string, reactions: boolean): Kin
   const quiet: Record<string, string[]> = reactions
     ? {}
     : { 'exclude_types[]': ['favourite', 'reblog', 'follow', 'follow_request'] }
+  const talks = new Talks(reader)
   return {
     reader,
     lists: [
       { key: 'notifications', path: '/api/v1/notifications', query: quiet, type: notification },
       { key: 'own', path: `/api/v1/accounts/${encodeURIComponent(me)}/statuses`, query: {}, type: status },
+      { key: 'talks', path: '/api/v1/conversations', query: {}, type: talk, optional: true },
     ],
-    subscriptions: [{ stream: 'user' }],
+    subscriptions: [{ stream: 'user' }, { stream: 'direct' }],
     async page({ key }, items, lookup) {
       // The list's own guard has read them.
+      if (key === 'talks') return talks.listed(items as WireTalk[], lookup)
       if (key === 'own') return ownOf(items as WireStatus[], reader, lookup)
       return noticesOf(items as WireNotification[], reader, lookup, reactions)
     },
-    told: (told, lookup, now) => toldTo(told, { ...reader, now, reactions }, lookup),
+    told: (told, lookup, now) => toldTo(told, { ...reader, now, reactions, talks }, lookup),
   }
 }
 
@@ -67,7 +78,7 @@ function recentOf({ id, uri, account, created_at, reblog }: WireStatus, { domain
 
 async function toldTo(
   told: Told[],
-  reader: Reader & { now: Date; reactions: boolean },
+  reader: Reader & { now: Date; reactions: boolean; talks: Talks },
   lookup: Lookup,
 ): Promise<Read> {
   const { now, reactions } = reader
@@ -84,6 +95,9 @@ async function toldTo(
       const notice = notification.safeParse(payload).data
       if (notice) take(await noticesOf([notice], reader, lookup, reactions))
       else rejected++
+    } else if (event === 'conversation') {
+      const read = talk.safeParse(payload).data
+      if (read) take(await reader.talks.told(read, lookup))
     } else if (event === 'update' || event === 'status.update') {
       const read = status.safeParse(payload).data
       if (!read) rejected++

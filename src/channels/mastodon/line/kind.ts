@@ -1,5 +1,5 @@
 import type { Reader } from '../sift/index.ts'
-import type { notification, status } from '../wire/wire.ts'
+import type { notification, status, talk } from '../wire/wire.ts'
 import type { Lookup } from './lookup.ts'
 import type { Offer } from './merge.ts'
 import type { Subscription, Told } from './socket.ts'
@@ -12,7 +12,9 @@ export interface List {
   key: string
   path: string
   query: Record<string, string | string[]>
-  type: typeof notification | typeof status
+  type: typeof notification | typeof status | typeof talk
+  /** A server without it, or a token that may not read it, is read without. */
+  optional?: boolean
   /** Too fast to be read twice: while the stream tells of it, its place moves with what is told. */
   fast?: boolean
   /** Names of the stream that tells of it, joined as the events name them. */

@@ -1,5 +1,5 @@
 import { type Batch, ChannelFailure, type Failure, type Host } from '../../channel.ts'
-import { type Client, type Instance, PAGE, pageOf } from '../api/index.ts'
+import { type Client, type Instance, Missing, PAGE, pageOf } from '../api/index.ts'
 import type { Kind, List, Read } from './kind.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
 import { Merge } from './merge.ts'
@@ -29,6 +29,8 @@ interface Running extends Line {
   whole: number
   /** Nobody told for a while what became of what was said: it is to be looked at. */
   doubt: boolean
+  /** Keys of lists that this server has not, or not for us. */
+  without: Set<string>
 }
 
 /**
@@ -48,6 +50,7 @@ export async function* listen(line: Line, cursor: string | undefined): AsyncGene
     live: false,
     whole: Number.POSITIVE_INFINITY,
     doubt: cursor !== undefined,
+    without: new Set(),
   }
   // Where it all began: should nothing come before the next start, lists are read back to here then.
   if (cursor === undefined) yield { activities: [], cursor: written(state) }
@@ -144,8 +147,8 @@ async function readLists(running: Running): Promise<void> {
       }
       let many = false
       for (const list of running.kind.lists) {
-        if (caughtUp && running.live && list.fast) continue
-        many = (await readList(list, running, lookup)) > PAGE || many
+        if (running.without.has(list.key) || (caughtUp && running.live && list.fast)) continue
+        many = (await readList(list, running, lookup).catch(unlessMissing(list, running))) > PAGE || many
       }
       if (many) tell(running)
       caughtUp = running.live && begun >= running.whole
@@ -171,6 +174,16 @@ function patience(error: unknown, failures: number, { pace, host }: Running): nu
 }
 
 const PASSING: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'bad-response', 'uncertain'])
+
+/** Answers 0 for a list that may be missing, and is: it is not asked for again. */
+function unlessMissing({ key, optional }: List, { without }: Running): (error: unknown) => number {
+  return (error) => {
+    const kind = error instanceof ChannelFailure ? error.failure.kind : undefined
+    if (!optional || !(error instanceof Missing || kind === 'refused')) throw error
+    without.add(key)
+    return 0
+  }
+}
 
 /** @returns how many there were. */
 async function readList(list: List, running: Running, lookup: Lookup): Promise<number> {

@@ -1,8 +1,10 @@
+import type { z } from 'zod'
 import { ChannelFailure } from '../../channel.ts'
 import { type Client, statusesAt } from '../api/index.ts'
 import { context, status, type WireStatus } from '../wire/wire.ts'
 
 const TOGETHER = 20
+const NOTHING = { ancestors: [], descendants: [] }
 
 /** Statuses by their ids, many at once where the server can. */
 export interface Lookup {
@@ -10,8 +12,8 @@ export interface Lookup {
   some(ids: string[]): Promise<Map<string, WireStatus>>
   /** Undefined where the server says that it is not there. */
   one(id: string): Promise<WireStatus | undefined>
-  /** What stands above it, root first; empty where that cannot be told. */
-  above(id: string): Promise<WireStatus[]>
+  /** What stands above it, root first, and below it; empty where that cannot be told. */
+  around(id: string): Promise<z.output<typeof context>>
   /** How many it is fair to ask for in one go. */
   most(): number
 }
@@ -43,14 +45,14 @@ export function lookupOf(client: Client, room: () => Promise<void>): Lookup {
       }
       return found
     },
-    async above(id) {
+    async around(id) {
       await room()
       try {
         const answer = await client.look(`/api/v1/statuses/${encodeURIComponent(id)}/context`)
-        return context.safeParse(answer?.json).data?.ancestors ?? []
+        return context.safeParse(answer?.json).data ?? NOTHING
       } catch (error) {
         // A thread too long to be read is no reason to lose the message.
-        if (error instanceof ChannelFailure && error.failure.kind === 'bad-response') return []
+        if (error instanceof ChannelFailure && error.failure.kind === 'bad-response') return NOTHING
         throw error
       }
     },

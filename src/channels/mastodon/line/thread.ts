@@ -22,7 +22,7 @@ export async function resolveThreads(statuses: PlainStatus[], reader: Reader, lo
 }
 
 async function resolve(status: PlainStatus, reader: Reader, lookup: Lookup): Promise<void> {
-  const above = await lookup.above(status.id)
+  const { ancestors: above } = await lookup.around(status.id)
   const root = above[0]?.uri
   for (const one of above) note(one, root, reader)
   const { in_reply_to_id: id } = status
@@ -31,6 +31,10 @@ async function resolve(status: PlainStatus, reader: Reader, lookup: Lookup): Pro
   if (parent) note(parent, parent.in_reply_to_id ? undefined : parent.uri, reader)
 }
 
-function note({ id, uri, account }: PlainStatus, root: string | undefined, { memory, domain }: Reader): void {
+export function note(
+  { id, uri, account }: PlainStatus,
+  root: string | undefined,
+  { memory, domain }: Reader,
+): void {
   memory.note(id, { uri, author: acctOf(account.acct, domain), ...(root ? { root } : {}) })
 }

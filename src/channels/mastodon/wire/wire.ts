@@ -79,6 +79,12 @@ export const notification = z.object({
 })
 export type WireNotification = z.output<typeof notification>
 
+/** A private thread as its list has it: by its latest message, which is its place there too. */
+export const talk = z
+  .object({ last_status: status })
+  .transform(({ last_status: last }) => ({ id: last.id, created_at: last.created_at, last }))
+export type WireTalk = z.output<typeof talk>
+
 export const context = z.object({
   ancestors: some(status, 5_000),
   descendants: some(status, 5_000),
