@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
+import { csvLine, neutralise } from '../../../../lib/sheet/index.ts'
 import { sniffDialect } from './dialect.ts'
 import { CsvParser } from './parser.ts'
 import type { Dialect } from './quoted.ts'
@@ -166,4 +167,46 @@ test('the delimiter is what cuts the lines alike', () => {
   assert.equal(sniffDialect('sep=^\na^b,c\n1^2\n', true).delimiter, '^')
   assert.equal(sniffDialect('a,b\n"x \\"y\\" z",2\n', true).escape, '\\')
   assert.equal(sniffDialect('a,b\n"C:\\",2\n"x ""y""",3\n', true).escape, '"')
+})
+
+test('what our own writer makes is read back, its manner found out, whatever the texts', () => {
+  const piece = fc.constantFrom(
+    'lampe',
+    'é',
+    '😀',
+    ' ',
+    ',',
+    ';',
+    '"',
+    '""',
+    '\\',
+    '\\"',
+    "'",
+    '\n',
+    '\r\n',
+    '\t',
+    '|',
+    '=',
+    '-',
+    '@',
+    '1 234,5',
+    'sep=;',
+    '\u2028',
+  )
+  const cell = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
+  const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 12 })
+  const titles = ['Date', 'Auteur', 'Texte']
+  fc.assert(
+    fc.property(table, fc.constantFrom(',', ';'), (rows, delimiter) => {
+      const options = { delimiter }
+      const text = [titles, ...rows].map((row) => csvLine(row, options)).join('')
+      const found = sniffDialect(text, true)
+      assert.deepEqual([found.delimiter, found.escape], [delimiter, '"'], text)
+      const read = parsed(text, found).map((row) => row.cells)
+      // No cell of ours is run by a spreadsheet, and nothing else of it is changed.
+      assert.deepEqual(read, [titles, ...rows.map((row) => row.map(neutralise))])
+      for (const one of read.flat()) assert.doesNotMatch(one, /^\s*[=@]/)
+    }),
+    { numRuns: 300 },
+  )
 })
