@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { SaxesParser } from 'saxes'
 import { openPromise } from 'yauzl'
-import { csvLine, neutralise, xlsx, zip } from './index.ts'
+import { type Cell, csvLine, neutralise, xlsx, zip } from './index.ts'
 
 async function unzipped(chunks: AsyncIterable<Uint8Array>): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'sheet-'))
@@ -92,4 +94,77 @@ test('an empty workbook still has its header', async () => {
   async function* none() {}
   const parts = await unzipped(xlsx('Vide', ['A'], none()))
   assert.match(parts.get('xl/worksheets/sheet1.xml') ?? '', />A<\/t><\/is><\/c><\/row><\/sheetData>/)
+})
+
+/** Whatever is put in, each part is XML that a strict reader takes. */
+function wellFormed(xml: string): string[] {
+  const texts: string[] = []
+  const parser = new SaxesParser()
+  parser.on('error', (error) => assert.fail(`${error.message}: ${xml.slice(0, 2000)}`))
+  parser.on('text', (words) => texts.push(words))
+  parser.write(xml).close()
+  return texts
+}
+
+test('any cells and any name give a workbook that a strict reader takes', async () => {
+  const value = fc.oneof(
+    fc.constantFrom<Cell>(
+      null,
+      undefined,
+      '',
+      'a\u0000b',
+      '\ud800',
+      '\uffff',
+      '<&>"\'',
+      ']]>',
+      '_x000D_',
+      '\u000b',
+      '=1+1',
+    ),
+    fc.constantFrom<Cell>(0, -0, 1e300, Number.NaN, Number.POSITIVE_INFINITY, -1.5e-9),
+    fc.constantFrom<Cell>(
+      new Date(Number.NaN),
+      new Date(0),
+      new Date('1850-02-03T04:05:06Z'),
+      new Date(8.64e15),
+    ),
+  )
+  const name = fc.constantFrom(
+    '',
+    "'",
+    'a/b:c?',
+    "l'été",
+    '\u0001',
+    '😀'.repeat(20),
+    '    ',
+    '"<x>"',
+    'x'.repeat(40),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(value, { maxLength: 4 }), { maxLength: 3 }),
+      name,
+      async (table, title) => {
+        async function* rows() {
+          yield* table
+        }
+        const parts = await unzipped(xlsx(title, ['tête'], rows()))
+        for (const part of parts.values())
+          for (const words of wellFormed(part)) assert.doesNotMatch(words, /NaN|Infinity/)
+        const [, sheet = ''] = /<sheet name="([^"]*)"/.exec(parts.get('xl/workbook.xml') ?? '') ?? []
+        const told = sheet.replace(/&\w+;/g, 'x')
+        assert.ok(told.length > 0 && told.length <= 31, told)
+        assert.doesNotMatch(told, /[\\/?*[\]:]|^'|'$|^\s*$/)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('a day before the calendar of workbooks is written in letters, and none as nothing', async () => {
+  async function* rows() {
+    yield [new Date('1850-02-03T04:05:06Z'), new Date(Number.NaN), new Date('1900-03-01T12:00:00Z')]
+  }
+  const sheet = (await unzipped(xlsx('A', ['a', 'b', 'c'], rows()))).get('xl/worksheets/sheet1.xml') ?? ''
+  assert.match(sheet, /1850-02-03 04:05:06<\/t><\/is><\/c><c\/><c s="1"><v>61\.5<\/v>/)
 })

@@ -75,8 +75,15 @@ async function* sheet(
 function cell(value: Cell): string {
   if (value === null || value === undefined || value === '') return '<c/>'
   if (typeof value === 'number') return Number.isFinite(value) ? `<c><v>${value}</v></c>` : '<c/>'
-  if (value instanceof Date) return `<c s="1"><v>${(value.getTime() - EPOCH) / DAY}</v></c>`
+  if (value instanceof Date) return dateCell(value)
   return textCell(value, 0)
+}
+
+/** Programs agree on the calendar of workbooks from March 1900 on; what is before is written in letters. */
+function dateCell(value: Date): string {
+  const days = (value.getTime() - EPOCH) / DAY
+  if (days >= 61) return `<c s="1"><v>${days}</v></c>`
+  return Number.isNaN(days) ? '<c/>' : textCell(value.toISOString().slice(0, 19).replace('T', ' '), 0)
 }
 
 function textCell(value: string, style: number): string {
@@ -98,8 +105,9 @@ function escaped(text: string): string {
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 function workbook(name: string, numbers: number[]): string {
-  // Excel refuses these in the name of a sheet, and more than 31 characters.
-  const base = name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 26)
+  // Excel refuses these in the name of a sheet, more than 31 characters, apostrophes at its ends, and none at all.
+  const plain = name.replace(/[\\/?*[\]:\p{Cc}]/gu, ' ').slice(0, 26)
+  const base = plain.toWellFormed().replace(/^[\s']+|[\s'\ufffd]+$/g, '') || 'Veillée'
   const list = numbers.map((n) => {
     const title = escaped(n === 1 ? base : `${base} ${n}`)
     return `<sheet name="${title}" sheetId="${n}" r:id="rId${n}"/>`
