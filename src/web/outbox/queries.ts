@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Answering, Delivery, DeliveryCounts, Page, StopState } from '../../server/api.ts'
 import type { OutboxView } from '../app/search.ts'
 import { api } from '../lib/api.ts'
+import { readAll } from './read-all.ts'
 
 /** As many as one request takes. */
 const MOST_ABOUT = 100
@@ -62,11 +63,15 @@ export const stopQuery = queryOptions({
   queryFn: ({ signal }) => api.get<StopState>('/stop', {}, signal),
 })
 
+/** Of 200 each: as many as a resume can leave out at one time. */
+const MOST_PAGES = 5
+
 /** What a resume would let go: looked at before. */
 export const heldQuery = queryOptions({
   queryKey: ['deliveries', { held: true }],
   queryFn: ({ signal }) =>
-    api
-      .get<Page<Delivery>>('/deliveries', { state: 'waiting', limit: 200 }, signal)
-      .then(({ items }) => items),
+    readAll(
+      (cursor) => api.get<Page<Delivery>>('/deliveries', { state: 'waiting', limit: 200, cursor }, signal),
+      MOST_PAGES,
+    ),
 })

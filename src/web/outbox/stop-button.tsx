@@ -10,6 +10,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { api } from '../lib/api.ts'
 import classes from './outbox.module.css'
 import { heldQuery, stopQuery } from './queries.ts'
+import { reviewOf, stillDropped } from './review.ts'
 
 function useStop(run: () => Promise<StopState>, onClose: () => void) {
   const client = useQueryClient()
@@ -70,13 +71,16 @@ export function ResumeDialog({ onClose }: { onClose(): void }) {
   const { t: common } = useTranslation()
   const held = useQuery({ ...heldQuery, staleTime: 0 })
   const [drop, setDrop] = useState<ReadonlySet<string>>(new Set())
-  const resume = useStop(() => api.post<StopState>('/resume', { drop: [...drop] }), onClose)
+  const items = held.data ?? []
+  const count = useQuery(stopQuery).data?.held ?? items.length
+  const { leaving, unseen } = reviewOf(items, count, drop)
+  const body = { drop: stillDropped(items, drop) }
+  const resume = useStop(() => api.post<StopState>('/resume', body), onClose)
   function toggle(id: string) {
     const next = new Set(drop)
     if (!next.delete(id)) next.add(id)
     setDrop(next)
   }
-  const items = held.data ?? []
   return (
     <Modal
       opened
@@ -100,13 +104,14 @@ export function ResumeDialog({ onClose }: { onClose(): void }) {
             </li>
           ))}
         </ul>
+        {held.data && unseen > 0 && <p>{t('resume.unseen', { count: unseen })}</p>}
         <ProblemNotice error={resume.error} />
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
             {common('cancel')}
           </Button>
           <Button loading={resume.isPending} disabled={held.isPending} onClick={() => resume.mutate()}>
-            {t('resume.button', { count: items.length - drop.size })}
+            {t('resume.button', { count: leaving })}
           </Button>
         </div>
       </div>

@@ -25,20 +25,53 @@ export interface Draft {
 export const EMPTY: Draft = { text: '', media: [] }
 const PREFIX = 'veillee.draft.'
 
-export function readDraft(id: string): Draft {
+type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+export function readDraft(id: string, storage: Kept = localStorage): Draft {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + id) ?? 'null')
-    if (typeof kept === 'object' && kept !== null && 'text' in kept && typeof kept.text === 'string')
-      return { ...EMPTY, ...(kept as Partial<Draft>) }
+    return draftIn(JSON.parse(storage.getItem(PREFIX + id) ?? 'null'))
   } catch {
     // What cannot be read back was not ours; writing begins anew.
+    return EMPTY
   }
-  return EMPTY
 }
 
-export function keepDraft(id: string, draft: Draft): void {
-  if (isEmpty(draft)) localStorage.removeItem(PREFIX + id)
-  else localStorage.setItem(PREFIX + id, JSON.stringify(draft))
+/** Kept where there is room for it: writing goes on where there is none, or where the browser keeps nothing. */
+export function keepDraft(id: string, draft: Draft, storage: Kept = localStorage): void {
+  try {
+    if (isEmpty(draft)) storage.removeItem(PREFIX + id)
+    else storage.setItem(PREFIX + id, JSON.stringify(draft))
+  } catch {
+    // Nothing that the person who writes could do now.
+  }
+}
+
+const WORDS = ['title', 'warning', 'lang', 'accountId'] as const
+const AUDIENCES: readonly unknown[] = ['public', 'unlisted', 'followers', 'direct'] satisfies Audience[]
+
+/** A draft as an older version, or somebody else, may have left it: what has another form is left out. */
+export function draftIn(kept: unknown): Draft {
+  if (!isRecord(kept) || typeof kept.text !== 'string') return EMPTY
+  const words = WORDS.flatMap((name) => (typeof kept[name] === 'string' ? [[name, kept[name]]] : []))
+  return {
+    text: kept.text,
+    ...(Object.fromEntries(words) as Pick<Draft, (typeof WORDS)[number]>),
+    ...(AUDIENCES.includes(kept.audience) ? { audience: kept.audience as Audience } : {}),
+    ...(typeof kept.quote === 'boolean' ? { quote: kept.quote } : {}),
+    media: Array.isArray(kept.media) ? kept.media.filter(isAttached) : [],
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isAttached(value: unknown): value is Attached {
+  return (
+    isRecord(value) &&
+    typeof value.size === 'number' &&
+    ['attachmentId', 'name', 'mediaType', 'alt'].every((name) => typeof value[name] === 'string')
+  )
 }
 
 export function isEmpty({ text, media }: Draft): boolean {

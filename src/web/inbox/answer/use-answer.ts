@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Answering, Attachment, ConversationDetail, Delivery } from '../../../server/api.ts'
-import { sayProblem } from '../../app/say.ts'
+import { sayDone, sayProblem } from '../../app/say.ts'
 import { api, upload } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
 import { bodyOf, type Draft, EMPTY, keepDraft, readDraft } from './draft.ts'
 import { shrink } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
+import { takenOf } from './taken.ts'
 
 export type Voice = Answering['accounts'][number]
 
@@ -39,7 +41,8 @@ export function useAnswer(talk: ConversationDetail) {
   const client = useQueryClient()
   const answering = useQuery(answeringQuery(talk.id))
   const { draft, change, clear } = useDraft(talk.id)
-  const { locale } = useFormat()
+  const { t } = useTranslation('outbox')
+  const { locale, list } = useFormat()
   const voices = answering.data?.accounts ?? []
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
   const send = useMutation({
@@ -63,8 +66,12 @@ export function useAnswer(talk: ConversationDetail) {
   })
   const attach = useMutation({
     mutationFn: async (files: File[]) => {
-      const room = Math.max(0, (voice?.limits.media ?? 0) - draft.media.length)
-      for (const file of files.slice(0, room)) {
+      const { taken, left } = takenOf(files, voice?.limits ?? { media: 0 }, draft.media.length)
+      for (const why of new Set(left.map((one) => one.why))) {
+        const names = left.filter((one) => one.why === why).map(({ file }) => file.name)
+        sayDone(t(`left_out.${why}`, { names: list(names) }))
+      }
+      for (const file of taken) {
         const ready = await shrink(file, voice?.limits.mediaBytes)
         const stop = new AbortController()
         const kept = await upload<Attachment>(
