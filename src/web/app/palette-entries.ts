@@ -16,6 +16,7 @@ import {
   IconSearch,
   IconSun,
   IconUser,
+  IconWorld,
 } from '../kit/icons.ts'
 import { api } from '../lib/api.ts'
 import { holds } from '../lib/plain.ts'
@@ -55,6 +56,7 @@ function useActions(onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[]
     if (!can || permissions.includes(can)) entries.push({ id, icon, label: t(`palette.${id}`), run })
   }
   action('new_alert', IconPlus, () => go({ to: '/watch/new' }), 'alerts:manage')
+  action('search_everywhere', IconWorld, () => go({ to: '/watch/search' }), 'stream:read')
   action('search_posts', IconSearch, () => go({ to: '/watch/posts' }), 'stream:read')
   action('add_source', IconPlus, () => go({ to: '/settings/channels' }), 'channels:manage')
   action('import_file', IconPlus, () => go({ to: '/settings/imports' }), 'imports:manage')

@@ -83,6 +83,13 @@ const posts = createRoute({
   component: lazyRouteComponent(() => import('../watch/posts-page.tsx'), 'PostsPage'),
 })
 
+const everywhere = createRoute({
+  getParentRoute: () => watch,
+  path: '/search',
+  validateSearch: search.everywhereSearch,
+  component: lazyRouteComponent(() => import('../watch/search-page.tsx'), 'SearchPage'),
+})
+
 const alert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId',
@@ -226,7 +233,7 @@ export const routeTree = root.addChildren([
     day,
     inbox.addChildren([conversation]),
     outbox,
-    watch.addChildren([alerts, newAlert, posts, alert, editAlert]),
+    watch.addChildren([alerts, newAlert, posts, everywhere, alert, editAlert]),
     person,
     settings.addChildren([
       settingsHome,

@@ -112,6 +112,16 @@ export function streamSearch(raw: Raw): StreamSearch {
   })
 }
 
+export interface EverywhereSearch {
+  q?: string | undefined
+  /** The source whose finds are shown. */
+  source?: string | undefined
+}
+
+export function everywhereSearch(raw: Raw): EverywhereSearch {
+  return keep({ q: text(raw, 'q'), source: text(raw, 'source') })
+}
+
 export interface NewAlertSearch {
   query?: string | undefined
   name?: string | undefined

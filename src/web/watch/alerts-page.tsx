@@ -5,7 +5,7 @@ import type { Alert } from '../../server/api.ts'
 import { useKeys } from '../app/keyboard.ts'
 import { useCan } from '../app/session.ts'
 import { EmptyState } from '../kit/empty-state.tsx'
-import { IconPlus, IconSearch } from '../kit/icons.ts'
+import { IconPlus, IconSearch, IconWorld } from '../kit/icons.ts'
 import { LinkButton } from '../kit/link-button.tsx'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
@@ -80,10 +80,12 @@ export function AlertsPage() {
   const query = useQuery(alertsQuery)
   const canManage = useCan('alerts:manage')
   const navigate = useNavigate()
-  useKeys(
-    'watch:keys.title',
-    canManage ? [{ keys: 'c', label: 'watch:keys.new', run: () => void navigate({ to: '/watch/new' }) }] : [],
-  )
+  useKeys('watch:keys.title', [
+    { keys: 's', label: 'watch:everywhere.title', run: () => void navigate({ to: '/watch/search' }) },
+    ...(canManage
+      ? [{ keys: 'c', label: 'watch:keys.new', run: () => void navigate({ to: '/watch/new' }) }]
+      : []),
+  ])
   const create = canManage && (
     <LinkButton to="/watch/new" leftSection={<IconPlus size={17} aria-hidden />}>
       {t('create')}
@@ -94,6 +96,9 @@ export function AlertsPage() {
       <PageHeader title={t('title')} lead={t('lead')}>
         <LinkButton to="/watch/posts" variant="default" leftSection={<IconSearch size={17} aria-hidden />}>
           {t('search_posts')}
+        </LinkButton>
+        <LinkButton to="/watch/search" variant="default" leftSection={<IconWorld size={17} aria-hidden />}>
+          {t('everywhere.title')}
         </LinkButton>
         {create}
       </PageHeader>

@@ -1,5 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { ActivityItem, Alert, AlertPreview, Page, QueryCheck, Series } from '../../server/api.ts'
+import type {
+  ActivityItem,
+  Alert,
+  AlertPreview,
+  Page,
+  QueryCheck,
+  SearchResults,
+  Series,
+} from '../../server/api.ts'
 import { api, type Query } from '../lib/api.ts'
 
 export const alertsQuery = queryOptions({
@@ -44,5 +52,18 @@ export function previewQuery(query: string, enabled: boolean) {
     enabled: enabled && query.trim() !== '',
     placeholderData: keepPreviousData,
     staleTime: 30_000,
+  })
+}
+
+/** It spends what the networks allow: asked for once, and again only by a person. */
+export function searchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => api.get<SearchResults>('/search', { q }, signal),
+    enabled: q !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    retry: false,
   })
 }
