@@ -26,7 +26,12 @@ export function renewed(before: Credential | undefined, made: Credential): Crede
   const named = Object.entries(made?.secret ?? {}).filter(([, value]) => value !== undefined)
   if (named.length === 0 || named.some(([, value]) => isBlank(value))) throw empty()
   if (made.expires && !Number.isFinite(made.expires.getTime())) throw empty()
-  return { ...made, secret: { ...before?.secret, ...Object.fromEntries(named) } }
+  const scopes = made.scopes ?? before?.scopes
+  return {
+    ...made,
+    secret: { ...before?.secret, ...Object.fromEntries(named) },
+    ...(scopes ? { scopes } : {}),
+  }
 }
 
 function isBlank(value: unknown): boolean {
