@@ -67,7 +67,9 @@ function recipients(answered: Reference, config: EmailConfig): { to: Mailbox[]; 
       const one = address.toLowerCase()
       return isAddress(one) && !own.has(one) && !taken.has(one) && taken.add(one)
     })
-  const to = fresh(answered.ours ? (facts.to ?? []) : (facts.replyTo ?? [author]))
+  const asked = fresh(answered.ours ? (facts.to ?? []) : (facts.replyTo ?? []))
+  // Who asks to be answered where only we are (a form, a mistake) is answered all the same.
+  const to = asked.length > 0 || answered.ours ? asked : fresh([author])
   return { to, cc: fresh(facts.cc ?? []) }
 }
 
