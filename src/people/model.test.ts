@@ -73,8 +73,8 @@ async function take(workspaceId: string, model: Model, step: Step): Promise<void
     const persons = await attribute(db, workspaceId, step.channel, said)
     for (const [i, n] of step.actors.entries()) {
       const person = persons[i] ?? null
-      const key = `${step.channel}|${n}`
-      const known = n === 5 ? null : model.accounts.get(key)
+      const key: string = `${step.channel}|${n}`
+      const known: string | null | undefined = n === 5 ? null : model.accounts.get(key)
       if (known !== undefined) {
         assert.equal(person, known, `${key} stays who they were, and nobody is no person`)
         continue
