@@ -3,16 +3,23 @@ export interface Dimensions {
   height: number
 }
 
+/** No format has more (PNG, 11.2.1), and no column holds more. */
+const LONGEST_SIDE = 2 ** 31 - 1
+
 /** Of an image, read from its header and never by decoding it; undefined where the header does not tell. */
 export function dimensionsOf(bytes: Uint8Array, mediaType: string): Dimensions | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const found = READERS[mediaType]?.(view)
-    return found && found.width > 0 && found.height > 0 ? found : undefined
+    return found && isSide(found.width) && isSide(found.height) ? found : undefined
   } catch {
     // Shorter than its own header says.
     return undefined
   }
+}
+
+function isSide(pixels: number): boolean {
+  return pixels > 0 && pixels <= LONGEST_SIDE
 }
 
 const READERS: Record<string, (view: DataView) => Dimensions | undefined> = {
