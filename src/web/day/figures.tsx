@@ -5,11 +5,9 @@ import type { Day } from '../../server/api.ts'
 import { IconArrowDown, IconArrowUp } from '../kit/icons.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './day.module.css'
+import { behind, comparedOf } from './figure.ts'
 
 type Figure = Day['figures'][number]
-
-/** Less than a tenth away from the usual is the usual. */
-const QUIET = 0.1
 
 function useValue(): (figure: Pick<Figure, 'value' | 'unit'>, value?: number) => string {
   const format = useFormat()
@@ -22,57 +20,37 @@ function useValue(): (figure: Pick<Figure, 'value' | 'unit'>, value?: number) =>
 /** The list behind a figure, for the day it tells of. */
 function FigureLink({ figure, date, children }: { figure: Figure; date: string; children: ReactNode }) {
   const className = classes.figureLink ?? ''
-  const day = { from: date, to: date }
-  if (figure.key === 'messages')
-    return (
-      <Link to="/inbox" className={className}>
-        {children}
-      </Link>
-    )
-  if (figure.key === 'answered') {
-    return (
-      <Link to="/inbox" search={{ view: 'waiting' }} className={className}>
-        {children}
-      </Link>
-    )
-  }
-  if (figure.key === 'positive' || figure.key === 'negative') {
-    return (
-      <Link to="/watch/posts" search={{ ...day, sentiment: figure.key }} className={className}>
-        {children}
-      </Link>
-    )
-  }
-  if (figure.key === 'mentions') {
-    return (
-      <Link to="/watch/posts" search={day} className={className}>
-        {children}
-      </Link>
-    )
-  }
-  return <div className={className}>{children}</div>
+  const list = behind(figure.key, date)
+  if (!list) return <div className={className}>{children}</div>
+  return (
+    <Link {...list} className={className}>
+      {children}
+    </Link>
+  )
 }
 
 function Comparison({ figure }: { figure: Figure }) {
   const { t } = useTranslation('day')
   const format = useFormat()
   const value = useValue()
+  const compared = comparedOf(figure)
   if (figure.usual === null) return <span className="hush small">{t('figure.no_usual')}</span>
-  if (figure.usual === 0)
-    return <span className="hush small">{t('figure.usual', { usual: value(figure, 0) })}</span>
-  const share = (figure.value - figure.usual) / figure.usual
-  const Arrow = share > 0 ? IconArrowUp : IconArrowDown
+  const usual = (
+    <span className="hush small">{t('figure.usual', { usual: value(figure, figure.usual) })}</span>
+  )
+  if (compared === 'none') return usual
+  const Arrow = compared === 'up' ? IconArrowUp : IconArrowDown
   return (
     <span className={`small ${classes.comparison}`}>
-      {Math.abs(share) >= QUIET ? (
+      {compared === 'usual' ? (
+        <strong>{t('figure.as_usual')}</strong>
+      ) : (
         <strong className="with-icon">
           <Arrow size={14} aria-hidden />
           {format.change(figure.value, figure.usual)}
         </strong>
-      ) : (
-        <strong>{t('figure.as_usual')}</strong>
       )}
-      <span className="hush">{t('figure.usual', { usual: value(figure, figure.usual) })}</span>
+      {usual}
     </span>
   )
 }

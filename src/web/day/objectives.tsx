@@ -3,21 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { ObjectiveState } from '../../server/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './day.module.css'
-
-/** For these, less is better. */
-const LOWER = new Set(['reply-time'])
-
-function reached(objective: ObjectiveState): boolean | null {
-  if (objective.value === null) return null
-  return LOWER.has(objective.indicator)
-    ? objective.value <= objective.target
-    : objective.value >= objective.target
-}
+import { isReached } from './objective.ts'
 
 function Objective({ objective }: { objective: ObjectiveState }) {
   const { t } = useTranslation('day')
   const format = useFormat()
-  const done = reached(objective)
+  const done = isReached(objective)
   const amount = (value: number) =>
     t(`unit.${objective.indicator}`, {
       value: format.number(value, { maximumFractionDigits: 1 }),

@@ -3,9 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem } from '../../server/api.ts'
+import { isAct } from './act.ts'
+import { safeUrl } from './address.ts'
 import { Avatar } from './avatar.tsx'
 import { ChannelName } from './channel-name.tsx'
-import { DidLine, isAct } from './did-line.tsx'
+import { DidLine } from './did-line.tsx'
 import { IconBulb, IconExternalLink, IconLock } from './icons.ts'
 import { PostMedia } from './post-media.tsx'
 import { SentimentTag } from './sentiment-tag.tsx'
@@ -14,11 +16,6 @@ import { WhyText } from './why-text.tsx'
 
 export function actorName(actor: ActivityItem['actor'], nobody: string): string {
   return actor.name || actor.handle || nobody
-}
-
-/** Only addresses that a browser may open: a stranger writes them. */
-export function safeUrl(url: string | null): string | null {
-  return url && /^https?:\/\//i.test(url) ? url : null
 }
 
 export function Stars({ rating }: { rating: number }) {

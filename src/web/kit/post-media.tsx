@@ -1,18 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem } from '../../server/api.ts'
 import { IconDownload, IconExternalLink } from './icons.ts'
-
-type Media = ActivityItem['media'][number]
-
-/** Kept on this server; strangers' servers are never asked from the browser. */
-export function isKept({ url }: Media): boolean {
-  return url.startsWith('/api/v1/attachments/')
-}
-
-/** What a browser may draw of what strangers send; anything else is a file to take away. */
-export function isDrawn(media: Media): boolean {
-  return isKept(media) && /^image\/(png|jpeg|gif|webp)$/.test(media.mediaType ?? '')
-}
+import { type Media, shownOf } from './media.ts'
 
 function Picture({ media }: { media: Media }) {
   const { t } = useTranslation()
@@ -23,41 +12,37 @@ function Picture({ media }: { media: Media }) {
   )
 }
 
-function FileLink({ media }: { media: Media }) {
+function useFileName() {
   const { t } = useTranslation()
-  const name =
-    media.name || media.alt || t(`post.media.${media.type}`, { defaultValue: t('post.media.file') })
-  if (isKept(media))
-    return (
-      <a href={media.url} download={media.name ?? ''} className="with-icon small post-file">
-        <IconDownload size={15} aria-hidden /> {name}
-      </a>
-    )
-  if (!/^https?:\/\//i.test(media.url)) return null
-  return (
-    <a
-      href={media.url}
-      target="_blank"
-      rel="noreferrer noopener nofollow"
-      className="with-icon small post-file"
-    >
-      <IconExternalLink size={14} aria-hidden /> {name}
-    </a>
-  )
+  return ({ name, alt, type }: Media) =>
+    name || alt || t(`post.media.${type}`, { defaultValue: t('post.media.file') })
 }
 
 /** Pictures and files that came with the words. */
 export function PostMedia({ media }: Pick<ActivityItem, 'media'>) {
-  if (media.length === 0) return null
-  const drawn = media.filter(isDrawn)
-  const others = media.filter((one) => !isDrawn(one))
+  const nameOf = useFileName()
+  const { drawn, kept, elsewhere } = shownOf(media)
+  if (drawn.length + kept.length + elsewhere.length === 0) return null
   return (
     <div className="post-media">
       {drawn.map((one) => (
         <Picture key={one.url} media={one} />
       ))}
-      {others.map((one) => (
-        <FileLink key={one.url} media={one} />
+      {kept.map((one) => (
+        <a key={one.url} href={one.url} download={one.name ?? ''} className="with-icon small post-file">
+          <IconDownload size={15} aria-hidden /> {nameOf(one)}
+        </a>
+      ))}
+      {elsewhere.map((one) => (
+        <a
+          key={one.url}
+          href={one.url}
+          target="_blank"
+          rel="noreferrer noopener nofollow"
+          className="with-icon small post-file"
+        >
+          <IconExternalLink size={14} aria-hidden /> {nameOf(one)}
+        </a>
       ))}
     </div>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Locale, Objective, Readiness } from '../../server/api.ts'
 import { IconPlus } from '../kit/icons.ts'
 import classes from '../sign-in/front.module.css'
+import { turned } from './objective.ts'
 
 export const EMPTY_READINESS: Readiness = {
   brand: { names: [], site: '', competitors: [], languages: ['fr'], identity: [] },
@@ -103,13 +104,6 @@ export function PeopleFields({ value, onChange }: Props<Readiness['people']>) {
 }
 
 const INDICATORS = ['reply-time', 'answered-share', 'sentiment', 'mentions', 'custom'] as const
-const FIRST_TARGET: Record<string, number> = {
-  'reply-time': 4,
-  'answered-share': 90,
-  sentiment: 20,
-  mentions: 100,
-}
-
 function ObjectiveFields({ value, onChange, onRemove }: Props<Objective> & { onRemove(): void }) {
   const { t } = useTranslation('set-up')
   const set = (change: Partial<Objective>) => onChange({ ...value, ...change })
@@ -123,11 +117,7 @@ function ObjectiveFields({ value, onChange, onRemove }: Props<Objective> & { onR
           data={INDICATORS.map((id) => ({ value: id, label: t(`indicator.${id}`) }))}
           onChange={(event) => {
             const indicator = INDICATORS.find((id) => id === event.currentTarget.value) ?? 'custom'
-            set({
-              indicator,
-              label: t(`indicator.${indicator}`),
-              target: FIRST_TARGET[indicator] ?? value.target,
-            })
+            onChange(turned(value, indicator, (of) => t(`indicator.${of}`)))
           }}
         />
         <NumberInput

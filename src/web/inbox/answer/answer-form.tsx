@@ -12,6 +12,7 @@ import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
 import { Extras, Options, Quoted } from './choices.tsx'
+import { meaningOf } from './key.ts'
 import { MediaList } from './media.tsx'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
 import { weigh } from './weigh.ts'
@@ -60,8 +61,9 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
     if (ready && !send.isPending && !attach.isPending) send.mutate(done)
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event.shiftKey)
-    if (event.key === 'Escape') event.currentTarget.blur()
+    const meaning = meaningOf(event.nativeEvent)
+    if (meaning === 'leave') event.currentTarget.blur()
+    else if (meaning) submit(meaning === 'send-done')
   }
   function take(event: ClipboardEvent | DragEvent, files: FileList | undefined) {
     if (!files?.length || voice.limits.media === 0) return

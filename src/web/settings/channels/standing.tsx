@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ChannelAccount } from '../../../server/api.ts'
+import { safeUrl } from '../../kit/address.ts'
 import { Avatar } from '../../kit/avatar.tsx'
-import { safeUrl } from '../../kit/post-card.tsx'
 import { When } from '../../kit/when.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import classes from '../settings.module.css'
