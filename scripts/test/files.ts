@@ -4,6 +4,7 @@ import { ROOT } from './command.ts'
 export const TESTS = [
   'lib/**/*.test.ts',
   'src/**/*.test.ts',
+  'models/**/*.test.ts',
   'migrations/**/*.test.ts',
   'scripts/**/*.test.ts',
   'test/**/*.test.ts',

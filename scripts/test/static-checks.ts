@@ -1,7 +1,7 @@
 import { runNode } from './command.ts'
 import type { Stage } from './report.ts'
 
-const FOLDERS = ['lib', 'src', 'migrations', 'test', 'bench', 'scripts']
+const FOLDERS = ['lib', 'src', 'models', 'migrations', 'test', 'bench', 'scripts']
 
 /** The checks that run no code of ours, quickest first. */
 export const STATIC_CHECKS: Stage[] = [

@@ -69,12 +69,28 @@ describe('sentiment', () => {
     const text = 'Bonjour @veillee, je ne suis pas très contente 😡'
     const { why } = understand({ text })
     const told = why.map((mark) => [text.slice(mark.start, mark.end), mark.effect])
-    assert.deepEqual(told, [
+    for (const mark of [
       ['pas', 'negation'],
       ['très', 'intensity'],
       ['contente', 'negative'],
       ['😡', 'negative'],
-    ])
+    ]) {
+      assert.ok(
+        told.some((one) => one.join() === mark.join()),
+        `${mark} is not told in ${JSON.stringify(told)}`,
+      )
+    }
+    assert.ok(!told.some(([, effect]) => effect === 'positive'))
+  })
+
+  it('tells words that no list holds, where the model learnt them', () => {
+    const text = 'Le barrage a tué la rivière, la pollution gagne et le gouvernement ment @user http://a.b'
+    const { sentiment, why, by } = understand({ text })
+    assert.equal(sentiment, 'negative')
+    assert.match(by, /^sentiment-fr-/)
+    const told = why.map((mark) => text.slice(mark.start, mark.end))
+    assert.ok(told.includes('pollution'), told.join(' '))
+    assert.ok(why.length <= 12 && !told.some((word) => word.startsWith('http') || word.startsWith('@')))
   })
 
   it('weighs capitals, stretched letters and intensity', () => {
@@ -105,7 +121,10 @@ describe('sentiment', () => {
   it('reads the title and says that the mark is there', () => {
     const { sentiment, why } = understand({ title: 'Très déçue', text: 'Le pied est comme sur la photo.' })
     assert.equal(sentiment, 'negative')
-    assert.ok(why.length > 0 && why.every((mark) => mark.in === 'title'))
+    assert.equal(why[0]?.in, 'title')
+    assert.equal('Très déçue'.slice(why[0]?.start, why[0]?.end), 'Très')
+    const rest = why.filter((mark) => mark.in !== 'title')
+    assert.deepEqual(why.slice(-rest.length || why.length), rest, 'the marks of the title come first')
   })
 
   it('says unknown of languages it does not read', () => {

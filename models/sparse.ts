@@ -1,0 +1,58 @@
+import { featuresOf } from '../src/interpret/features/index.ts'
+import { type Token, tokenize } from '../src/interpret/token.ts'
+import type { Sparse } from './adagrad.ts'
+
+export interface Shape {
+  lang: string
+  bits: number
+  /** What is not hashed: one number each, the same count for every text. */
+  beside?(tokens: Token[]): number[]
+}
+
+const BIAS = 0.3
+
+/** Texts as a model sees them: hashed features, then at place 2^bits the bias, then what is beside. */
+export function sparseOf(texts: string[], { lang, bits, beside }: Shape): Sparse {
+  const from = new Int32Array(texts.length + 1)
+  let ids = new Int32Array(1 << 20)
+  let values = new Float32Array(1 << 20)
+  const mask = 2 ** bits - 1
+  let end = 0
+  texts.forEach((text, row) => {
+    const tokens = tokenize(text)
+    const features = featuresOf(tokens, lang)
+    const more = beside?.(tokens) ?? []
+    if (end + features.count + more.length + 1 > ids.length) {
+      ids = enlarged(ids, new Int32Array(ids.length * 2))
+      values = enlarged(values, new Float32Array(values.length * 2))
+    }
+    for (let i = 0; i < features.count; i++, end++) {
+      ids[end] = features.hashes[i]! & mask
+      values[end] = features.values[i]!
+    }
+    ids[end] = mask + 1
+    values[end++] = BIAS
+    more.forEach((value, k) => {
+      if (value === 0) return
+      ids[end] = mask + 2 + k
+      values[end++] = value
+    })
+    from[row + 1] = end
+  })
+  return { from, ids, values }
+}
+
+function enlarged<T extends Int32Array | Float32Array>(old: T, larger: T): T {
+  larger.set(old)
+  return larger
+}
+
+/** The bias of each class among learnt weights. */
+export function biasOf(weights: Float32Array, bits: number, classes: number): number[] {
+  return Array.from({ length: classes }, (_, c) => weights[2 ** bits * classes + c]! * BIAS)
+}
+
+/** The weights of what is beside, `classes` each. */
+export function besideOf(weights: Float32Array, bits: number, classes: number): Float32Array {
+  return weights.slice((2 ** bits + 1) * classes)
+}

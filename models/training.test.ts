@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { tokenize } from '../src/interpret/token.ts'
+import { scoresOf, train } from './adagrad.ts'
+import { customers, sentimentOf } from './customers.ts'
+import { foldsOf } from './folds.ts'
+import { foldLists, listSums } from './lexicons.ts'
+import { measure, probabilities, temperatureFor } from './measure.ts'
+import { besideOf, biasOf, sparseOf } from './sparse.ts'
+import { twinGroups } from './twins.ts'
+
+describe('twins', () => {
+  it('are found under links, names, case, accents and a word or two', () => {
+    const groups = twinGroups([
+      'RT @ici : Le fromage, espèce menacée, selon un long article du jour http://a.b',
+      'Le fromage, espece menacée selon un long article du jour http @user',
+      'Le fromage est bon',
+      'LE FROMAGE est bon !!!',
+      'tout à fait autre chose',
+    ])
+    assert.equal(groups[0], groups[1])
+    assert.equal(groups[2], groups[3])
+    assert.equal(new Set(groups).size, 3)
+  })
+
+  it('of any text with itself are never apart', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 30 }), { minLength: 1, maxLength: 12 }), (texts) => {
+        const groups = twinGroups([...texts, ...texts])
+        for (const i of texts.keys()) assert.equal(groups[i], groups[i + texts.length])
+      }),
+    )
+  })
+
+  it('stand in one fold, and folds are about even', () => {
+    const groups = Array.from({ length: 300 }, (_, i) => i % 100)
+    const folds = foldsOf(groups, 5, 3)
+    for (const i of groups.keys()) assert.equal(folds[i], folds[i % 100])
+    for (let fold = 0; fold < 5; fold++) assert.equal(folds.filter((of) => of === fold).length, 60)
+    assert.deepEqual(foldsOf(groups, 5, 3), folds)
+  })
+})
+
+describe('measures', () => {
+  it('are those of a matrix worked out by hand', () => {
+    const truth = [0, 0, 1, 1, 2]
+    const p = [0.8, 0.1, 0.1, 0.2, 0.7, 0.1, 0.1, 0.8, 0.1, 0.1, 0.8, 0.1, 0.3, 0.3, 0.4]
+    const { accuracy, macroF1, confusion, surest } = measure(truth, p, 3)
+    assert.equal(accuracy, 0.8)
+    assert.deepEqual(confusion, [
+      [1, 1, 0],
+      [0, 2, 0],
+      [0, 0, 1],
+    ])
+    assert.ok(Math.abs(macroF1 - (2 / 3 + 0.8 + 1) / 3) < 1e-9)
+    assert.equal(surest, 1)
+  })
+
+  it('find a model that is too sure, and the temperature that mends it', () => {
+    const truth = Array.from({ length: 1000 }, (_, i) => (i % 10 < 7 ? 1 : 0))
+    const scores = truth.flatMap(() => [0, 4])
+    const bold = measure(truth, probabilities(scores, 2), 2)
+    assert.ok(bold.ece > 0.25)
+    const temperature = temperatureFor(scores, truth, 2)
+    assert.ok(measure(truth, probabilities(scores, 2, temperature), 2).ece < 0.03)
+  })
+})
+
+describe('training', () => {
+  const texts = ['vraiment super', 'super lampe', 'nul', 'lampe nulle', 'trop nul', 'un super achat']
+  const labels = [1, 1, 0, 0, 0, 1]
+  const settings = { classes: 2, buckets: 2 ** 10 + 2, epochs: 10, rate: 0.1, decay: 1e-4, seed: 1 }
+  const shape = { lang: 'fr', bits: 10, beside: () => [1] }
+
+  it('learns what it is shown, the same each time', () => {
+    const data = sparseOf(texts, shape)
+    const learn = () => train(data, labels, new Float32Array(6).fill(1), [...labels.keys()], settings)
+    const scores = scoresOf(data, learn(), 2)
+    for (const [i, label] of labels.entries())
+      assert.ok(scores[i * 2 + label]! > scores[i * 2 + 1 - label]!, texts[i])
+    assert.deepEqual(learn(), learn())
+    assert.equal(biasOf(learn(), 10, 2).length, 2)
+    assert.equal(besideOf(learn(), 10, 2).length, 2)
+  })
+
+  it('folds what was learnt of a list into its words, to the same sums', () => {
+    const list = new Map([
+      ['super', 0.9],
+      ['nul', -0.8],
+      ['panne', -0.5],
+    ])
+    const learnt = Float32Array.from({ length: 8 }, (_, i) => (i % 3) - 0.7)
+    const folded = new Float32Array(2 ** 16 * 2)
+    foldLists(folded, [list], learnt, 2, 16)
+    for (const text of ['une lampe super', 'ce n’est pas nul du tout', 'jamais en panne et vraiment super']) {
+      const tokens = tokenize(text)
+      const sums = listSums([list], tokens, 'fr')
+      const said = scoresOf(sparseOf([text], { lang: 'fr', bits: 16 }), padded(folded), 2)
+      for (const c of [0, 1]) {
+        const direct = sums.reduce((total, sum, k) => total + sum * learnt[k * 2 + c]!, 0)
+        assert.ok(Math.abs(said[c]! - direct) < 1e-5, `${text}: ${said[c]} ${direct}`)
+      }
+    }
+  })
+})
+
+function padded(weights: Float32Array): Float32Array {
+  const more = new Float32Array(weights.length + 2)
+  more.set(weights)
+  return more
+}
+
+describe('what customers say', () => {
+  for (const lang of ['fr', 'en'] as const) {
+    it(`is filled and labelled in every class: ${lang}`, () => {
+      const said = customers(lang)
+      assert.deepEqual(customers(lang), said)
+      assert.deepEqual(
+        said.filter(({ text }) => /[[\]{}|]|=>/.test(text)),
+        [],
+      )
+      const labels = new Set(said.map(({ about }) => sentimentOf(about)))
+      assert.deepEqual([...labels].sort(), [0, 1, 2, null])
+    })
+  }
+})

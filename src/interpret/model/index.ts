@@ -1,0 +1,9 @@
+export {
+  decodeModel,
+  encodeModel,
+  lazyModel,
+  type Model,
+  probabilitiesOf,
+  scoresOf,
+  sharesOf,
+} from './model.ts'

@@ -1,0 +1,82 @@
+import type { Features } from '../features/index.ts'
+import { lazyModel, type Model, probabilitiesOf, scoresOf, sharesOf } from '../model/index.ts'
+import { SENTIMENTS, type Sentiment } from '../reading.ts'
+import { extrasOf } from './extras.ts'
+
+const MODELS = new Map(
+  ['fr', 'en'].map((lang) => [
+    lang,
+    lazyModel(new URL(`../../../models/sentiment-${lang}.bin`, import.meta.url)),
+  ]),
+)
+
+export interface Judged {
+  p: Record<Sentiment, number>
+  /** What each token spoke for (above 0, good; below, bad), about -4 to 4 as in the lists. */
+  shares: Float64Array
+  by: string
+}
+
+/** What stars weigh beside words: five stars against one outweigh most texts. */
+const STARS = 3.2
+/** How much the model still says of what it did not learn from. */
+const ABROAD = 0.3
+
+/**
+ * The verdict of the model of a language, or null where there is none.
+ * @param leaning what lists and rules sum up to
+ * @param stars what stars sum up to, null where there are none
+ * @param listFirst whether the list is more at home in this text than the model
+ */
+export function judge(
+  lang: string,
+  features: Features,
+  tokens: number,
+  leaning: number,
+  stars: number | null,
+  listFirst: boolean,
+): Judged | null {
+  const model = MODELS.get(lang)?.()
+  if (!model) return null
+  const scores = scoresOf(model, features, { ...extrasOf(leaning) })
+  const at = { positive: columnOf(model, 'positive'), negative: columnOf(model, 'negative') }
+  let says = { positive: scores[at.positive] ?? 0, negative: scores[at.negative] ?? 0 }
+  if (listFirst) says = leaned(says, extrasOf(leaning))
+  const pull = stars === null ? 0 : extrasOf(stars).leaning * STARS
+  scores[at.positive] = says.positive + pull
+  scores[at.negative] = says.negative - pull
+  return {
+    p: byName(model, probabilitiesOf(model, scores)),
+    shares: sharesOf(model, features, tokens, mixOf(model)),
+    by: model.header.name,
+  }
+}
+
+/**
+ * Where the list is at home and the model is not, the model only settles what the list leaves open.
+ * @param says what the model says for good and against bad, each beside neutral
+ */
+export function leaned(
+  says: { positive: number; negative: number },
+  { leaning, strength }: ReturnType<typeof extrasOf>,
+): { positive: number; negative: number } {
+  const plain = strength === 0 ? 1.2 : 0.9
+  return {
+    positive: ABROAD * says.positive + STARS * leaning - plain,
+    negative: ABROAD * says.negative - STARS * leaning - plain,
+  }
+}
+
+function columnOf({ header }: Model, label: Sentiment): number {
+  return header.labels.indexOf(label) - 1
+}
+
+function mixOf({ header }: Model): number[] {
+  return header.labels.slice(1).map((label) => (label === 'positive' ? 1 : -1))
+}
+
+function byName({ header }: Model, p: number[]): Record<Sentiment, number> {
+  const named = { positive: 0, neutral: 0, negative: 0 }
+  for (const sentiment of SENTIMENTS) named[sentiment] = p[header.labels.indexOf(sentiment)] ?? 0
+  return named
+}
