@@ -20,7 +20,7 @@ export {
 } from './errand.ts'
 export { ChannelFailure, type Failure } from './failure.ts'
 export type { Limits } from './limits.ts'
-export { type Found, phraseOf, type Wish } from './search.ts'
+export { type Found, phraseOf, type Wish, wordsOf } from './search.ts'
 
 /** A connected account: one feed address, one firehose, one webhook entrance, one mailbox. */
 export interface Account<C = unknown> {

@@ -29,3 +29,9 @@ export function phraseOf(words: string[]): string {
     )
     .join(' ')
 }
+
+/** What a person typed to be looked for: words, and phrases in quotes. */
+export function wordsOf(text: string): string[] {
+  const found = text.matchAll(/["“„«]([^"“”„«»]*)["”“»]|([^\s"“”„«»]+)/gu)
+  return [...found].map(([, phrase, word]) => (phrase ?? word ?? '').trim()).filter(Boolean)
+}

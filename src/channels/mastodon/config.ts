@@ -38,6 +38,11 @@ export const watchConfig = z.object({
     .max(40)
     .default([])
     .meta({ title: 'channel.mastodon.hashtags', description: 'channel.mastodon.hashtags.help' }),
+  searches: z
+    .array(z.string().trim().min(2).max(150))
+    .max(20)
+    .default([])
+    .meta({ title: 'channel.mastodon.searches', description: 'channel.mastodon.searches.help' }),
   timelines: z
     .array(z.enum(TIMELINES))
     .default([])

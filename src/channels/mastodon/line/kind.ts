@@ -1,5 +1,5 @@
 import type { Reader } from '../sift/index.ts'
-import type { notification, status, talk } from '../wire/wire.ts'
+import type { notification, status, talk, WireStatus } from '../wire/wire.ts'
 import type { Lookup } from './lookup.ts'
 import type { Offer } from './merge.ts'
 import type { Subscription, Told } from './socket.ts'
@@ -28,9 +28,18 @@ export interface Read extends Pick<Offer, 'activities' | 'certain' | 'rejected'>
   at?: Record<string, string>
 }
 
+/** Words that are looked for now and then, on servers that can. */
+export interface Search {
+  /** In the cursor, with the date of the newest that was found. */
+  key: string
+  words: string[]
+  read(statuses: WireStatus[]): Read
+}
+
 /** What an account listens to, and what it makes of it. */
 export interface Kind {
   lists: List[]
+  searches?: Search[]
   subscriptions: [Subscription, ...Subscription[]]
   page(list: List, items: Item[], lookup: Lookup): Promise<Read>
   told(told: Told[], lookup: Lookup, now: Date): Promise<Read>

@@ -22,8 +22,8 @@ async function setUp(t: TestContext, character: Character = 'full') {
     t.after(() => line.stop())
     return line
   }
-  const watch = (more: object, cursor?: string) => {
-    const line = listening(createMastodonWatch(FAST), { ...base, ...more }, { http }, cursor)
+  const watch = (more: object, cursor?: string, pace = FAST) => {
+    const line = listening(createMastodonWatch(pace), { ...base, ...more }, { http }, cursor)
     t.after(() => line.stop())
     return line
   }
@@ -220,5 +220,39 @@ describe('watching', () => {
     const second = watch({ timelines: ['federated'] }, lastCursor(first))
     await second.until(() => second.activities.length > 0)
     assert.deepEqual(ids(second.activities), [missed.uri])
+  })
+
+  it('searches are certain, and what the stream tells too is given once', async (t) => {
+    const { server, world, lea, watch } = await setUp(t)
+    server.faults.copies = 2
+    const pace = { ...FAST, sweep: 30 }
+    const line = watch({ hashtags: ['verveine'], searches: ['verveine "du soir"', 'sauge'] }, undefined, pace)
+    await line.until(() => server.streams() === 1)
+    const both = world.say(lea, 'La #verveine du soir')
+    const only = world.say(lea, 'Un peu de sauge')
+    world.say(lea, 'Le soir, de la verveine')
+    world.say(lea, 'sauge en secret', { visibility: 'direct' })
+    const found = () => new Set(line.batches.flatMap((batch) => [...(batch.certain ?? [])]))
+    await line.until(() => found().has(only.uri) && found().has(both.uri))
+    await line.stop()
+    assert.deepEqual(ids(line.activities).toSorted(), [both.uri, only.uri].toSorted())
+
+    const cursor = lastCursor(line)
+    assert.match(cursor ?? '', /search:sauge/)
+    const missed = world.say(lea, 'De la sauge encore')
+    const next = watch({ searches: ['sauge'] }, cursor, pace)
+    await next.until(() => ids(next.activities).includes(missed.uri))
+    assert.equal(new Set(ids(next.activities)).size, next.activities.length)
+  })
+
+  it('a server that searches no words says so, and the rest is read', async (t) => {
+    const { server, world, lea, watch } = await setUp(t)
+    server.faults.search = 'none'
+    const line = watch({ hashtags: ['tisane'], searches: ['verveine'] }, undefined, { ...FAST, sweep: 20 })
+    await line.until(() => line.statuses.some(({ key }) => key === 'search-off'))
+    const tagged = world.say(lea, 'Une #tisane')
+    await line.until(() => ids(line.activities).includes(tagged.uri))
+    assert.equal(line.statuses.filter(({ key }) => key === 'search-off').length, 1)
+    assert.equal(line.error, undefined)
   })
 })

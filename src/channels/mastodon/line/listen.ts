@@ -1,10 +1,11 @@
 import { type Batch, ChannelFailure, type Failure, type Host } from '../../channel.ts'
 import { type Client, type Instance, Missing, PAGE, pageOf } from '../api/index.ts'
-import type { Kind, List, Read } from './kind.ts'
+import type { Kind, List, Read, Search } from './kind.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
 import { Merge } from './merge.ts'
 import { type Pace, waitAfter } from './pace.ts'
 import { recheck } from './recheck.ts'
+import { searched } from './searches.ts'
 import { hasNoStream, openStream, toldIn } from './socket.ts'
 import { forget, type Recent, recall, remember, type State, written } from './state.ts'
 import { newer } from './sweep.ts'
@@ -134,6 +135,7 @@ async function readLists(running: Running): Promise<void> {
   const lookup = lookupOf(client, () => roomFor(client, pace.reserve, () => host.status('slow')))
   let checked = host.now().getTime()
   let failures = 0
+  let looked = Number.NEGATIVE_INFINITY
   let caughtUp = false
   while (!signal.aborted) {
     const now = host.now().getTime()
@@ -149,6 +151,10 @@ async function readLists(running: Running): Promise<void> {
       for (const list of running.kind.lists) {
         if (running.without.has(list.key) || (caughtUp && running.live && list.fast)) continue
         many = (await readList(list, running, lookup).catch(unlessMissing(list, running))) > PAGE || many
+      }
+      if (now - looked >= pace.sweep) {
+        for (const search of running.kind.searches ?? []) await readSearch(search, running)
+        looked = now
       }
       if (many) tell(running)
       caughtUp = running.live && begun >= running.whole
@@ -224,6 +230,27 @@ function keptPage(list: List, anchor: string | undefined, read: Read, state: Sta
 
 function sameIds(a: Recent[], b: Recent[]): boolean {
   return a.length === b.length && a.every(({ id }, i) => id === b[i]?.id)
+}
+
+async function readSearch(search: Search, running: Running): Promise<void> {
+  const { client, kind, state, merge, pace, host, without } = running
+  if (without.has(search.key)) return
+  await roomFor(client, pace.reserve, () => host.status('slow'))
+  const read = await searched(search, client, kind.reader.me?.id ?? '', state)
+  if (!read) {
+    without.add(search.key)
+    host.status('search-off', { words: search.words.join(' ') })
+    return
+  }
+  const { newest, ...found } = read
+  await merge.offer({
+    ...found,
+    kept: () => {
+      if (!newest || newest === state.at[search.key]) return undefined
+      state.at[search.key] = newest
+      return written(state)
+    },
+  })
 }
 
 async function check(running: Running, lookup: Lookup): Promise<void> {

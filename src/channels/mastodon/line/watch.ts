@@ -1,8 +1,9 @@
 import type { Activity } from '../../../activity/index.ts'
+import { wordsOf } from '../../channel.ts'
 import type { WatchConfig } from '../config.ts'
 import { activitiesOf, deletionOf, type Reader, updateOf } from '../sift/index.ts'
 import { status, type WireStatus } from '../wire/wire.ts'
-import type { Kind, List, Read } from './kind.ts'
+import type { Kind, List, Read, Search } from './kind.ts'
 import type { Subscription, Told } from './socket.ts'
 
 interface Watched extends List {
@@ -12,17 +13,29 @@ interface Watched extends List {
 }
 
 /** Hashtags and timelines, watched without being answered for. */
-export function watchKind(reader: Reader, config: Pick<WatchConfig, 'hashtags' | 'timelines'>): Kind {
+export function watchKind(
+  reader: Reader,
+  config: Pick<WatchConfig, 'hashtags' | 'timelines' | 'searches'>,
+): Kind {
   const lists = listsOf(config)
   const byStream = new Map(lists.map((list) => [list.stream, list]))
   const [first = { stream: 'user' }, ...more] = lists.map(({ subscription }) => subscription)
   return {
     reader,
     lists,
+    searches: searchesOf(config.searches, reader),
     subscriptions: [first, ...more],
     page: async (list, items) => readAll(items as WireStatus[], reader, isCertain(list)),
     told: async (told, _lookup, now) => toldTo(told, reader, byStream, now),
   }
+}
+
+/** Asked for by name, as hashtags are: kept whatever the queries say. */
+function searchesOf(searches: string[], reader: Reader): Search[] {
+  const read = (statuses: WireStatus[]) => readAll(statuses, reader, true)
+  return [...new Set(searches)]
+    .map((text) => ({ key: `search:${text}`, words: wordsOf(text), read }))
+    .filter(({ words }) => words.length > 0)
 }
 
 function isCertain(list: List): boolean {

@@ -25,6 +25,16 @@ export function activityOf(
   return { ...verdict.activity, actor: { ...verdict.activity.actor, ...faceOf(author) } }
 }
 
+/** Said by the account, to it, or about what it said: its notifications tell of that. */
+export function concerns({ uri, cid, record, indexedAt }: Seen, did: string): boolean {
+  const [, , repo = '', collection = '', rkey = ''] = uri.split('/')
+  const whole = record as Record<string, unknown>
+  const commit = { rev: cid, operation: 'create', collection, rkey, record: whole } as const
+  const event = { kind: 'commit', did: repo, time_us: indexedAt.getTime() * 1000, commit } as const
+  const interest = { wanted: () => false, known: () => false, accounts: new Set([did]) }
+  return sift(event, interest, createMemory(1)) !== undefined
+}
+
 function faceOf(author: Face): Partial<Activity['actor']> {
   const handle = handleOf(author)
   const { displayName: name, avatar, followersCount: followers } = author

@@ -23,10 +23,17 @@ const memory = z.object({
   looked: instant.optional(),
   /** Our own latest posts, newest first; absent before they were first read. */
   own: z.array(mark).max(1_000).optional(),
+  /** Newest date that each search has found, and when they were last made. */
+  found: z.record(z.string().max(150), instant).default({}),
+  searched: instant.optional(),
+  /** Digests of what they found lately. */
+  overheard: z.array(z.string().max(20)).max(2_000).default([]),
   /** When the profile was last asked for. */
   profiled: instant.optional(),
 })
 export type Memory = z.output<typeof memory>
+
+const NEW = { v: 1, recent: [], context: [], watched: [], turn: 0, found: {}, overheard: [] } as const
 
 export function recall(cursor: string | undefined): Memory {
   let parsed: unknown
@@ -35,7 +42,7 @@ export function recall(cursor: string | undefined): Memory {
   } catch {
     parsed = null
   }
-  return memory.safeParse(parsed).data ?? { v: 1, recent: [], context: [], watched: [], turn: 0 }
+  return memory.safeParse(parsed).data ?? memory.parse(NEW)
 }
 
 export function digest(uri: string): string {

@@ -9,6 +9,7 @@ import { digest, type Memory, markOf, recall } from './memory.ts'
 import { type Turn, turnsSince } from './notices.ts'
 import { ownNews } from './own.ts'
 import { type Face, profileOf } from './profile.ts'
+import { overheard } from './searches.ts'
 import { lookAgain, watch } from './watch.ts'
 
 const DAY_MS = 86_400_000
@@ -42,6 +43,8 @@ export async function* pull(
       yield batch
     }
   }
+  const { searches } = account.config
+  if (searches.length > 0) yield* batches(await overheard(agent, memory, searches, host), memory)
   const now = JSON.stringify(memory)
   if (now !== cursor) yield { activities: [], cursor: now }
 }
