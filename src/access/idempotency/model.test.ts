@@ -38,7 +38,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ does: fc.constant('wait' as const), hours: fc.constantFrom(1, 13, 24, 25) }),
+    arbitrary: fc.record({ does: fc.constant('wait' as const), hours: fc.constantFrom(13, 24, 25) }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('forget' as const) }) },
 )
@@ -105,7 +105,7 @@ async function asked(
 
 it('does each thing once a day however it is asked, and keeps nothing of what failed', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 10 }), async (all) => {
+    fc.asyncProperty(fc.array(steps, { minLength: 8, maxLength: 16 }), async (all) => {
       const workspaceId = await testWorkspace(database.db)
       const { clock, ask } = world(workspaceId)
       const memory = new Map<string, { body: string; told: string; at: number }>()
@@ -133,7 +133,7 @@ it('does each thing once a day however it is asked, and keeps nothing of what fa
         select what from done where workspace_id = ${workspaceId} order by ctid`.execute(database.db)
       assert.deepEqual(rows.map(({ what }) => what).sort(), effects.sort())
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   )
 })
 
