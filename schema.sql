@@ -78,6 +78,59 @@ create table activity_key (
   PRIMARY KEY (workspace_id, channel, external_id)
 );
 
+create table alarm (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject_kind text not null,
+  subject text not null,
+  level integer not null,
+  opened timestamp with time zone not null,
+  updated timestamp with time zone not null,
+  calm timestamp with time zone,
+  ended timestamp with time zone,
+  how text,
+  acknowledged timestamp with time zone,
+  acknowledged_by uuid,
+  ended_by uuid,
+  evidence jsonb not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((level >= 1) AND (level <= 3))),
+  CHECK ((how = ANY (ARRAY['calm'::text, 'closed'::text, 'gone'::text]))),
+  CHECK ((kind = ANY (ARRAY['crisis'::text, 'surge'::text, 'quiet'::text, 'dead'::text]))),
+  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'account'::text])))
+);
+CREATE INDEX alarm_newest ON public.alarm USING btree (workspace_id, opened, id);
+CREATE INDEX alarm_of ON public.alarm USING btree (workspace_id, subject_kind, subject, opened);
+CREATE UNIQUE INDEX alarm_open ON public.alarm USING btree (workspace_id, subject_kind, subject) WHERE (ended IS NULL);
+
+create table alarm_note (
+  workspace_id uuid not null,
+  alarm_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  member_id uuid not null,
+  text text not null,
+  PRIMARY KEY (workspace_id, alarm_id, id),
+  FOREIGN KEY (workspace_id, alarm_id) REFERENCES alarm(workspace_id, id),
+  CHECK ((text <> ''::text))
+);
+
+create table alarm_watch (
+  workspace_id uuid not null,
+  subject_kind text not null,
+  subject text not null,
+  due timestamp with time zone not null,
+  query text,
+  state jsonb,
+  hushed integer,
+  PRIMARY KEY (workspace_id, subject_kind, subject),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'account'::text])))
+);
+CREATE INDEX alarm_watch_due ON public.alarm_watch USING btree (workspace_id, due);
+
 create table alert (
   workspace_id uuid not null,
   id uuid not null,

@@ -1,3 +1,5 @@
+export { alarmIntake, watchAlarms, watchSources } from './alarm/jobs.ts'
+export { alarmRoutes } from './alarm/routes.ts'
 export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } from './alerts/alert.ts'
 export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'

@@ -3,6 +3,7 @@
  * are UUIDs unless said. Lists are `Page<T>`: pass `next` back as `cursor`.
  */
 export type * from './api/access.ts'
+export type * from './api/alarm.ts'
 export type * from './api/base.ts'
 export type * from './api/channels.ts'
 export type * from './api/import.ts'

@@ -9,7 +9,7 @@ import {
   webhookRoutes,
 } from '../deliver/index.ts'
 import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
-import { alertRoutes } from '../match/index.ts'
+import { alarmRoutes, alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
 import { dayRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
@@ -33,6 +33,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...webhookRoutes({ http: parts.accounts.runner.http, sealing: parts.accounts.runner.vault }),
     ...importRoutes(parts.imports),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
+    ...alarmRoutes,
     ...inboxRoutes,
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...peopleRoutes,

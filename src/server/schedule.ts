@@ -13,7 +13,7 @@ import {
   type ImportJob,
   resumeImports,
 } from '../ingest/index.ts'
-import { linkHistory } from '../match/index.ts'
+import { linkHistory, watchAlarms, watchSources } from '../match/index.ts'
 import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
 import type { Worker } from './worker.ts'
 
@@ -55,7 +55,9 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
       every: 6 * HOUR,
       run: () => forgetImportFiles(db, importsFolder, new Date()),
     },
-    { name: 'link history to new alerts', every: 60, run: () => linkAll(db) },
+    { name: 'link history to new alerts', every: 60, run: () => inEach(db, linkHistory) },
+    { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
+    { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {
@@ -79,8 +81,11 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
   ]
 }
 
-async function linkAll(db: Handle): Promise<void> {
-  for (const workspace of await listWorkspaces(db)) await linkHistory(db, workspace.id, new Date())
+async function inEach(
+  db: Handle,
+  run: (db: Handle, workspaceId: string, now: Date) => Promise<unknown>,
+): Promise<void> {
+  for (const workspace of await listWorkspaces(db)) await run(db, workspace.id, new Date())
 }
 
 function takeUpImports(db: Handle, jobs: Jobs, idle?: number): Promise<number> {

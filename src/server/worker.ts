@@ -19,7 +19,7 @@ import {
   pullAccount,
   runImport,
 } from '../ingest/index.ts'
-import { inboxAlertIds, linkHistory } from '../match/index.ts'
+import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
 import { inboxIntake } from '../relate/inbox/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
@@ -50,6 +50,7 @@ export const CONSUMERS: readonly Consumer[] = [
       ),
   }),
   webhookIntake,
+  alarmIntake(),
 ]
 
 export interface Worker {

@@ -72,6 +72,7 @@ export async function populate(
   await ingest(server.db, source, { activities }, engine.pipeline)
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
+  await alarmOf(server, workspaceId, owner)
   await inTransaction(server.db, (tx) =>
     enqueue(tx, {
       workspaceId,
@@ -98,6 +99,44 @@ async function webhookOf(server: TestServer, engine: Engine, workspaceId: string
     `insert into webhook_delivery (workspace_id, endpoint_id, id, event, state) values ($1, $2, $3, 'webhook.test', 'sent')`,
     [workspaceId, id, uuidv7()],
   )
+}
+
+/** An alarm of the workspace's alert that goes on, with a note. */
+async function alarmOf(server: TestServer, workspaceId: string, owner: Member): Promise<void> {
+  const { rows } = await server.pool.query<{ id: string }>(
+    `insert into alarm (workspace_id, id, kind, subject_kind, subject, level, opened, updated, evidence)
+     select workspace_id, $2, 'crisis', 'alert', id, 2, now(), now(), $3 from alert where workspace_id = $1 limit 1 returning id`,
+    [workspaceId, uuidv7(), JSON.stringify(EVIDENCE)],
+  )
+  const answer = await owner.browser.post(`/alarms/${rows[0]?.id}/notes`, {
+    text: 'Le comptoir est prévenu.',
+  })
+  if (answer.status !== 201) throw new Error(`no note: ${await answer.text()}`)
+}
+
+const EVIDENCE = {
+  ...{
+    posts: 60,
+    authors: 45,
+    effective: 40,
+    loudest: 0.1,
+    copies: 0,
+    signs: [],
+    drivers: [],
+    amplifiers: [],
+  },
+  ...{
+    hour: '2026-11-20T12:00:00.000Z',
+    count: 60,
+    negative: 50,
+    reach: 9000,
+    expected: 4,
+    high: 12,
+    strength: 0.8,
+    peak: 60,
+  },
+  factors: { volume: 1, negativity: 0.8, speed: 0.6, diversity: 1, influence: 0.3 },
+  ...{ reasons: ['volume'], index: 78, since: null, missing: 0, failure: null },
 }
 
 async function noteSomething(owner: Member): Promise<void> {

@@ -26,9 +26,17 @@ export async function inboxAlertIds(db: Handle, workspaceId: string): Promise<Se
 
 /** @throws Problem `not_found` */
 export async function getAlert(db: Handle, workspaceId: string, id: string): Promise<Alert> {
-  const row = await alerts(db, workspaceId).where('id', '=', id).executeTakeFirst()
+  const row = await findAlert(db, workspaceId, id)
   if (!row) throw notFound('alert')
   return row
+}
+
+export async function findAlert(db: Handle, workspaceId: string, id: string): Promise<Alert | undefined> {
+  return await alerts(db, workspaceId).where('id', '=', id).executeTakeFirst()
+}
+
+export async function hasAlerts(db: Handle, workspaceId: string): Promise<boolean> {
+  return (await alerts(db, workspaceId).limit(1).executeTakeFirst()) !== undefined
 }
 
 /** One page of alerts, those after `after` in their order. */
