@@ -25,6 +25,7 @@ import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { importDeps } from './imports.ts'
 import { startOutbox } from './outbox.ts'
+import { createPump } from './pump.ts'
 import { Turns } from './turns.ts'
 
 export interface WorkerParts {
@@ -61,7 +62,13 @@ export interface Worker {
 
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController()
-  const pump = createPump(parts, stopping.signal)
+  const pump = createPump({
+    consumers: CONSUMERS,
+    step: (workspaceId, consumer) => consume(parts.db, workspaceId, consumer),
+    failed: ({ name }, err) =>
+      parts.log.error({ consumer: name, err }, 'a consumer stumbled; it goes on at the next wake'),
+    signal: stopping.signal,
+  })
   const listening = await createListening(parts, stopping.signal)
   const outbox = startOutbox({ runner: parts.engine.runner, url: parts.url, live: parts.live })
   const webhooks = startWebhooks(webhookDeps(parts))
@@ -150,44 +157,6 @@ function placesOf({ id, workspace_id, config }: AccountRow) {
     { name: `host ${host}`, most: PULLS_A_HOST },
     { name: `workspace ${workspace_id}`, most: PULLS_A_WORKSPACE },
   ]
-}
-
-/** Runs each consumer of a workspace until it has caught up, one at a time; a wake meanwhile makes it look again. */
-function createPump(parts: WorkerParts, signal: AbortSignal) {
-  const running = new Map<string, { again: boolean; done: Promise<void> }>()
-
-  async function run(workspaceId: string, consumer: Consumer, state: { again: boolean }): Promise<void> {
-    do {
-      state.again = false
-      try {
-        while (!signal.aborted && (await consume(parts.db, workspaceId, consumer)) > 0);
-      } catch (error) {
-        parts.log.error(
-          { consumer: consumer.name, err: error },
-          'a consumer stumbled; it goes on at the next wake',
-        )
-      }
-    } while (state.again && !signal.aborted)
-  }
-
-  return {
-    wake(workspaceId: string) {
-      for (const consumer of CONSUMERS) {
-        const key = `${workspaceId}|${consumer.name}`
-        const there = running.get(key)
-        if (there) {
-          there.again = true
-          continue
-        }
-        const state = { again: false, done: Promise.resolve() }
-        state.done = run(workspaceId, consumer, state).finally(() => running.delete(key))
-        running.set(key, state)
-      }
-    },
-    async idle() {
-      await Promise.all([...running.values()].map((state) => state.done))
-    },
-  }
 }
 
 const LISTENERS_LOCK = 7_242_001
