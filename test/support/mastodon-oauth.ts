@@ -15,6 +15,14 @@ export interface Grants {
   codes: Map<string, Grant>
   /** The person says no. */
   deny: boolean
+  /** Seconds that a token lives; a refresh token comes with it then, good for one renewal. */
+  expiresIn?: number
+  /** Tokens given since, by what they stand for; those that died stand for nothing. */
+  issued: Map<string, string | undefined>
+  refresh: Map<string, string>
+  renewals: number
+  /** How a renewal is answered. */
+  renewal?: 'revoked' | 'empty' | 'down'
 }
 
 const SCOPES = ['profile', 'read', 'write', 'follow', 'push'].concat(
@@ -77,8 +85,44 @@ export function authorize(grants: Grants, world: World, url: URL, response: Serv
   response.writeHead(302, { location: back.href }).end()
 }
 
+const INVALID = {
+  status: 400,
+  json: {
+    error: 'invalid_grant',
+    error_description: 'The provided authorization grant is invalid, expired, or revoked.',
+  },
+}
+
+/** A token and what renews it, where tokens end here; else the person's own, which lives until it is revoked. */
+function given(grants: Grants, token: string, scope: string) {
+  const answer = { token_type: 'Bearer', scope, created_at: Math.floor(Date.now() / 1000) }
+  if (grants.expiresIn === undefined) return { access_token: token, ...answer }
+  const serial = randomBytes(8).toString('hex')
+  grants.issued.set(`access-${serial}`, token)
+  grants.refresh.set(`refresh-${serial}`, token)
+  return {
+    access_token: `access-${serial}`,
+    refresh_token: `refresh-${serial}`,
+    expires_in: grants.expiresIn,
+    ...answer,
+  }
+}
+
+function renewed(grants: Grants, said: URLSearchParams): { status: number; json: unknown } {
+  grants.renewals++
+  if (grants.renewal === 'down') return { status: 503, json: { error: 'temporarily_unavailable' } }
+  const refresh = said.get('refresh_token') ?? ''
+  const token = grants.refresh.get(refresh)
+  const app = grants.apps.get(said.get('client_id') ?? '')
+  if (grants.renewal === 'revoked' || !token || app?.secret !== said.get('client_secret')) return INVALID
+  if (grants.renewal === 'empty') return { status: 200, json: { access_token: '', token_type: 'Bearer' } }
+  grants.refresh.delete(refresh)
+  return { status: 200, json: given(grants, token, app.scopes) }
+}
+
 export function tokenFor(grants: Grants, body: Buffer, pkce: boolean): { status: number; json: unknown } {
   const said = new URLSearchParams(body.toString())
+  if (said.get('grant_type') === 'refresh_token') return renewed(grants, said)
   const code = said.get('code') ?? ''
   const grant = grants.codes.get(code)
   // A code is worth one token.
@@ -94,13 +138,5 @@ export function tokenFor(grants: Grants, body: Buffer, pkce: boolean): { status:
     grant.clientId === said.get('client_id') &&
     grant.redirectUri === said.get('redirect_uri') &&
     (!pkce || grant.challenge === verifier)
-  if (!fits) {
-    const error_description = 'The provided authorization grant is invalid, expired, or revoked.'
-    return { status: 400, json: { error: 'invalid_grant', error_description } }
-  }
-  const created_at = Math.floor(Date.now() / 1000)
-  return {
-    status: 200,
-    json: { access_token: grant.token, token_type: 'Bearer', scope: grant.scope, created_at },
-  }
+  return fits ? { status: 200, json: given(grants, grant.token, grant.scope) } : INVALID
 }

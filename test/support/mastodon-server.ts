@@ -89,7 +89,14 @@ export async function startMastodon(
     url: '',
     character,
     world,
-    grants: { codes: new Map(), apps: new Map(), deny: false },
+    grants: {
+      codes: new Map(),
+      apps: new Map(),
+      deny: false,
+      issued: new Map(),
+      refresh: new Map(),
+      renewals: 0,
+    },
     fault: () => undefined,
     faults: {
       copies: 1,
@@ -526,7 +533,9 @@ export async function startMastodon(
   ]
 
   const readerOf = (header: string | null | undefined) => {
-    const token = (header ?? '').replace(/^Bearer /, '')
+    const said = (header ?? '').replace(/^Bearer /, '')
+    const token = server.grants.issued.has(said) ? server.grants.issued.get(said) : said
+    if (token === undefined) return undefined
     return server.dead.has(token) ? undefined : world.people.find((one) => !one.domain && one.token === token)
   }
 

@@ -2,7 +2,7 @@ import type { HttpReply } from '../../../../lib/http/index.ts'
 import { type Account, ChannelFailure, type Failure, type Host, type Quota } from '../../channel.ts'
 import type { Place } from '../config.ts'
 import { jsonOf, networkFailure, statusFailure } from './failure.ts'
-import { tokenOf } from './token.ts'
+import { nextToken, tokenOf } from './token.ts'
 
 export interface Call {
   method?: 'GET' | 'POST' | 'DELETE'
@@ -26,7 +26,8 @@ export interface Answer {
 /** One account's way to its server. */
 export interface Client {
   origin: string
-  token: string
+  /** As it is now: a server that ends tokens has it renewed on the way. */
+  readonly token: string
   host: Host
   /** Throws ChannelFailure for every status that is no success. */
   call(path: string, call?: Call): Promise<Answer>
@@ -45,14 +46,32 @@ export function originOf(server: string): string {
 }
 
 export async function clientOf(account: Account<Place>, host: Host): Promise<Client> {
-  return clientAt(originOf(account.config.server), await tokenOf(account, host), host)
+  const token = await tokenOf(account, host)
+  return clientAt(originOf(account.config.server), token, host, (used) => nextToken(used, host))
 }
 
-/** With a token at hand; empty for what a server tells everybody. */
-export function clientAt(origin: string, token: string, host: Host): Client {
+/**
+ * With a token at hand; empty for what a server tells everybody. `next` gives another where the server takes this one no
+ * longer: what it refused so it has not done, and is asked again.
+ */
+export function clientAt(
+  origin: string,
+  token: string,
+  host: Host,
+  next?: (used: string) => Promise<string | undefined>,
+): Client {
   const quotas = quotaNoter(host)
+  let held = token
   const exchange = async (path: string, call: Call): Promise<Answer> => {
-    const reply = await request(origin, token, host, path, call)
+    const used = held
+    let reply = await request(origin, used, host, path, call)
+    if (reply.status === 401 && next) {
+      const renewed = held === used ? await next(used) : held
+      if (renewed) {
+        held = renewed
+        reply = await request(origin, renewed, host, path, call)
+      }
+    }
     quotas.note(path, call, reply)
     const at = host.now()
     if (reply.status < 200 || reply.status >= 300) throw statusFailure(reply, call.effect ?? false, at)
@@ -67,7 +86,9 @@ export function clientAt(origin: string, token: string, host: Host): Client {
   }
   return {
     origin,
-    token,
+    get token() {
+      return held
+    },
     host,
     call: (path, call = {}) => exchange(path, call),
     look: (path, call = {}) => unless(exchange(path, call), (error) => error.told),

@@ -54,6 +54,10 @@ export function oauthFailure(error: unknown): ChannelFailure {
   if (error instanceof oauth.AuthorizationResponseError) {
     return new ChannelFailure({ kind: 'refused', detail: error.error_description ?? error.error })
   }
+  const answer = error instanceof oauth.OperationProcessingError ? error.cause : undefined
+  if (answer instanceof Response && answer.status >= 500) {
+    return new ChannelFailure({ kind: 'unreachable', detail: `HTTP ${answer.status}` }, { cause: error })
+  }
   if (
     error instanceof oauth.OperationProcessingError ||
     error instanceof oauth.WWWAuthenticateChallengeError

@@ -35,6 +35,22 @@ export async function tokenOf({ config }: Account<Place>, host: Host): Promise<s
   return kept.parse(renewed.secret).accessToken
 }
 
+/** Another for one that the server has refused; undefined where there is nothing to get it by. */
+export async function nextToken(used: string, host: Host): Promise<string | undefined> {
+  const { credential } = host
+  const before = kept.safeParse((await credential?.get())?.secret).data
+  if (!credential || !before) return undefined
+  // Another process was first.
+  if (before.accessToken !== used) return before.accessToken
+  if (!before.refreshToken) return undefined
+  const renewed = await credential.renew(async (now) => {
+    const current = kept.safeParse(now?.secret).data
+    if (!now || !current) throw new ChannelFailure({ kind: 'token-dead', detail: 'mastodon.no-token' })
+    return current.accessToken === used ? renewToken(now, current, host) : now
+  })
+  return kept.parse(renewed.secret).accessToken
+}
+
 function isEnding(credential: Credential | undefined, secret: KeptSecret, host: Host): boolean {
   const { expires } = credential ?? {}
   return Boolean(secret.refreshToken && expires && expires.getTime() - host.now().getTime() < AHEAD)
