@@ -56,7 +56,7 @@ async function askedBy(page: Page, door: Door): Promise<{ files: string[]; late:
 }
 
 for (const door of [
-  { path: '/day', ready: '#main section h2', locale: 'fr', data: ['/api/v1/me', '/api/v1/day'] },
+  { path: '/day', ready: '#main h2', locale: 'fr', data: ['/api/v1/me', '/api/v1/day'] },
   { path: '/inbox', ready: '.empty-state', locale: 'en', data: ['/api/v1/me'] },
   { path: '/watch', ready: '#main ul li h2', locale: 'fr', data: ['/api/v1/me'] },
   { path: '/settings', ready: '#main ul a', locale: 'en', data: ['/api/v1/me'] },
@@ -77,7 +77,7 @@ for (const door of [
 test('a key is answered with what is there already', async () => {
   const page = await newPage(client.cookie, 'en')
   await page.goto('/day')
-  await page.locator('#main section h2').first().waitFor()
+  await page.locator('#main h2').first().waitFor()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.keyboard.press('?')
@@ -97,6 +97,6 @@ test('answers asked for too early, before the sign-in, are not shown after it', 
   await page.getByLabel('Password', { exact: true }).fill('une longue phrase de passe')
   await page.getByRole('button', { name: 'Enter', exact: true }).click()
   await page.waitForURL('**/day')
-  await page.locator('#main section h2').first().waitFor()
+  await page.locator('#main h2').first().waitFor()
   await page.context().close()
 })

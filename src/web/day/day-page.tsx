@@ -7,6 +7,7 @@ import { Loaded } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import { AlertsYesterday } from './alerts-yesterday.tsx'
+import { isBare } from './bare.ts'
 import { Competitors } from './competitors.tsx'
 import classes from './day.module.css'
 import { Figures } from './figures.tsx'
@@ -27,11 +28,6 @@ function DaySkeleton() {
       <Skeleton height={220} radius="md" className={classes.wide ?? ''} />
     </div>
   )
-}
-
-/** Nothing has come in yet: figures of zero would say less than the way to start. */
-function isBare(day: Day): boolean {
-  return day.channels.total === 0 && day.alerts.length === 0 && day.waiting.total === 0
 }
 
 function Board({ day }: { day: Day }) {

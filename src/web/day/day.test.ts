@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Day } from '../../server/api.ts'
+import { isBare } from './bare.ts'
 import { behind, comparedOf } from './figure.ts'
 import { isReached } from './objective.ts'
 
@@ -30,6 +32,30 @@ describe('behind a figure', () => {
 
   it('is nothing where there is no list: an estimate of reach is no address', () => {
     for (const key of ['reach', 'orders', 'new-one']) assert.equal(behind(key, '2026-11-21'), null)
+  })
+})
+
+describe('a day', () => {
+  const empty = {
+    channels: { total: 0 },
+    waiting: { total: 0 },
+    figures: [{ key: 'mentions', value: 0 }],
+    hours: [{ at: '2026-11-22T08:00:00Z', count: 0, negative: 0 }],
+    alerts: [{ id: 'a', name: 'Maison Tisane', count: 0, negative: 0 }],
+  } as unknown as Day
+
+  it('leads to the first source while nothing has come, though the set-up has made an alert', () => {
+    assert.ok(isBare(empty))
+  })
+
+  it('is shown as soon as there is a source, somebody who waits, or anything that came', () => {
+    for (const more of [
+      { channels: { ...empty.channels, total: 1 } },
+      { waiting: { ...empty.waiting, total: 1 } },
+      { figures: empty.figures.map((figure) => ({ ...figure, value: 3 })) },
+      { hours: empty.hours.map((hour) => ({ ...hour, count: 1 })) },
+    ])
+      assert.equal(isBare({ ...empty, ...more }), false, JSON.stringify(more))
   })
 })
 

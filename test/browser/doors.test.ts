@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Me, ObjectiveState, Readiness } from '../../src/server/api.ts'
+import { CHROMIUM } from '../support/chromium.ts'
+import { type Client, setUpOwner } from '../support/client.ts'
+import { type RunningProgram, startProgram } from '../support/program.ts'
+import { openContext } from './look.ts'
+
+/** From the day to what is behind it: people, lists, objectives, and who reads. */
+let program: RunningProgram
+let client: Client
+let browser: Browser
+let page: Page
+before(async () => {
+  program = await startProgram()
+  client = await setUpOwner(program)
+  browser = await chromium.launch(CHROMIUM)
+  const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
+  page = await (await openContext(browser, look)).newPage()
+  page.setDefaultTimeout(20_000)
+})
+after(async () => {
+  await browser?.close()
+  await program?.stop()
+})
+
+const DAY = 86_400_000
+
+/** Letters that came by a form, as another system tells them. */
+async function tell(letters: { id: string; author: string; text: string; published: Date }[]): Promise<void> {
+  const { hookUrl, secret } = await client.call<{ hookUrl: string; secret: string }>('POST', '/accounts', {
+    channel: 'webhook',
+    name: 'Form',
+    config: {},
+    inbox: true,
+  })
+  const body = JSON.stringify(letters)
+  const time = Math.floor(Date.now() / 1000)
+  const v1 = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
+  const answer = await fetch(new URL(new URL(hookUrl).pathname, program.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-veillee-signature': `t=${time},v1=${v1}` },
+    body,
+  })
+  assert.equal(answer.status, 202, await answer.text())
+}
+
+test('a day with nothing in it says what will be there, and leads to where it starts', async () => {
+  await page.goto('/day')
+  await page.getByRole('heading', { name: 'Your day will start here' }).waitFor()
+  assert.equal(await page.locator('#yesterday').count(), 0, 'no figures of zero')
+  await page.getByRole('link', { name: 'Connect a first source' }).click()
+  await page.waitForURL('**/start')
+})
+
+test('who waits is one click from the day, the longest first, and each figure leads to what it counts', async () => {
+  const ines = 'Inès Carvalho <ines@mail.example>'
+  const at = (before: number) => new Date(Date.now() - before)
+  await tell([
+    { id: 'a', author: ines, text: 'Where is my lamp?', published: at(DAY) },
+    { id: 'b', author: 'Marc Thévenet <marc@mail.example>', text: 'Do you repair?', published: at(DAY / 2) },
+  ])
+  await page.goto('/day')
+  const waiting = page.locator('section').filter({ has: page.locator('#waiting') })
+  await waiting.getByText('2 people are waiting').waitFor()
+  await waiting.getByRole('listitem').first().getByText('Inès Carvalho').waitFor()
+  await waiting.getByRole('link', { name: /Inès Carvalho/ }).click()
+  await page.waitForURL(/\/inbox\/[0-9a-f-]{36}\?view=waiting$/)
+  await page.getByRole('heading', { name: 'Inès Carvalho' }).waitFor()
+
+  await page.goBack()
+  await waiting.getByText('2 people are waiting').waitFor()
+  const figures = page.locator('section').filter({ has: page.locator('#yesterday') })
+  await figures.getByRole('link', { name: /Mentions/ }).click()
+  await page.waitForURL('**/watch/posts?from=*')
+  const search = new URL(page.url()).searchParams
+  assert.equal(search.get('from'), search.get('to'), 'one day')
+  await page.getByText('Where is my lamp?').waitFor()
+})
+
+test('a person is one record: what they are, and all that they said, on one line', async () => {
+  await page.goto('/inbox')
+  await page.locator('li[aria-posinset]').filter({ hasText: 'Inès' }).getByRole('link').click()
+  await page.setViewportSize({ width: 1600, height: 900 })
+  await page.getByRole('complementary').getByRole('link', { name: 'See the whole record' }).click()
+  await page.waitForURL('**/people/*')
+  await page.getByRole('heading', { level: 1, name: 'Inès Carvalho' }).waitFor()
+  await page.getByRole('link', { name: 'ines@mail.example' }).waitFor()
+  const line = page.locator('section').filter({ has: page.locator('#timeline') })
+  await line.getByText('Where is my lamp?').waitFor()
+  assert.equal(await line.getByText('Do you repair?').count(), 0, 'of nobody else')
+  await page.setViewportSize({ width: 1024, height: 768 })
+})
+
+test('an objective is agreed on in its own words, measured on the day, and taken away', async () => {
+  await page.goto('/settings/workspace')
+  const add = page.getByRole('button', { name: /Set a first objective|Add an objective/ })
+  await add.click()
+  const own = page.locator('fieldset fieldset').last()
+  await own.getByLabel('In one sentence').fill('Everybody hears from us')
+  await own.getByLabel('Indicator').selectOption({ index: 1 })
+  assert.equal(await own.getByLabel('In one sentence').inputValue(), 'Everybody hears from us')
+  await own.getByLabel('Agreed with').fill('Support')
+  const save = page.locator('form').filter({ has: page.locator('#objectives') })
+  const names = save.getByRole('combobox', { name: 'Names of the brand' })
+  await names.fill('Maison Tisane')
+  await names.press('Enter')
+  await save.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  const { objectives } = await client.call<Readiness>('GET', '/readiness')
+  const [kept] = objectives.filter(({ label }) => label === 'Everybody hears from us')
+  assert.deepEqual([kept?.indicator, kept?.target, kept?.agreedWith], ['answered-share', 90, 'Support'])
+
+  await page.goto('/day')
+  const shown = page.locator('section').filter({ has: page.locator('#objectives') })
+  await shown.getByText('Everybody hears from us').waitFor()
+  await shown.getByText('Agreed with: Support.').waitFor()
+  const [measured] = await client.call<ObjectiveState[]>('GET', '/objectives')
+  const words = measured?.value === null ? 'not known yet' : 'not yet'
+  await shown.getByText(words, { exact: true }).waitFor()
+
+  await page.goto('/settings/workspace')
+  await page.getByRole('button', { name: 'Remove this objective' }).last().click()
+  await save.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  assert.deepEqual((await client.call<Readiness>('GET', '/readiness')).objectives, [])
+})
+
+test('whoever changes their name and hours is greeted by it, and reads the hours of their place', async () => {
+  await page.goto('/settings/profile')
+  const form = page.locator('form').filter({ has: page.getByLabel('E-mail address') })
+  await form.getByLabel(/^Name/).fill('Solène Marchetti')
+  const zone = form.getByRole('combobox', { name: 'Time zone' })
+  await zone.fill('Martinique')
+  await page.getByRole('option', { name: 'America/Martinique' }).click()
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  const { user } = await client.call<Me>('GET', '/me')
+  assert.deepEqual([user.name, user.timeZone], ['Solène Marchetti', 'America/Martinique'])
+  await page.goto('/day')
+  await page.getByText('Hello Solène.').waitFor()
+  await page.goto('/inbox')
+  const when = page.locator('li[aria-posinset]').filter({ hasText: 'Inès' }).locator('time')
+  assert.match((await when.first().getAttribute('title')) ?? '', /GMT-4|AST/)
+})
