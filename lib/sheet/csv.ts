@@ -17,6 +17,11 @@ export function neutralise(value: string): string {
   return FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
 }
 
+/** What `neutralise` was given. */
+export function meant(value: string): string {
+  return value.startsWith("'") && neutralise(value.slice(1)) === value ? value.slice(1) : value
+}
+
 /** One CSV record ending in CRLF (RFC 4180), its formula cells neutralised; null and undefined are empty. */
 export function csvLine(
   values: readonly (string | number | null | undefined)[],

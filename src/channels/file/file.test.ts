@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { Problem } from '../../../lib/errors/index.ts'
+import { BOM, csvLine } from '../../../lib/sheet/index.ts'
 import { writeWorkbook } from '../../../test/support/workbook.ts'
 import type { Activity } from '../../activity/index.ts'
 import {
@@ -342,4 +343,79 @@ test('any file at all is read to its end or refused in words', async () => {
     }),
     { numRuns: 600 },
   )
+})
+
+test('what we exported as CSV comes back as it was, also what a spreadsheet must not run', async () => {
+  const titles = [
+    'published',
+    'channel',
+    'verb',
+    'author',
+    'authorHandle',
+    'authorId',
+    'title',
+    'text',
+    'sentiment',
+    'externalId',
+    'thread',
+  ]
+  const said = fc.record(
+    {
+      text: fc.constantFrom(
+        '@lumerelle merci !',
+        '=1+1',
+        '-20 % dès lundi',
+        '+1',
+        '- rien reçu',
+        "l'or",
+        "'tis",
+        'été',
+        '＝x',
+        '- a\n- b',
+      ),
+      author: fc.constantFrom('Zoé', '=Zoé', "O'Neil", '-zoe-'),
+      handle: fc.constantFrom('zoe', '-zoe-', '=zoe'),
+      id: fc.constantFrom('', '-', '=', '@').chain((mark) => fc.uuid().map((id) => `${mark}${id}`)),
+    },
+    { noNullPrototype: true },
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(said, { minLength: 1, maxLength: 6, selector: ({ id }) => id }),
+      async (all) => {
+        const lines = all.map(({ text, author, handle, id }) =>
+          csvLine([
+            '2024-01-31T13:30:00.000Z',
+            'bluesky',
+            'Create',
+            author,
+            handle,
+            `did:plc:${handle}`,
+            '',
+            text,
+            'neutral',
+            id,
+            id,
+          ]),
+        )
+        const { activities, errors, known } = await take(
+          await written(BOM + csvLine(titles) + lines.join('')),
+        )
+        assert.deepEqual([known, errors], ['veillee', []])
+        assert.deepEqual(
+          activities.map(({ object, actor, externalId }) => ({
+            text: object.text,
+            author: actor.name,
+            handle: actor.handle,
+            id: externalId,
+          })),
+          all,
+        )
+      },
+    ),
+    { numRuns: 30 },
+  )
+  // A file of somebody else's keeps its apostrophes.
+  const other = await take(await written("Date;Auteur;Message\n31/01/2024;Zoé;'=1+1\n"))
+  assert.equal(other.activities[0]?.object.text, "'=1+1")
 })

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
+import { meant } from '../../../lib/sheet/index.ts'
 import { readCsv } from './csv/csv.ts'
 import { isBlank } from './csv/dialect.ts'
 import { readJson } from './json/json.ts'
 import type { FileOptions } from './options.ts'
 import type { Chunk, Format, Row } from './row.ts'
+import { OWN } from './rows/identity.ts'
 import { readSheet } from './xlsx/sheet.ts'
 
 export interface FileLayout {
@@ -22,9 +24,11 @@ export interface FileLayout {
 export async function* readRows(layout: FileLayout, signal?: AbortSignal): AsyncGenerator<Chunk, void> {
   const { columns, options, format } = layout
   const fill = format === 'xlsx'
+  const own = format === 'csv' && options.source === OWN
   for await (const { rows, bytesRead } of rawRows(layout, signal)) {
     const records = format === 'jsonl' ? rows : rows.filter((row) => isRecord(row, options.headerLine))
-    yield { rows: fill ? records.map((row) => filled(row, columns.length)) : records, bytesRead }
+    const whole = fill ? records.map((row) => filled(row, columns.length)) : records
+    yield { rows: own ? whole.map(unguarded) : whole, bytesRead }
   }
 }
 
@@ -48,6 +52,11 @@ function isRecord({ line, cells, error }: Row, headerLine: number): boolean {
 /** Excel's `sep=;`, which is for programs. */
 export function isSeparatorLine(cells: readonly string[]): boolean {
   return /^sep=.?$/i.test(cells[0] ?? '') && isBlank(cells.slice(1))
+}
+
+/** Our own CSV puts an apostrophe before what a spreadsheet would run: here it says again what was written. */
+function unguarded(row: Row): Row {
+  return { ...row, cells: row.cells.map(meant) }
 }
 
 /** A sheet does not write the empty cells at the end of a row. */
