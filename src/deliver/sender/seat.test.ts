@@ -210,6 +210,24 @@ describe('what others left', () => {
     assert.deepEqual(taken?.again, { kind: 'never' })
   })
 
+  it('goes on by itself however many others go on waiting for a person', async () => {
+    const { workspaceId } = await left(999)
+    await sql`
+      insert into outbox_account (workspace_id, account_id, blocked)
+      select ${workspaceId}, gen_random_uuid(), 'paused' from generate_series(1, 2500)`.execute(database.db)
+    const { rows } = await sql<{ account_id: string }>`
+      select account_id from outbox_account where blocked is not null order by account_id desc limit 1`.execute(
+      database.db,
+    )
+    const asked = new Set<string>()
+    const open: DeliverDeps['open'] = async (_workspace, id) => {
+      asked.add(id)
+      return id === rows[0]?.account_id ? opened(find) : 'paused'
+    }
+    assert.equal(await recheckBlocked(deps(open), NEVER), 1)
+    assert.equal(asked.size, 2500)
+  })
+
   it('goes on by itself once its account is mended, and only then', async () => {
     const { workspaceId, accountId } = await left(999)
     await sql`update outbox_account set blocked = 'token-dead', failures = 4`.execute(database.db)

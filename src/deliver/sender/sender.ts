@@ -126,10 +126,10 @@ class Sending implements Sender {
     const fresh = Math.max(lease - deadline, lease / 4)
     const deps = { ...this.#deps, open: this.#openFor(row) }
     const begin = (it: Claimed) => (signal.aborted ? Promise.resolve(false) : beginner.begin(it))
-    const work = attempt({ deps, row, signal, deadline, fresh, begin })
+    const work: Promise<void> = attempt({ deps, row, signal, deadline, fresh, begin })
       .then((attempted) => this.#settler.add(this.#finish(row, attempted)))
       .catch((err) => this.#stumbled(err, 'a delivery was left where it is'))
-      .finally(() => this.#inHand.delete(row.id))
+      .finally(() => this.#inHand.get(row.id) === work && this.#inHand.delete(row.id))
     this.#inHand.set(row.id, work)
   }
 

@@ -150,6 +150,20 @@ describe('whose end it is', () => {
     }
   })
 
+  it('is nobody’s any more where it was taken over and taken again, be it by the same worker', async () => {
+    const row = await hand()
+    await sql`update delivery set lease = now() - interval '1 second'`.execute(database.db)
+    await end({ ...finished(row, UNCERTAIN, { again: { kind: 'harmless' } }), takenOver: true })
+    await sql`update delivery set next_try = now()`.execute(database.db)
+    const [again] = await take()
+    assert.ok(again && again.claim === row.claim)
+    // Of the try that was given up: it says nothing of the one that is on the wire.
+    await end(finished(row, REFUSED))
+    assert.deepEqual([(await read(row.id)).state, (await read(row.id)).in_doubt], ['sending', true])
+    await end(finished(again, sent()))
+    assert.equal((await read(row.id)).state, 'sent')
+  })
+
   it('is left to a worker that began after all between the look at what is left and its end', async () => {
     const row = await hand()
     // Seen by who takes over: its lease had passed, and it had not begun.

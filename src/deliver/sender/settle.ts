@@ -47,22 +47,26 @@ export async function settle(
   })
 }
 
-/** Those that are still this worker's to end, and the accounts among theirs that failed before. */
+/**
+ * Those that are still this worker's to end, and the accounts among theirs that failed before. What was taken over from a
+ * worker, and by the same one again, has been tried once more since: an end of before is nobody's any more.
+ */
 async function stillMine(tx: Handle, finished: readonly Finished[]) {
   const given = finished.map(({ row, verdict, takenOver = false }) => ({
     workspace_id: row.workspace_id,
     id: row.id,
     claim: row.claim,
+    tries: row.tries,
     sent: verdict.state === 'sent',
     over: takenOver,
   }))
   const { rows } = await sql<{ id: string; account_id: string; failing: boolean }>`
     select delivery.id, delivery.account_id, account.failures > 0 as failing from json_to_recordset(${JSON.stringify(given)}::json) as mine (
-        workspace_id uuid, id uuid, claim int, sent boolean, over boolean)
+        workspace_id uuid, id uuid, claim int, tries int, sent boolean, over boolean)
       join delivery on delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
       join outbox_account as account on account.workspace_id = delivery.workspace_id
         and account.account_id = delivery.account_id
-    where (delivery.state = 'sending' and delivery.claim = mine.claim
+    where (delivery.state = 'sending' and delivery.claim = mine.claim and delivery.tries = mine.tries
         and (not mine.over or delivery.lease <= now()))
       or (mine.sent and delivery.state <> 'sent')
     order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)

@@ -7,6 +7,11 @@ import type { Claimed } from './claim.ts'
 import type { DeliverDeps } from './deps.ts'
 import { SEATS } from './seat.ts'
 
+interface BlockedAccount {
+  workspace_id: string
+  account_id: string
+}
+
 /** What a worker left, and what its network promises of a second try; absent where nothing of it can have left. */
 export interface Abandoned {
   row: Claimed
@@ -14,6 +19,8 @@ export interface Abandoned {
 }
 
 const AT_ONCE = 100
+/** Accounts asked for in one statement. */
+const PAGE = 1000
 /** A paused account is opened by nobody: what its channel promises is found out when it goes on. */
 const LOOK_FIRST: Again = { kind: 'find', after: 0 }
 const OPENING = 15_000
@@ -49,7 +56,10 @@ async function promiseOf(deps: DeliverDeps, row: Claimed, signal: AbortSignal): 
   return opened.channel.again?.(opened.account, errandOf(row, deps.readFile)) ?? { kind: 'never' }
 }
 
-/** Accounts that wait for a person are asked whether they still must; what is mended goes on by itself. */
+/**
+ * Accounts that wait for a person are asked whether they still must; what is mended goes on by itself. Asked in pages:
+ * however many there are, and however many stay as they are, none is passed over.
+ */
 export async function recheckBlocked(
   deps: DeliverDeps,
   signal: AbortSignal,
@@ -58,23 +68,31 @@ export async function recheckBlocked(
   const where = only
     ? sql`workspace_id = ${only.workspaceId} ${only.accountId ? sql`and account_id = ${only.accountId}` : sql``}`
     : sql`true`
-  const { rows } = await sql<{ workspace_id: string; account_id: string }>`
-    select workspace_id, account_id from outbox_account where blocked is not null and ${where} limit 1000`.execute(
-    deps.db,
-  )
   let mended = 0
-  for (const row of rows) {
-    const opened = await bounded(signal, OPENING, (within) =>
-      deps.open(row.workspace_id, row.account_id, within),
-    ).catch(() => 'paused' as const)
-    if (typeof opened === 'string') continue
-    await unblock(deps.db, row)
-    mended++
-  }
+  let last: BlockedAccount | undefined
+  do {
+    const after = last
+      ? sql`and (workspace_id, account_id) > (${last.workspace_id}, ${last.account_id})`
+      : sql``
+    const { rows } = await sql<BlockedAccount>`
+      select workspace_id, account_id from outbox_account where blocked is not null and ${where} ${after}
+      order by workspace_id, account_id limit ${PAGE}`.execute(deps.db)
+    for (const row of rows) if (!signal.aborted && (await isMended(deps, row, signal))) mended++
+    last = rows.length < PAGE ? undefined : rows.at(-1)
+  } while (last && !signal.aborted)
   return mended
 }
 
-async function unblock(db: Handle, row: { workspace_id: string; account_id: string }): Promise<void> {
+async function isMended(deps: DeliverDeps, row: BlockedAccount, signal: AbortSignal): Promise<boolean> {
+  const opened = await bounded(signal, OPENING, (within) =>
+    deps.open(row.workspace_id, row.account_id, within),
+  ).catch(() => 'paused' as const)
+  if (typeof opened === 'string') return false
+  await unblock(deps.db, row)
+  return true
+}
+
+async function unblock(db: Handle, row: BlockedAccount): Promise<void> {
   await sql`
     update outbox_account set blocked = null, failures = 0
     where workspace_id = ${row.workspace_id} and account_id = ${row.account_id}`.execute(db)
