@@ -58,12 +58,11 @@ describe('the house', () => {
     )
   })
 
-  // The goal is 0.7; held at what is reached, so that it only goes up.
-  it('is tested: at least 0.6 line of test a line of source', () => {
+  it('is tested: at least 0.7 line of test a line of source', () => {
     const tests = [...code.filter(isTest), ...walk('test').filter((file) => /\.tsx?$/.test(file))]
     const sum = (files: string[]) => files.reduce((total, file) => total + lines(file), 0)
     const ratio = sum(tests) / sum(sources)
-    assert.ok(ratio >= 0.6, `ratio ${ratio.toFixed(2)}`)
+    assert.ok(ratio >= 0.7, `ratio ${ratio.toFixed(2)}`)
   })
 
   it('depends on 45 packages at most', () => {
