@@ -111,6 +111,24 @@ describe('the French posts of intent and urgency', () => {
     })
   }
 
+  it('are settled as both labellers say where they say the same, and otherwise as one of them', () => {
+    const [a, b] = ['a', 'b'].map((who) => rows<Label>(`intent-fr.labels-${who}.jsonl`))
+    const settled = rows<Label>('intent-fr.labels.jsonl')
+    assert.equal(settled.length, posts.length)
+    for (const [at, { id, intent, urgency }] of settled.entries()) {
+      const both = [a?.[at], b?.[at]]
+      assert.deepEqual(
+        both.map((label) => label?.id),
+        [id, id],
+      )
+      assert.ok(
+        both.some((label) => label?.intent === intent),
+        id,
+      )
+      assert.equal(urgency, Math.max(...both.map((label) => label?.urgency ?? 0)), id)
+    }
+  })
+
   it('have enough of every intent and urgency to learn from', () => {
     const labels = rows<Label>('intent-fr.labels-a.jsonl')
     const intents = countOf(labels, (label) => label.intent)
