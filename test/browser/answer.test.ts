@@ -147,6 +147,28 @@ test('a refusal is told in the network’s words; changed, it leaves', async () 
   assert.equal(mastodon.accepted.get('@ines cette phrase est reprise'), 1)
 })
 
+test('what was refused is sent again as it is once the network takes it, or given up', async () => {
+  await open('ines')
+  mastodon.fault = (marker) => (marker.includes('encore') ? 'refuse' : undefined)
+  for (const text of ['@ines encore une fois', '@ines encore et toujours']) {
+    await answer(text)
+    await bubble(text).getByText('Refused', { exact: true }).waitFor()
+  }
+  mastodon.fault = () => undefined
+  await page.goto('/outbox?view=refused')
+  const card = (text: string) => page.locator('#main li').filter({ hasText: text })
+  await card('encore une fois').getByRole('button', { name: 'Send again' }).click()
+  await card('encore une fois').waitFor({ state: 'detached' })
+  await card('encore et toujours').getByRole('button', { name: 'Give up' }).click()
+  await page.getByText('Nothing was refused').waitFor()
+  await page.getByRole('link', { name: /^Sent/ }).click()
+  await page.waitForURL('**/outbox?view=sent')
+  await card('encore une fois').getByText('Sent').waitFor()
+  assert.equal(await card('encore et toujours').count(), 0)
+  assert.equal(mastodon.accepted.get('@ines encore une fois'), 1)
+  assert.equal(mastodon.accepted.get('@ines encore et toujours'), undefined)
+})
+
 test('what nobody can tell the end of waits for a person, who looks and decides', async () => {
   await client.call('POST', '/accounts', {
     channel: 'irc',

@@ -6,12 +6,10 @@ import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 
 import { type InboxState, useInbox } from './inbox-state.ts'
+import { arrivedIn, toAsk } from './moves.ts'
 import { firstPace, nextPace } from './pace.ts'
 import { conversationsQuery, listQuery, type Pages } from './queries.ts'
 import { editRows } from './rows.ts'
-
-/** Rows renewed in place at one time; beyond, the next look at the list will tell. */
-const MOST = 20
 
 /** Looks soon after something came, and less often while things keep coming. */
 function useTurns(look: () => Promise<void>) {
@@ -69,25 +67,21 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   async function look() {
     // Beside a list that is still on its way, everything would seem to have just arrived.
     if (client.getQueryData(queryKey) === undefined) return turns.ask()
-    const ids = [...heard.current]
+    const { renew, head: isNew } = toAsk(heard.current, rows, missed.current)
     heard.current.clear()
-    const here = new Set(rows.map((row) => row.id))
-    const stale = ids.filter((id) => here.has(id)).slice(0, MOST)
-    const isNew = missed.current || ids.some((id) => !here.has(id))
     missed.current = false
     const [head, ...fresh] = await Promise.all([
       isNew
         ? api.get<Page<Conversation>>('/conversations', { ...listQuery(search, zone), limit: 50 })
         : undefined,
-      ...stale.map((id) =>
+      ...renew.map((id) =>
         api.get<Conversation>(`/conversations/${id}`, { glance: 'yes' }).catch(() => undefined),
       ),
     ])
     const known = fresh.filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))
     if (!head) return
-    const now = new Set(shown.current.map((row) => row.id))
-    const arrived = head.items.filter((talk) => !now.has(talk.id)).length
+    const arrived = arrivedIn(head.items, shown.current)
     const brings = arrived > 0 && isIdle(list.current, state)
     if (brings) showTop(client, queryKey, head)
     setCount(brings ? 0 : arrived)

@@ -7,6 +7,7 @@ import { useFormat } from '../lib/use-format.ts'
 import { belongs } from './belongs.ts'
 import { useChange } from './changes.ts'
 import type { Ask, InboxState } from './inbox-state.ts'
+import { afterLeaving, stepFrom, ticked } from './moves.ts'
 import { conversationsQuery, membersQuery } from './queries.ts'
 
 const route = getRouteApi('/app/inbox')
@@ -37,14 +38,8 @@ function useSelection(rows: Conversation[]) {
   const last = useRef<string>(undefined)
   const clear = useCallback(() => setSelected(new Set()), [])
   function toggle(id: string, range = false) {
-    const next = new Set(selected)
-    const from = rows.findIndex((row) => row.id === last.current)
-    const to = rows.findIndex((row) => row.id === id)
-    if (range && from >= 0 && to >= 0) {
-      for (const row of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(row.id)
-    } else if (!next.delete(id)) next.add(id)
+    setSelected(ticked(rows, selected, id, range ? last.current : undefined))
     last.current = id
-    setSelected(next)
   }
   return { selected, toggle, clear }
 }
@@ -72,8 +67,7 @@ export function useInboxPage() {
     })
   const targets = () => (selected.size > 0 ? [...selected] : current ? [current] : [])
   function step(by: 1 | -1) {
-    const at = rows.findIndex((row) => row.id === current)
-    const next = at < 0 ? rows[0] : rows[at + by]
+    const next = stepFrom(rows, current, by)
     if (next) open(next.id)
   }
   function change(to: ConversationChange, words: string) {
@@ -82,10 +76,7 @@ export function useInboxPage() {
     for (const id of ids) touched.current.add(id)
     const leaves = to.status === 'done' || to.snoozedUntil !== undefined
     if (leaves && current && ids.includes(current)) {
-      const at = rows.findIndex((row) => row.id === current)
-      const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at)).reverse()].find(
-        (row) => !ids.includes(row.id),
-      )
+      const next = afterLeaving(rows, current, ids)
       if (next) open(next.id)
     }
     send(ids, to, words)

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '../../../server/api.ts'
 import { useKeys } from '../../app/keyboard.ts'
@@ -17,8 +18,9 @@ export function Writing({ talk }: { talk: ConversationDetail }) {
   const canAnswer = useCan('outbox:write')
   const [what, setWhat] = useState<What>(canAnswer ? 'answer' : 'note')
   const focus = (next: What) => {
-    setWhat(next)
-    requestAnimationFrame(() => document.getElementById(next)?.focus())
+    // At once: a letter typed after the key must not be taken for another key.
+    flushSync(() => setWhat(next))
+    document.getElementById(next)?.focus()
   }
   useKeys('inbox:keys.title', [
     ...(canAnswer ? [{ keys: 'r', label: 'outbox:keys.answer', run: () => focus('answer') }] : []),
