@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
-import { understand } from './understand.ts'
+import { understandAll } from './understand.ts'
 
 const Post = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -45,8 +45,8 @@ function read(line: string): { ok: true; out: string } | { ok: false; reason: st
     const [issue] = post.error.issues
     return { ok: false, reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not a post'}` }
   }
-  const { lang, sentiment, p, why } = understand(post.data)
-  const out = { id: post.data.id ?? null, lang, sentiment: { label: sentiment, p }, why }
+  const { lang, sentiment, p, why, toxicity } = understandAll(post.data)
+  const out = { id: post.data.id ?? null, lang, sentiment: { label: sentiment, p }, toxicity, why }
   return { ok: true, out: `${JSON.stringify(out)}\n` }
 }
 

@@ -22,3 +22,28 @@ export interface Reading {
   /** Name and version of what made it, for instance `lexicon-1`. */
   by: string
 }
+
+/** A word that made a text offend: one of a list, of its kind, or one that the model learnt (`word`). */
+export interface OffenceMark {
+  start: number
+  end: number
+  kind: 'insult' | 'hate' | 'threat' | 'sexual' | 'coarse' | 'word'
+  weight: number
+  in?: 'title'
+}
+
+/** How likely a text offends, in all and in each way, 0 to 1. */
+export interface Toxicity {
+  p: number
+  insult: number
+  hate: number
+  threat: number
+  sexual: number
+  why: OffenceMark[]
+}
+
+/** All that is understood of a text. */
+export interface Understanding extends Reading {
+  /** Null in a language that is not read. */
+  toxicity: Toxicity | null
+}

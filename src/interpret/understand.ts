@@ -1,9 +1,11 @@
 import { featuresOf } from './features/index.ts'
 import { detectLanguage } from './language/index.ts'
-import { type Reading, SENTIMENTS, type Sentiment, type Why } from './reading.ts'
+import { type Reading, SENTIMENTS, type Sentiment, type Understanding, type Why } from './reading.ts'
+import type { Seen } from './seen.ts'
 import { extrasOf, isForList, judge, lexiconFor, weigh } from './sentiment/index.ts'
 import { type Token, tokenize } from './token.ts'
 import { told } from './told.ts'
+import { toxicityOf } from './toxicity/index.ts'
 
 export interface Said {
   text: string
@@ -21,29 +23,49 @@ const STARS = [-7, -4.5, -0.8, 3, 6.5]
 
 /**
  * Language and sentiment of what somebody wrote, with the words and signs that made it so. Pure, but that the first
- * call in a language reads its model; some 40 microseconds for a tweet. The first 20,000 characters are read.
+ * call in a language reads its model; some 50 microseconds for a tweet. The first 20,000 characters are read.
  */
 export function understand(said: Said): Reading {
+  return feeling(seen(said), said.rating)
+}
+
+/** All that is understood of a text: what {@link understand} says, and whether it offends (null: not read). */
+export function understandAll(said: Said): Understanding {
+  const all = seen(said)
+  const reading = feeling(all, said.rating)
+  return { ...reading, toxicity: toxicityOf(all) }
+}
+
+/** What the lists of sentiment found, beside what everything else is told by. */
+interface Told extends Seen {
+  listed: Why[]
+}
+
+function seen(said: Said): Told {
   const tokens = tokenize(said.text)
-  const titleTokens = said.title ? tokenize(said.title) : []
-  const lang = detectLanguage(
-    said.title ? `${said.title}\n${said.text}` : said.text,
-    titleTokens.concat(tokens),
-    said.lang,
-  )
+  const title = said.title ? tokenize(said.title) : []
+  const whole = said.title ? `${said.title}\n${said.text}` : said.text
+  const lang = detectLanguage(whole, title.concat(tokens), said.lang)
   const lexicon = lexiconFor(lang)
   const body = weigh(tokens, lexicon)
-  const head = weigh(titleTokens, lexicon)
-  const listed: Why[] = [...head.why.map((mark) => ({ ...mark, in: 'title' as const })), ...body.why]
-  const stars = starWeight(said.rating)
-  const sum = body.sum + head.sum
-  const all = joined(titleTokens, tokens)
-  const features = featuresOf(all, lang)
-  const judged = judge(lang, features, all.length, sum, stars, stars !== null || isForList(all, lang))
+  const head = weigh(title, lexicon)
+  const all = joined(title, tokens)
+  return {
+    lang,
+    tokens: all,
+    titles: title.length,
+    features: featuresOf(all, lang),
+    listed: [...head.why.map((mark) => ({ ...mark, in: 'title' as const })), ...body.why],
+    sum: body.sum + head.sum,
+  }
+}
+
+function feeling({ lang, tokens, titles, features, listed, sum }: Told, rating: number | undefined): Reading {
+  const stars = starWeight(rating)
+  const judged = judge(lang, features, tokens.length, sum, stars, stars !== null || isForList(tokens, lang))
   if (!judged) return bySigns(lang, listed, sum, stars)
   const { p, shares, by } = judged
-  const why = told(listed, all, shares, titleTokens.length)
-  return { lang, sentiment: likeliest(p), p, why, by }
+  return { lang, sentiment: likeliest(p), p, why: told(listed, tokens, shares, titles), by }
 }
 
 /** A title ends where the text begins. */

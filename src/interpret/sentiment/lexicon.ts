@@ -32,7 +32,7 @@ export interface Lexicon {
 }
 
 /** "ravi+" and "heur{eux,euse}" to the plain forms they stand for. */
-function expand(pattern: string): string[] {
+export function expand(pattern: string): string[] {
   const brace = /^(.*?)\{([^}]*)\}(.*)$/.exec(pattern)
   if (brace) {
     const [, before = '', inner = '', after = ''] = brace

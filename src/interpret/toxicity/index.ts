@@ -1,0 +1,2 @@
+export { besideOf, toxicityOf } from './toxicity.ts'
+export { offencesIn } from './words.ts'

@@ -1,0 +1,86 @@
+import { expand } from '../sentiment/index.ts'
+import { fold, type Token } from '../token.ts'
+import { ENGLISH, ENGLISH_COARSE } from './lexicon/english.ts'
+import { FRENCH, FRENCH_COARSE } from './lexicon/french.ts'
+
+/** What an offence is; `coarse` is none, but anger. */
+export const KINDS = ['insult', 'hate', 'threat', 'sexual', 'coarse'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** Words from `from` to `to`, both among the tokens, that a list holds. */
+export interface Found {
+  from: number
+  to: number
+  kind: Kind
+}
+
+interface Entry {
+  words: string[]
+  kind: Kind
+}
+
+/** First word to what begins with it, longest first. */
+type Index = Map<string, Entry[]>
+
+function indexOf(lists: Record<string, string>): Index {
+  const index: Index = new Map()
+  for (const kind of KINDS) {
+    for (const form of (lists[kind] ?? '').split(/\s+/).filter(Boolean).flatMap(expand).map(fold)) {
+      const words = form.split('_').flatMap(elided)
+      const [first = ''] = words
+      const known = index.get(first) ?? []
+      if (!known.some((entry) => entry.words.join('_') === words.join('_')))
+        index.set(first, [...known, { words, kind }])
+    }
+  }
+  for (const entries of index.values()) entries.sort((a, b) => b.words.length - a.words.length)
+  return index
+}
+
+/** Cuts "t'egorger" where the tokenizer cuts it. */
+function elided(word: string): string[] {
+  const match = /^((?:l|d|n|s|j|m|t|c|qu)')(.+)$/.exec(word)
+  return match?.[1] && match[2] ? [match[1], match[2]] : [word]
+}
+
+const INDEXES = new Map<string, Index>([
+  ['fr', indexOf({ ...FRENCH, coarse: FRENCH_COARSE })],
+  ['en', indexOf({ ...ENGLISH, coarse: ENGLISH_COARSE })],
+])
+
+/** Words and phrases of the lists of a language, in order, none over another. */
+export function offencesIn(tokens: Token[], lang: string): Found[] {
+  const index = INDEXES.get(lang)
+  const found: Found[] = []
+  if (!index) return found
+  const words = tokens.flatMap((token, at) => (token.kind === 'word' ? [{ token, at }] : []))
+  for (let i = 0; i < words.length; i++) {
+    const entry = entryAt(index, words, i)
+    if (!entry) continue
+    const last = i + entry.words.length - 1
+    found.push({ from: words[i]?.at ?? 0, to: words[last]?.at ?? 0, kind: entry.kind })
+    i = last
+  }
+  return found
+}
+
+/** A phrase goes over no mark: "un abruti : fils de…" begins none. */
+function entryAt(index: Index, words: { token: Token; at: number }[], at: number): Entry | undefined {
+  const { token: first, at: begin = 0 } = words[at] ?? {}
+  if (!first) return undefined
+  const entries = index.get(first.form) ?? (first.short === null ? undefined : index.get(first.short))
+  return entries?.find(({ words: asked }) =>
+    asked.every((word, k) => {
+      const next = words[at + k]
+      return next?.at === begin + k && (next.token.form === word || next.token.short === word)
+    }),
+  )
+}
+
+/** How often each kind stands in a text, squeezed: the third insult says little more than the second. */
+export function countsOf(found: Found[]): Record<Kind, number> {
+  const counts = { insult: 0, hate: 0, threat: 0, sexual: 0, coarse: 0 }
+  for (const { kind } of found) counts[kind]++
+  for (const kind of KINDS) counts[kind] = Math.min(Math.sqrt(counts[kind]), 2)
+  return counts
+}
