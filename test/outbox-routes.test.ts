@@ -102,6 +102,18 @@ describe('what is asked of a delivery', () => {
     })
   }
 
+  it('is not done to what has become something else since it was shown', async () => {
+    const id = await standing('unknown')
+    for (const what of ['retry', 'drop'])
+      assert.deepEqual(await refused(agent.browser.post(`/deliveries/${id}/${what}?seen=waiting`, {})), [
+        'delivery_state',
+        409,
+      ])
+    const { state, log } = await read(id)
+    assert.deepEqual([state, log?.length], ['unknown', 0])
+    assert.equal((await agent.browser.post(`/deliveries/${id}/retry?seen=unknown`, {})).status, 200)
+  })
+
   it('is kept with who asked, in the order in which it was asked', async () => {
     const id = await standing('refused')
     await ASKED.change?.ask(agent, id)

@@ -13,6 +13,8 @@ export interface Decision {
   id: string
   /** The member who decides. */
   by: string
+  /** The state in which they saw it: what has become something else meanwhile is looked at again. */
+  seen?: State
 }
 
 /**
@@ -89,14 +91,14 @@ export function rewrite(db: Handle, decision: Decision & { draft: WrittenDraft }
 
 function decide(
   db: Handle,
-  { workspaceId, id, by }: Decision,
+  { workspaceId, id, by, seen }: Decision,
   from: readonly State[],
   what: string,
   work: (tx: Handle, row: Delivery) => Promise<void>,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     const row = await getDelivery(tx, workspaceId, id, true)
-    if (!from.includes(row.state)) throw conflict('delivery_state')
+    if (!from.includes(row.state) || (seen && seen !== row.state)) throw conflict('delivery_state')
     await work(tx, row)
     await log(tx, [{ workspaceId, deliveryId: id, what, memberId: by }])
     await notify(tx, { w: workspaceId, k: 'delivery', id })

@@ -191,11 +191,14 @@ function decisionRoutes(deps: DeliverRouteDeps): Route[] {
       path: `/deliveries/{id}/${name}`,
       summary,
       tag: 'outbox',
+      description:
+        '`seen` is the state in which it was shown: where it has moved on since, nothing is done and 409 `delivery_state` is answered.',
       can: 'outbox:write',
       params: idParams,
+      query: z.strictObject({ seen: z.enum(STATES).optional() }),
       reply: deliveryReply,
-      handler: async (context, { params }) => {
-        await work(context.db, decisionOf(context, params.id))
+      handler: async (context, { params, query: { seen } }) => {
+        await work(context.db, { ...decisionOf(context, params.id), ...(seen ? { seen } : {}) })
         return presented(deps, context, params.id)
       },
     })

@@ -18,7 +18,7 @@ export function RewriteDialog({ delivery, onClose }: { delivery: Delivery; onClo
   const save = useMutation({
     async mutationFn() {
       await api.patch(`/deliveries/${delivery.id}`, rewritten(delivery, text, title))
-      if (refused) await api.post(`/deliveries/${delivery.id}/retry`)
+      if (refused) await api.post(`/deliveries/${delivery.id}/retry?seen=refused`)
     },
     onSuccess() {
       for (const name of ['deliveries', 'delivery-counts']) client.invalidateQueries({ queryKey: [name] })

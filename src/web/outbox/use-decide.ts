@@ -18,11 +18,14 @@ export function canRewrite({ state, act, failure }: Delivery): boolean {
   return written && (state === 'refused' || (state === 'waiting' && failure?.kind !== 'uncertain'))
 }
 
-/** Tells the server, and shows what it answers. */
+/** Tells the server what was decided of what was shown, and shows what it answers. */
 export function useDecide(delivery: Delivery) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (decision: Decision) => api.post<Delivery>(`/deliveries/${delivery.id}/${decision}`),
+    mutationFn: (decision: Decision) =>
+      api.post<Delivery>(
+        `/deliveries/${delivery.id}/${decision}${decision === 'sent' ? '' : `?seen=${delivery.state}`}`,
+      ),
     onError: sayProblem,
     onSettled: () => {
       client.invalidateQueries({ queryKey: ['deliveries'] })
