@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
@@ -110,6 +112,25 @@ it('begins again at once when what came could not be committed, not at the next 
   await assert.rejects(drink(database.db, source, quiet(), failing, left.resolve), /gone/)
   await left.promise
   assert.deepEqual(await told(source), { kept: 0, dropped: 0, there: 0 })
+})
+
+it('lets go of what it has committed, however long it listens', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const given: WeakRef<object>[] = []
+  let held = Number.NaN
+  async function* batches() {
+    for (let n = 0; n < 40; n++) {
+      const batch = { activities: [note(String(n), 'lamp')] }
+      given.push(new WeakRef(batch))
+      yield batch
+    }
+    await new Promise(setImmediate)
+    collect()
+    held = given.filter((one) => one.deref()).length
+  }
+  assert.equal(await drink(database.db, await account(), batches(), deps), 40)
+  assert.ok(held < 10, `${held} of 40 batches are held`)
 })
 
 it('says goodbye to a network that is left half way, and waits for what it is committing', async () => {

@@ -110,17 +110,16 @@ export async function drink(
   let stored = 0
   let committing: Promise<unknown> = Promise.resolve()
   let before: Passage | undefined
-  const failing = Promise.withResolvers<never>()
-  failing.promise.catch(() => undefined)
+  const failing = createFailing()
   try {
-    for await (const batch of told(batches, failing.promise, deps)) {
+    for await (const batch of told(batches, failing, deps)) {
       const passage = await prepare(db, source, batch, deps, before)
       await committing
       before = passage
       committing = commit(db, passage, deps).then((appended) => {
         stored += appended.stored.length
       })
-      committing.catch(failing.reject)
+      committing.catch(failing.fail)
     }
   } catch (error) {
     leave()
@@ -131,10 +130,34 @@ export async function drink(
   return stored
 }
 
+interface Failing {
+  fail(error: unknown): void
+  /** The same, unless a failure comes first. */
+  unlessFailed<T>(work: Promise<T>): Promise<T>
+}
+
+/** A promise that each wait races against would hold what all of them were told, for as long as the network is listened to. */
+function createFailing(): Failing {
+  let failure: { error: unknown } | undefined
+  let hear: (error: unknown) => void = () => undefined
+  return {
+    fail(error) {
+      failure ??= { error }
+      hear(error)
+    },
+    unlessFailed: (work) =>
+      new Promise((resolve, reject) => {
+        work.then(resolve, reject)
+        hear = reject
+        if (failure) reject(failure.error)
+      }),
+  }
+}
+
 /** What a channel tells, until it ends or what was made of it fails. */
 async function* told(
   batches: AsyncIterable<Batch>,
-  failing: Promise<never>,
+  failing: Failing,
   deps: PipelineDeps,
 ): AsyncGenerator<Batch> {
   const iterator = batches[Symbol.asyncIterator]()
@@ -143,7 +166,7 @@ async function* told(
     while (true) {
       const asked = performance.now()
       waiting = true
-      const next = await Promise.race([iterator.next(), failing])
+      const next = await failing.unlessFailed(iterator.next())
       waiting = false
       if (next.done) return
       deps.timed?.('fetch', (performance.now() - asked) / 1000)
