@@ -88,7 +88,9 @@ describe('the house', () => {
       const files = walk(`src/channels/${network}`)
       assert.ok(files.some(isTest), `${network} has no test`)
       assert.ok(files.includes(`src/channels/${network}/index.ts`), `${network} has no door`)
-      const beside = files.filter((file) => file.split('/').length === 4 && /\.ts$/.test(file) && !isTest(file))
+      const beside = files.filter(
+        (file) => file.split('/').length === 4 && /\.ts$/.test(file) && !isTest(file),
+      )
       assert.ok(beside.length <= 5, `${network} has ${beside.length} files beside its folders`)
     }
   })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Handle } from './index.ts'
+import type { Handle } from './handle.ts'
 
 /**
  * On Citus, distributes `table` by `workspace_id` (or copies it to every node when `how` is `reference`); on plain

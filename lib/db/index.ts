@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { Handle } from './handle.ts'
 
-/** A database handle that says nothing of the tables: a store narrows it to its own with `tables`. */
-export type Handle = Kysely<Empty>
-type Empty = Record<never, never>
+export type { Handle } from './handle.ts'
 
 export interface Connection {
   db: Handle
@@ -31,7 +30,7 @@ export function connect(url: string, options: { max?: number; applicationName?: 
   pool.on('error', () => undefined)
   // Nor does one that dies between two queries of whoever holds it: the next query of theirs tells.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<Empty>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) })
   const backends = backendsOf(pool)
   const close = async () => {
     await db.destroy()

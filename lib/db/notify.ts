@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Handle } from './index.ts'
+import type { Handle } from './handle.ts'
 
 /** What travels on the one NOTIFY channel `veillee`; delivered to listeners when the transaction commits. */
 export interface Notice {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Handle } from './index.ts'
+import type { Handle } from './handle.ts'
 
 /**
  * Classes of errors (SQLSTATE) that are about what was given and stay the same at the next try: cardinality, data,

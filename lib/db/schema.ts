@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Handle } from './index.ts'
+import type { Handle } from './handle.ts'
 
 /**
  * The schema of `public` in words that can be reviewed: tables with columns, constraints and indexes, in a stable

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Handle } from './index.ts'
+import type { Handle } from './handle.ts'
 
 /** Runs `work` in a transaction: the handle it receives is the transaction; a throw rolls everything back. */
 export function inTransaction<R>(db: Handle, work: (tx: Handle) => Promise<R>): Promise<R> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Problem } from '../errors/index.ts'
-import type { Handle } from './index.ts'
+import type { Handle } from './handle.ts'
 import { inTransaction } from './transaction.ts'
 
 const QUERY_CANCELED = '57014'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
 import { holdMedia } from './attachment/index.ts'
+import type { AppendBatch } from './batch.ts'
 import { type CounterDelta, count } from './counter.ts'
 import type { Appended, Entry, Fresh } from './entry.ts'
 import { hourOf } from './entry.ts'
@@ -10,17 +11,6 @@ import { ensurePartitions } from './partition.ts'
 import { revise } from './revise.ts'
 import { carriesText, rowOf } from './row.ts'
 import { ALL } from './tables.ts'
-
-export interface AppendBatch {
-  workspaceId: string
-  channel: string
-  accountId: string | null
-  entries: Entry[]
-  /** Arrival, for the delay between network and screen. */
-  received: Date
-  /** The generation of the alerts that the entries were matched with, and how to match them with those of today. */
-  matched?: { generation: number | undefined; again(tx: Handle, entries: Entry[]): Promise<void> } | undefined
-}
 
 /**
  * Appends a batch to the stream, once: what (workspace, channel, external id) has already seen is left out. Keys,

@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Act, Failure, Reference } from '../channels/index.ts'
-import type { State, WrittenDraft } from './outbox/delivery.ts'
+import type { WrittenDraft } from './outbox/draft.ts'
+import type { State } from './outbox/state.ts'
 
 export interface DeliveryTable {
   workspace_id: string

@@ -7,9 +7,11 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { testWorkspace } from '../../../test/support/workspace.ts'
 import { attachmentsOf, keepFile } from '../../activity/index.ts'
 import { drop, retry, rewrite, sayIsSent } from './change.ts'
-import { type Delivery, STATES, type State, type WrittenDraft } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
+import type { WrittenDraft } from './draft.ts'
 import { enqueue, type Order } from './enqueue.ts'
 import { readLog } from './log.ts'
+import { STATES, type State } from './state.ts'
 import { countDeliveries, deliveriesOf, getDelivery, listDeliveries } from './store.ts'
 import { writtenDraft } from './write.ts'
 

@@ -3,9 +3,11 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify } from '../../../lib/db/index.ts'
 import { conflict } from '../../../lib/errors/index.ts'
 import { holdAttachments, releaseAttachments } from '../../activity/index.ts'
-import type { Delivery, State, WrittenDraft } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
+import type { WrittenDraft } from './draft.ts'
 import { comeForward, joinLane } from './lane.ts'
 import { log } from './log.ts'
+import type { State } from './state.ts'
 import { getDelivery } from './store.ts'
 
 export interface Decision {

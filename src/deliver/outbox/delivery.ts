@@ -2,27 +2,7 @@ import type { Selectable } from 'kysely'
 import type { StoredActivity } from '../../activity/index.ts'
 import type { Draft, DraftMedia, Errand, Reference } from '../../channels/index.ts'
 import type { DeliveryTable } from '../tables.ts'
-
-/**
- * `waiting` for its moment, its account or its turn; `sending` in a worker's hands; `unknown`: it may have been done,
- * and a person is asked. The others are ends, though a person may begin `refused` anew.
- */
-export const STATES = ['waiting', 'sending', 'sent', 'refused', 'unknown', 'dropped'] as const
-export type State = (typeof STATES)[number]
-
-/** A file of a draft, by where it is kept. */
-export interface WrittenMedia {
-  attachmentId: string
-  name: string
-  mediaType: string
-  size: number
-  alt: string
-}
-
-/** A draft as it is kept: its files by their ids. */
-export interface WrittenDraft extends Omit<Draft, 'media'> {
-  media: WrittenMedia[]
-}
+import type { WrittenDraft } from './draft.ts'
 
 /** A row as read. */
 export type Delivery = Selectable<DeliveryTable>

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, notify } from '../../../lib/db/index.ts'
 import { holdAttachments } from '../../activity/index.ts'
 import type { Act, Reference } from '../../channels/index.ts'
-import type { WrittenDraft } from './delivery.ts'
+import type { WrittenDraft } from './draft.ts'
 import { joinLane } from './lane.ts'
 
 /** Something that a person, or a rule, decided should be done on a network. */

@@ -1,7 +1,7 @@
 import { invalid } from '../../../lib/errors/index.ts'
 import { fits, lengthOf } from '../../../lib/measure/index.ts'
 import type { Limits } from '../../channels/index.ts'
-import type { WrittenDraft } from './delivery.ts'
+import type { WrittenDraft } from './draft.ts'
 
 /**
  * Refuses what the network would, before anybody waits for it.

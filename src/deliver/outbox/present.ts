@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { hasWords, type Locale, translate } from '../../../lib/i18n/index.ts'
 import { ACTS, AUDIENCES, type Failure } from '../../channels/index.ts'
-import { type Delivery, STATES } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
 import type { LogRow } from './log.ts'
+import { STATES } from './state.ts'
 
 /** A delivery as the API shows it (`Delivery`). */
 export const deliveryReply = z.object({

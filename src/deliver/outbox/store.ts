@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
-import type { Delivery, State } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
+import type { State } from './state.ts'
 
 /** @throws Problem `not_found`, also when the delivery is another workspace's. */
 export async function getDelivery(

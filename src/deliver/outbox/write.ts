@@ -3,7 +3,7 @@ import type { Handle } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import { attachmentsOf } from '../../activity/index.ts'
 import { AUDIENCES } from '../../channels/index.ts'
-import type { WrittenDraft } from './delivery.ts'
+import type { WrittenDraft } from './draft.ts'
 
 /** What a person writes, as a route takes it; spread into a strict object. */
 export const draftFields = {

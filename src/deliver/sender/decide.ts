@@ -1,5 +1,5 @@
 import type { Again, Failure, Sent } from '../../channels/index.ts'
-import type { State } from '../outbox/delivery.ts'
+import type { State } from '../outbox/state.ts'
 import type { Blocked } from './deps.ts'
 
 /** How one turn of a delivery in a worker's hands came out. */

@@ -43,14 +43,10 @@ export const config = asks.extend({
     description: 'channel.bluesky-account.password.help',
     secret: true,
   }),
-  searches: z
-    .array(z.string().trim().min(2).max(150))
-    .max(20)
-    .default([])
-    .meta({
-      title: 'channel.bluesky-account.searches',
-      description: 'channel.bluesky-account.searches.help',
-    }),
+  searches: z.array(z.string().trim().min(2).max(150)).max(20).default([]).meta({
+    title: 'channel.bluesky-account.searches',
+    description: 'channel.bluesky-account.searches.help',
+  }),
 })
 
 export type AccountConfig = z.output<typeof config>

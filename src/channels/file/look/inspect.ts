@@ -6,7 +6,7 @@ import { type KnownExport, mappingOf, recognise } from '../columns/known.ts'
 import type { FileOptions } from '../options.ts'
 import type { Format } from '../row.ts'
 import type { EncodingGuess } from '../text/encoding.ts'
-import { proposeOptions } from './propose.ts'
+import { type InspectContext, proposeOptions } from './propose.ts'
 import { sampleFile } from './sample.ts'
 
 const MAX_COLUMNS = 1000
@@ -29,13 +29,6 @@ export interface Inspection {
 export interface Given {
   options?: Partial<FileOptions>
   mapping?: Mapping
-}
-
-export interface InspectContext {
-  /** Of the whole file, from an `EncodingSniffer`. */
-  encoding: EncodingGuess
-  /** The workspace's. */
-  timeZone: string
 }
 
 /**

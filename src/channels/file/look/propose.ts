@@ -4,8 +4,16 @@ import { guessOrder } from '../dates/order.ts'
 import type { FileOptions } from '../options.ts'
 import { columnsSource, isRuined } from '../rows/identity.ts'
 import { currencyCode, guessDecimal, guessScale } from '../rows/numbers.ts'
-import type { InspectContext } from './inspect.ts'
+import type { EncodingGuess } from '../text/encoding.ts'
 import type { Sample } from './sample.ts'
+
+/** What is known of a file before it is looked at. */
+export interface InspectContext {
+  /** Of the whole file, from an `EncodingSniffer`. */
+  encoding: EncodingGuess
+  /** The workspace's. */
+  timeZone: string
+}
 
 interface Given {
   sample: Sample

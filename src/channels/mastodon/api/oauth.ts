@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { HttpFailure, type RequestOptions } from '../../../../lib/http/index.ts'
 import { ChannelFailure, type Credential, type Host } from '../../channel.ts'
 import { networkFailure } from './failure.ts'
-import type { KeptSecret } from './token.ts'
+import type { KeptSecret } from './secret.ts'
 
 /** The library's requests go out by the one door; http is for servers on the same machine, which the door decides. */
 export function throughDoor(host: Host) {

@@ -1,17 +1,7 @@
-import { z } from 'zod'
 import { type Account, ChannelFailure, type Credential, type Host } from '../../channel.ts'
 import type { Place } from '../config.ts'
 import { renewToken } from './oauth.ts'
-
-/** What is kept of a sign-in: the application that was made for it on its server, and its token. */
-export const kept = z.object({
-  accessToken: z.string().min(1),
-  refreshToken: z.string().min(1).optional(),
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-  tokenEndpoint: z.string().min(1),
-})
-export type KeptSecret = z.output<typeof kept>
+import { type KeptSecret, kept } from './secret.ts'
 
 /** So long before its end a token is renewed. */
 const AHEAD = 5 * 60_000

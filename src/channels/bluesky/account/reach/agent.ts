@@ -80,7 +80,7 @@ export function agentWith(secret: Secret, host: Host, renew?: (used: Secret) => 
         kept = await renew(kept)
         reply = await send(kept, ask, host)
       }
-      noteQuota(reply, ask, host)
+      noteQuota(reply, ask.writes === true, host)
       if (reply.status >= 200 && reply.status < 300) return reply
       throw failed(reply, host.now(), ask.writes ?? false)
     },

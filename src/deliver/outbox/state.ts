@@ -1,0 +1,6 @@
+/**
+ * `waiting` for its moment, its account or its turn; `sending` in a worker's hands; `unknown`: it may have been done,
+ * and a person is asked. The others are ends, though a person may begin `refused` anew.
+ */
+export const STATES = ['waiting', 'sending', 'sent', 'refused', 'unknown', 'dropped'] as const
+export type State = (typeof STATES)[number]
