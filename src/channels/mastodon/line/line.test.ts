@@ -245,6 +245,23 @@ describe('watching', () => {
     assert.equal(new Set(ids(next.activities)).size, next.activities.length)
   })
 
+  it('a tag and other words are all asked for, and a date of years ahead ends no search', async (t) => {
+    const { world, lea, watch } = await setUp(t)
+    const pace = { ...FAST, sweep: 30 }
+    const search = { searches: ['#menthe poivrée'] }
+    world.say(lea, 'De la #menthe')
+    world.say(lea, 'De la #Menthe poivrée, un jour', { at: new Date('2099-01-01T00:00:00Z') })
+    const only = world.say(lea, 'Ma #Menthe Poivrée !')
+    const line = watch(search, undefined, pace)
+    await line.until(() => ids(line.activities).includes(only.uri))
+    await line.until(() => lastCursor(line)?.includes('search:') ?? false)
+    await line.stop()
+    assert.ok(line.activities.every(({ object }) => /poivrée/i.test(object.text ?? '')))
+    const later = world.say(lea, 'Ma #menthe poivree, encore')
+    const next = watch(search, lastCursor(line), pace)
+    await next.until(() => ids(next.activities).includes(later.uri))
+  })
+
   it('a server that searches no words says so, and the rest is read', async (t) => {
     const { server, world, lea, watch } = await setUp(t)
     server.faults.search = 'none'

@@ -1,2 +1,3 @@
 export { statusesFound } from './found.ts'
 export { search } from './search.ts'
+export { tagIn } from './tag.ts'
