@@ -24,10 +24,10 @@ function front(words: string[], pages: string[]): First {
  * `public/first.js` asks for all of it before the program itself has arrived.
  */
 export const FIRST: Record<string, First> = {
-  day: member(['day'], ['day/day-page.tsx'], ['/api/v1/day']),
+  day: member(['day', 'alarm'], ['day/day-page.tsx'], ['/api/v1/day']),
   inbox: member(['inbox', 'outbox', 'person'], ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx']),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
-  watch: member(['watch'], ['watch/alerts-page.tsx']),
+  watch: member(['watch', 'alarm'], ['watch/alerts-page.tsx']),
   people: member(['person'], ['person/person-page.tsx']),
   settings: member(['settings', 'set-up'], ['settings/settings-page.tsx']),
   'sign-in': front(['sign-in'], ['sign-in/sign-in-page.tsx']),

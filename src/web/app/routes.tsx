@@ -29,7 +29,7 @@ const day = createRoute({
   path: '/day',
   loader() {
     queryClient.prefetchQuery(dayQuery)
-    return words('day')
+    return words('day', 'alarm')
   },
   component: lazyRouteComponent(() => import('../day/day-page.tsx'), 'DayPage'),
 })
@@ -59,7 +59,7 @@ const outbox = createRoute({
 const watch = createRoute({
   getParentRoute: () => app,
   path: '/watch',
-  loader: () => words('watch'),
+  loader: () => words('watch', 'alarm'),
   component: Outlet,
 })
 

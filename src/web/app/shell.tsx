@@ -4,6 +4,7 @@ import { lazy, Suspense, startTransition, useCallback, useEffect, useRef, useSta
 import { useTranslation } from 'react-i18next'
 import { BottomBar } from './bottom-bar.tsx'
 import { DOORS } from './doors.ts'
+import { words } from './i18n.ts'
 import { type Binding, useKeys } from './keyboard.ts'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useLiveConnection } from './live.ts'
@@ -15,6 +16,11 @@ import { StopBanner } from './stop-banner.tsx'
 import { undoLast } from './undo.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const AlarmNotices = lazy(() =>
+  words('alarm')
+    .then(() => import('../alarm/alarm-notices.tsx'))
+    .then((module) => ({ default: module.AlarmNotices })),
+)
 const StopOverlay = lazy(() =>
   import('../outbox/stop-overlay.tsx').then((module) => ({ default: module.StopOverlay })),
 )
@@ -114,6 +120,7 @@ export function Shell() {
       <PersonSlot />
       <BottomBar />
       <Suspense>
+        <AlarmNotices />
         {overlay === 'palette' && <Palette onClose={close} onOpen={open} />}
         {overlay === 'stop' && <StopOverlay onClose={close} />}
         {overlay === 'keys' && <KeyboardMap onClose={close} />}

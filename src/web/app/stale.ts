@@ -6,6 +6,7 @@ export const KINDS = [
   'account',
   'import',
   'alert',
+  'alarm',
   'linked',
   'member',
   'delivery',
@@ -24,6 +25,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   account: { names: ['accounts', 'day'], wait: QUICK },
   import: { names: ['imports'], wait: QUICK },
   alert: { names: ['alerts'], wait: SLOW },
+  alarm: { names: ['alarms'], wait: QUICK },
   // The history of an alert is counted a moment after it was made or changed, and somebody looks at it.
   linked: { names: ['alerts', 'series', 'day'], wait: QUICK },
   member: { names: ['members', 'invitations', 'me'], wait: QUICK },

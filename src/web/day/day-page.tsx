@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../server/api.ts'
+import { OpenAlarms } from '../alarm/open-alarms.tsx'
 import { useMe } from '../app/session.ts'
 import { Loaded } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
@@ -34,6 +35,7 @@ function Board({ day }: { day: Day }) {
   if (isBare(day)) return <FirstSteps />
   return (
     <div className={classes.layout}>
+      <OpenAlarms className={classes.wide} />
       <Sources channels={day.channels} />
       <Figures figures={day.figures} date={day.date} />
       <Waiting waiting={day.waiting} />

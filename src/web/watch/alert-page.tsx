@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../server/api.ts'
+import { OpenAlarm, Usual } from '../alarm/alarm-panel.tsx'
 import { MissingPage } from '../app/error-page.tsx'
 import type { StreamSearch } from '../app/search.ts'
 import { IconX } from '../kit/icons.ts'
@@ -107,8 +108,10 @@ function AlertView({ alert }: { alert: Alert }) {
           {t('paused_long')}
         </p>
       )}
+      <OpenAlarm alertId={alert.id} />
       <StreamFilters search={search} set={(change) => set({ ...change, at: undefined })} />
       <Chart alert={alert} search={search} period={period} />
+      {!alert.paused && <Usual alertId={alert.id} />}
       <Posts alert={alert} search={search} period={period} />
     </>
   )

@@ -1,0 +1,204 @@
+import { Button, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Alarm, AlarmDetail } from '../../server/api.ts'
+import { useCan } from '../app/session.ts'
+import { IconNote } from '../kit/icons.ts'
+import { actorName, PostBody } from '../kit/post-card.tsx'
+import { When } from '../kit/when.tsx'
+import { useFormat } from '../lib/use-format.ts'
+import { AlarmActions } from './actions.tsx'
+import classes from './alarm.module.css'
+import { BaselineChart } from './baseline-chart.tsx'
+import { LevelTag } from './level.tsx'
+import { alarmQuery, alarmsOfQuery, useAct } from './queries.ts'
+
+const FACTORS = ['volume', 'negativity', 'speed', 'diversity', 'influence'] as const
+
+function Severity({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation('alarm')
+  const format = useFormat()
+  return (
+    <div>
+      <h3>{t('severity', { index: alarm.index })}</h3>
+      <dl className={classes.factors}>
+        {FACTORS.map((key) => (
+          <div key={key}>
+            <dt>{t(`factor.${key}`)}</dt>
+            <dd>
+              <span className={classes.track} aria-hidden>
+                <span style={{ inlineSize: `${alarm.factors[key] * 100}%` }} />
+              </span>
+              {format.percent(alarm.factors[key])}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+function Drivers({ alarm }: { alarm: AlarmDetail }) {
+  const { t } = useTranslation('alarm')
+  if (alarm.drivers.length === 0) return null
+  return (
+    <div>
+      <h3>{t('drivers')}</h3>
+      <ul className="stack">
+        {alarm.drivers.map(({ activity, told }) => (
+          <li key={activity.id} className={classes.post}>
+            <p className="small">
+              <strong>{actorName(activity.actor, t('somebody'))}</strong> <When at={activity.published} />
+              {told > 1 && <> · {t('told', { count: told })}</>}
+            </p>
+            <PostBody item={activity} why={false} brief />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Amplifiers({ alarm }: { alarm: AlarmDetail }) {
+  const { t } = useTranslation('alarm')
+  if (alarm.amplifiers.length === 0) return null
+  return (
+    <div>
+      <h3>{t('amplifiers')}</h3>
+      <ul className={classes.people}>
+        {alarm.amplifiers.map(({ activity, posts, followers }) => (
+          <li key={activity.id}>
+            <strong>{actorName(activity.actor, t('somebody'))}</strong>{' '}
+            <span className="small hush">
+              {t('carries', { count: posts })}
+              {followers > 0 && <> · {t('followers', { count: followers })}</>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Notes({ alarm }: { alarm: AlarmDetail }) {
+  const { t } = useTranslation('alarm')
+  const canAct = useCan('inbox:write')
+  const [text, setText] = useState('')
+  const add = useAct(alarm.id, 'notes', () => setText(''))
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (text.trim() && !add.isPending) add.mutate(text.trim())
+  }
+  return (
+    <div>
+      <h3>{t('notes.title')}</h3>
+      <ul className="stack">
+        {alarm.notes.map((note) => (
+          <li key={note.id}>
+            <p className="small">
+              <strong>{note.by ?? t('somebody')}</strong> <When at={note.at} />
+            </p>
+            <p className={classes.note}>{note.text}</p>
+          </li>
+        ))}
+      </ul>
+      {canAct && (
+        <form onSubmit={submit} className={classes.noteForm}>
+          <Textarea
+            aria-label={t('notes.label')}
+            placeholder={t('notes.placeholder')}
+            autosize
+            minRows={1}
+            maxRows={6}
+            maxLength={5000}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            size="compact-md"
+            variant="light"
+            loading={add.isPending}
+            disabled={!text.trim()}
+            leftSection={<IconNote size={16} aria-hidden />}
+          >
+            {t('notes.add')}
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+function Whole({ id }: { id: string }) {
+  const { t } = useTranslation('alarm')
+  const alarm = useQuery(alarmQuery(id)).data
+  if (!alarm) return null
+  const [first, ...more] = alarm.verdict
+  return (
+    <section className={`sheet ${classes.panel}`} aria-label={t('panel')} data-level={alarm.level}>
+      <header>
+        <h2>
+          <LevelTag alarm={alarm} /> {first}
+        </h2>
+        <p>{more.join(' ')}</p>
+        <p className="small hush">
+          {t('since')} <When at={alarm.opened} />
+          {alarm.calm && <> · {t('calming')}</>}
+        </p>
+        <AlarmActions alarm={alarm} />
+      </header>
+      <div className={classes.columns}>
+        <Severity alarm={alarm} />
+        <Amplifiers alarm={alarm} />
+        <Drivers alarm={alarm} />
+        <Notes alarm={alarm} />
+      </div>
+    </section>
+  )
+}
+
+function Past({ alarms }: { alarms: Alarm[] }) {
+  const { t } = useTranslation('alarm')
+  if (alarms.length === 0) return null
+  return (
+    <details className={classes.past}>
+      <summary>{t('past', { count: alarms.length })}</summary>
+      <ul className="stack">
+        {alarms.map((alarm) => (
+          <li key={alarm.id}>
+            <LevelTag alarm={alarm} /> {alarm.verdict[0]}{' '}
+            <span className="small hush">
+              <When at={alarm.opened} />
+              {alarm.how && <> · {t(`how.${alarm.how}`, { name: alarm.endedBy ?? t('somebody') })}</>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function useAlarmsOf(alertId: string): Alarm[] | undefined {
+  const canRead = useCan('alerts:read')
+  return useQuery({ ...alarmsOfQuery(alertId), enabled: canRead }).data
+}
+
+/** The alarm of an alert that goes on; nothing while nothing does. */
+export function OpenAlarm({ alertId }: { alertId: string }) {
+  const open = useAlarmsOf(alertId)?.find((alarm) => alarm.ended === null)
+  return open ? <Whole id={open.id} /> : null
+}
+
+/** What is usual of an alert, and its alarms of before. */
+export function Usual({ alertId }: { alertId: string }) {
+  const { t } = useTranslation('alarm')
+  const past = useAlarmsOf(alertId)?.filter((alarm) => alarm.ended !== null) ?? []
+  return (
+    <section className={`sheet ${classes.usual}`} aria-label={t('baseline.label')}>
+      <BaselineChart alertId={alertId} />
+      <Past alarms={past} />
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { drawingOf, highestOf } from './baseline.ts'
+import { newlyRaised } from './news.ts'
+
+const hour = (count: number, negative = 0, usual: [number, number, number] | null = null) => ({
+  at: `2026-11-20T${String(count).padStart(2, '0')}:00:00Z`,
+  count,
+  negative,
+  expected: usual?.[1] ?? null,
+  low: usual?.[0] ?? null,
+  high: usual?.[2] ?? null,
+})
+
+test('hours are drawn to one scale, with the band where something was known', () => {
+  const hours = [hour(2), hour(5, 1, [1, 4, 8]), hour(20, 15, [1, 4, 8]), hour(0, 0, [0, 2, 5])]
+  assert.equal(highestOf(hours), 20)
+  const { bars, band, expected } = drawingOf(hours, 20, 400, 100)
+  assert.deepEqual(
+    bars.map(({ x, all, negative, above }) => [x, all, negative, above]),
+    [
+      [0, 10, 0, false],
+      [100, 25, 5, false],
+      [200, 100, 75, true],
+      [300, 0, 0, false],
+    ],
+  )
+  assert.equal(expected, 'M150 80L250 80L350 90')
+  assert.equal(band, 'M150 60L250 60L350 75L350 100L250 95L150 95Z')
+})
+
+test('nothing usual is drawn while nothing is known, and nothing leaves the drawing', () => {
+  const { band, expected } = drawingOf([hour(1), hour(2)], 2, 100, 50)
+  assert.deepEqual([band, expected], ['', ''])
+  assert.equal(drawingOf([hour(3, 0, [0, 1, 900])], 5, 10, 50).bars[0]?.all, 30)
+  assert.equal(highestOf([hour(0)]), 1)
+  assert.equal(highestOf([hour(1, 0, [0, 2, 7])]), 7)
+})
+
+test('news is what was raised or became graver while one looked', () => {
+  const one = { id: 'a', level: 1 }
+  const two = { id: 'b', level: 2 }
+  assert.deepEqual(newlyRaised(undefined, [one, two]), [])
+  assert.deepEqual(newlyRaised([one], [one, two]), [two])
+  assert.deepEqual(newlyRaised([one], [{ id: 'a', level: 3 }]), [{ id: 'a', level: 3 }])
+  assert.deepEqual(newlyRaised([two], [{ id: 'b', level: 1 }]), [])
+  assert.deepEqual(newlyRaised([two], []), [])
+})

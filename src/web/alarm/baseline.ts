@@ -1,0 +1,46 @@
+import type { AlertBaseline } from '../../server/api.ts'
+
+type Hour = AlertBaseline['hours'][number]
+
+export interface Drawing {
+  /** The top of the scale, in posts. */
+  top: number
+  bars: { at: string; x: number; all: number; negative: number; above: boolean }[]
+  /** Paths of the usual band and of what was expected; empty where nothing was known yet. */
+  band: string
+  expected: string
+}
+
+/** Seven days of hours as shares of a drawing `width` by `height`. */
+export function drawingOf(hours: readonly Hour[], top: number, width: number, height: number): Drawing {
+  const x = (i: number) => ((i + 0.5) / hours.length) * width
+  const y = (count: number) => height - (Math.min(count, top) / top) * height
+  const known = hours.flatMap(({ expected, low, high }, i) =>
+    expected === null || low === null || high === null ? [] : [{ i, expected, low, high }],
+  )
+  const line = (points: [number, number][]) =>
+    points.map(([i, value], n) => `${n ? 'L' : 'M'}${round(x(i))} ${round(y(value))}`).join('')
+  const upper = line(known.map(({ i, high }) => [i, high]))
+  const lower = line(known.toReversed().map(({ i, low }) => [i, low])).replace('M', 'L')
+  return {
+    top,
+    bars: hours.map(({ at, count, negative, high }, i) => ({
+      at,
+      x: (i / hours.length) * width,
+      all: height - y(count),
+      negative: height - y(negative),
+      above: high !== null && count > high,
+    })),
+    band: known.length > 1 ? `${upper}${lower}Z` : '',
+    expected: line(known.map(({ i, expected }) => [i, expected])),
+  }
+}
+
+/** The highest that has to be seen: what came, or what is usual. */
+export function highestOf(hours: readonly Hour[]): number {
+  return Math.max(1, ...hours.map(({ count, high }) => Math.max(count, high ?? 0)))
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
