@@ -9,7 +9,7 @@ import { PLAIN } from '../../../test/support/imports.ts'
 import { loopbackHttp } from '../../../test/support/listening.ts'
 import { testWorkspace } from '../../../test/support/workspace.ts'
 import { type Batch, type Channel, ChannelFailure, type Failure, type Host } from '../../channels/index.ts'
-import { healthOf, retryAt } from './health.ts'
+import { healthOf, noteStatus, retryAt } from './health.ts'
 import { pullAccount, type RunnerDeps } from './runner.ts'
 import { askForPull, changeAccount, createAccount, deleteAccount, dueAccounts, getAccount } from './store.ts'
 
@@ -100,6 +100,29 @@ const FAILURES: { failure: Failure; next: 'never' | 'until' | 'soon' }[] = [
   { failure: { kind: 'unreachable', detail: 'http.timeout' }, next: 'soon' },
   { failure: { kind: 'uncertain', detail: '500' }, next: 'soon' },
 ]
+
+describe('an account of before', () => {
+  it('has by its default what its channel has learnt to ask for since', async () => {
+    const one = await network(0)
+    const config = z.object({ tags: z.array(z.string()).default(['all']) }) as z.ZodType<unknown>
+    const seen: unknown[] = []
+    const pull: Channel['pull'] = async function* (account) {
+      seen.push(account.config)
+      yield { activities: [] }
+    }
+    await pullAccount(deps, { ...one.channel, config, pull }, await one.row(), new AbortController().signal)
+    assert.deepEqual(seen, [{ tags: ['all'] }])
+  })
+
+  it('tells nothing any more of what was changed', async () => {
+    const one = await network(0)
+    await noteStatus(database.db, await one.row(), 'search-off', { words: 'lampe' })
+    await changeAccount(database.db, vault, one.channel, await one.row(), { name: 'Other' })
+    assert.equal((await one.row()).status?.key, 'search-off')
+    await changeAccount(database.db, vault, one.channel, await one.row(), { config: {} })
+    assert.equal((await one.row()).status, null)
+  })
+})
 
 describe('a turn that fails', () => {
   for (const { failure, next } of FAILURES) {

@@ -200,8 +200,8 @@ function actRoutes(deps: AccountRouteDeps): Route[] {
       status: 200,
       handler: async (context, { params }) => {
         const row = await getAccount(context.db, context.workspaceId, params.id)
-        const account = asAccount(row, deps.runner.vault)
-        await test(context, deps, kindOf(deps, row.channel), account)
+        const channel = kindOf(deps, row.channel)
+        await test(context, deps, channel, asAccount(row, deps.runner.vault, channel))
         return { ok: true }
       },
     }),

@@ -103,7 +103,7 @@ export async function openAccount(
   const row = await getAccount(deps.db, workspaceId, id)
   const channel = (deps.channelOf ?? channelOf)(row.channel)
   if (!channel) throw notFound('channel')
-  return { row, channel, account: asAccount(row, deps.vault), host: hostFor(deps, row, signal) }
+  return { row, channel, account: asAccount(row, deps.vault, channel), host: hostFor(deps, row, signal) }
 }
 
 function network(id: string): string {
@@ -147,7 +147,7 @@ export async function pullAccount(
   const left = new AbortController()
   try {
     const batches = channel.pull(
-      asAccount(row, deps.vault),
+      asAccount(row, deps.vault, channel),
       hostFor(deps, row, AbortSignal.any([signal, left.signal])),
       row.cursor ?? undefined,
     )
@@ -170,7 +170,7 @@ async function nextPull(deps: RunnerDeps, channel: Channel, row: AccountRow): Pr
   const now = deps.pipeline.now()
   if (!channel.due) return new Date(now.getTime() + (channel.every ?? 900) * 1000)
   const { cursor } = (await findAccount(deps.db, row.workspace_id, row.id)) ?? row
-  return channel.due(asAccount(row, deps.vault), cursor ?? undefined, now)
+  return channel.due(asAccount(row, deps.vault, channel), cursor ?? undefined, now)
 }
 
 /** Stays connected until `signal`; starts again by itself from the cursor of the last batch committed. */
@@ -186,7 +186,7 @@ export async function listenAccount(
     const left = new AbortController()
     try {
       const batches = channel.listen(
-        asAccount(fresh, deps.vault),
+        asAccount(fresh, deps.vault, channel),
         hostFor(deps, fresh, AbortSignal.any([signal, left.signal])),
         fresh.cursor ?? undefined,
       )
@@ -217,7 +217,11 @@ export async function receiveHook(
 ): Promise<Received & { replayed?: boolean }> {
   if (!channel.receive) throw new ChannelFailure({ kind: 'refused', detail: 'channel takes no webhook' })
   const hook = { ...request, cursor: row.cursor ?? undefined }
-  const received = await channel.receive(asAccount(row, deps.vault), hook, hostFor(deps, row, signal))
+  const received = await channel.receive(
+    asAccount(row, deps.vault, channel),
+    hook,
+    hostFor(deps, row, signal),
+  )
   const { activities, rejected, cursor } = received
   // Whoever could not prove who they are has changed nothing, not even the time of the last exchange.
   if (activities.length === 0 && !rejected?.length && cursor === undefined) return received

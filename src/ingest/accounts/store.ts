@@ -62,14 +62,23 @@ export async function getAccount(db: Handle, workspaceId: string, id: string): P
   return row
 }
 
-/** The account as a channel sees it, secrets opened. */
-export function asAccount(row: AccountRow, vault: Vault): Account<Record<string, unknown>> {
+/**
+ * The account as a channel sees it, secrets opened. With the channel, what it has learnt to ask for since the account was
+ * connected is there too, by its default.
+ */
+export function asAccount(
+  row: AccountRow,
+  vault: Vault,
+  channel?: Pick<Channel, 'config'>,
+): Account<Record<string, unknown>> {
   const secret = row.sealed_secrets
     ? (JSON.parse(vault.open(row.sealed_secrets, secretsPurpose(row))) as Record<string, unknown>)
     : {}
-  const { id, workspace_id, channel, name, profile } = row
-  const config = { ...row.config, ...secret }
-  return { id, workspaceId: workspace_id, channel, name, config, ...(profile ? { profile } : {}) }
+  const { id, workspace_id, channel: kind, name, profile } = row
+  const kept = { ...row.config, ...secret }
+  const whole = channel?.config.safeParse(kept).data as Record<string, unknown> | undefined
+  const config = { ...kept, ...whole }
+  return { id, workspaceId: workspace_id, channel: kind, name, config, ...(profile ? { profile } : {}) }
 }
 
 export async function createAccount(
@@ -154,7 +163,9 @@ export async function changeAccount(
     set.sealed_secrets = sealed(vault, parts.secret, row)
   }
   if (change.config || change.paused === false) {
-    Object.assign(set, { failure: null, failures: 0, next_pull: channel.pull ? new Date() : null })
+    // What a channel told of itself may be about what was just changed: it says again what still holds.
+    const untold = { failure: null, failures: 0, status: null }
+    Object.assign(set, { ...untold, next_pull: channel.pull ? new Date() : null })
   }
   if (Object.keys(set).length === 0) return
   await open(db)
