@@ -1,5 +1,5 @@
 import { learnSeason, newSeason, type Season, seasonAt } from './season.ts'
-import { newScale, type Scale, sizeOf, surpriseOf, takeIn } from './tail.ts'
+import { MOST_COUNT, newScale, type Scale, sizeOf, surpriseOf, takeIn } from './tail.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -46,7 +46,7 @@ export interface DetectorState {
 }
 
 export interface Detector {
-  /** The next point: `at` in milliseconds, not before the last one; `value` a count, 0 or more. */
+  /** The next point: `at` in milliseconds, not before the last one; `value` a count, 0 to 1e12. */
   next(at: number, value: number): Verdict
   /** What it knows, to be given to another detector later; not changed by later points. Undefined before the first. */
   state(): DetectorState | undefined
@@ -111,7 +111,7 @@ function judge(state: DetectorState, at: number, value: number): Verdict {
   // What was not measured is not known: a hole in the series teaches no more than one point.
   const step = Math.min(passed, state.step) || state.step
   const season = seasonAt(state.season, at)
-  const expected = Math.max(LEAST_EXPECTED, state.level * season)
+  const expected = Math.min(MOST_COUNT, Math.max(LEAST_EXPECTED, state.level * season))
   const band = bandOf(state, expected)
   const learning = state.points < SETTLING || at - state.first < DAY
   const moment = { count: state.points, settling: SETTLING, step }

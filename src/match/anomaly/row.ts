@@ -1,3 +1,5 @@
+import { MOST_COUNT } from './tail.ts'
+
 export interface Point {
   /** Milliseconds since 1970, UTC. */
   at: number
@@ -24,8 +26,11 @@ export function readRow(line: string): Row {
       reason: `"${short(when)}" is no time: 2026-11-22 07:30:00, ISO 8601, or seconds since 1970`,
     }
   }
-  if (!COUNT.test(count) || !Number.isFinite(Number(count))) {
-    return { ok: false, reason: `"${short(count)}" is no count: a number of 0 or more` }
+  if (!COUNT.test(count) || Number(count) > MOST_COUNT) {
+    return {
+      ok: false,
+      reason: `"${short(count)}" is no count: a number of 0 or more, up to a million million`,
+    }
   }
   return { ok: true, point: { at, value: Number(count) }, fields: [when, count] }
 }

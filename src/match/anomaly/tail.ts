@@ -1,3 +1,6 @@
+/** Beyond it no digits are left to tell a count from its mean. */
+export const MOST_COUNT = 1e12
+
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
