@@ -38,16 +38,20 @@ export async function statusesFound(client: Client, wish: Wish, me: string): Pro
 async function gather(pages: AsyncIterable<WireStatus[]>, { since, limit }: Wish): Promise<Hits> {
   const all = new Map<string, WireStatus>()
   let read = 0
+  let cut = false
   for await (const page of pages) {
     const before = all.size
     for (const one of page) all.set(one.id, one)
     // A server that gives the same page again has no other.
-    if (all.size === before || all.size >= limit || ++read >= MOST_PAGES) break
+    if (all.size === before) break
     if (since && page.every(({ created_at }) => created_at < since)) break
+    if (++read < MOST_PAGES && all.size < limit) continue
+    cut = page.length >= LEAST_PAGE
+    break
   }
   const young = [...all.values()].filter(({ created_at }) => !since || created_at >= since)
   const statuses = young.sort((a, b) => b.created_at.getTime() - a.created_at.getTime()).slice(0, limit)
-  return { statuses, ...(young.length > limit || read >= MOST_PAGES ? { partial: 'search.more' } : {}) }
+  return { statuses, ...(cut || young.length > limit ? { partial: 'search.more' } : {}) }
 }
 
 const envelope = z.object({ statuses: z.array(z.unknown()) })

@@ -88,6 +88,16 @@ describe('searching', () => {
     })
   }
 
+  it('says that there is more also where the limit falls between two pages', async (t) => {
+    const { world, lea, search } = await setUp(t)
+    for (let n = 0; n < 45; n++) world.say(lea, `#tisane ${n}`, { at: ago(60 - n) })
+    for (const words of [['tisane'], ['#tisane']]) {
+      const { activities, partial } = await search(words, { limit: 40 })
+      assert.deepEqual([activities.length, partial], [40, 'search.more'])
+      assert.equal((await search(words, { limit: 60 })).partial, undefined)
+    }
+  })
+
   it('goes back no further than asked', async (t) => {
     const { server, world, lea, texts } = await setUp(t)
     for (let n = 0; n < 120; n++) world.say(lea, `tisane ${n}`, { at: ago(120 - n) })
