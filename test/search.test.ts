@@ -257,6 +257,35 @@ describe('one search across networks', () => {
     assert.deepEqual([state, why], ['partial', 'There is more on the network.'])
   })
 
+  it('gives of each network no more than asked, however many searches it took', async () => {
+    await onMastodon(first)
+    const lea = first.world.person('lea', 'ailleurs.example')
+    const texts = ['cumin 1', 'safran 2', 'cumin 3', 'safran 4', 'cumin 5', 'safran 6']
+    for (const [n, text] of texts.entries()) first.world.say(lea, text, { at: ago(9 - n) })
+    const found = await search('cumin OR safran', '&limit=4')
+    assert.deepEqual(brief(found), texts.slice(2).toReversed())
+    const { found: n, state, asked } = sourceIn(found, placeOf(first))
+    assert.deepEqual([n, state, asked], [4, 'partial', ['cumin', 'safran']])
+  })
+
+  it('a channel with a fault of its own is told as one network that failed', async () => {
+    await onMastodon(first)
+    await onBluesky()
+    bluesky.world.post(bluesky.world.member('ida.test'), 'marjolaine')
+    const { channelOf: kinds, log } = runner
+    const logged: object[] = []
+    runner.log = { ...log, error: (values) => void logged.push(values) }
+    runner.channelOf = (id) => {
+      const channel = channelOf(id)
+      const search = () => Promise.reject(new TypeError('cannot read'))
+      return channel && id === 'mastodon' ? { ...channel, search } : channel
+    }
+    const found = await search('marjolaine')
+    Object.assign(runner, { channelOf: kinds, log })
+    assert.deepEqual([brief(found), sourceIn(found, placeOf(first)).state], [['marjolaine'], 'failed'])
+    assert.equal(logged.length, 1)
+  })
+
   it('what an alert is made of is kept once, is under it, and waits for nobody in the inbox', async () => {
     await onMastodon(first)
     await onMastodon(second)

@@ -7,6 +7,7 @@ export {
   createAccount,
   createShownAccount,
   dueAccounts,
+  failureOf,
   failureText,
   forgetDeliveries,
   forgetSignIns,

@@ -6,6 +6,7 @@ export { healthOf, noteFailure } from './health.ts'
 export { failureText, hookUrl, limitsOf, limitsReply } from './present.ts'
 export { accountRoutes } from './routes.ts'
 export {
+  failureOf,
   listenAccount,
   openAccount,
   pullAccount,

@@ -7,6 +7,7 @@ import {
   type Channel,
   ChannelFailure,
   channelOf,
+  type Failure,
   type Host,
   type IncomingHook,
   networkOf,
@@ -36,9 +37,9 @@ export interface RunnerDeps {
 }
 
 /** How a failure that no channel declared is shown: as ours, without its words. */
-function failureOf(error: unknown) {
+export function failureOf(error: unknown): Failure {
   if (error instanceof ChannelFailure) return error.failure
-  return { kind: 'bad-response' as const, detail: error instanceof Error ? error.name : 'unknown' }
+  return { kind: 'bad-response', detail: error instanceof Error ? error.name : 'unknown' }
 }
 
 /** What a channel may ask, for one account; for one that is only being thought of, `id` is empty. */

@@ -1,6 +1,6 @@
 import type { Activity } from '../../activity/index.ts'
 import { ChannelFailure, type Failure, type Wish } from '../../channels/index.ts'
-import { type AccountRow, openAccount, type RunnerDeps } from '../../ingest/index.ts'
+import { type AccountRow, failureOf, openAccount, type RunnerDeps } from '../../ingest/index.ts'
 import type { Place } from './place.ts'
 
 /** What one place answered; what came before it failed, or before its time was over, stands. */
@@ -23,7 +23,7 @@ export interface Asking {
   signal: AbortSignal
 }
 
-/** Asks one place, by the first of its accounts that can; never throws for what a network does. */
+/** Asks one place, by the first of its accounts that can; never throws for what a network or its channel does. */
 export async function askPlace(place: Place, asking: Asking): Promise<Answer> {
   const over = new AbortController()
   const timer = setTimeout(() => over.abort(), asking.deadline)
@@ -56,10 +56,12 @@ async function askAccounts(answer: Answer, asking: Asking): Promise<void> {
       await askAccount(answer, row, asking)
       return
     } catch (error) {
-      if (!(error instanceof ChannelFailure)) throw error
-      answer.failure = error.failure
+      if (asking.signal.aborted) return
+      answer.failure = failureOf(error)
+      if (error instanceof ChannelFailure) continue
+      const { id: account, channel } = row
+      asking.runner.log.error({ account, channel, failure: answer.failure, err: error }, 'search failed')
     }
-    if (asking.signal.aborted) return
   }
 }
 

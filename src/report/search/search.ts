@@ -48,7 +48,8 @@ export async function searchEverywhere(context: Context, deps: SearchDeps, asked
 async function networks(context: Context, deps: SearchDeps, asked: Asked): Promise<Part[]> {
   const kinds = deps.runner.channelOf ?? channelOf
   const places = placesOf(await listAccounts(context.db, context.workspaceId), kinds, CHANNELS)
-  return Promise.all(places.map((place, n) => search(place, n < MOST_PLACES, context, deps, asked)))
+  const able = new Set(places.filter(({ why }) => !why).slice(0, MOST_PLACES))
+  return Promise.all(places.map((place) => search(place, able.has(place), context, deps, asked)))
 }
 
 /**
@@ -128,8 +129,14 @@ async function search(
   const { pipeline } = deps.runner
   const sifting = { db, workspaceId, query, from, publicOnly: publicOnly(context), pipeline }
   const found = await sift(answer.activities, place.network, sifting)
-  const hits = found.map((one) => (one.kept ? presentKept(one, place.id) : presentFresh(one, place.id)))
-  const told = [searches.cut ? 'search.beginnings' : '', searches.more ? 'search.ways' : ''].filter(Boolean)
+  const all = found.map((one) => (one.kept ? presentKept(one, place.id) : presentFresh(one, place.id)))
+  const hits = all.sort(newest).slice(0, limit)
+  const told = [
+    searches.cut ? 'search.beginnings' : '',
+    searches.more ? 'search.ways' : '',
+    // Each way to answer is a search of its own, with as many finds.
+    all.length > limit ? 'search.more' : '',
+  ].filter(Boolean)
   const fresh = found.filter((one) => !one.kept)
   return {
     hits,
@@ -153,5 +160,9 @@ function merged(hits: Hit[]): Hit[] {
     const there = all.get(hit.id)
     all.set(hit.id, there ? { ...there, sources: [...new Set([...there.sources, ...hit.sources])] } : hit)
   }
-  return [...all.values()].sort((a, b) => (a.published < b.published ? 1 : -1))
+  return [...all.values()].sort(newest)
+}
+
+function newest(a: Hit, b: Hit): number {
+  return Date.parse(b.published) - Date.parse(a.published)
 }
