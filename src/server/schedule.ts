@@ -81,11 +81,20 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
   ]
 }
 
-async function inEach(
+/** In every workspace, whatever happens in another; what failed is told at the end. */
+export async function inEach(
   db: Handle,
   run: (db: Handle, workspaceId: string, now: Date) => Promise<unknown>,
 ): Promise<void> {
-  for (const workspace of await listWorkspaces(db)) await run(db, workspace.id, new Date())
+  const failures: unknown[] = []
+  for (const { id } of await listWorkspaces(db)) {
+    try {
+      await run(db, id, new Date())
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new Error(`it failed in ${failures.length}`, { cause: failures[0] })
 }
 
 function takeUpImports(db: Handle, jobs: Jobs, idle?: number): Promise<number> {
