@@ -22,6 +22,8 @@ before(async () => {
 after(() => database.close())
 
 const NEVER = new AbortController().signal
+/** Long enough for a database that others keep busy to answer in. */
+const PATIENT = 60_000
 
 async function held(): Promise<number[]> {
   const { rows } = await sql<{ seat: number }>`
@@ -67,7 +69,7 @@ async function between(url: string) {
 }
 
 async function seated(work: (seat: Seat) => Promise<void>): Promise<void> {
-  const seat = await takeSeat(database.url, 50)
+  const seat = await takeSeat(database.url, PATIENT)
   try {
     await work(seat)
   } finally {
@@ -89,7 +91,7 @@ describe('a seat', () => {
     ))
 
   it('is free once it was left', async () => {
-    const seat = await takeSeat(database.url, 50)
+    const seat = await takeSeat(database.url, PATIENT)
     await seat.leave()
     await gone(seat.number)
     assert.equal(seat.lost.aborted, true, 'nothing may be sent in its name any more')
