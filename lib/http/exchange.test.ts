@@ -370,15 +370,15 @@ test('leaving a stream early closes its connection', async (t) => {
 })
 
 test('a stream that nobody reads may break or time out without harm', async (t) => {
-  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  const [cut, given] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const port = await serve(t, (request, response) => {
-    response.on('close', resolve)
+    response.on('close', request.url === '/cut' ? cut.resolve : given.resolve)
     response.write('a', () => request.url === '/cut' && response.destroy())
   })
   await client(t).stream(`http://${OUTSIDE}:${port}/cut`)
-  await closed
-  const late = await client(t).stream(`http://${OUTSIDE}:${port}/`, { timeoutMs: 100 })
-  await new Promise((later) => setTimeout(later, 150))
+  await cut.promise
+  const late = await client(t).stream(`http://${OUTSIDE}:${port}/`, { timeoutMs: 500 })
+  await given.promise
   assert.equal(await refusal(late.body[Symbol.asyncIterator]().next()), 'timeout')
 })
 
