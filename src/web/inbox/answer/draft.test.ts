@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { bodyOf, type Draft, draftIn, EMPTY, keepDraft, readDraft } from './draft.ts'
+import { bodyOf, type Draft, draftIn, EMPTY, keepDraft, openDraft, readDraft } from './draft.ts'
 
 /** What a browser keeps, in memory. */
 function keeper(most = Number.POSITIVE_INFINITY) {
@@ -39,6 +39,17 @@ describe('a draft', () => {
     keepDraft('one', { ...WHOLE, text: ' \n', media: [] }, storage)
     assert.deepEqual(readDraft('one', storage), EMPTY)
     assert.equal(storage.kept.size, 1)
+  })
+
+  it('is kept and gone though no view takes the change up, and goes on where there is no room', () => {
+    for (const storage of [keeper(), keeper(0)]) {
+      const { draft, change } = openDraft('one', storage)
+      change({ text: 'Bonjour' })
+      change((old) => ({ media: [...old.media, file] }))
+      assert.deepEqual(draft(), { text: 'Bonjour', media: [file] })
+      change(EMPTY)
+      assert.deepEqual([draft(), readDraft('one', storage)], [EMPTY, EMPTY])
+    }
   })
 
   it('of a picture alone is one', () => {

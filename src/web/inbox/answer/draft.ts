@@ -46,6 +46,22 @@ export function keepDraft(id: string, draft: Draft, storage: Kept = localStorage
   }
 }
 
+/**
+ * A draft in hand. A change is kept at once and not when a view takes it up: who has gone on to another conversation
+ * while an answer left must not find it again as if it had not.
+ */
+export function openDraft(id: string, storage: Kept = localStorage) {
+  let draft = readDraft(id, storage)
+  return {
+    draft: () => draft,
+    change(part: Partial<Draft> | ((draft: Draft) => Partial<Draft>)): Draft {
+      draft = { ...draft, ...(typeof part === 'function' ? part(draft) : part) }
+      keepDraft(id, draft, storage)
+      return draft
+    },
+  }
+}
+
 const WORDS = ['title', 'warning', 'lang', 'accountId'] as const
 const AUDIENCES: readonly unknown[] = ['public', 'unlisted', 'followers', 'direct'] satisfies Audience[]
 

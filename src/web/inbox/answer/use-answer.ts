@@ -6,7 +6,7 @@ import { sayDone, sayProblem } from '../../app/say.ts'
 import { api, upload } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
-import { bodyOf, type Draft, EMPTY, keepDraft, readDraft } from './draft.ts'
+import { bodyOf, type Draft, EMPTY, openDraft } from './draft.ts'
 import { shrink } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
 import { takenOf } from './taken.ts'
@@ -14,16 +14,9 @@ import { takenOf } from './taken.ts'
 export type Voice = Answering['accounts'][number]
 
 function useDraft(id: string) {
-  const [draft, setDraft] = useState(() => readDraft(id))
-  const change = useCallback(
-    (part: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) =>
-      setDraft((old) => {
-        const next = { ...old, ...(typeof part === 'function' ? part(old) : part) }
-        keepDraft(id, next)
-        return next
-      }),
-    [id],
-  )
+  const [kept] = useState(() => openDraft(id))
+  const [draft, setDraft] = useState(kept.draft)
+  const change = useCallback((part: Parameters<typeof kept.change>[0]) => setDraft(kept.change(part)), [kept])
   return { draft, change, clear: () => change(EMPTY_ALL) }
 }
 
