@@ -48,6 +48,7 @@ describe('a status', () => {
   for (const [status, meaning] of [
     ['5.1.1', 'address'],
     ['5.1.10', 'address'],
+    ['5.1.8', 'other'],
     ['5.2.1', 'closed'],
     ['5.2.2', 'full'],
     ['4.2.2', 'full'],

@@ -14,7 +14,8 @@ export interface Bounce {
 
 /** Enhanced statuses (RFC 3463) by what a person can do about them; the first that fits. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
-  [/^[45]\.1\.[0-9]+$/, 'address'],
+  // 7 to 9 are about the sender's address.
+  [/^[45]\.1\.([0-6]|10)$/, 'address'],
   [/^[45]\.2\.1$/, 'closed'],
   [/^[45]\.2\.2$/, 'full'],
   [/^[45]\.(2\.3|3\.4)$/, 'large'],
