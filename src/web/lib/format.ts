@@ -90,6 +90,15 @@ export function bytes(locale: string, size: number): string {
 /** A language by its name, with a capital as names in lists have one; its code where nobody knows it. */
 export function languageName(locale: string, code: string): string {
   const names = kept(`l${locale}`, () => new Intl.DisplayNames(locale, { type: 'language' }))
-  const name = names.of(code) ?? code
+  const name = nameIn(names, code)
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+}
+
+/** What has the form of a code and is none, networks send as well. */
+function nameIn(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code
+  } catch {
+    return code
+  }
 }

@@ -91,6 +91,8 @@ it('offers the likely languages first, then the others by their names, each once
   assert.equal(new Set(values).size, values.length)
   const names = languageChoices('en', []).map(({ label }) => label)
   assert.deepEqual(names, [...names].sort(new Intl.Collator('en').compare))
+  // Networks send what has the form of a language's code and is none.
+  assert.deepEqual(languageChoices('fr', ['zh-cmn-hans'])[0], { value: 'zh-cmn-hans', label: 'Zh-cmn-hans' })
 })
 
 it('names an account once', () => {
