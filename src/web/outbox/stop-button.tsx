@@ -90,7 +90,7 @@ export function ResumeDialog({ onClose }: { onClose(): void }) {
       closeButtonProps={{ 'aria-label': common('close') }}
     >
       <div className="stack">
-        <p>{t(items.length > 0 ? 'resume.review' : 'resume.nothing')}</p>
+        {held.data && <p>{t(items.length > 0 ? 'resume.review' : 'resume.nothing')}</p>}
         {held.isPending && <Rows count={2} height={48} />}
         <ProblemNotice error={held.error} onRetry={() => held.refetch()} />
         <ul className={classes.held}>
@@ -110,7 +110,7 @@ export function ResumeDialog({ onClose }: { onClose(): void }) {
           <Button variant="default" onClick={onClose}>
             {common('cancel')}
           </Button>
-          <Button loading={resume.isPending} disabled={held.isPending} onClick={() => resume.mutate()}>
+          <Button loading={resume.isPending} disabled={!held.data} onClick={() => resume.mutate()}>
             {t('resume.button', { count: leaving })}
           </Button>
         </div>
