@@ -165,7 +165,7 @@ function bandOf(state: DetectorState, expected: number): { low: number; high: nu
   const size = sizeOf(scale)
   const beyond = (count: number) => surpriseOf(count, expected, size) > scale.usual
   let high = expected + 1
-  while (!beyond(high)) high *= 2
+  for (let i = 0; i < 60 && !beyond(high); i++) high *= 2
   high = between(expected, high, beyond)
   const low = beyond(0) ? between(expected, 0, beyond) : 0
   return { low, high }

@@ -69,8 +69,10 @@ export function sizeOf(scale: Scale): number {
  */
 export function surpriseOf(count: number, mean: number, size: number): number {
   if (mean <= 0) return count > 0 ? Number.POSITIVE_INFINITY : 0
-  const own = count > 0 ? count * Math.log(count / mean) : 0
-  return own - (count + size) * Math.log((count + size) / (mean + size))
+  // Written so that nothing large is taken from something as large: of millions, nothing would be left but noise.
+  const beyond = count - mean
+  const own = count > 0 ? count * Math.log1p((size * beyond) / (mean * (count + size))) : 0
+  return own - size * Math.log1p(beyond / (mean + size))
 }
 
 /**
