@@ -272,4 +272,20 @@ describe('watching', () => {
     assert.equal(line.statuses.filter(({ key }) => key === 'search-off').length, 1)
     assert.equal(line.error, undefined)
   })
+
+  it('a search that was off is made again hours later, and says so', async (t) => {
+    const { server, world, me, lea } = await setUp(t)
+    let shift = 0
+    const host = { http, now: () => new Date(Date.now() + shift) }
+    const config = { server: server.url, accessToken: me.token, searches: ['verveine'] }
+    const line = listening(createMastodonWatch({ ...FAST, sweep: 20 }), config, host)
+    t.after(() => line.stop())
+    server.faults.search = 'none'
+    await line.until(() => line.statuses.at(-1)?.key === 'search-off')
+    const said = world.say(lea, 'Une verveine')
+    server.faults.search = 'words'
+    shift = 7 * 3_600_000
+    await line.until(() => ids(line.activities).includes(said.uri))
+    assert.notEqual(line.statuses.at(-1)?.key, 'search-off')
+  })
 })

@@ -32,7 +32,12 @@ interface Running extends Line {
   doubt: boolean
   /** Keys of lists that this server has not, or not for us. */
   without: Set<string>
+  /** Keys of searches that the server could not make, and when they are tried again. */
+  off: Map<string, number>
 }
+
+/** A server whose index is out of order answers as one that has none. */
+const OFF_FOR = 6 * 3_600_000
 
 /**
  * Two hands at once: the stream, which is quick and forgets, and the lists, which are slow and whole. Lists are read on
@@ -52,6 +57,7 @@ export async function* listen(line: Line, cursor: string | undefined): AsyncGene
     whole: Number.POSITIVE_INFINITY,
     doubt: cursor !== undefined,
     without: new Set(),
+    off: new Map(),
   }
   // Where it all began: should nothing come before the next start, lists are read back to here then.
   if (cursor === undefined) yield { activities: [], cursor: written(state) }
@@ -233,15 +239,17 @@ function sameIds(a: Recent[], b: Recent[]): boolean {
 }
 
 async function readSearch(search: Search, running: Running): Promise<void> {
-  const { client, kind, state, merge, pace, host, without } = running
-  if (without.has(search.key)) return
+  const { client, kind, state, merge, pace, host, off } = running
+  const now = host.now().getTime()
+  if (now < (off.get(search.key) ?? 0)) return
   await roomFor(client, pace.reserve, () => host.status('slow'))
   const read = await searched(search, client, kind.reader.me?.id ?? '', state)
   if (!read) {
-    without.add(search.key)
+    off.set(search.key, now + OFF_FOR)
     host.status('search-off', { words: search.words.join(' ') })
     return
   }
+  if (off.delete(search.key)) tell(running)
   const { newest, ...found } = read
   await merge.offer({
     ...found,
