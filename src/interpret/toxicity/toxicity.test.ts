@@ -38,6 +38,18 @@ describe('toxicity', () => {
       assert.ok(toxicity(text, lang).p < 0.5, JSON.stringify(toxicity(text, lang))))
   }
 
+  it('takes for a threat what is said in peace as well only beside what offends', () => {
+    for (const [lang, text] of [
+      ['fr', 'Tu vas voir, c’est un super magasin'],
+      ['fr', 'Je vous attends à la sortie du métro'],
+      ['fr', 'On va venir vous voir samedi, hâte d’y être !'],
+      ['fr', 'Il faut mettre le feu doux pendant dix minutes'],
+      ['en', 'You will pay less with this card'],
+    ] as const)
+      assert.ok(toxicity(text, lang).threat < 0.2, JSON.stringify(toxicity(text, lang)))
+    assert.ok(toxicity('tu vas voir ce que tu vas prendre, sale con').threat > 0.5)
+  })
+
   it('tells in what way, and by which words', () => {
     const text = 'je vais te buter, sale con'
     const { p, threat, insult, hate, sexual, why } = toxicity(text)

@@ -1,7 +1,7 @@
 import { expand } from '../sentiment/index.ts'
 import { fold, type Token } from '../token.ts'
-import { ENGLISH, ENGLISH_COARSE } from './lexicon/english.ts'
-import { FRENCH, FRENCH_COARSE } from './lexicon/french.ts'
+import { ENGLISH, ENGLISH_COARSE, ENGLISH_PEACEFUL } from './lexicon/english.ts'
+import { FRENCH, FRENCH_COARSE, FRENCH_PEACEFUL } from './lexicon/french.ts'
 
 /** What an offence is; `coarse` is none, but anger. */
 export const KINDS = ['insult', 'hate', 'threat', 'sexual', 'coarse'] as const
@@ -26,7 +26,7 @@ function indexOf(lists: Record<string, string>): Index {
   const index: Index = new Map()
   for (const kind of KINDS) {
     for (const form of (lists[kind] ?? '').split(/\s+/).filter(Boolean).flatMap(expand).map(fold)) {
-      const words = form.split('_').flatMap(elided)
+      const words = wordsOf(form)
       const [first = ''] = words
       const known = index.get(first) ?? []
       if (!known.some((entry) => entry.words.join('_') === words.join('_')))
@@ -35,6 +35,10 @@ function indexOf(lists: Record<string, string>): Index {
   }
   for (const entries of index.values()) entries.sort((a, b) => b.words.length - a.words.length)
   return index
+}
+
+function wordsOf(form: string): string[] {
+  return form.split('_').flatMap(elided)
 }
 
 /** Cuts "t'egorger" where the tokenizer cuts it. */
@@ -48,10 +52,18 @@ const INDEXES = new Map<string, Index>([
   ['en', indexOf({ ...ENGLISH, coarse: ENGLISH_COARSE })],
 ])
 
-/** Words and phrases of the lists of a language, in order, none over another. */
+const PEACEFUL = new Set(
+  `${FRENCH_PEACEFUL} ${ENGLISH_PEACEFUL}`.split(/\s+/).map((form) => wordsOf(fold(form)).join('_')),
+)
+
+/**
+ * Words and phrases of the lists of a language, in order, none over another. What is said in peace as often as not is
+ * none where nothing else offends.
+ */
 export function offencesIn(tokens: Token[], lang: string): Found[] {
   const index = INDEXES.get(lang)
   const found: Found[] = []
+  let isOffence = false
   if (!index) return found
   const words = tokens.flatMap((token, at) => (token.kind === 'word' ? [{ token, at }] : []))
   for (let i = 0; i < words.length; i++) {
@@ -59,9 +71,10 @@ export function offencesIn(tokens: Token[], lang: string): Found[] {
     if (!entry) continue
     const last = i + entry.words.length - 1
     found.push({ from: words[i]?.at ?? 0, to: words[last]?.at ?? 0, kind: entry.kind })
+    isOffence ||= !PEACEFUL.has(entry.words.join('_'))
     i = last
   }
-  return found
+  return isOffence ? found : []
 }
 
 /** A phrase goes over no mark: "un abruti : fils de…" begins none. */

@@ -51,3 +51,7 @@ export const FRENCH: Record<string, string> = {
 /** Coarse words that insult nobody by themselves: they say anger, and count for less. */
 export const FRENCH_COARSE = `merde merdes merdique{,s} putain putains ptn ptin pute_de_merde de_merde bordel chier chiant+ fait_chier faire_chier
   emmerde{,r,nt,s} saloperie{,s} degueulasse{,s} degueu foutre_de foutage_de_gueule foutu+ crotte zut gueule gueules gerbe{,r} vomir`
+
+/** Threats of the list that are said in peace as often as not: "tu vas voir, c’est bien", "à la sortie du métro". */
+export const FRENCH_PEACEFUL = `tu_vas_voir vous_allez_voir tu_vas_payer vous_allez_payer tu_vas_regretter on_va_venir on_t'attend
+  je_t'attends_dehors a_la_sortie mettre_le_feu fais_gaffe_a_toi`
