@@ -1,3 +1,4 @@
+import { randomFrom } from '../src/interpret/learn/index.ts'
 import { ask as askEn } from '../src/server/demo/texts/en/ask.ts'
 import { reviews as reviewsEn } from '../src/server/demo/texts/en/brand.ts'
 import { crisis as crisisEn } from '../src/server/demo/texts/en/crisis.ts'
@@ -8,7 +9,6 @@ import { crisis as crisisFr } from '../src/server/demo/texts/fr/crisis.ts'
 import { joy as joyFr } from '../src/server/demo/texts/fr/joy.ts'
 import { reviews as reviewsFr } from '../src/server/demo/texts/fr/review.ts'
 import { trouble as troubleFr } from '../src/server/demo/texts/fr/trouble.ts'
-import { randomFrom } from './adagrad.ts'
 
 /** What customers of a shop say, written by us for the demonstration: what each is about tells its class. */
 export interface Said {

@@ -3,17 +3,26 @@
  * ../shared/data, writes models/sentiment-<lang>.bin.
  */
 import { writeFileSync } from 'node:fs'
+import {
+  besideOf,
+  biasOf,
+  foldsOf,
+  measure,
+  probabilities,
+  type Settings,
+  type Sparse,
+  scoresOf,
+  sparseOf,
+  temperatureFor,
+  train,
+  twinGroups,
+} from '../src/interpret/learn/index.ts'
 import { encodeModel } from '../src/interpret/model/index.ts'
 import { evidenceOf, extrasOf, isForList, leaned } from '../src/interpret/sentiment/index.ts'
 import { type Token, tokenize } from '../src/interpret/token.ts'
-import { type Settings, type Sparse, scoresOf, train } from './adagrad.ts'
 import { customers, sentimentOf } from './customers.ts'
 import { csv, demand, jsonl, type Row, unescaped } from './data.ts'
-import { foldsOf } from './folds.ts'
 import { englishLists, foldLists, frenchLists, type List, listSums } from './lexicons.ts'
-import { measure, probabilities, temperatureFor } from './measure.ts'
-import { besideOf, biasOf, sparseOf } from './sparse.ts'
-import { twinGroups } from './twins.ts'
 
 const CLASSES = 3
 const SEEDS = [1, 2, 3]

@@ -3,19 +3,29 @@
  * models/toxicity-<lang>.bin.
  */
 import { writeFileSync } from 'node:fs'
+import {
+  besideOf,
+  biasOf,
+  foldsOf,
+  measure,
+  probabilities,
+  type Settings,
+  type Shape,
+  type Sparse,
+  scoresOf,
+  sparseOf,
+  temperatureFor,
+  train,
+  twinGroups,
+} from '../src/interpret/learn/index.ts'
 import { encodeModel } from '../src/interpret/model/index.ts'
 import { evidenceOf } from '../src/interpret/sentiment/index.ts'
 import type { Token } from '../src/interpret/token.ts'
 import { besideOf as offences, offencesIn } from '../src/interpret/toxicity/index.ts'
-import { type Settings, type Sparse, scoresOf, train } from './adagrad.ts'
 import { customers } from './customers.ts'
 import { csv, demand, jsonl, type Row } from './data.ts'
-import { foldsOf } from './folds.ts'
 import { englishLists, foldLists, frenchLists, type List, listSums } from './lexicons.ts'
-import { measure, probabilities, temperatureFor } from './measure.ts'
-import { besideOf, biasOf, type Shape, sparseOf } from './sparse.ts'
 import { translated } from './translate.ts'
-import { twinGroups } from './twins.ts'
 
 const CLASSES = 2
 const SEEDS = [1, 2, 3]

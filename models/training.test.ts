@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import {
+  besideOf,
+  biasOf,
+  foldsOf,
+  measure,
+  probabilities,
+  scoresOf,
+  sparseOf,
+  temperatureFor,
+  train,
+  twinGroups,
+} from '../src/interpret/learn/index.ts'
 import { tokenize } from '../src/interpret/token.ts'
-import { scoresOf, train } from './adagrad.ts'
 import { customers, sentimentOf } from './customers.ts'
-import { foldsOf } from './folds.ts'
 import { foldLists, listSums } from './lexicons.ts'
-import { measure, probabilities, temperatureFor } from './measure.ts'
-import { besideOf, biasOf, sparseOf } from './sparse.ts'
-import { twinGroups } from './twins.ts'
 
 describe('twins', () => {
   it('are found under links, names, case, accents and a word or two', () => {

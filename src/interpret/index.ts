@@ -1,3 +1,5 @@
 export { understandFilter } from './filter.ts'
+export { learnFilter } from './learn/index.ts'
+export { decodeModel } from './model/index.ts'
 export { type Reading, SENTIMENTS, type Sentiment, type Why } from './reading.ts'
 export { type Said, understand, understandAll } from './understand.ts'

@@ -42,8 +42,33 @@ export interface Toxicity {
   why: OffenceMark[]
 }
 
-/** All that is understood of a text. */
+/** A word that spoke for an intent. */
+export interface IntentMark {
+  start: number
+  end: number
+  weight: number
+  in?: 'title'
+}
+
+/**
+ * What somebody wants: in French `complaint`, `question`, `praise`, `purchase`, `leaving` or `other`; in English
+ * `complaint` or `none`. Probabilities by label, summing to 1.
+ */
+export interface Intent {
+  label: string
+  p: Record<string, number>
+  why: IntentMark[]
+}
+
+/** How soon an answer is due, with the probability of each of the three levels. */
+export interface Urgency {
+  level: number
+  p: [none: number, soon: number, now: number]
+}
+
+/** All that is understood of a text; null where its language is not read. */
 export interface Understanding extends Reading {
-  /** Null in a language that is not read. */
   toxicity: Toxicity | null
+  intent: Intent | null
+  urgency: Urgency | null
 }

@@ -1,5 +1,8 @@
 import { featuresOf } from './features/index.ts'
+import { intentOf, urgencyOf } from './intent/index.ts'
 import { detectLanguage } from './language/index.ts'
+import { type Classified, classifyText, extrasFor } from './learn/index.ts'
+import type { Model } from './model/index.ts'
 import { type Reading, SENTIMENTS, type Sentiment, type Understanding, type Why } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { extrasOf, isForList, judge, lexiconFor, weigh } from './sentiment/index.ts'
@@ -29,11 +32,16 @@ export function understand(said: Said): Reading {
   return feeling(seen(said), said.rating)
 }
 
-/** All that is understood of a text: what {@link understand} says, and whether it offends (null: not read). */
+/** All that is understood of a text: what {@link understand} says, whether it offends, what it wants and how soon. */
 export function understandAll(said: Said): Understanding {
   const all = seen(said)
   const reading = feeling(all, said.rating)
-  return { ...reading, toxicity: toxicityOf(all) }
+  const toxicity = toxicityOf(all)
+  const { lang, tokens, sum } = all
+  // Without the stars: what a text says is not what was ticked beside it.
+  const plain = said.rating === undefined ? reading : feeling(all, undefined)
+  const extras = extrasFor(tokens, lang, sum, plain.p)
+  return { ...reading, toxicity, intent: intentOf(all, extras), urgency: urgencyOf(all, extras) }
 }
 
 /** What the lists of sentiment found, beside what everything else is told by. */
@@ -103,4 +111,9 @@ function uniform(): Record<Sentiment, number> {
 
 function likeliest(p: Record<Sentiment, number>): Sentiment {
   return SENTIMENTS.reduce((best, next) => (p[next] > p[best] ? next : best), 'neutral')
+}
+
+/** What a model of a workspace's own labels says of a text. */
+export function sort(said: Said, model: Model): Classified {
+  return classifyText(model, seen(said).tokens)
 }

@@ -5,6 +5,8 @@ import type { Features } from '../features/index.ts'
 /** What stands before the weights in a model's file: one line of JSON. */
 export interface Header {
   name: string
+  /** The language that it was taught in, where its features depend on it. */
+  lang?: string
   /** `one` of the labels, the first being the one all others are weighed against; or `any` number of them. */
   says: 'one' | 'any'
   labels: string[]
@@ -79,17 +81,19 @@ export function lazyModel(url: URL): () => Model {
 
 /** One score a column: what the features weigh, what is not hashed, and the bias. */
 export function scoresOf(model: Model, features: Features, dense: Record<string, number>): Float64Array {
-  const { columns, weights, means, header } = model
+  const { columns, weights, header } = model
   const scores = Float64Array.from(header.bias)
   const mask = 2 ** header.bits - 1
   const { count, hashes, values } = features
-  for (let i = 0; i < count; i++) {
-    const base = ((hashes[i] ?? 0) & mask) * columns
-    const value = values[i] ?? 0
-    for (let column = 0; column < columns; column++) {
-      scores[column] =
-        (scores[column] ?? 0) + value * (means[column * 256 + 128 + (weights[base + column] ?? 0)] ?? 0)
+  // A column at a time, for a sum held in a variable costs a third of one held in an array.
+  for (let column = 0; column < columns; column++) {
+    const means = model.means.subarray(column * 256, column * 256 + 256)
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      const weight = weights[((hashes[i] ?? 0) & mask) * columns + column] ?? 0
+      if (weight !== 0) sum += (values[i] ?? 0) * (means[weight + 128] ?? 0)
     }
+    scores[column] = (scores[column] ?? 0) + sum
   }
   for (const [name, by] of Object.entries(header.dense)) {
     const value = dense[name] ?? 0
@@ -107,17 +111,18 @@ export function scoresOf(model: Model, features: Features, dense: Record<string,
  */
 export function sharesOf(model: Model, features: Features, tokens: number, mix: number[]): Float64Array {
   const shares = new Float64Array(tokens)
-  const { columns, weights, means, header } = model
+  const { columns, weights, header } = model
+  const { count, hashes, values, tokens: of } = features
   const mask = 2 ** header.bits - 1
-  for (let i = 0; i < features.count; i++) {
-    const token = features.tokens[i] ?? -1
-    if (token < 0) continue
-    const base = ((features.hashes[i] ?? 0) & mask) * columns
-    let sum = 0
-    for (let column = 0; column < columns; column++) {
-      sum += (mix[column] ?? 0) * (means[column * 256 + 128 + (weights[base + column] ?? 0)] ?? 0)
+  for (let column = 0; column < columns; column++) {
+    const means = model.means.subarray(column * 256, column * 256 + 256)
+    const factor = mix[column] ?? 0
+    for (let i = 0; i < count; i++) {
+      const weight = weights[((hashes[i] ?? 0) & mask) * columns + column] ?? 0
+      const token = of[i] ?? -1
+      if (weight === 0 || token < 0) continue
+      shares[token] = (shares[token] ?? 0) + factor * (values[i] ?? 0) * (means[weight + 128] ?? 0)
     }
-    shares[token] = (shares[token] ?? 0) + sum * (features.values[i] ?? 0)
   }
   return shares
 }

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Locale } from '../../../lib/i18n/index.ts'
 import type { ListenOptions } from './listen-sources.ts'
@@ -6,12 +7,7 @@ import { gathered, running } from './running.ts'
 /** The engines as Unix filters: JSON Lines in and out, with neither server nor database. */
 export function filterCommands(veillee: Command, locale: Locale): void {
   const { stdin, stdout, stderr } = process
-  veillee
-    .command('understand')
-    .description('Reads posts {"id","text"} a line, writes language, sentiment and why')
-    .action(
-      running(async () => (await import('../../interpret/index.ts')).understandFilter(stdin, stdout, stderr)),
-    )
+  readingCommands(veillee)
   veillee
     .command('match')
     .description('Reads posts a line, writes which queries of a file each matches')
@@ -59,5 +55,45 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     .option('--understand', 'adds language and sentiment')
     .action(
       running(async (options: ListenOptions) => (await import('./listen.ts')).listenAtTerminal(options)),
+    )
+}
+
+/** What reads posts: by the models that are shipped, and by those that a workspace teaches. */
+function readingCommands(veillee: Command): void {
+  const { stdin, stdout, stderr } = process
+  veillee
+    .command('understand')
+    .description('Reads posts {"id","text"} a line, writes what is understood of each, and why')
+    .option(
+      '--model <file>',
+      'a model of `veillee learn`, said under its name; may be repeated',
+      gathered,
+      [],
+    )
+    .action(
+      running(async ({ model }: { model: string[] }) => {
+        const { decodeModel, understandFilter } = await import('../../interpret/index.ts')
+        const models: ReturnType<typeof decodeModel>[] = []
+        for (const file of model) {
+          try {
+            models.push(decodeModel(await readFile(file)))
+          } catch (error) {
+            stderr.write(`${file}: ${error instanceof Error ? error.message : 'not a model'}\n`)
+            return 2
+          }
+        }
+        return understandFilter(stdin, stdout, stderr, models)
+      }),
+    )
+  veillee
+    .command('learn')
+    .description('Reads posts {"text","<label>"} a line, learns to tell the labels, writes how well it does')
+    .requiredOption('--label <field>', 'the field that carries the label')
+    .option('--out <file>', 'where the model goes; by default <field>.model')
+    .action(
+      running(async ({ label, out = `${label}.model` }: { label: string; out?: string }) => {
+        const keep = (bytes: Buffer) => writeFile(out, bytes)
+        return (await import('../../interpret/index.ts')).learnFilter(stdin, stdout, stderr, { label, keep })
+      }),
     )
 }

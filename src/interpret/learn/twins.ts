@@ -18,7 +18,11 @@ export function twinGroups(texts: string[]): Int32Array {
   const group = Int32Array.from(texts.keys())
   const find = (i: number): number => {
     let at = i
-    while (group[at] !== at) at = group[at] = group[group[at] ?? 0] ?? 0
+    while (group[at] !== at) {
+      const above = group[group[at] ?? 0] ?? 0
+      group[at] = above
+      at = above
+    }
     return at
   }
   const sets = texts.map((text) => new Set(wordsOf(text)))

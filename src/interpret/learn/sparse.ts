@@ -1,5 +1,5 @@
-import { featuresOf } from '../src/interpret/features/index.ts'
-import { type Token, tokenize } from '../src/interpret/token.ts'
+import { featuresOf } from '../features/index.ts'
+import { type Token, tokenize } from '../token.ts'
 import type { Sparse } from './adagrad.ts'
 
 export interface Shape {
@@ -20,15 +20,16 @@ export function sparseOf(texts: string[], { lang, bits, beside }: Shape): Sparse
   let end = 0
   texts.forEach((text, row) => {
     const tokens = tokenize(text)
-    const features = featuresOf(tokens, lang)
+    // First, for it may look at features of its own, and there is one place for them.
     const more = beside?.(tokens) ?? []
+    const features = featuresOf(tokens, lang)
     if (end + features.count + more.length + 1 > ids.length) {
       ids = enlarged(ids, new Int32Array(ids.length * 2))
       values = enlarged(values, new Float32Array(values.length * 2))
     }
     for (let i = 0; i < features.count; i++, end++) {
-      ids[end] = features.hashes[i]! & mask
-      values[end] = features.values[i]!
+      ids[end] = (features.hashes[i] ?? 0) & mask
+      values[end] = features.values[i] ?? 0
     }
     ids[end] = mask + 1
     values[end++] = BIAS
@@ -49,7 +50,7 @@ function enlarged<T extends Int32Array | Float32Array>(old: T, larger: T): T {
 
 /** The bias of each class among learnt weights. */
 export function biasOf(weights: Float32Array, bits: number, classes: number): number[] {
-  return Array.from({ length: classes }, (_, c) => weights[2 ** bits * classes + c]! * BIAS)
+  return Array.from({ length: classes }, (_, c) => (weights[2 ** bits * classes + c] ?? 0) * BIAS)
 }
 
 /** The weights of what is beside, `classes` each. */

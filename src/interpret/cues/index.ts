@@ -1,0 +1,1 @@
+export { CUE_NAMES, cuesIn } from './cues.ts'

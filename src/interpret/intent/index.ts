@@ -1,0 +1,1 @@
+export { intentOf, urgencyOf } from './intent.ts'

@@ -1,0 +1,15 @@
+export { randomFrom, type Settings, type Sparse, scoresOf, train } from './adagrad.ts'
+export {
+  type Classified,
+  classify,
+  classifyText,
+  extrasFor,
+  type Labelled,
+  type Learnt,
+  learnClassifier,
+} from './classifier.ts'
+export { learnFilter } from './filter.ts'
+export { foldsOf } from './folds.ts'
+export { measure, probabilities, temperatureFor } from './measure.ts'
+export { besideOf, biasOf, type Shape, sparseOf } from './sparse.ts'
+export { twinGroups } from './twins.ts'

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { Readable, Writable } from 'node:stream'
+import { describe, it } from 'node:test'
+import { decodeModel, learnFilter, understandFilter } from '../index.ts'
+import { tokenize } from '../token.ts'
+import { classifyText, learnClassifier, randomFrom } from './index.ts'
+
+const REASONS: Record<string, string[]> = {
+  late: [
+    'colis en retard de deux semaines',
+    'toujours pas de colis, trop long',
+    'livraison en retard',
+    'mon colis traîne au dépôt',
+    'retard de livraison encore',
+    'colis attendu depuis lundi, en retard',
+    'le colis est parti sans moi',
+    'la livraison a du retard',
+  ],
+  broken: [
+    'lampe cassée à l’arrivée',
+    'le pied est fendu',
+    'abat-jour cassé, verre brisé',
+    'verre fendu dans le carton',
+    'arrivée cassée en deux',
+    'le socle est fendu et rayé',
+    'ampoule brisée',
+    'tout est cassé dans le carton',
+  ],
+}
+const ROWS = Object.entries(REASONS).flatMap(([label, texts]) => texts.map((text) => ({ text, label })))
+
+function into(list: string[]): Writable {
+  return new Writable({
+    write: (chunk, _encoding, done) => {
+      list.push(String(chunk))
+      done()
+    },
+  })
+}
+
+async function learn(lines: string[], label = 'reason') {
+  const [out, err]: [string[], string[]] = [[], []]
+  let bytes: Buffer | undefined
+  const keep = async (given: Buffer) => {
+    bytes = given
+  }
+  const code = await learnFilter(Readable.from([lines.join('\n')]), into(out), into(err), { label, keep })
+  return { code, out: out.join(''), err: err.join(''), bytes }
+}
+
+const lines = ROWS.map(({ text, label }) => JSON.stringify({ text, reason: label }))
+
+describe('learning labels', () => {
+  it('tells texts it has not seen apart, and by which words', () => {
+    const { bytes, labels } = learnClassifier(ROWS, { name: 'reason', lang: 'fr' })
+    assert.deepEqual(labels, ['broken', 'late'])
+    const model = decodeModel(bytes)
+    const tokens = tokenize('encore un retard du transporteur')
+    const { label, p, shares } = classifyText(model, tokens)
+    assert.equal(label, 'late')
+    assert.ok(Math.abs((p.late ?? 0) + (p.broken ?? 0) - 1) < 1e-9)
+    assert.equal(tokens[shares().indexOf(Math.max(...shares()))]?.form, 'retard')
+    assert.equal(classifyText(model, tokenize('un verre cassé')).label, 'broken')
+  })
+
+  it('is the same each time', () => {
+    const twice = [1, 2].map(() => learnClassifier(ROWS, { name: 'reason', lang: 'fr' }).bytes)
+    assert.ok(twice[0]?.equals(twice[1] ?? Buffer.alloc(0)))
+  })
+
+  it('measures on what it has not learnt from: labels that mean nothing are told as chance', () => {
+    const words = ['rouge', 'vert', 'bleu', 'jaune', 'noir', 'blanc', 'gris', 'brun']
+    const random = randomFrom(5)
+    const noise = Array.from({ length: 120 }, (_, i) => ({
+      text: `${words[(i * 7) % 8]} ${words[(i * 5 + 3) % 8]} ${words[(i * 3 + 1) % 8]} ${i}`,
+      label: random() < 0.5 ? 'a' : 'b',
+    }))
+    const { figures } = learnClassifier(noise, { name: 'x', lang: 'fr' })
+    assert.equal(figures.rows, 120)
+    assert.ok(figures.accuracy < 0.75, String(figures.accuracy))
+  })
+
+  it('measures on what is set aside, and learns neither it nor its near-copies', () => {
+    const odd = { text: 'zinzolin zinzolin', label: 'broken' }
+    const aside = (row: { text: string }) => row.text === odd.text
+    const copies = [{ text: 'Zinzolin zinzolin !', label: 'broken' }]
+    const { figures, bytes } = learnClassifier([...ROWS, odd, ...copies], { name: 'x', lang: 'fr', aside })
+    assert.equal(figures.rows, 1)
+    const without = learnClassifier(ROWS, { name: 'x', lang: 'fr' })
+    const say = (model: Buffer) => classifyText(decodeModel(model), tokenize('zinzolin')).p.broken ?? 0
+    assert.ok(Math.abs(say(bytes) - say(without.bytes)) < 0.1)
+  })
+})
+
+describe('veillee learn', () => {
+  it('keeps a model that veillee understand says under its name', async () => {
+    const { code, out, err, bytes } = await learn(lines)
+    assert.deepEqual([code, err], [0, ''])
+    const { rows, labels, accuracy } = JSON.parse(out)
+    assert.deepEqual([rows, labels], [16, ['broken', 'late']])
+    assert.ok(accuracy > 0.5 && accuracy <= 1)
+    const said: string[] = []
+    const posts = Readable.from(['{"id":1,"text":"mon colis a du retard, la livraison traîne"}'])
+    await understandFilter(posts, into(said), into([]), [decodeModel(bytes ?? Buffer.alloc(0))])
+    const read = JSON.parse(said.join(''))
+    assert.equal(read.reason.label, 'late')
+    assert.equal(read.intent.label, 'complaint')
+  })
+
+  it('tells lines without text or label, and learns from the rest', async () => {
+    const { code, err } = await learn(['not json', '{"text":"x"}', '{"reason":"late"}', '[]', ...lines])
+    assert.equal(code, 0)
+    assert.deepEqual(err.trim().split('\n').length, 4)
+    assert.match(err, /^line 1: no text, or no "reason"/)
+  })
+
+  it('refuses what is too little, in words, and keeps nothing', async () => {
+    for (const [given, words] of [
+      [lines.slice(0, 8), /fewer than two labels/],
+      [lines.slice(0, 9), /fewer than three texts are labelled "broken"/],
+      [[], /fewer than two labels/],
+    ] as const) {
+      const { code, err, bytes } = await learn([...given])
+      assert.deepEqual([code, bytes], [1, undefined])
+      assert.match(err, words)
+    }
+  })
+})
