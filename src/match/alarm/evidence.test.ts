@@ -144,11 +144,11 @@ describe('a verdict', () => {
         'fr',
       ).map((words) => words.replaceAll('\u202f', ' ')),
       [
-        '« Marque » : 1 234 messages en une heure, quand 4 étaient attendus.',
+        '« Marque » : 1 234 messages en une heure, contre 4 d’ordinaire.',
         '80 % sont négatifs, bien plus que d’ordinaire.',
         '45 personnes différentes parlent.',
         'Jusqu’à 52 000 abonnés ont pu le voir.',
-        '10 % viennent de trois comptes : peut-être une manœuvre de quelques-uns.',
+        '10 % viennent de trois comptes au plus : peut-être une manœuvre de quelques-uns.',
       ],
     )
   })
