@@ -53,7 +53,10 @@ export interface Host {
   http: import('../../lib/http/index.ts').SafeHttp
   now(): Date
   signal: AbortSignal
-  /** Tells the health page what goes on, in a translation key `channel.<id>.<key>` with values. */
+  /**
+   * Tells the health page what goes on, in a translation key `channel.<id>.<key>` with values; a key that has no words
+   * takes back what was told.
+   */
   status(key: string, values?: Record<string, string | number>): void
   /**
    * Whether anybody cares about this text (alerts of the workspaces that listen): a firehose asks before it builds

@@ -26,6 +26,8 @@ const memory = z.object({
   /** Newest date that each search has found, and when they were last made. */
   found: z.record(z.string().max(150), instant).default({}),
   searched: instant.optional(),
+  /** One of them could not be made then. */
+  off: z.boolean().optional(),
   /** Digests of what they found lately. */
   overheard: z.array(z.string().max(20)).max(2_000).default([]),
   /** When the profile was last asked for. */

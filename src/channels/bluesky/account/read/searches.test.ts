@@ -75,7 +75,15 @@ describe('listening to Bluesky by search', () => {
     const stage = await blueskyStage(t, { config: { searches: ['tisane'] } })
     stage.server.faults.noSearch = true
     const mention = stage.server.world.mention(stage.ana, stage.brand)
-    const { activities, statuses } = await stage.read()
+    const { activities, statuses, cursor } = await stage.read()
     assert.deepEqual([activities[0]?.externalId, statuses.at(-1)?.key], [mention.uri, 'search-off'])
+    stage.server.faults.noSearch = false
+    stage.server.world.post(stage.ana, 'une tisane')
+    pass(stage, 3)
+    const later = await stage.read(cursor)
+    assert.deepEqual(brief(later.activities), [['une tisane', true]])
+    assert.equal(later.statuses.at(-1)?.key, 'well', 'what has no words takes back what was told')
+    pass(stage, 3)
+    assert.equal((await stage.read(later.cursor)).statuses.length, 2, 'and only once')
   })
 })

@@ -24,17 +24,28 @@ export async function overheard(
   if (now.getTime() - Date.parse(memory.searched ?? '') < EVERY_MS) return []
   const given = new Set(memory.overheard)
   const found = new Map<string, Activity>()
+  let off = false
   for (const text of new Set(searches)) {
-    for (const activity of await overheardOf(text, agent, memory, host)) {
+    const told = await overheardOf(text, agent, memory, host)
+    off ||= told === undefined
+    for (const activity of told ?? []) {
       if (!given.has(digest(activity.externalId))) found.set(activity.externalId, activity)
     }
   }
+  if (memory.off && !off) host.status('well')
+  memory.off = off
   memory.searched = now.toISOString()
   memory.overheard = [...memory.overheard, ...[...found.keys()].map(digest)].slice(-MOST_REMEMBERED)
   return [...found.values()].sort((a, b) => a.published.getTime() - b.published.getTime())
 }
 
-async function overheardOf(text: string, agent: Agent, memory: Memory, host: Host): Promise<Activity[]> {
+/** Undefined where the server cannot search. */
+async function overheardOf(
+  text: string,
+  agent: Agent,
+  memory: Memory,
+  host: Host,
+): Promise<Activity[] | undefined> {
   const words = wordsOf(text)
   if (words.length === 0) return []
   const last = Date.parse(memory.found[text] ?? '')
@@ -54,6 +65,6 @@ async function overheardOf(text: string, agent: Agent, memory: Memory, host: Hos
     if (!(error instanceof ChannelFailure) || error.failure.kind !== 'refused') throw error
     // Mentions are not held up by a server that cannot search.
     host.status('search-off', { words: text })
-    return []
+    return undefined
   }
 }
