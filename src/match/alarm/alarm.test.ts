@@ -246,6 +246,24 @@ describe('whoever looks', () => {
     assert.equal((await list()).length, 1)
   })
 
+  it('at what cannot be read, puts it aside for the others, and tells', async () => {
+    await say({ posts: 80, authors: 60 })
+    await read()
+    await sql`update alarm_watch set due = ${new Date(NOW - HOUR)}, query = 'marque', state = '{"next": 0}'
+      where workspace_id = ${workspaceId} and subject_kind = 'alert'`.execute(server.db)
+    await assert.rejects(watchAlarms(server.db, workspaceId, new Date(now)), TypeError)
+    const { rows } = await sql<{ kind: string; due: Date }>`
+      select subject_kind as kind, due from alarm_watch where workspace_id = ${workspaceId}`.execute(
+      server.db,
+    )
+    const later = new Date(now + 10 * 60_000)
+    assert.deepEqual(
+      rows,
+      [{ kind: 'alert', due: later }],
+      'the channel, that has no account, is watched no more',
+    )
+  })
+
   it('begins anew where the query is another, and where it was paused', async () => {
     await watch()
     await sql`update alert set query = 'autre' where workspace_id = ${workspaceId}`.execute(server.db)

@@ -69,6 +69,21 @@ export async function keepWatch(
     .execute()
 }
 
+/** Has a subject looked at later, with all that is known of it as it is. */
+export async function putAside(
+  db: Handle,
+  { workspace_id, subject_kind, subject }: Watch,
+  due: Date,
+): Promise<void> {
+  await tables<AlarmTables>(db)
+    .updateTable('alarm_watch')
+    .set({ due })
+    .where('workspace_id', '=', workspace_id)
+    .where('subject_kind', '=', subject_kind)
+    .where('subject', '=', subject)
+    .execute()
+}
+
 export async function dropWatch(tx: Handle, { workspace_id, subject_kind, subject }: Watch): Promise<void> {
   await tables<AlarmTables>(tx)
     .deleteFrom('alarm_watch')
