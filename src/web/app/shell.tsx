@@ -2,9 +2,9 @@ import { useLocalStorage } from '@mantine/hooks'
 import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AlarmNotices } from '../alarm/alarm-notices.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { DOORS } from './doors.ts'
-import { words } from './i18n.ts'
 import { type Binding, useKeys } from './keyboard.ts'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useLiveConnection } from './live.ts'
@@ -16,11 +16,6 @@ import { StopBanner } from './stop-banner.tsx'
 import { undoLast } from './undo.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
-const AlarmNotices = lazy(() =>
-  words('alarm')
-    .then(() => import('../alarm/alarm-notices.tsx'))
-    .then((module) => ({ default: module.AlarmNotices })),
-)
 const StopOverlay = lazy(() =>
   import('../outbox/stop-overlay.tsx').then((module) => ({ default: module.StopOverlay })),
 )
@@ -119,8 +114,8 @@ export function Shell() {
       </main>
       <PersonSlot />
       <BottomBar />
+      <AlarmNotices />
       <Suspense>
-        <AlarmNotices />
         {overlay === 'palette' && <Palette onClose={close} onOpen={open} />}
         {overlay === 'stop' && <StopOverlay onClose={close} />}
         {overlay === 'keys' && <KeyboardMap onClose={close} />}
