@@ -4,7 +4,6 @@ export {
   classify,
   classifyText,
   extrasFor,
-  type Labelled,
   type Learnt,
   learnClassifier,
 } from './classifier.ts'
