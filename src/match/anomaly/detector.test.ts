@@ -151,6 +151,14 @@ describe('what is usual', () => {
     assert.ok(at(12, [2, 40, 40, 40, 40, 40]) < SPIKE)
   })
 
+  it('is not taught of an hour by one burst of the first days', () => {
+    const burst = START + 20 * HOUR
+    const { verdicts } = run({ days: 4, mean: (at) => (at === burst ? 300 : 1) })
+    const next = verdicts.filter(({ at }) => at === burst + 2 * DAY || at === burst + 3 * DAY)
+    const others = verdicts.filter(({ at }) => at === burst + 2 * DAY + 5 * HOUR)
+    for (const { expected } of next) assert.ok(expected < 4 * (others[0]?.expected ?? 0), `${expected}`)
+  })
+
   it('follows what changes for good: told in its first days, then expected', () => {
     const { end, spikes, verdicts } = run({ days: 60, mean: (at) => (at < START + 30 * DAY ? 10 : 40) })
     const after = spikes.filter(({ at }) => at >= START + 30 * DAY)

@@ -151,9 +151,10 @@ function learnLevel(
   value: number,
   { expected, season, step }: Known,
 ): void {
-  const settling = state.points < SETTLING
-  const taught = settling ? value : Math.min(value, 4 * expected + 3)
-  if (state.points >= SETTLING / 2) learnSeason(state.season, at, expected, taught / expected, step)
+  const capped = Math.min(value, 4 * expected + 3)
+  // The level may be far off at first; an hour never is so by one burst, which it would remember for weeks.
+  const taught = state.points < SETTLING ? value : capped
+  if (state.points >= SETTLING / 2) learnSeason(state.season, at, expected, capped / expected, step)
   const pace = Math.max(1 - Math.exp(-step / LEVEL_MEMORY), 1 / (state.points + 1))
   state.level += pace * (taught / season - state.level)
 }
