@@ -123,7 +123,7 @@ export async function removeSecondFactor(tx: Handle, userId: string): Promise<vo
 }
 
 /** More than are good at one time: the present one, and one to each side of it. */
-const CODES_KEPT = 4
+const CODES_KEPT = 8
 
 /** Uses a code of the second step up; false for one that was used, also by another at the same moment. */
 export async function takeCode(db: Handle, userId: string, code: string): Promise<boolean> {
