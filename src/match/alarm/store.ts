@@ -63,9 +63,7 @@ export async function keepWatch(
       state: kept.state ? JSON.stringify(kept.state) : null,
       hushed: kept.hushed,
     })
-    .where('workspace_id', '=', workspace_id)
-    .where('subject_kind', '=', subject_kind)
-    .where('subject', '=', subject)
+    .where((that) => that.and({ workspace_id, subject_kind, subject }))
     .execute()
 }
 
@@ -78,18 +76,14 @@ export async function putAside(
   await tables<AlarmTables>(db)
     .updateTable('alarm_watch')
     .set({ due })
-    .where('workspace_id', '=', workspace_id)
-    .where('subject_kind', '=', subject_kind)
-    .where('subject', '=', subject)
+    .where((that) => that.and({ workspace_id, subject_kind, subject }))
     .execute()
 }
 
 export async function dropWatch(tx: Handle, { workspace_id, subject_kind, subject }: Watch): Promise<void> {
   await tables<AlarmTables>(tx)
     .deleteFrom('alarm_watch')
-    .where('workspace_id', '=', workspace_id)
-    .where('subject_kind', '=', subject_kind)
-    .where('subject', '=', subject)
+    .where((that) => that.and({ workspace_id, subject_kind, subject }))
     .execute()
 }
 
@@ -101,9 +95,7 @@ export async function findWatch(
   const row = await tables<AlarmTables>(db)
     .selectFrom('alarm_watch')
     .select('state')
-    .where('workspace_id', '=', workspaceId)
-    .where('subject_kind', '=', subject.kind)
-    .where('subject', '=', subject.id)
+    .where((that) => that.and({ workspace_id: workspaceId, subject_kind: subject.kind, subject: subject.id }))
     .executeTakeFirst()
   return row?.state ?? null
 }
