@@ -7,7 +7,7 @@ import { useFormat } from '../lib/use-format.ts'
 
 import { type InboxState, useInbox } from './inbox-state.ts'
 import { arrivedIn, toAsk } from './moves.ts'
-import { firstPace, nextPace } from './pace.ts'
+import { firstPace, nextPace, onceMore } from './pace.ts'
 import { conversationsQuery, listQuery, type Pages } from './queries.ts'
 import { editRows } from './rows.ts'
 
@@ -19,7 +19,10 @@ function useTurns(look: () => Promise<void>) {
   const pace = useRef(firstPace)
   return useRef({
     ask() {
-      if (timer.current) return
+      if (timer.current) {
+        pace.current = onceMore(pace.current)
+        return
+      }
       const now = performance.now()
       pace.current = nextPace(pace.current, now)
       timer.current = setTimeout(

@@ -1,28 +1,36 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstPace, nextPace, type Pace } from './pace.ts'
+import { firstPace, nextPace, onceMore, type Pace } from './pace.ts'
 
-/** Moments at which a list is looked at when something comes at each of these. */
-function looks(arrivals: number[]): number[] {
-  const at: number[] = []
+/** For each arrival, the moment of the look that shows it. */
+function shown(arrivals: number[]): number[] {
   let pace: Pace = firstPace
-  for (const now of arrivals) {
+  return arrivals.map((now) => {
     // While a look is to come, nobody asks for another.
-    if (at.length > 0 && (at.at(-1) ?? 0) > now) continue
-    pace = nextPace(pace, now)
-    at.push(pace.at)
-  }
-  return at
+    pace = pace.at > now ? onceMore(pace) : nextPace(pace, now)
+    return pace.at
+  })
 }
 
+const looks = (arrivals: number[]) => [...new Set(shown(arrivals))]
+
 test('what comes alone is shown at once', () => {
-  assert.deepEqual(looks([0, 400, 900, 5000]), [0, 400, 900, 5000])
+  assert.deepEqual(shown([0, 400, 900, 5000]), [0, 400, 900, 5000])
 })
 
 test('a flood is looked at ever less often, down to a floor, and quiet makes it quick again', () => {
   const flood = Array.from({ length: 1000 }, (_, i) => i * 10)
   const at = looks([...flood, 20_000])
   assert.ok(at.length < 15, `${at.length} looks in ten seconds`)
-  assert.deepEqual(at.slice(0, 4), [0, 240, 720, 1680])
+  assert.deepEqual(at.slice(0, 4), [0, 120, 360, 840])
   assert.equal(at.at(-1), 20_000)
+})
+
+test('a trickle is shown at once though something was told twice, and soon again after a flood', () => {
+  const trickle = Array.from({ length: 100 }, (_, i) => 2000 + i * 850)
+  const late = (arrivals: number[]) => shown(arrivals).map((at, i) => at - (arrivals[i] ?? 0))
+  const twice = trickle.flatMap((at) => [at, at + 30])
+  assert.ok(Math.max(...late(twice)) <= 120)
+  const flood = Array.from({ length: 200 }, (_, i) => i * 10)
+  assert.deepEqual(late([...flood, ...trickle]).slice(-95), Array(95).fill(0))
 })
