@@ -37,7 +37,14 @@ create table activity (
   tokens tsvector not null,
   edited timestamp with time zone,
   deleted timestamp with time zone,
+  country text,
+  toxicity smallint,
+  intent text,
+  urgency smallint,
+  topics text[],
   PRIMARY KEY (workspace_id, published, id),
+  CHECK (((toxicity >= 0) AND (toxicity <= 1000))),
+  CHECK (((urgency >= 0) AND (urgency <= 2))),
   CHECK ((sentiment = ANY (ARRAY['positive'::text, 'neutral'::text, 'negative'::text]))),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text])))
 ) partition by range (published);
@@ -66,6 +73,7 @@ create table activity_counter (
   ours boolean not null,
   count integer not null,
   reach bigint not null,
+  toxic integer not null default 0,
   PRIMARY KEY (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
 );
 

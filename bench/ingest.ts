@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { type Handle, tables } from '../lib/db/index.ts'
 import { type Activity, ensurePartitions } from '../src/activity/index.ts'
 import { drink, type PipelineDeps } from '../src/ingest/index.ts'
-import { understand } from '../src/interpret/index.ts'
+import { understandForStream } from '../src/interpret/index.ts'
 import { createAlert } from '../src/match/index.ts'
 import { attribute } from '../src/people/index.ts'
 import { Matchers } from '../src/server/matchers.ts'
@@ -35,7 +35,7 @@ async function engine(workspaceId: string): Promise<PipelineDeps> {
   const matchers = new Matchers(db)
   await matchers.load(workspaceId)
   return {
-    interpret: ({ object }) => understand({ text: object.text ?? '', lang: object.lang }),
+    interpret: ({ object }) => understandForStream({ text: object.text ?? '', lang: object.lang }),
     match: matchers.steps,
     attribute,
     now: () => new Date(),

@@ -3,7 +3,7 @@ import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import type { Activity, Actor } from './activity.ts'
 import { append } from './append.ts'
 import { count } from './counter.ts'
-import { hourOf } from './entry.ts'
+import { hourOf, isToxic } from './entry.ts'
 import { advanceHead } from './head.ts'
 import { publishedOf } from './id.ts'
 import { ALL } from './tables.ts'
@@ -31,6 +31,7 @@ interface Standing {
   sentiment: string
   ours: boolean
   actor_followers: number | null
+  toxicity: number | null
 }
 
 /**
@@ -68,7 +69,7 @@ async function standing(tx: Handle, claim: Claim, externalId: string): Promise<S
   const id = keys[0]?.activity_id
   if (!id) return undefined
   const { rows } = await sql<Standing>`
-    select id, account_id, verb, visibility, object_type, lang, sentiment, ours, actor_followers from activity
+    select id, account_id, verb, visibility, object_type, lang, sentiment, ours, actor_followers, toxicity from activity
     where workspace_id = ${claim.workspaceId} and published = ${publishedOf(id)} and id = ${id} and deleted is null
     for update`.execute(tx)
   return rows[0]
@@ -94,6 +95,7 @@ async function leaveAlerts(tx: Handle, claim: Claim, was: Standing): Promise<voi
     sentiment: was.sentiment,
   }
   const reach = was.actor_followers ?? 0
+  const toxic = isToxic(was) ? 1 : 0
   await count(tx, claim.workspaceId, [
     ...[ALL, ...rows.map((row) => row.alert_id)].map((alertId) => ({
       ...one,
@@ -101,8 +103,9 @@ async function leaveAlerts(tx: Handle, claim: Claim, was: Standing): Promise<voi
       ours: false,
       count: -1,
       reach: -reach,
+      toxic: -toxic,
     })),
-    { ...one, alertId: ALL, ours: true, count: 1, reach },
+    { ...one, alertId: ALL, ours: true, count: 1, reach, toxic },
   ])
 }
 

@@ -4,7 +4,7 @@ import { holdMedia } from './attachment/index.ts'
 import type { AppendBatch } from './batch.ts'
 import { type CounterDelta, count } from './counter.ts'
 import type { Appended, Entry, Fresh } from './entry.ts'
-import { hourOf } from './entry.ts'
+import { hourOf, isToxic } from './entry.ts'
 import { advanceHead } from './head.ts'
 import { activityId } from './id.ts'
 import { ensurePartitions } from './partition.ts'
@@ -158,13 +158,15 @@ async function insert(tx: Handle, batch: AppendBatch, fresh: Fresh[], first: num
     select ${batch.workspaceId}::uuid, id, published, position, ${batch.received}::timestamptz, ${batch.channel},
       coalesce(account_id, ${batch.accountId}::uuid), external_id, verb, visibility, ours, actor_id, actor_name, actor_handle, actor_url,
       actor_avatar, actor_followers, person_id, object_type, object_id, title, text, url, in_reply_to, thread, rating,
-      amount, currency, media, extra, lang, sentiment, p_positive, p_negative, why, tokens, null, null
+      amount, currency, media, extra, lang, sentiment, p_positive, p_negative, why, tokens, null, null,
+      country, toxicity, intent, urgency, topics
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (
       id uuid, account_id uuid, published timestamptz, position bigint, external_id text, verb text, visibility text, ours boolean,
       actor_id text, actor_name text, actor_handle text, actor_url text, actor_avatar text, actor_followers integer,
       person_id uuid, object_type text, object_id text, title text, text text, url text, in_reply_to text, thread text,
       rating real, amount bigint, currency text, media jsonb, extra jsonb, lang text, sentiment text, p_positive real,
-      p_negative real, why jsonb, tokens tsvector)`.execute(tx)
+      p_negative real, why jsonb, tokens tsvector, country text, toxicity smallint, intent text, urgency smallint,
+      topics text[])`.execute(tx)
 }
 
 async function link(tx: Handle, workspaceId: string, fresh: Fresh[]): Promise<void> {
@@ -193,6 +195,7 @@ function deltasOf(channel: string, entry: Fresh): CounterDelta[] {
     ours: activity.ours ?? false,
     count: 1,
     reach: activity.actor.followers ?? 0,
+    toxic: isToxic(reading) ? 1 : 0,
   }
   return [ALL, ...alerts].map((alertId) => ({ ...one, alertId }))
 }

@@ -12,6 +12,8 @@ export interface CounterDelta {
   ours: boolean
   count: number
   reach: number
+  /** Of them, those that likely offend. */
+  toxic: number
 }
 
 /** Adds deltas to the hourly counters, summed and in the order of their key so that writers never deadlock. */
@@ -20,12 +22,13 @@ export async function count(tx: Handle, workspaceId: string, deltas: CounterDelt
   if (rows.length === 0) return
   await sql`
     insert into activity_counter as counter
-      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach)
-    select ${workspaceId}::uuid, "alertId", hour, channel, verb, lang, sentiment, ours, count, reach
+      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach, toxic)
+    select ${workspaceId}::uuid, "alertId", hour, channel, verb, lang, sentiment, ours, count, reach, toxic
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (
-      "alertId" uuid, hour timestamptz, channel text, verb text, lang text, sentiment text, ours boolean, count integer, reach bigint)
+      "alertId" uuid, hour timestamptz, channel text, verb text, lang text, sentiment text, ours boolean, count integer, reach bigint, toxic integer)
     on conflict (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
-    do update set count = counter.count + excluded.count, reach = counter.reach + excluded.reach`.execute(tx)
+    do update set count = counter.count + excluded.count, reach = counter.reach + excluded.reach,
+      toxic = counter.toxic + excluded.toxic`.execute(tx)
 }
 
 function summed(deltas: CounterDelta[]): CounterDelta[] {
@@ -36,10 +39,11 @@ function summed(deltas: CounterDelta[]): CounterDelta[] {
     if (sum) {
       sum.count += delta.count
       sum.reach += delta.reach
+      sum.toxic += delta.toxic
     } else byKey.set(key, { ...delta })
   }
   return [...byKey]
-    .filter(([, delta]) => delta.count !== 0 || delta.reach !== 0)
+    .filter(([, delta]) => delta.count !== 0 || delta.reach !== 0 || delta.toxic !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, delta]) => delta)
 }

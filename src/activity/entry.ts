@@ -3,12 +3,7 @@ import type { Activity } from './activity.ts'
 /** An activity that has been understood, matched and attributed, ready to be appended. */
 export interface Entry {
   activity: Activity
-  reading: {
-    lang: string
-    sentiment: 'positive' | 'neutral' | 'negative'
-    p: { positive: number; neutral: number; negative: number }
-    why: unknown[]
-  }
+  reading: EntryReading
   /** Text of the `tsvector` that history is searched by; made by the matcher so that both give the same answer. */
   tokens: string
   /** Alerts that it matched. */
@@ -16,6 +11,27 @@ export interface Entry {
   personId?: string | null
   /** Where it is not the batch's. */
   accountId?: string
+}
+
+/** What was understood of the text, as the stream keeps it. What is absent or null was not read. */
+export interface EntryReading {
+  lang: string
+  sentiment: 'positive' | 'neutral' | 'negative'
+  p: { positive: number; neutral: number; negative: number }
+  why: unknown[]
+  /** How likely it offends, in whole thousandths: whole, so that memory and table compare alike. */
+  toxicity?: number | null
+  intent?: string | null
+  /** 0 none, 1 soon, 2 now. */
+  urgency?: number | null
+  topics?: string[]
+}
+
+/** From this many thousandths on, the counters count a text among the toxic. */
+export const TOXIC = 500
+
+export function isToxic({ toxicity }: { toxicity?: number | null }): boolean {
+  return (toxicity ?? 0) >= TOXIC
 }
 
 /** An entry that is new, with the id it was given. */

@@ -65,7 +65,11 @@ function read(activity: Activity, more: Partial<Entry> = {}): Entry {
   const text = activity.object.text ?? ''
   const one = entry(activity, more)
   one.alerts = ALERTS.filter((_, i) => text.includes(WORDS[i] ?? ''))
-  one.reading = { ...one.reading, sentiment: text.includes('chair') ? 'negative' : 'neutral' }
+  one.reading = {
+    ...one.reading,
+    sentiment: text.includes('chair') ? 'negative' : 'neutral',
+    toxicity: text.includes('table') ? 500 : 499,
+  }
   return one
 }
 
@@ -151,11 +155,12 @@ async function faultsOf(workspaceId: string): Promise<unknown[]> {
       union all select '00000000-0000-0000-0000-000000000000', id from activity where workspace_id = ${workspaceId}
     ), recounted as (
       select alert_id, date_trunc('hour', published, 'UTC') as hour, channel, verb, lang, sentiment, ours,
-        count(*)::int as count, sum(coalesce(actor_followers, 0))::bigint as reach
+        count(*)::int as count, sum(coalesce(actor_followers, 0))::bigint as reach,
+        (count(*) filter (where toxicity >= 500))::int as toxic
       from link left join activity on id = activity_id and workspace_id = ${workspaceId} group by 1, 2, 3, 4, 5, 6, 7
     ), counted as (
-      select alert_id, hour, channel, verb, lang, sentiment, ours, count, reach from activity_counter
-      where workspace_id = ${workspaceId} and (count <> 0 or reach <> 0)
+      select alert_id, hour, channel, verb, lang, sentiment, ours, count, reach, toxic from activity_counter
+      where workspace_id = ${workspaceId} and (count <> 0 or reach <> 0 or toxic <> 0)
     )
     select 'not counted' as fault, to_jsonb(x) as what from (table recounted except table counted) x
     union all select 'counted and not there', to_jsonb(x) from (table counted except table recounted) x

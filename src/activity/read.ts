@@ -118,7 +118,8 @@ const COLUMNS = sql.raw(
   [
     'workspace_id id published position received channel account_id external_id verb visibility ours actor_id actor_name',
     'actor_handle actor_url actor_avatar actor_followers person_id object_type object_id title text url in_reply_to',
-    'thread rating amount currency media extra lang sentiment p_positive p_negative why edited deleted',
+    'thread rating amount currency media extra lang sentiment p_positive p_negative why edited deleted country',
+    'toxicity intent urgency topics',
   ]
     .join(' ')
     .split(' ')

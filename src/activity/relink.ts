@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
+import { TOXIC } from './entry.ts'
 import { advanceHead } from './head.ts'
 import { publishedOf } from './id.ts'
 import { SAID } from './series.ts'
@@ -131,14 +132,16 @@ async function countChanged(
   await sql`
     with changed as (${changed})
     insert into activity_counter as counter
-      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach)
+      (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach, toxic)
     select ${workspaceId}::uuid, ${alertId}::uuid, date_trunc('hour', activity.published, 'UTC'), channel, verb, lang,
-      sentiment, ours, ${sign}::int * count(*), ${sign}::int * sum(coalesce(actor_followers, 0))
+      sentiment, ours, ${sign}::int * count(*), ${sign}::int * sum(coalesce(actor_followers, 0)),
+      ${sign}::int * count(*) filter (where toxicity >= ${TOXIC}::int)
     from changed join activity on activity.workspace_id = ${workspaceId} and activity.published = changed.published
       and activity.id = changed.activity_id
     group by 3, 4, 5, 6, 7, 8
     on conflict (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
-    do update set count = counter.count + excluded.count, reach = counter.reach + excluded.reach`.execute(tx)
+    do update set count = counter.count + excluded.count, reach = counter.reach + excluded.reach,
+      toxic = counter.toxic + excluded.toxic`.execute(tx)
 }
 
 /** Takes an alert off everything: its links and its counts go, what was said stays. Under the head, as `count` is. */

@@ -4,7 +4,7 @@ import type { Media } from './activity.ts'
 import { holdMedia, idOf, releaseAttachments } from './attachment/index.ts'
 import type { AppendBatch } from './batch.ts'
 import type { CounterDelta } from './counter.ts'
-import { type Fresh, hourOf } from './entry.ts'
+import { type Fresh, hourOf, isToxic } from './entry.ts'
 import { publishedOf } from './id.ts'
 import { SAID } from './series.ts'
 import { ALL } from './tables.ts'
@@ -16,6 +16,7 @@ interface Concerned {
   sentiment: string
   ours: boolean
   actor_followers: number | null
+  toxicity: number | null
   edited: Date | null
   deleted: Date | null
 }
@@ -43,7 +44,7 @@ async function concerned(tx: Handle, batch: AppendBatch, objectId: string): Prom
   const id = keys[0]?.activity_id
   if (!id) return undefined
   const { rows } = await sql<Concerned>`
-    select id, verb, lang, sentiment, ours, actor_followers, edited, deleted from activity
+    select id, verb, lang, sentiment, ours, actor_followers, toxicity, edited, deleted from activity
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(id)} and id = ${id}
     for update`.execute(tx)
   return rows[0]
@@ -61,6 +62,8 @@ async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<Co
       lang = ${reading.lang}, sentiment = ${reading.sentiment},
       p_positive = ${reading.p.positive}, p_negative = ${reading.p.negative},
       why = ${reading.why.length ? JSON.stringify(reading.why) : null}::jsonb,
+      toxicity = ${reading.toxicity ?? null}, intent = ${reading.intent ?? null},
+      urgency = ${reading.urgency ?? null}, topics = ${reading.topics?.length ? reading.topics : null}::text[],
       tokens = ${entry.tokens}::tsvector, edited = ${activity.published}
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
     tx,
@@ -106,6 +109,7 @@ async function relabel(
     sentiment: was.sentiment,
     count: -1,
     reach: -reach,
+    toxic: isToxic(was) ? -1 : 0,
   }))
   const after = [ALL, ...alerts].map((alertId) => ({
     ...same,
@@ -114,6 +118,7 @@ async function relabel(
     sentiment: entry.reading.sentiment,
     count: 1,
     reach,
+    toxic: isToxic(entry.reading) ? 1 : 0,
   }))
   return [...before, ...after]
 }
@@ -129,7 +134,7 @@ async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void
   if (!was) return
   await releaseAttachments(tx, batch.workspaceId, [was.id])
   await sql`
-    update activity set title = null, text = null, media = null, extra = null, why = null, tokens = '',
+    update activity set title = null, text = null, media = null, extra = null, why = null, topics = null, tokens = '',
       deleted = ${published}
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
     tx,
@@ -139,7 +144,7 @@ async function erase(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<void
 /** Who repeated it with its words keeps having repeated it. */
 async function erasePassedOn(tx: Handle, batch: AppendBatch, objectId: string, deleted: Date): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    update activity set title = null, text = null, media = null, extra = null, why = null, tokens = '',
+    update activity set title = null, text = null, media = null, extra = null, why = null, topics = null, tokens = '',
       deleted = ${deleted}
     where workspace_id = ${batch.workspaceId} and object_id = ${objectId} and channel = ${batch.channel}
       and verb = 'Announce' and text is not null

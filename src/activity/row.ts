@@ -45,5 +45,10 @@ export function rowOf(entry: Fresh, position: number) {
     p_negative: reading.p.negative,
     why: reading.why.length && !gone ? reading.why : undefined,
     tokens: gone ? '' : entry.tokens,
+    country: object.country,
+    toxicity: reading.toxicity,
+    intent: reading.intent,
+    urgency: reading.urgency,
+    topics: reading.topics?.length && !gone ? reading.topics : undefined,
   }
 }

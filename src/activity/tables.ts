@@ -43,6 +43,13 @@ export interface ActivityTable {
   tokens: string
   edited: Date | null
   deleted: Date | null
+  /** ISO 3166-1 alpha-2. */
+  country: string | null
+  /** In thousandths; null where it was not read. */
+  toxicity: number | null
+  intent: string | null
+  urgency: number | null
+  topics: string[] | null
 }
 
 export interface ActivityKeyTable {
@@ -74,6 +81,8 @@ export interface ActivityCounterTable {
   count: number
   /** Sum of the authors' followers where known. */
   reach: number
+  /** Of them, those that likely offend. */
+  toxic: number
 }
 
 export interface ActivityTables {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Handle, inTransaction, notify } from '../../lib/db/index.ts'
 import { releaseAttachments } from './attachment/index.ts'
 import { type CounterDelta, count } from './counter.ts'
-import { hourOf } from './entry.ts'
+import { hourOf, isToxic } from './entry.ts'
 import { advanceHead } from './head.ts'
 import { publishedOf } from './id.ts'
 import { ALL } from './tables.ts'
@@ -17,6 +17,7 @@ interface Withdrawn {
   sentiment: string
   ours: boolean
   actor_followers: number | null
+  toxicity: number | null
 }
 
 /**
@@ -37,7 +38,9 @@ export function withdraw(db: Handle, workspaceId: string, ids: string[]): Promis
       delete from activity
       where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])
         and published = any(${ids.map(publishedOf)}::timestamptz[])
-      returning id, published, channel, external_id, verb, lang, sentiment, ours, actor_followers`.execute(tx)
+      returning id, published, channel, external_id, verb, lang, sentiment, ours, actor_followers, toxicity`.execute(
+      tx,
+    )
     await forgetKeys(tx, workspaceId, rows)
     await releaseAttachments(
       tx,
@@ -71,6 +74,7 @@ function lessOf(row: Withdrawn): (alertId: string) => CounterDelta {
     ours: row.ours,
     count: -1,
     reach: -(row.actor_followers ?? 0),
+    toxic: isToxic(row) ? -1 : 0,
   })
 }
 

@@ -44,6 +44,21 @@ export function understandAll(said: Said): Understanding {
   return { ...reading, toxicity, intent: intentOf(all, extras), urgency: urgencyOf(all, extras) }
 }
 
+/** All that is understood, as the stream keeps it: whole thousandths of toxicity, the likeliest intent and urgency. */
+export function understandForStream(said: Said): Reading & {
+  toxicity: number | null
+  intent: string | null
+  urgency: number | null
+} {
+  const { toxicity, intent, urgency, ...reading } = understandAll(said)
+  return {
+    ...reading,
+    toxicity: toxicity && Math.round(toxicity.p * 1000),
+    intent: intent && (intent.label === 'none' ? 'other' : intent.label),
+    urgency: urgency && urgency.level,
+  }
+}
+
 /** What the lists of sentiment found, beside what everything else is told by. */
 interface Told extends Seen {
   listed: Why[]

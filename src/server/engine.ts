@@ -5,7 +5,7 @@ import { createHttp } from '../../lib/http/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { counter, histogram } from '../../lib/metrics/index.ts'
 import { hookUrl, type Passage, type PipelineDeps, type RunnerDeps, type Vault } from '../ingest/index.ts'
-import { understand } from '../interpret/index.ts'
+import { understandForStream } from '../interpret/index.ts'
 import { attribute, met } from '../people/index.ts'
 import type { Config } from './config.ts'
 import { KnownObjects } from './known.ts'
@@ -40,7 +40,12 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
   const known = new KnownObjects(db)
   const pipeline: PipelineDeps = {
     interpret: ({ object }) =>
-      understand({ text: object.text ?? '', title: object.title, lang: object.lang, rating: object.rating }),
+      understandForStream({
+        text: object.text ?? '',
+        title: object.title,
+        lang: object.lang,
+        rating: object.rating,
+      }),
     match: matchers.steps,
     isOurs: (workspaceId, network, actorId) => voices.has(workspaceId, network, actorId),
     attribute,

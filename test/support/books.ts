@@ -25,16 +25,18 @@ const CHECKS: Record<string, string> = {
   'counters are a count of the rows': `
     with counted as (
       select workspace_id, '00000000-0000-0000-0000-000000000000'::uuid as alert_id, date_trunc('hour', published, 'UTC')
-        as hour, channel, verb, lang, sentiment, ours, count(*), sum(coalesce(actor_followers, 0)) as reach
+        as hour, channel, verb, lang, sentiment, ours, count(*), sum(coalesce(actor_followers, 0)) as reach,
+        count(*) filter (where toxicity >= 500) as toxic
       from activity group by 1, 2, 3, 4, 5, 6, 7, 8
       union all
       select workspace_id, alert_id, date_trunc('hour', published, 'UTC'), channel, verb, lang, sentiment, ours,
-        count(*), sum(coalesce(actor_followers, 0))
+        count(*), sum(coalesce(actor_followers, 0)), count(*) filter (where toxicity >= 500)
       from activity join activity_alert as link using (workspace_id, published)
       where link.activity_id = activity.id group by 1, 2, 3, 4, 5, 6, 7, 8)
     select * from counted full join (select * from activity_counter where count <> 0) as counter
       using (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours)
-    where counted.count is distinct from counter.count or counted.reach is distinct from counter.reach`,
+    where counted.count is distinct from counter.count or counted.reach is distinct from counter.reach
+      or counted.toxic is distinct from counter.toxic`,
   'conversation counters are a count of the rows': `
     with counted as (
       select workspace_id, status, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, count(*)

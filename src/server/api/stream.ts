@@ -30,6 +30,14 @@ export interface ActivityItem {
   p: Record<Sentiment, number>
   /** Places are in the text, or in the title where `in` says so. */
   why: { start: number; end: number; effect: string; weight: number; in?: 'title' }[]
+  /** How likely it offends, 0 to 1; null where it was not read. */
+  toxicity: number | null
+  intent: string | null
+  /** 0 none, 1 soon, 2 now. */
+  urgency: number | null
+  topics: string[]
+  /** ISO 3166-1 alpha-2. */
+  country: string | null
   alerts: string[]
   /** Written by us. */
   ours: boolean
