@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureChromium } from './chromium.ts'
@@ -38,21 +38,31 @@ async function peerStage(): Promise<Stage> {
   return testStage('tests against real servers', await filesMatching(PEERS))
 }
 
-const ONE_BY_ONE = /test\/(browser|peers)\//
+const cores = availableParallelism()
+const WITH_BROWSER = /test\/(browser|peers)\//
+
+/**
+ * How many files at once. Node's own answer is one core less than there are, which is one file at a time on two cores
+ * while most of them wait for a database or a program; browsers fill a core each; real servers are one of each.
+ */
+function concurrencyOf(files: string[]): number {
+  if (files.some((file) => file.includes('test/peers/'))) return 1
+  return files.some((file) => WITH_BROWSER.test(file)) ? cores : cores + 1
+}
 
 function testStage(name: string, files: string[]): Stage {
   return {
     name,
     run: async () => {
       if (files.length === 0) return { passed: true, note: 'none yet' }
-      const browser = files.some((file) => ONE_BY_ONE.test(file))
+      const browser = files.some((file) => WITH_BROWSER.test(file))
       const chromium: Record<string, string> = browser
         ? { VEILLEE_TEST_CHROMIUM: await ensureChromium() }
         : {}
       // Installed once, and so not in the folder of this run, which is the temporary one to tests.
       const peers = { PEERS: process.env.PEERS || join(tmpdir(), 'veillee-peers') }
       const given = { ...peers, ...chromium }
-      return withDatabase((env) => runTests(files, { ...env, ...given }, browser ? 1 : undefined))
+      return withDatabase((env) => runTests(files, { ...env, ...given }, concurrencyOf(files)))
     },
   }
 }

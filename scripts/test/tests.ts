@@ -7,17 +7,16 @@ import type { Outcome } from './report.ts'
 /** A test that hangs must end the run with its name, not with the patience of who waits. */
 const TEST_TIMEOUT = 600_000
 
-/** Runs test files with Node's own runner, in parallel unless told otherwise. */
+/** Runs test files with Node's own runner, `concurrency` at once. */
 export async function runTests(
   files: string[],
   env: Record<string, string>,
-  concurrency?: number,
+  concurrency: number,
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'counts-'))
   const counts = join(folder, 'counts.json')
   try {
-    const args = ['--test', `--test-timeout=${TEST_TIMEOUT}`]
-    if (concurrency) args.push(`--test-concurrency=${concurrency}`)
+    const args = ['--test', `--test-timeout=${TEST_TIMEOUT}`, `--test-concurrency=${concurrency}`]
     args.push('--test-reporter=spec', '--test-reporter-destination=stdout')
     args.push(`--test-reporter=${new URL('counts.ts', import.meta.url).href}`)
     args.push(`--test-reporter-destination=${counts}`, ...files)
