@@ -268,6 +268,17 @@ describe('one search across networks', () => {
     assert.deepEqual([n, state, asked], [4, 'partial', ['cumin', 'safran']])
   })
 
+  it('understands no more of what a network found than it takes to show the newest', async (t) => {
+    await onMastodon(first)
+    const lea = first.world.person('lea', 'ailleurs.example')
+    for (const word of ['sumac', 'nigelle', 'carvi'])
+      for (let n = 1; n <= 3; n++) first.world.say(lea, `${word} ${n}`, { at: ago(60 - n) })
+    const read = t.mock.method(runner.pipeline, 'interpret')
+    const found = await search('sumac OR nigelle OR carvi', '&limit=2')
+    assert.deepEqual(new Set(brief(found).map((text) => text?.at(-1))), new Set(['3']))
+    assert.equal(read.mock.callCount(), 3, 'one more than is shown tells that there is more')
+  })
+
   it('a channel with a fault of its own is told as one network that failed', async () => {
     await onMastodon(first)
     await onBluesky()

@@ -41,7 +41,7 @@ export function searchRoutes(deps: SearchDeps): Route[] {
       limit: 30,
       handler: async (context, { body }) => {
         const query = requireQuery(body.query, context.locale, { alert: true })
-        return { kept: await keepFound(context, deps, { query, limit: MOST }) }
+        return { kept: await keepFound(context, deps, { query, limit: MOST, all: true }) }
       },
     }),
   ]

@@ -23,6 +23,8 @@ export interface Asked {
   from?: Date | undefined
   /** Of each source. */
   limit: number
+  /** Whatever a network finds, not the newest of it only. */
+  all?: boolean
 }
 
 interface Part {
@@ -110,7 +112,7 @@ async function search(
   room: boolean,
   context: Context,
   deps: SearchDeps,
-  { query, from, limit }: Asked,
+  { query, from, limit, all = false }: Asked,
 ): Promise<Part> {
   const searches = searchesOf(query, place.network)
   const why = silence(place, searches, room)
@@ -127,15 +129,17 @@ async function search(
     signal: request.signal,
   })
   const { pipeline } = deps.runner
-  const sifting = { db, workspaceId, query, from, publicOnly: publicOnly(context), pipeline }
+  // One more than is shown says that there is more.
+  const most = all ? {} : { most: limit + 1 }
+  const sifting = { db, workspaceId, query, from, publicOnly: publicOnly(context), pipeline, ...most }
   const found = await sift(answer.activities, place.network, sifting)
-  const all = found.map((one) => (one.kept ? presentKept(one, place.id) : presentFresh(one, place.id)))
-  const hits = all.sort(newest).slice(0, limit)
+  const shown = found.map((one) => (one.kept ? presentKept(one, place.id) : presentFresh(one, place.id)))
+  const hits = shown.sort(newest).slice(0, limit)
   const told = [
     searches.cut ? 'search.beginnings' : '',
     searches.more ? 'search.ways' : '',
     // Each way to answer is a search of its own, with as many finds.
-    all.length > limit ? 'search.more' : '',
+    shown.length > limit ? 'search.more' : '',
   ].filter(Boolean)
   const fresh = found.filter((one) => !one.kept)
   return {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Handle } from '../../../lib/db/index.ts'
 import { type Activity, getByExternalId, SAID, type StoredActivity, seenKeys } from '../../activity/index.ts'
 import { normalise, type RunnerDeps } from '../../ingest/index.ts'
@@ -25,10 +26,15 @@ export interface Sifting {
   publicOnly: boolean
   pipeline: RunnerDeps['pipeline']
   from?: Date | undefined
+  /** Enough: the newest so many. Without it, all. */
+  most?: number
 }
 
+/** Texts understood before others have their turn: a network's finds may be thousands. */
+const AT_ONCE = 100
+
 /**
- * What of a network's finds answers the query, asked of each as it is of what comes in. What the stream knows stands
+ * What of a network's finds answers the query, newest first, asked of each as it is of what comes in. What the stream knows stands
  * as it is there: what was deleted stays deleted.
  */
 export async function sift(
@@ -36,7 +42,7 @@ export async function sift(
   network: string,
   sifting: Sifting,
 ): Promise<(Fresh | Kept)[]> {
-  const { db, workspaceId, query, publicOnly, pipeline, from } = sifting
+  const { db, workspaceId, query, publicOnly, pipeline, from, most = Number.POSITIVE_INFINITY } = sifting
   const byId = new Map(
     activities.map((one) => normalise(one, pipeline.now())).map((one) => [one.externalId, one]),
   )
@@ -44,21 +50,30 @@ export async function sift(
   const seen = await seenKeys(db, workspaceId, network, ids)
   const stored = await getByExternalId(db, workspaceId, network, ids)
   const rows = new Map(stored.map((row) => [row.external_id, row]))
-  return [...byId].flatMap(([id, activity]): (Fresh | Kept)[] => {
-    if (publicOnly && activity.visibility !== 'public') return []
-    if (from && activity.published < from) return []
+  const newestFirst = [...byId].sort(([, a], [, b]) => b.published.getTime() - a.published.getTime())
+  const found: (Fresh | Kept)[] = []
+  let judged = 0
+  for (const [id, activity] of newestFirst) {
+    if (found.length >= most) break
+    if (++judged % AT_ONCE === 0) await setImmediate()
+    const one = foundAs(id, activity)
+    if (one && explainMatch(query, docOfFound(one)).matches) found.push(one)
+  }
+  return found
+
+  function foundAs(id: string, activity: Activity): Fresh | Kept | undefined {
+    if (publicOnly && activity.visibility !== 'public') return undefined
+    if (from && activity.published < from) return undefined
     const row = rows.get(id)
     if (row)
-      return row.deleted || (publicOnly && row.visibility !== 'public') ? [] : answering({ kept: true, row })
-    if (seen.has(id) || !(SAID as readonly string[]).includes(activity.verb)) return []
-    const reading = pipeline.interpret(activity)
-    return answering({ kept: false, network, activity, reading })
-  })
-
-  function answering(found: Fresh | Kept): (Fresh | Kept)[] {
-    const doc = found.kept ? docOfRow(found.row) : docOf(found.activity, found.reading, network)
-    return explainMatch(query, doc).matches ? [found] : []
+      return row.deleted || (publicOnly && row.visibility !== 'public') ? undefined : { kept: true, row }
+    if (seen.has(id) || !(SAID as readonly string[]).includes(activity.verb)) return undefined
+    return { kept: false, network, activity, reading: pipeline.interpret(activity) }
   }
+}
+
+function docOfFound(found: Fresh | Kept): Doc {
+  return found.kept ? docOfRow(found.row) : docOf(found.activity, found.reading, found.network)
 }
 
 function docOfRow(row: StoredActivity): Doc {
