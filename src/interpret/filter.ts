@@ -52,12 +52,12 @@ function read(line: string, models: Model[]): { ok: true; out: string } | { ok: 
     const [issue] = post.error.issues
     return { ok: false, reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not a post'}` }
   }
-  const { lang, sentiment, p, why, toxicity, intent, urgency } = understandAll(post.data)
+  const { lang, sentiment, p, why, toxicity, intent, urgency, topics } = understandAll(post.data)
   const own = models.map((model) => {
     const { label, p: by } = sort(post.data, model)
     return [model.header.name, { label, p: by }] as const
   })
-  const said = { lang, sentiment: { label: sentiment, p }, toxicity, intent, urgency }
+  const said = { lang, sentiment: { label: sentiment, p }, toxicity, intent, urgency, topics }
   const out = { id: post.data.id ?? null, ...said, ...Object.fromEntries(own), why }
   return { ok: true, out: `${JSON.stringify(out)}\n` }
 }

@@ -1,3 +1,5 @@
+import type { Topic } from './topics/index.ts'
+
 export const SENTIMENTS = ['positive', 'neutral', 'negative'] as const
 export type Sentiment = (typeof SENTIMENTS)[number]
 
@@ -71,4 +73,6 @@ export interface Understanding extends Reading {
   toxicity: Toxicity | null
   intent: Intent | null
   urgency: Urgency | null
+  /** What it speaks of, the most spoken of first. */
+  topics: Topic[]
 }

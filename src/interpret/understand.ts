@@ -8,6 +8,7 @@ import type { Seen } from './seen.ts'
 import { extrasOf, isForList, judge, lexiconFor, weigh } from './sentiment/index.ts'
 import { type Token, tokenize } from './token.ts'
 import { told } from './told.ts'
+import { topicsOf } from './topics/index.ts'
 import { toxicityOf } from './toxicity/index.ts'
 
 export interface Said {
@@ -41,21 +42,29 @@ export function understandAll(said: Said): Understanding {
   // Without the stars: what a text says is not what was ticked beside it.
   const plain = said.rating === undefined ? reading : feeling(all, undefined)
   const extras = extrasFor(tokens, lang, sum, plain.p)
-  return { ...reading, toxicity, intent: intentOf(all, extras), urgency: urgencyOf(all, extras) }
+  return {
+    ...reading,
+    toxicity,
+    intent: intentOf(all, extras),
+    urgency: urgencyOf(all, extras),
+    topics: topicsOf(all),
+  }
 }
 
-/** All that is understood, as the stream keeps it: whole thousandths of toxicity, the likeliest intent and urgency. */
+/** All that is understood, as the stream keeps it: whole thousandths of toxicity, the likeliest intent and urgency, topics by id. */
 export function understandForStream(said: Said): Reading & {
   toxicity: number | null
   intent: string | null
   urgency: number | null
+  topics: string[]
 } {
-  const { toxicity, intent, urgency, ...reading } = understandAll(said)
+  const { toxicity, intent, urgency, topics, ...reading } = understandAll(said)
   return {
     ...reading,
     toxicity: toxicity && Math.round(toxicity.p * 1000),
     intent: intent && (intent.label === 'none' ? 'other' : intent.label),
     urgency: urgency && urgency.level,
+    topics: topics.map(({ id }) => id),
   }
 }
 
