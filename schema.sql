@@ -151,9 +151,10 @@ create table alert (
   created timestamp with time zone not null default now(),
   created_by uuid,
   linked_query text,
+  linked_from timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
-  CHECK ((kind = ANY (ARRAY['brand'::text, 'competitor'::text, 'topic'::text]))),
+  CHECK ((kind = ANY (ARRAY['brand'::text, 'competitor'::text, 'topic'::text, 'tally'::text]))),
   CHECK ((name <> ''::text)),
   CHECK ((query <> ''::text))
 );
@@ -735,6 +736,19 @@ create table stream_head (
   position bigint not null,
   generation bigint not null default 0,
   PRIMARY KEY (workspace_id)
+);
+
+create table tally (
+  workspace_id uuid not null,
+  id uuid not null,
+  base text not null,
+  alert_id uuid,
+  words text,
+  without text,
+  stopped boolean not null default false,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((base = ANY (ARRAY['brand'::text, 'alert'::text, 'none'::text])))
 );
 
 create table webhook_delivery (

@@ -13,6 +13,8 @@ export interface SeriesRequest {
   by: Dimension
   /** Only these alerts; without it everything counts, or by alert, those that have the most. */
   alertIds?: string[]
+  /** By alert, without naming any: none of these. */
+  except?: Iterable<string>
   channel?: string
   /** Said by us; default false: what others say. */
   ours?: boolean
@@ -73,7 +75,7 @@ function alertsOf(workspaceId: string, request: SeriesRequest): RawBuilder<boole
   if (request.alertIds || request.by !== 'alert')
     return sql<boolean>`alert_id = any(${request.alertIds ?? [ALL]}::uuid[])`
   return sql<boolean>`alert_id in (
-    select alert_id from activity_counter where ${countedIn(workspaceId, request)} and alert_id <> ${ALL}
+    select alert_id from activity_counter where ${countedIn(workspaceId, request)} and alert_id <> all(${[ALL, ...(request.except ?? [])]}::uuid[])
     group by 1 order by sum(count) desc, 1 limit ${MOST_ALERTS})`
 }
 

@@ -3,7 +3,25 @@ export { alarmRoutes } from './alarm/routes.ts'
 export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } from './alerts/alert.ts'
 export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'
-export { changeAlert, createAlert, deleteAlert, getAlert, inboxAlertIds, listAlerts } from './alerts/store.ts'
+export {
+  changeAlert,
+  createAlert,
+  deleteAlert,
+  getAlert,
+  inboxAlertIds,
+  listAlerts,
+  listListening,
+} from './alerts/store.ts'
+export {
+  brandTally,
+  changeTally,
+  createTally,
+  deleteTally,
+  type TallyState,
+  tallyIds,
+  tallyStates,
+} from './alerts/tally/store.ts'
+export { queryOf, type Recipe } from './alerts/tally/tally.ts'
 export { createDetector, SPIKE } from './anomaly/detector.ts'
 export { spikesFilter } from './anomaly/filter.ts'
 export { type Doc, docOf } from './doc.ts'

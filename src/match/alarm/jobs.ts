@@ -3,6 +3,7 @@ import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { type Consumer, SAID } from '../../activity/index.ts'
 import { listAccounts } from '../../ingest/index.ts'
 import { hasAlerts } from '../alerts/store.ts'
+import { tallyIds } from '../alerts/tally/store.ts'
 import { dropWatch, lookAt, putAside, takeDue, type Watch } from './store.ts'
 import { watchAlert } from './watch/alert.ts'
 import { watchChannel, watchSource } from './watch/silence.ts'
@@ -20,7 +21,8 @@ export function alarmIntake(clock: Clock = systemClock): Consumer {
       const now = clock.now()
       const oldest = now.getTime() - NEWS_FOR
       const news = activities.filter((one) => !one.ours && one.published.getTime() > oldest)
-      const alerts = new Set(news.flatMap((one) => one.alerts))
+      const tallies = await tallyIds(tx, workspaceId)
+      const alerts = new Set(news.flatMap((one) => one.alerts).filter((id) => !tallies.has(id)))
       const channels = new Set(news.map((one) => one.channel))
       const subjects = [
         ...[...alerts].map((id) => ({ kind: 'alert' as const, id })),

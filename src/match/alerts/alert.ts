@@ -4,6 +4,11 @@ export type AlertKind = (typeof ALERT_KINDS)[number]
 /** Queries of one workspace; the matcher bears more, but nobody reads more. */
 export const MAX_ALERTS = 10_000
 
+/** Counters that other parts of the program keep by way of the matcher, see `tally/`. */
+export const MAX_TALLIES = 1000
+/** What they are called where nobody looks. */
+export const NAME = 'tally'
+
 export interface Alert {
   id: string
   name: string

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { relink } from '../../activity/index.ts'
 import { compileQuery } from '../query/compile.ts'
-import { parseQuery } from '../query/parse.ts'
 import type { AlertTables } from './tables.ts'
+import { countWhole } from './tally/store.ts'
+import { queryOf } from './tally/tally.ts'
 
 /** How far back a new alert looks. */
 const BACK = 90 * 86_400_000
@@ -14,9 +15,10 @@ const BACK = 90 * 86_400_000
  * @returns how many alerts were linked
  */
 export async function linkHistory(db: Handle, workspaceId: string, now: Date): Promise<number> {
+  await countWhole(db, workspaceId)
   const due = await tables<AlertTables>(db)
     .selectFrom('alert')
-    .select(['id', 'query'])
+    .select(['id', 'kind', 'query'])
     .where('workspace_id', '=', workspaceId)
     .where('paused', '=', false)
     .where(sql<boolean>`linked_query is distinct from query`)
@@ -27,10 +29,12 @@ export async function linkHistory(db: Handle, workspaceId: string, now: Date): P
   return linked
 }
 
-type Due = { id: string; query: string }
+type Due = { id: string; kind: string; query: string }
 
 /** Answers false when the alert was changed or taken away meanwhile: as it is now, it is another's turn. */
-async function linkOne(db: Handle, workspaceId: string, { id, query }: Due, now: Date): Promise<boolean> {
+async function linkOne(db: Handle, workspaceId: string, due: Due, now: Date): Promise<boolean> {
+  const { id, query } = due
+  const from = new Date(now.getTime() - BACK)
   const standing = (tx: Handle) =>
     tables<AlertTables>(tx)
       .selectFrom('alert')
@@ -40,20 +44,20 @@ async function linkOne(db: Handle, workspaceId: string, { id, query }: Due, now:
       .where('query', '=', query)
       .where('paused', '=', false)
       .executeTakeFirst()
-  const parsed = parseQuery(query)
+  const parsed = queryOf(due)
   if (parsed.ok) {
     const whole = await relink(db, {
       workspaceId,
       alertId: id,
       where: compileQuery(parsed.query),
-      from: new Date(now.getTime() - BACK),
+      from,
       stands: async (tx) => (await standing(tx)) !== undefined,
     })
     if (!whole) return false
   }
   const { numUpdatedRows } = await tables<AlertTables>(db)
     .updateTable('alert')
-    .set({ linked_query: query })
+    .set({ linked_query: query, linked_from: from })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('query', '=', query)

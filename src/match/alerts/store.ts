@@ -5,12 +5,26 @@ import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../../access/index.ts'
 import { newGeneration, unlink } from '../../activity/index.ts'
 import { parseQuery } from '../query/parse.ts'
-import { type Alert, type AlertChange, MAX_ALERTS, type NewAlert } from './alert.ts'
+import { type Alert, type AlertChange, type AlertKind, MAX_ALERTS, type NewAlert } from './alert.ts'
 import type { AlertTables } from './tables.ts'
+import { rebuild } from './tally/store.ts'
 
 /** Every alert of a workspace in its order, at most 10,000. */
 export async function listAlerts(db: Handle, workspaceId: string): Promise<Alert[]> {
   return await alerts(db, workspaceId).orderBy('position').orderBy('id').execute()
+}
+
+/** All that listens, alerts and tallies: what the matcher holds. */
+export async function listListening(
+  db: Handle,
+  workspaceId: string,
+): Promise<{ id: string; kind: string; query: string }[]> {
+  return await tables<AlertTables>(db)
+    .selectFrom('alert')
+    .select(['id', 'kind', 'query'])
+    .where('workspace_id', '=', workspaceId)
+    .where('paused', '=', false)
+    .execute()
 }
 
 /** Those whose finds are to be answered: ids alone, as it is asked with every batch of the stream. */
@@ -64,6 +78,7 @@ export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, wh
       .selectFrom('alert')
       .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('position').as('last')])
       .where('workspace_id', '=', workspaceId)
+      .where('kind', '<>', 'tally')
       .executeTakeFirstOrThrow()
     if (count >= MAX_ALERTS) throw invalid('alerts_full', { max: MAX_ALERTS })
     const id = uuidv7()
@@ -81,6 +96,7 @@ export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, wh
         created_by: alert.createdBy ?? null,
       })
       .execute()
+    if (alert.kind === 'brand') await rebuild(tx, workspaceId)
     await record(tx, workspaceId, who, 'alert.create', id, { name: alert.name, query: alert.query })
     return await getAlert(tx, workspaceId, id)
   })
@@ -95,7 +111,9 @@ export function changeAlert(
   who: Who,
 ): Promise<Alert> {
   return inTransaction(db, async (tx) => {
-    if (change.query !== undefined || change.paused !== undefined) await newGeneration(tx, workspaceId)
+    const { query, paused, kind } = change
+    const listens = query !== undefined || paused !== undefined || kind !== undefined
+    if (listens) await newGeneration(tx, workspaceId)
     const was = await getAlert(tx, workspaceId, id)
     if (change.query !== undefined && change.query !== was.query) assertQuery(change.query)
     const set: AlertChange = Object.fromEntries(
@@ -108,6 +126,7 @@ export function changeAlert(
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .execute()
+    if (listens) await rebuild(tx, workspaceId)
     await record(tx, workspaceId, who, 'alert.change', id, set)
     return { ...was, ...set }
   })
@@ -124,6 +143,7 @@ export function deleteAlert(db: Handle, workspaceId: string, id: string, who: Wh
       .where('id', '=', id)
       .execute()
     await unlink(tx, workspaceId, id)
+    await rebuild(tx, workspaceId)
     await record(tx, workspaceId, who, 'alert.delete', id, { name, query })
   })
 }
@@ -143,6 +163,8 @@ function alerts(db: Handle, workspaceId: string) {
       'created_by as createdBy',
     ])
     .where('workspace_id', '=', workspaceId)
+    .where('kind', '<>', 'tally')
+    .$narrowType<{ kind: AlertKind }>()
 }
 
 function assertQuery(query: string): void {

@@ -9,7 +9,8 @@ export interface AlertTable {
   query: string
   /** What it finds becomes a conversation to answer. */
   inbox: Generated<boolean>
-  kind: AlertKind
+  /** `tally`: a counter, shown nowhere (see `tally/`). */
+  kind: AlertKind | 'tally'
   paused: Generated<boolean>
   /** Order in lists; new ones come last. */
   position: number
@@ -18,6 +19,8 @@ export interface AlertTable {
   created_by: string | null
   /** The query that history was last asked; another than `query` until `linkHistory` has been there. */
   linked_query: Generated<string | null>
+  /** From when on all that answers that query is linked; null where it was linked before this was kept. */
+  linked_from: Generated<Date | null>
 }
 
 export interface AlertTables {

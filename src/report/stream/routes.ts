@@ -12,7 +12,7 @@ import {
   searchActivities,
   series,
 } from '../../activity/index.ts'
-import { compileQuery, requireQuery } from '../../match/index.ts'
+import { compileQuery, requireQuery, tallyIds } from '../../match/index.ts'
 
 const DAY = 86_400_000
 /** Hourly counters of a year are 8,760 points a key; more is asked for by the day. */
@@ -125,6 +125,7 @@ export const streamRoutes: Route[] = [
         to,
         timeZone,
         ...(alert ? { alertIds: [alert].flat() } : {}),
+        ...(by === 'alert' && !alert ? { except: await tallyIds(db, workspaceId) } : {}),
         ...(channel ? { channel } : {}),
       })
       const keys = [...Map.groupBy(points, (point) => point.key)]

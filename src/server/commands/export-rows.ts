@@ -104,7 +104,7 @@ function cellsFor(row: StoredActivity, shape: ExportShape): Cell[] {
     currency: row.currency,
     lang: row.lang,
     sentiment: row.sentiment,
-    alerts: row.alerts.map((id) => shape.alertNames.get(id) ?? id).join(', '),
+    alerts: row.alerts.flatMap((id) => shape.alertNames.get(id) ?? []).join(', '),
     ...keysOf(row),
     visibility: row.visibility,
     ours: row.ours ? 'true' : '',
