@@ -20,3 +20,5 @@ export function fixedClock(
     },
   }
 }
+
+export { isBetween, minutesOf, nextAt, type Wall, wallOf } from './civil.ts'

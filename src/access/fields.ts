@@ -15,6 +15,8 @@ export const newPassword = z.string().min(PASSWORD.least).max(PASSWORD.most)
 export const timeZone = z.string().max(60).refine(isTimeZone, 'field_time_zone')
 export const localeCode = z.enum(['fr', 'en'])
 export const roleName = z.enum(ROLES)
+/** What a clock shows, `HH:MM`. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const idParams = z.strictObject({ id: z.uuid() })
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,5 @@
 export { audit, type Who } from './audit/store.ts'
-export { idParams, timeZone, whoIs } from './fields.ts'
+export { idParams, timeOfDay, timeZone, whoIs } from './fields.ts'
 export { forgetAnswers, once } from './idempotency/store.ts'
 export { ADDRESS_HEADER } from './identity/auth.ts'
 export { type Auth, createAuth, hashPassword } from './identity/identity.ts'
@@ -11,10 +11,12 @@ export {
   removeSecondFactor,
   replacePassword,
 } from './identity/store.ts'
+export { type Contact, contactsOf } from './members/contacts.ts'
 export { changeRole } from './members/members.ts'
 export { memberNames } from './members/names.ts'
 export { insertMember, membershipsOf } from './members/store.ts'
 export { askingRegister, type RememberingRegister, rememberingRegister } from './memory/register.ts'
+export { onCallNow } from './on-call/store.ts'
 export { PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './policy.ts'
 export { type Entrance, enter } from './principal.ts'
 export type { Readiness } from './readiness/readiness.ts'

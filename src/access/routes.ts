@@ -4,6 +4,7 @@ import { identityRoutes } from './identity/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { memberRoutes } from './members/routes.ts'
+import { onCallRoutes } from './on-call/routes.ts'
 import { type Measure, readinessRoutes } from './readiness/routes.ts'
 import type { Route } from './route.ts'
 import { setupRoutes } from './setup/routes.ts'
@@ -27,6 +28,7 @@ export function accessRoutes(parts: AccessParts): Route[] {
     ...invitationRoutes(parts.auth),
     ...keyRoutes,
     ...auditRoutes,
+    ...onCallRoutes,
     ...readinessRoutes(parts.measure),
   ]
   // All that change something: to look again is cheap, and a list of those that matter would be forgotten one day.

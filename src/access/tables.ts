@@ -142,6 +142,17 @@ export interface ObjectiveTable {
   created_at: Born
 }
 
+export interface OnCallShiftTable {
+  workspace_id: string
+  id: string
+  member_id: string
+  /** Monday is 1, Sunday 7. */
+  days: number[]
+  /** `HH:MM` of the workspace's clocks. */
+  starts: string
+  ends: string
+}
+
 export interface AccessTables {
   workspace: WorkspaceTable
   app_user: UserTable
@@ -154,6 +165,7 @@ export interface AccessTables {
   api_key: ApiKeyTable
   audit_entry: AuditEntryTable
   idempotency_key: IdempotencyKeyTable
+  on_call_shift: OnCallShiftTable
   readiness: ReadinessTable
   objective: ObjectiveTable
 }

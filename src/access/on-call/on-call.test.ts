@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { fixedClock } from '../../../lib/clock/index.ts'
+import { type Member, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
+import { onCallAt, type Shift } from './on-call.ts'
+import { onCallNow } from './store.ts'
+
+const PARIS = 'Europe/Paris'
+const night: Shift = { memberId: 'lea', days: [6], starts: '20:00', ends: '08:00' }
+const names = (shifts: Shift[], at: string) => [...onCallAt(shifts, new Date(at), PARIS)]
+
+test('a night that begins on Saturday goes on into Sunday, and into no other day', () => {
+  // In November Paris is an hour ahead of UTC.
+  assert.deepEqual(names([night], '2026-11-21T18:59:00Z'), [])
+  assert.deepEqual(names([night], '2026-11-21T19:00:00Z'), ['lea'])
+  assert.deepEqual(names([night], '2026-11-22T06:59:00Z'), ['lea'])
+  assert.deepEqual(names([night], '2026-11-22T07:00:00Z'), [])
+  assert.deepEqual(names([night], '2026-11-21T05:00:00Z'), [])
+  const sunday: Shift = { ...night, days: [7] }
+  assert.deepEqual(names([sunday], '2026-11-23T05:00:00Z'), ['lea'])
+})
+
+test('a night on call is kept by the clock when clocks change', () => {
+  // In the night of 24 to 25 October 2026 it is 02:30 twice; in that of 28 to 29 March it never is.
+  const small: Shift = { memberId: 'lea', days: [7], starts: '02:00', ends: '03:00' }
+  assert.deepEqual(names([small], '2026-10-25T00:30:00Z'), ['lea'])
+  assert.deepEqual(names([small], '2026-10-25T01:30:00Z'), ['lea'])
+  assert.deepEqual(names([small], '2026-10-25T02:00:00Z'), [])
+  assert.deepEqual(names([{ ...small, days: [7] }], '2026-03-29T01:00:00Z'), [])
+  const all: Shift = { memberId: 'tom', days: [1, 2, 3, 4, 5, 6, 7], starts: '09:00', ends: '09:00' }
+  assert.deepEqual(names([all, night], '2026-11-21T19:30:00Z'), ['tom', 'lea'])
+})
+
+const clock = fixedClock(new Date('2026-11-21T22:00:00Z'))
+let server: TestServer
+let workspaceId: string
+let owner: Member
+
+before(async () => {
+  server = await testServer({ clock })
+  workspaceId = await server.workspace()
+  owner = await server.member(workspaceId, 'owner')
+})
+after(() => server.close())
+
+test('a roster is put in place of the one before, by who manages the team, of members of the workspace', async () => {
+  const agent = await server.member(workspaceId, 'agent')
+  const shift = { ...night, memberId: agent.memberId }
+  const put = await owner.browser.put('/on-call', { shifts: [shift] })
+  assert.equal(put.status, 200, await put.clone().text())
+  assert.deepEqual(await put.json(), { timeZone: PARIS, shifts: [shift], now: [agent.memberId] })
+  assert.deepEqual([...(await onCallNow(server.db, workspaceId, clock.now()))], [agent.memberId])
+
+  assert.equal((await agent.browser.put('/on-call', { shifts: [] })).status, 403)
+  const stranger = await server.member(await server.workspace('Ailleurs'), 'owner')
+  const foreign = await owner.browser.put('/on-call', { shifts: [{ ...shift, memberId: stranger.memberId }] })
+  assert.equal((await problemOf(foreign)).id, 'not_found')
+  const odd = await owner.browser.put('/on-call', { shifts: [{ ...shift, starts: '24:00' }] })
+  assert.equal(odd.status, 422)
+  const now = (await (await agent.browser.get('/on-call')).json()) as { shifts: unknown[] }
+  assert.equal(now.shifts.length, 1, 'what was refused changed nothing')
+
+  await server.pool.query('delete from member where id = $1', [agent.memberId])
+  assert.deepEqual([...(await onCallNow(server.db, workspaceId, clock.now()))], [], 'who left is not on call')
+})

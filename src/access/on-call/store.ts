@@ -1,0 +1,45 @@
+import { uuidv7 } from 'uuidv7'
+import { type Handle, notify, tables } from '../../../lib/db/index.ts'
+import type { AccessTables } from '../tables.ts'
+import { findWorkspace } from '../workspaces/store.ts'
+import { onCallAt, type Shift } from './on-call.ts'
+
+export async function listShifts(db: Handle, workspaceId: string): Promise<Shift[]> {
+  return await tables<AccessTables>(db)
+    .selectFrom('on_call_shift')
+    .select(['member_id as memberId', 'days', 'starts', 'ends'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id')
+    .execute()
+}
+
+/** Puts a roster in place of the one before. */
+export async function replaceShifts(
+  tx: Handle,
+  workspaceId: string,
+  shifts: readonly Shift[],
+): Promise<void> {
+  await tables<AccessTables>(tx).deleteFrom('on_call_shift').where('workspace_id', '=', workspaceId).execute()
+  for (const { memberId, days, starts, ends } of shifts) {
+    await tables<AccessTables>(tx)
+      .insertInto('on_call_shift')
+      .values({
+        workspace_id: workspaceId,
+        id: uuidv7(),
+        member_id: memberId,
+        days: [...days],
+        starts,
+        ends,
+      })
+      .execute()
+  }
+  await notify(tx, { w: workspaceId, k: 'on-call' })
+}
+
+/** Ids of the members who are on call now, by the clocks of the workspace. */
+export async function onCallNow(db: Handle, workspaceId: string, now: Date): Promise<ReadonlySet<string>> {
+  const shifts = await listShifts(db, workspaceId)
+  if (shifts.length === 0) return new Set()
+  const { timeZone } = await findWorkspace(db, workspaceId)
+  return onCallAt(shifts, now, timeZone)
+}
