@@ -634,6 +634,137 @@ create table member (
 );
 CREATE INDEX member_user ON public.member USING btree (user_id);
 
+create table notice (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  id uuid not null,
+  slot text not null,
+  ways text[] not null,
+  urgent boolean not null default false,
+  capped boolean not null default false,
+  items integer not null default 0,
+  more integer not null default 0,
+  due timestamp with time zone not null,
+  told timestamp with time zone,
+  read timestamp with time zone,
+  UNIQUE (workspace_id, member_id, slot),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX notice_due ON public.notice USING btree (workspace_id, due) WHERE (told IS NULL);
+CREATE INDEX notice_told ON public.notice USING btree (workspace_id, member_id, told, id) WHERE (told IS NOT NULL);
+
+create table notice_alarm (
+  workspace_id uuid not null,
+  alarm_id uuid not null,
+  level integer not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id, alarm_id, level),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+create table notice_alert (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  alert_id uuid not null,
+  ways text[] not null,
+  pace text not null,
+  PRIMARY KEY (workspace_id, member_id, alert_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((pace = ANY (ARRAY['once'::text, 'hourly'::text, 'morning'::text])))
+);
+
+create table notice_choice (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  quiet_from text,
+  quiet_to text,
+  digest_at text not null,
+  alerts jsonb not null,
+  alarms jsonb not null,
+  PRIMARY KEY (workspace_id, member_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+
+create table notice_device (
+  workspace_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  endpoint_hash text not null,
+  sealed text not null,
+  server_key text not null,
+  label text not null,
+  created timestamp with time zone not null default now(),
+  last_told timestamp with time zone,
+  refused boolean not null default false,
+  UNIQUE (workspace_id, endpoint_hash),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+
+create table notice_item (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  subject text not null,
+  notice_id uuid not null,
+  id uuid not null,
+  story_id uuid,
+  alarm_id uuid,
+  activity_id uuid,
+  alerts uuid[] not null,
+  PRIMARY KEY (workspace_id, member_id, subject),
+  FOREIGN KEY (workspace_id, notice_id) REFERENCES notice(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX notice_item_of ON public.notice_item USING btree (workspace_id, notice_id, id);
+
+create table notice_leg (
+  workspace_id uuid not null,
+  notice_id uuid not null,
+  id uuid not null,
+  way text not null,
+  device_id uuid,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  next_try timestamp with time zone not null,
+  lease timestamp with time zone,
+  handed timestamp with time zone,
+  words text,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, notice_id) REFERENCES notice(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
+);
+CREATE INDEX notice_leg_of ON public.notice_leg USING btree (workspace_id, notice_id);
+CREATE INDEX notice_leg_open ON public.notice_leg USING btree (workspace_id, next_try) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+create table notice_story (
+  workspace_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  sketch bigint[] not null,
+  posts integer not null,
+  opened timestamp with time zone not null,
+  updated timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_story_opened ON public.notice_story USING btree (workspace_id, opened);
+CREATE INDEX notice_story_updated ON public.notice_story USING btree (workspace_id, updated);
+
+create table notice_story_key (
+  workspace_id uuid not null,
+  key bigint not null,
+  story_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, key),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_story_key_at ON public.notice_story_key USING btree (workspace_id, at);
+
 create table objective (
   workspace_id uuid not null,
   id uuid not null,
@@ -646,6 +777,21 @@ create table objective (
   created_at timestamp with time zone not null default now(),
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+create table on_call_shift (
+  workspace_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  days integer[] not null,
+  starts text not null,
+  ends text not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((days <> '{}'::integer[])),
+  CHECK ((ends ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CHECK ((starts ~ '^[0-2][0-9]:[0-5][0-9]$'::text))
 );
 
 create table outbox_account (
@@ -793,6 +939,8 @@ create table webhook_endpoint (
   resume_at timestamp with time zone,
   lease timestamp with time zone,
   created timestamp with time zone not null default now(),
+  matches boolean not null default false,
+  alarms boolean not null default false,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
