@@ -3,7 +3,11 @@ import { ROOT, runNode, stopOnSignals } from './test/command.ts'
 import { withDatabase } from './test/database.ts'
 
 stopOnSignals()
-await withDatabase(async (env) => {
-  const { code } = await runNode(join(ROOT, 'test', 'torture', 'main.ts'), process.argv.slice(2), { env })
-  process.exitCode = code
-})
+const [what, ...rest] = process.argv.slice(2)
+if (what === 'fuzz') process.exitCode = (await runNode(join(ROOT, 'test', 'torture', 'fuzz.ts'), rest)).code
+else {
+  await withDatabase(async (env) => {
+    const { code } = await runNode(join(ROOT, 'test', 'torture', 'main.ts'), process.argv.slice(2), { env })
+    process.exitCode = code
+  })
+}
