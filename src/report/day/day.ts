@@ -22,7 +22,7 @@ function civil(at: Date, timeZone: string): [number, number, number] {
 }
 
 /** The first instant of the civil day that `utcMidnight` names, also where a change of clocks moves or skips midnight. */
-function startOfDay(utcMidnight: Date, timeZone: string): Date {
+export function startOfDay(utcMidnight: Date, timeZone: string): Date {
   const name = utcMidnight.toISOString().slice(0, 10)
   const onDay = (at: number) => new Date(at).toISOString() && dateName(new Date(at), timeZone) >= name
   let low = utcMidnight.getTime() - 15 * 3_600_000
