@@ -159,6 +159,18 @@ describe('what is usual', () => {
     for (const { expected } of next) assert.ok(expected < 4 * (others[0]?.expected ?? 0), `${expected}`)
   })
 
+  it('is not raised for a week by one burst of the first day: a lesser one is told of the next', () => {
+    const [first, second] = [START + 10 * HOUR, START + 40 * HOUR]
+    const mean = (at: number) => (at === first ? 500 : at === second ? 40 : 2)
+    const { verdicts } = run({ days: 3, mean })
+    assert.deepEqual(
+      verdicts.filter(({ score }) => score >= SPIKE).map(({ at }) => at),
+      [second],
+    )
+    const after = verdicts.filter(({ at }) => at > START + DAY + 6 * HOUR && at < second)
+    assert.ok(after.every(({ expected }) => expected < 4))
+  })
+
   it('follows what changes for good: told in its first days, then expected', () => {
     const { end, spikes, verdicts } = run({ days: 60, mean: (at) => (at < START + 30 * DAY ? 10 : 40) })
     const after = spikes.filter(({ at }) => at >= START + 30 * DAY)

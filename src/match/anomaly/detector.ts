@@ -43,6 +43,8 @@ export interface DetectorState {
   /** Posts expected since the last one came, and the most of them that ever passed so without one, fading. */
   quiet: number
   quietest: number
+  /** The first values, until it has settled: what they come to is known only when they are all there. */
+  early?: number[] | undefined
 }
 
 export interface Detector {
@@ -152,11 +154,26 @@ function learnLevel(
   { expected, season, step }: Known,
 ): void {
   const capped = Math.min(value, 4 * expected + 3)
-  // The level may be far off at first; an hour never is so by one burst, which it would remember for weeks.
-  const taught = state.points < SETTLING ? value : capped
+  const taught = settle(state, value) ?? capped
   if (state.points >= SETTLING / 2) learnSeason(state.season, at, expected, capped / expected, step)
   const pace = Math.max(1 - Math.exp(-step / LEVEL_MEMORY), 1 / (state.points + 1))
   state.level += pace * (taught / season - state.level)
+}
+
+/**
+ * The level may be far off at first, and follows whatever comes; once settled it starts from what is usual of the first
+ * points, none of which counts for more than four times that: a burst on the first day is no habit either.
+ */
+function settle(state: DetectorState, value: number): number | undefined {
+  if (state.points >= SETTLING) return undefined
+  const early = [...(state.early ?? []), value]
+  state.early = early
+  if (early.length < SETTLING) return value
+  const sorted = early.toSorted((a, b) => a - b)
+  const most = 4 * mean(sorted.slice(0, -Math.ceil(SETTLING / 10))) + 3
+  state.level = mean(sorted.map((one) => Math.min(one, most)))
+  state.early = undefined
+  return Math.min(value, most)
 }
 
 /** Where the surprise of a single point reaches what only `RARE` points reach, on both sides. */
