@@ -48,11 +48,7 @@ export function newScale(length: number): Scale {
     expected: [],
     beyond: 0,
     squares: 0,
-    usual: LEAST_USUAL,
-    extremes: PRIOR_EXTREMES,
-    excess: PRIOR_EXCESS,
-    peak: 0,
-    seen: 0,
+    ...newTail(),
   }
 }
 
@@ -86,9 +82,21 @@ export function takeIn(scale: Scale, value: number, expected: number, at: number
   const count = sum(scale.values)
   const mean = sum(scale.expected)
   const surprise = count > mean ? surpriseOf(count, mean, sizeOf(scale)) : 0
+  learnScatter(scale, count, mean, moment.step)
+  return rarityOf(scale, surprise, at, moment)
+}
+
+/** What is known of the heights that surprises reach. */
+export type Tail = Pick<Scale, 'usual' | 'extremes' | 'excess' | 'peak' | 'seen'>
+
+export function newTail(): Tail {
+  return { usual: LEAST_USUAL, extremes: PRIOR_EXTREMES, excess: PRIOR_EXCESS, peak: 0, seen: 0 }
+}
+
+/** How rare a surprise is, as -log10 of its probability, by those seen before; learns from it. */
+export function rarityOf(scale: Tail, surprise: number, at: number, moment: Moment): number {
   const over = surprise - scale.usual
   const rarity = over > 0 ? -Math.log10(RARE) + scale.extremes * Math.log10(1 + over / scale.excess) : 0
-  learnScatter(scale, count, mean, moment.step)
   const pace = Math.max(moment.step / USUAL_MEMORY, 1 / (moment.count + 1))
   scale.usual = Math.max(LEAST_USUAL, scale.usual * (1 + 4 * pace * ((over > 0 ? 1 : 0) - RARE)))
   if (over > 0) {
@@ -123,7 +131,7 @@ function learnScatter(scale: Scale, count: number, mean: number, step: number): 
   scale.squares = scale.squares * kept + 1
 }
 
-function learnExtreme(scale: Scale): void {
+function learnExtreme(scale: Tail): void {
   const kept = 1 - 1 / REMEMBERED
   scale.extremes = PRIOR_EXTREMES + (scale.extremes - PRIOR_EXTREMES) * kept + 1
   scale.excess = PRIOR_EXCESS + (scale.excess - PRIOR_EXCESS) * kept + scale.peak
