@@ -1,23 +1,27 @@
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Locale } from '../../../lib/i18n/index.ts'
 import { describeQuery, errorWords } from '../query/describe.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { QueryError } from '../query/query.ts'
+import { IMPORT_USAGE, importCommand } from './import.ts'
 import { write } from './write.ts'
 
 /**
  * `veillee query check QUERY`: the query in words, or what is wrong with it, marked under its place.
+ * `veillee query import --from TOOL < QUERY`: a query of another tool in our language.
  * @returns exit code: 0 when it is understood, 1 when not, 2 for bad usage
  */
 export async function queryCommand(
   args: string[],
+  stdin: Readable,
   stdout: Writable,
   stderr: Writable,
   locale: Locale = 'en',
 ): Promise<number> {
   const [verb, source, ...more] = args
+  if (verb === 'import') return await importCommand(args.slice(1), stdin, stdout, stderr, locale)
   if (verb !== 'check' || source === undefined || more.length > 0) {
-    await write(stderr, 'Usage: veillee query check "QUERY"\n')
+    await write(stderr, `Usage: veillee query check "QUERY"\n\n${IMPORT_USAGE}`)
     return 2
   }
   const parsed = parseQuery(source)

@@ -141,9 +141,9 @@ test('a slow reader is waited for', async () => {
 })
 
 test('veillee query check reads a query back, or points at what is wrong', async () => {
-  const check = async (args: string[], locale: 'fr' | 'en' = 'en') => {
+  const check = async (args: string[], locale: 'fr' | 'en' = 'en', input = '') => {
     const [out, err] = [new Text(), new Text()]
-    const code = await queryCommand(args, out, err, locale)
+    const code = await queryCommand(args, Readable.from([input]), out, err, locale)
     return { code, out: out.text, err: err.text }
   }
   assert.deepEqual(await check(['check', 'retard* -jeu']), {
@@ -162,4 +162,21 @@ test('veillee query check reads a query back, or points at what is wrong', async
   assert.ok(mark.length <= line.length)
   assert.equal((await check(['check'])).code, 2)
   assert.equal((await check(['run', 'x'])).code, 2)
+  assert.deepEqual(await check(['import', '--from', 'brandwatch'], 'fr', 'lampe AND city:lyon\n'), {
+    code: 0,
+    out: 'lampe\n',
+    err: 'city:lyon: « city: » : ici, seul le pays est connu. La requête trouvera davantage.\n',
+  })
+  const list = await check(
+    ['import', '--from', 'mention', '--list'],
+    'en',
+    'nom;requête\nUn;lampe\nDeux;-jeu',
+  )
+  const [one, two] = list.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  assert.deepEqual([list.code, one], [1, { id: 'Un', query: 'lampe', notes: [], errors: [] }])
+  assert.match(two.errors[0], /only says what to leave out/)
+  assert.equal((await check(['import', '--from', 'nobody'])).code, 2)
 })

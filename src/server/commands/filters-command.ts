@@ -34,12 +34,15 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     )
   veillee
     .command('query')
-    .description('query check "…": the query in words, or what is wrong with it')
+    .description(
+      'query check "…": the query in words, or what is wrong with it; query import --from TOOL: one of another tool',
+    )
     .allowUnknownOption()
+    .helpOption(false)
     .argument('[args...]')
     .action(
       running(async (args: string[]) =>
-        (await import('../../match/index.ts')).queryCommand(args, stdout, stderr, locale),
+        (await import('../../match/index.ts')).queryCommand(args, stdin, stdout, stderr, locale),
       ),
     )
   veillee
