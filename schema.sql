@@ -49,8 +49,10 @@ create table activity (
   CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text])))
 ) partition by range (published);
 CREATE INDEX activity_announce ON ONLY public.activity USING btree (workspace_id, object_id) WHERE ((verb = 'Announce'::text) AND (text IS NOT NULL));
+CREATE INDEX activity_echo ON ONLY public.activity USING btree (workspace_id, object_id) WHERE (verb = ANY (ARRAY['Like'::text, 'Dislike'::text, 'Announce'::text]));
 CREATE INDEX activity_person ON ONLY public.activity USING btree (workspace_id, person_id, published DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX activity_position ON ONLY public.activity USING btree (workspace_id, "position");
+CREATE INDEX activity_reply ON ONLY public.activity USING btree (workspace_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
 CREATE INDEX activity_tokens ON ONLY public.activity USING gin (workspace_id, tokens);
 
 create table activity_alert (
@@ -847,6 +849,17 @@ create table readiness (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
 );
 
+create table rival (
+  workspace_id uuid not null,
+  alert_id uuid not null,
+  accounts text[] not null,
+  voice_id uuid not null,
+  others_id uuid not null,
+  PRIMARY KEY (workspace_id, alert_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, id) ON DELETE CASCADE
+);
+
 create table setup_token (
   id uuid not null,
   token_hash text not null,
@@ -895,6 +908,42 @@ create table tally (
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((base = ANY (ARRAY['brand'::text, 'alert'::text, 'none'::text])))
+);
+
+create table trait (
+  workspace_id uuid not null,
+  id uuid not null,
+  word text not null,
+  description text not null,
+  terms jsonb not null,
+  opposites jsonb not null,
+  query text,
+  position integer not null,
+  talk_id uuid not null,
+  contrary_id uuid,
+  created timestamp with time zone not null,
+  archived timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((word <> ''::text))
+);
+
+create table trait_version (
+  workspace_id uuid not null,
+  trait_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  by_user uuid,
+  word text not null,
+  description text not null,
+  terms jsonb not null,
+  opposites jsonb not null,
+  query text,
+  position integer not null,
+  archived boolean not null,
+  PRIMARY KEY (workspace_id, trait_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  FOREIGN KEY (workspace_id, trait_id) REFERENCES trait(workspace_id, id) ON DELETE CASCADE
 );
 
 create table webhook_delivery (

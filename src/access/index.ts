@@ -21,7 +21,7 @@ export { PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from '.
 export { type Entrance, enter } from './principal.ts'
 export type { Readiness } from './readiness/readiness.ts'
 export { type Measure, objectiveStateSchema, objectiveStates } from './readiness/routes.ts'
-export { saveReadiness } from './readiness/store.ts'
+export { readReadiness, saveReadiness } from './readiness/store.ts'
 export { type Context, type Route, route } from './route.ts'
 export { type AccessParts, accessRoutes } from './routes.ts'
 export { sealedAccess } from './sealed.ts'

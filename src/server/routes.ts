@@ -12,7 +12,7 @@ import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoute
 import { alarmRoutes, alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
-import { dayRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
+import { dayRoutes, identityRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
 
 export interface RouteParts {
   access: AccessParts
@@ -40,5 +40,6 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...streamRoutes,
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
+    ...identityRoutes,
   ]
 }
