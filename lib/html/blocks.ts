@@ -29,7 +29,7 @@ const LISTS = new Set(['li', 'dd', 'dt'])
 /** What stands in an element, block by block; addresses are taken relative to `base`, and only those of the web are kept. */
 export function blocksOf(root: Element, base: string): Block[] {
   const writer = new Writer(base)
-  writer.walk(root, { kind: 'text' })
+  writer.enter(root, { kind: 'text' })
   writer.end()
   return writer.blocks
 }

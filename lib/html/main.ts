@@ -7,7 +7,7 @@ const ROLES_AROUND = new Set(
   'navigation banner contentinfo complementary search dialog alertdialog menu menubar tablist'.split(' '),
 )
 const UNSEEN = new Set(
-  'script style noscript template head iframe object embed svg math canvas select textarea button audio video map'.split(
+  'script style noscript template head title iframe object embed svg math canvas select textarea button audio video map'.split(
     ' ',
   ),
 )

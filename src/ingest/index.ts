@@ -46,6 +46,7 @@ export {
   runImport,
   startImport,
 } from './imports/index.ts'
+export { pageReader, pageRoutes } from './pages/index.ts'
 export {
   appendSent,
   drink,

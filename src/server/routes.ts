@@ -8,7 +8,13 @@ import {
   stopRoutes,
   webhookRoutes,
 } from '../deliver/index.ts'
-import { type AccountRouteDeps, accountRoutes, type ImportRouteDeps, importRoutes } from '../ingest/index.ts'
+import {
+  type AccountRouteDeps,
+  accountRoutes,
+  type ImportRouteDeps,
+  importRoutes,
+  pageRoutes,
+} from '../ingest/index.ts'
 import { alarmRoutes, alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
@@ -32,6 +38,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...stopRoutes,
     ...webhookRoutes({ http: parts.accounts.runner.http, sealing: parts.accounts.runner.vault }),
     ...importRoutes(parts.imports),
+    ...pageRoutes({ http: parts.accounts.runner.http }),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...alarmRoutes,
     ...inboxRoutes,

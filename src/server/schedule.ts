@@ -1,3 +1,4 @@
+import { systemClock } from '../../lib/clock/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Log } from '../../lib/log/index.ts'
@@ -11,10 +12,12 @@ import {
   forgetSignIns,
   IMPORT_QUEUE,
   type ImportJob,
+  pageReader,
   resumeImports,
 } from '../ingest/index.ts'
 import { linkHistory, watchAlarms, watchSources } from '../match/index.ts'
 import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
+import type { Engine } from './engine.ts'
 import type { Worker } from './worker.ts'
 
 export interface ScheduleParts {
@@ -22,6 +25,7 @@ export interface ScheduleParts {
   jobs: Jobs
   worker: Worker
   log: Log
+  engine: Engine
   importsFolder: string
 }
 
@@ -36,7 +40,8 @@ const HOUR = 3600
 const DAY_MS = 86_400_000
 
 /** All that happens by the clock, in one place. Each may run in several processes at once without harm. */
-function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
+function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
+  const { db, jobs, worker, importsFolder } = parts
   // At its first turn nothing of this process is under way: what is unfinished was cut.
   let idle: number | undefined = 0
   return [
@@ -58,6 +63,7 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
     { name: 'link history to new alerts', every: 60, run: () => inEach(db, linkHistory) },
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
     { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },
+    ...lookouts(parts, signal),
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {
@@ -79,6 +85,13 @@ function tasks({ db, jobs, worker, importsFolder }: ScheduleParts): Task[] {
     { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
+}
+
+/** What goes out to look at other people's pages. */
+function lookouts({ db, engine, log }: ScheduleParts, signal: AbortSignal): Task[] {
+  const looking = { db, http: engine.runner.http, log, now: systemClock.now, random: Math.random }
+  const pages = pageReader(looking)
+  return [{ name: 'read pages that are watched', every: 10, run: () => pages.readDue(signal) }]
 }
 
 /** In every workspace, whatever happens in another; what failed is told at the end. */
@@ -112,6 +125,7 @@ export function startSchedule(parts: ScheduleParts): { stop(): Promise<void> } {
   const timers = new Set<NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
   let stopped = false
+  const stopping = new AbortController()
 
   function start(task: Task): void {
     const run: Promise<void> = task
@@ -133,10 +147,11 @@ export function startSchedule(parts: ScheduleParts): { stop(): Promise<void> } {
     running.add(run)
   }
 
-  for (const task of tasks(parts)) start(task)
+  for (const task of tasks(parts, stopping.signal)) start(task)
   return {
     async stop() {
       stopped = true
+      stopping.abort()
       for (const timer of timers) clearTimeout(timer)
       await Promise.all(running)
     },

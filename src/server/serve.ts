@@ -99,7 +99,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
         publicUrl: at.publicUrl,
       })
       faces.push(worker.stop)
-      faces.push(startSchedule({ db, jobs, worker, log, importsFolder: importsFolder(config) }).stop)
+      faces.push(startSchedule({ db, jobs, worker, log, engine, importsFolder: importsFolder(config) }).stop)
     }
     goOn()
     if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }

@@ -73,6 +73,7 @@ export async function populate(
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
   await alarmOf(server, workspaceId, owner)
+  await pageOf(server, workspaceId)
   await inTransaction(server.db, (tx) =>
     enqueue(tx, {
       workspaceId,
@@ -98,6 +99,28 @@ async function webhookOf(server: TestServer, engine: Engine, workspaceId: string
   await server.pool.query(
     `insert into webhook_delivery (workspace_id, endpoint_id, id, event, state) values ($1, $2, $3, 'webhook.test', 'sent')`,
     [workspaceId, id, uuidv7()],
+  )
+}
+
+/** A page that is watched, two versions of it, and what is to be read. */
+async function pageOf(server: TestServer, workspaceId: string): Promise<void> {
+  const [page, from, to] = [uuidv7(), uuidv7(), uuidv7()]
+  await server.pool.query(
+    `insert into watched_page (workspace_id, id, url, name, kind, every, ignore)
+     values ($1, $2, 'https://rules.invalid/', 'Règles', 'terms', 'week', '{}')`,
+    [workspaceId, page],
+  )
+  for (const id of [from, to]) {
+    await server.pool.query(
+      `insert into page_version (workspace_id, page_id, id, seen, title, text, words, added, removed, share)
+       values ($1, $2, $3, now(), 'Règles', $3::text, 1, 1, 1, 1)`,
+      [workspaceId, page, id],
+    )
+  }
+  await server.pool.query(
+    `insert into page_task (workspace_id, id, page_id, from_id, to_id, created, changed)
+     values ($1, $2, $3, $4, $5, now(), now())`,
+    [workspaceId, uuidv7(), page, from, to],
   )
 }
 

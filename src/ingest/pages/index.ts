@@ -1,0 +1,2 @@
+export { pageReader } from './jobs.ts'
+export { pageRoutes } from './routes.ts'

@@ -1,0 +1,91 @@
+/** GET /pages, POST /pages, GET|PATCH|DELETE /pages/{id}, POST /pages/{id}/look {accept}. */
+export interface WatchedPage {
+  id: string
+  url: string
+  name: string
+  kind: 'terms' | 'page'
+  every: 'hour' | 'day' | 'week'
+  part: { kind: 'selector' | 'heading'; of: string } | null
+  /** Lines not to be looked at, `*` standing for anything. */
+  ignore: string[]
+  /** Keeps to what the site asks of programs. */
+  robots: boolean
+  assigneeId: string | null
+  /** Days given to read a change. */
+  days: number
+  paused: boolean
+  looked: string | null
+  nextLook: string | null
+  trouble: { kind: PageTrouble; detail: string; since: string } | null
+  movedTo: string | null
+  title: string | null
+  /** How often its words changed, and when they last did. */
+  changes: number
+  changed: string | null
+  /** What is still to be read of it. */
+  task: PageTask | null
+}
+export type PageTrouble =
+  | 'refused'
+  | 'gone'
+  | 'moved'
+  | 'login'
+  | 'captcha'
+  | 'empty'
+  | 'part'
+  | 'robots'
+  | 'busy'
+  | 'address'
+  | 'kind'
+  | 'large'
+  | 'unreachable'
+  | 'broken'
+export interface WatchedPageDetail extends WatchedPage {
+  versions: PageVersion[]
+  tasks: PageTask[]
+}
+export interface PageVersion {
+  id: string
+  seen: string
+  title: string
+  words: number
+  added: number
+  removed: number
+  /** Of the words of it and of the one before, those that came or went: 0 to 1. */
+  share: number
+}
+/** GET /page-tasks (those still open); PATCH /page-tasks/{id} {assigneeId, due, note, done}. */
+export interface PageTask {
+  id: string
+  pageId: string
+  page: string
+  from: string
+  to: string
+  created: string
+  changed: string
+  assigneeId: string | null
+  assignee: string | null
+  due: string | null
+  note: string
+  done: string | null
+  doneBy: string | null
+}
+/** GET /pages/{id}/comparison?from&to&whole. */
+export interface PageComparison {
+  from: PageVersion
+  to: PageVersion
+  added: number
+  removed: number
+  share: number
+  rows: PageRow[]
+}
+export type PageRow =
+  | { kind: 'same' | 'added' | 'removed' | 'moved'; text: string }
+  | { kind: 'changed'; pieces: { text: string; how?: 'added' | 'removed' }[] }
+  | { kind: 'gap'; lines: number }
+/** GET /pages/starters: rules of networks that can be watched with one click. */
+export interface PageStarter {
+  network: string
+  about: 'terms' | 'business' | 'contests' | 'reviews' | 'rules'
+  url: { fr: string; en: string }
+}
