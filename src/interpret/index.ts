@@ -1,3 +1,4 @@
+export { sbamFilter } from './courtesy/index.ts'
 export { understandFilter } from './filter.ts'
 export { learnFilter } from './learn/index.ts'
 export { decodeModel } from './model/index.ts'

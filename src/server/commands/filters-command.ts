@@ -7,7 +7,7 @@ import { gathered, running } from './running.ts'
 /** The engines as Unix filters: JSON Lines in and out, with neither server nor database. */
 export function filterCommands(veillee: Command, locale: Locale): void {
   const { stdin, stdout, stderr } = process
-  readingCommands(veillee)
+  readingCommands(veillee, locale)
   veillee
     .command('match')
     .description('Reads posts a line, writes which queries of a file each matches')
@@ -62,7 +62,7 @@ export function filterCommands(veillee: Command, locale: Locale): void {
 }
 
 /** What reads posts: by the models that are shipped, and by those that a workspace teaches. */
-function readingCommands(veillee: Command): void {
+function readingCommands(veillee: Command, locale: Locale): void {
   const { stdin, stdout, stderr } = process
   veillee
     .command('understand')
@@ -87,6 +87,16 @@ function readingCommands(veillee: Command): void {
         }
         return understandFilter(stdin, stdout, stderr, models)
       }),
+    )
+  veillee
+    .command('sbam')
+    .description(
+      'Reads drafts of answers {"id","text","context"} a line, writes how courteous each is, and what would better it',
+    )
+    .action(
+      running(async () =>
+        (await import('../../interpret/index.ts')).sbamFilter(stdin, stdout, stderr, locale),
+      ),
     )
   veillee
     .command('learn')

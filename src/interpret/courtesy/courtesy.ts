@@ -1,0 +1,118 @@
+import { understand } from '../understand.ts'
+import { conductOf } from './advice/conduct.ts'
+import { lacksOf } from './advice/lacks.ts'
+import { leaksOf } from './advice/leaks.ts'
+import {
+  ADVICE,
+  type Advice,
+  type AdviceId,
+  type Courtesy,
+  type Draft,
+  ELEMENTS,
+  type Element,
+} from './draft.ts'
+import { elementsOf, marksOf } from './read/elements.ts'
+import { lineOf } from './read/line.ts'
+import { mannerOf } from './read/manner.ts'
+import { turnsOf } from './read/turns.ts'
+
+/**
+ * How courteous a draft of an answer is, by the SBAM of the trade: sourire, bonjour, au revoir, merci; sober (BAM) where
+ * the trade or the moment wants no smile. With it goes what a professional minds beside, each with a mend where one
+ * can be proposed. Advice, never a lock. Pure; some 200 microseconds. French and English; any other language is said to
+ * be unknown.
+ */
+export function courtesyOf(draft: Draft): Courtesy {
+  const lang = languageOf(draft)
+  const present = { smile: false, greeting: false, farewell: false, thanks: false }
+  if (lang === 'und') {
+    return {
+      lang,
+      score: null,
+      present,
+      manner: draft.manner ?? 'warm',
+      grave: false,
+      marks: [],
+      advice: leaksOf(draft.text, draft, 'en'),
+    }
+  }
+  const line = lineOf(draft.text)
+  const turns = turnsOf(lang)
+  const elements = elementsOf(line, turns)
+  for (const element of ELEMENTS) present[element] = elements.found[element].length > 0
+  const { manner, grave } = mannerOf(draft, lang)
+  const advice = [
+    ...leaksOf(draft.text, draft, lang),
+    ...lacksOf({ line, turns, lang, elements, manner, grave }, draft),
+    ...conductOf(line, turns, lang, draft),
+  ].sort((a, b) => ADVICE.indexOf(a.id) - ADVICE.indexOf(b.id) || a.start - b.start)
+  return {
+    lang,
+    score: scoreOf(advice, wanted(draft, manner, grave)),
+    present,
+    manner,
+    grave,
+    marks: marksOf(elements),
+    advice,
+  }
+}
+
+/** Up to so many words and marks a language is a guess. */
+const FEW = 8
+
+/** The language of the draft; a text too short to tell is in that of the message or of who asks. */
+function languageOf({ text, message = '', lang }: Draft): 'fr' | 'en' | 'und' {
+  const hint = lang ?? (message ? understand({ text: message }).lang : undefined)
+  const few = lineOf(text).tokens.length <= FEW
+  if (few && (hint === 'fr' || hint === 'en')) return hint
+  const told = understand({ text, ...(hint && hint !== 'und' ? { lang: hint } : {}) }).lang
+  if (told === 'fr' || told === 'en') return told
+  if ((told !== 'und' && !few) || (hint !== undefined && hint !== 'und' && hint !== 'fr' && hint !== 'en'))
+    return 'und'
+  // Greetings alone may be told as anything.
+  const greets = (['fr', 'en'] as const).find((one) => {
+    const { found } = elementsOf(lineOf(text), turnsOf(one))
+    return ELEMENTS.some((element) => element !== 'smile' && found[element].length > 0)
+  })
+  return greets ?? (hint === 'fr' || hint === 'en' ? hint : 'und')
+}
+
+/** The elements that the moment asks for. */
+function wanted({ greeted }: Draft, manner: 'warm' | 'sober', grave: boolean): Element[] {
+  return ELEMENTS.filter((element) =>
+    element === 'greeting' ? !greeted : element === 'smile' ? manner === 'warm' || grave : true,
+  )
+}
+
+const LACKS: Partial<Record<AdviceId, Element>> = {
+  greeting_missing: 'greeting',
+  thanks_missing: 'thanks',
+  farewell_missing: 'farewell',
+  smile_missing: 'smile',
+  empathy_missing: 'smile',
+}
+/** What each fault takes off, once each. */
+const FAULTS: Partial<Record<AdviceId, number>> = {
+  name_wrong: 20,
+  name_missing: 5,
+  emoji_unsuited: 10,
+  blame: 25,
+  dry_refusal: 10,
+  capitals: 10,
+  exclamations: 5,
+  address_mixed: 10,
+  address_changed: 10,
+  promise_undated: 5,
+  placeholder: 30,
+  private_data: 30,
+  too_long: 10,
+}
+
+/** The share of the elements wanted that are there, out of 100, less the faults. */
+function scoreOf(advice: Advice[], elements: Element[]): number {
+  const ids = new Set(advice.map(({ id }) => id))
+  const lacking = new Set([...ids].flatMap((id) => LACKS[id] ?? []).filter((one) => elements.includes(one)))
+  const have = elements.length === 0 ? 1 : 1 - lacking.size / elements.length
+  const faults = [...ids].reduce((sum, id) => sum + (FAULTS[id] ?? 0), 0)
+  return Math.max(0, Math.round(100 * have) - faults)
+}

@@ -1,0 +1,1 @@
+export { sbamFilter } from './filter.ts'
