@@ -13,6 +13,7 @@ export {
   releaseAttachments,
 } from './attachment/index.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
+export { type Echo, echoesOf } from './echo.ts'
 export type { Appended, Entry } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'
 export { publishedOf } from './id.ts'

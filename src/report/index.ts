@@ -1,3 +1,4 @@
+export { competitorRoutes, setAccounts } from './competitors/index.ts'
 export { dayRoutes, measureIndicators } from './day/index.ts'
 export { changeTrait, createTrait, type Declared, identityRoutes } from './identity/index.ts'
 export { searchRoutes } from './search/index.ts'

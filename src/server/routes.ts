@@ -18,7 +18,7 @@ import {
 import { alarmRoutes, alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
-import { dayRoutes, identityRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
+import { competitorRoutes, dayRoutes, identityRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
 
 export interface RouteParts {
   access: AccessParts
@@ -48,5 +48,6 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
     ...identityRoutes,
+    ...competitorRoutes,
   ]
 }

@@ -1,8 +1,8 @@
 import type { Handle } from '../../../lib/db/index.ts'
-import { alertCounters } from '../../activity/index.ts'
 import { brandTally, listAlerts, type TallyState, tallyStates } from '../../match/index.ts'
-import { type Bucket, bucketsTo, byBucket, type Step, sumOf, type Tally } from '../figure/bucket.ts'
+import { type Bucket, bucketsTo, type Step, sumOf, type Tally } from '../figure/bucket.ts'
 import { type Interval, knownShare, knownTone } from '../figure/interval.ts'
+import { talliesOf } from '../figure/tallies.ts'
 import { listTraits, listVersions } from './store.ts'
 import { changeOf, declaredSpans, type Span, type Trait, type Version } from './trait.ts'
 
@@ -104,20 +104,6 @@ function heard(said: Tally, contrary: number, all: number): Heard {
     tone: knownTone(said.positive, said.negative, said.count),
     denied: said.count === 0 ? null : knownShare(Math.min(contrary, said.count), said.count),
   }
-}
-
-/** Counts of each alert, bucket by bucket. */
-export async function talliesOf(
-  db: Handle,
-  workspaceId: string,
-  ids: string[],
-  buckets: readonly Bucket[],
-  timeZone: string,
-): Promise<Map<string, Tally[]>> {
-  const [first, last] = [buckets.at(0), buckets.at(-1)]
-  if (!first || !last || ids.length === 0) return new Map()
-  const days = await alertCounters(db, workspaceId, ids, first.from, last.to, timeZone)
-  return new Map([...Map.groupBy(days, (day) => day.alertId)].map(([id, of]) => [id, byBucket(of, buckets)]))
 }
 
 function historyOf(versions: readonly Version[]): Image['history'] {

@@ -1,0 +1,2 @@
+export { competitorRoutes } from './routes.ts'
+export { setAccounts } from './store.ts'
