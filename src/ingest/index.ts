@@ -56,3 +56,4 @@ export {
   type PipelineDeps,
   type Source,
 } from './pipeline/index.ts'
+export { forgetHours, lookAtSites, siteRoutes } from './sites/index.ts'

@@ -14,6 +14,7 @@ import {
   type ImportRouteDeps,
   importRoutes,
   pageRoutes,
+  siteRoutes,
 } from '../ingest/index.ts'
 import { alarmRoutes, alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
@@ -41,6 +42,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...pageRoutes({ http: parts.accounts.runner.http }),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...alarmRoutes,
+    ...siteRoutes({ http: parts.accounts.runner.http }),
     ...inboxRoutes,
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...peopleRoutes,

@@ -8,10 +8,12 @@ import { forgetMessages } from '../deliver/index.ts'
 import {
   dueAccounts,
   forgetDeliveries,
+  forgetHours,
   forgetImportFiles,
   forgetSignIns,
   IMPORT_QUEUE,
   type ImportJob,
+  lookAtSites,
   pageReader,
   resumeImports,
 } from '../ingest/index.ts'
@@ -91,7 +93,11 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
 function lookouts({ db, engine, log }: ScheduleParts, signal: AbortSignal): Task[] {
   const looking = { db, http: engine.runner.http, log, now: systemClock.now, random: Math.random }
   const pages = pageReader(looking)
-  return [{ name: 'read pages that are watched', every: 10, run: () => pages.readDue(signal) }]
+  return [
+    { name: 'read pages that are watched', every: 10, run: () => pages.readDue(signal) },
+    { name: 'look whether sites are up', every: 5, run: () => lookAtSites(looking, signal) },
+    { name: 'forget how sites were long ago', every: 6 * HOUR, run: () => forgetHours(db, new Date()) },
+  ]
 }
 
 /** In every workspace, whatever happens in another; what failed is told at the end. */

@@ -11,6 +11,7 @@ import { enqueue } from '../../src/deliver/index.ts'
 import { createAccount, ingest } from '../../src/ingest/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { createEngine, type Engine } from '../../src/server/engine.ts'
+import { noticeWays } from '../../src/server/notices.ts'
 import { deliverRouteDeps } from '../../src/server/outbox.ts'
 import { allRoutes } from '../../src/server/routes.ts'
 import { CONSUMERS } from '../../src/server/worker.ts'
@@ -22,13 +23,15 @@ export async function everyRoute(parts: {
   auth: Auth
   db: Handle
 }): Promise<{ routes: Route[]; engine: Engine }> {
-  const engine = await createEngine(parts.db, parseKey('33'.repeat(32)), readConfig({}), silentLog())
+  const [key, config] = [parseKey('33'.repeat(32)), readConfig({})]
+  const engine = await createEngine(parts.db, key, config, silentLog())
   const publicUrl = parts.auth.publicUrl
   const routes = allRoutes({
     access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
     attachments: { maxBytes: 1_000_000 },
     deliver: deliverRouteDeps(engine.runner, ''),
+    notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })
   return { routes, engine }
@@ -48,6 +51,7 @@ export async function populate(
     kind: 'brand',
   })
   if (made.status !== 201) throw new Error(`no alert: ${await made.text()}`)
+  await owner.browser.post('/term-lists', { name: 'rivaux', terms: ['granit', 'marbre'] })
   await owner.browser.post('/invitations', { email: 'guest@example.org', role: 'guest' })
   await keepFile(server.db, workspaceId, { name: 'devis.txt', bytes: Buffer.from('12 lampes') })
   await webhookOf(server, engine, workspaceId)
@@ -74,6 +78,7 @@ export async function populate(
   await noteSomething(owner)
   await alarmOf(server, workspaceId, owner)
   await pageOf(server, workspaceId)
+  await siteOf(server, workspaceId)
   await inTransaction(server.db, (tx) =>
     enqueue(tx, {
       workspaceId,
@@ -121,6 +126,21 @@ async function pageOf(server: TestServer, workspaceId: string): Promise<void> {
     `insert into page_task (workspace_id, id, page_id, from_id, to_id, created, changed)
      values ($1, $2, $3, $4, $5, now(), now())`,
     [workspaceId, uuidv7(), page, from, to],
+  )
+}
+
+/** A site that is down. */
+async function siteOf(server: TestServer, workspaceId: string): Promise<void> {
+  const site = uuidv7()
+  await server.pool.query(
+    `insert into watched_site (workspace_id, id, url, name, minutes, seconds, state, since, last)
+     values ($1, $2, 'https://shop.invalid/', 'Boutique', 5, 10, 'down', now(), now())`,
+    [workspaceId, site],
+  )
+  await server.pool.query(
+    `insert into site_fall (workspace_id, site_id, id, began, told, fault)
+     values ($1, $2, $3, now(), now(), '{"kind":"status","detail":"HTTP 500"}')`,
+    [workspaceId, site, uuidv7()],
   )
 }
 

@@ -89,3 +89,37 @@ export interface PageStarter {
   about: 'terms' | 'business' | 'contests' | 'reviews' | 'rules'
   url: { fr: string; en: string }
 }
+/** GET /sites, POST /sites, GET|PATCH|DELETE /sites/{id}. */
+export interface WatchedSite {
+  id: string
+  url: string
+  name: string
+  minutes: number
+  /** Null: any between 200 and 299. */
+  status: number | null
+  text: string | null
+  seconds: number
+  paused: boolean
+  /** `doubt`: it failed once, and is looked at again within a minute. */
+  state: 'unknown' | 'up' | 'doubt' | 'down'
+  since: string | null
+  last: string | null
+  /** Milliseconds to the first byte of the last answer. */
+  took: number | null
+  fault: SiteFault | null
+  /** Every site failed at once: it is this server that is cut off, and nothing can be told. */
+  cutOff: boolean
+  certificate: { expires: string; issuer: string; daysLeft: number; warn: boolean } | null
+  /** Of the last thirty days: the share it was up of the time that was measured, and how much of them was. */
+  month: { availability: number | null; measured: number }
+}
+export interface SiteFault {
+  kind: 'status' | 'text' | 'timeout' | 'unresolved' | 'unreachable' | 'tls' | 'cut' | 'broken' | 'address'
+  detail: string
+}
+export interface WatchedSiteDetail extends WatchedSite {
+  /** Newest first. */
+  falls: { id: string; began: string; told: string; ended: string | null; fault: SiteFault }[]
+  /** Of the last seven days, those of which something is known: seconds up and down, milliseconds on average and at most. */
+  hours: { hour: string; up: number; down: number; took: number | null; most: number | null }[]
+}

@@ -1,0 +1,3 @@
+export { lookAtSites } from './jobs.ts'
+export { siteRoutes } from './routes.ts'
+export { forgetHours } from './store.ts'
