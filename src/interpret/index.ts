@@ -1,4 +1,12 @@
-export { sbamFilter } from './courtesy/index.ts'
+export {
+  ADVICE,
+  type Advice,
+  type Courtesy,
+  courtesyOf,
+  ELEMENTS,
+  type Situation,
+  sbamFilter,
+} from './courtesy/index.ts'
 export { understandFilter } from './filter.ts'
 export { learnFilter } from './learn/index.ts'
 export { decodeModel } from './model/index.ts'

@@ -109,6 +109,24 @@ test('an answer stands in the thread at once, leaves once, and becomes the messa
   assert.equal(mastodon.accepted.get('@ines débranchez-la cinq minutes'), 1)
 })
 
+test('a draft is told its courtesy as it is typed; a key takes a mend, and undo takes it back', async () => {
+  await open('ines')
+  const field = page.locator('#answer')
+  await field.fill('Votre lampe est partie ce matin')
+  const elements = page.getByRole('list', { name: 'Courtesy of the answer' })
+  await elements.getByText('Greeting missing').waitFor()
+  await field.press('Alt+Enter')
+  await elements.getByText('Greeting there').waitFor()
+  assert.match(await field.inputValue(), /^Bonjour.*\nVotre lampe/)
+  await field.press('Control+z')
+  assert.equal(await field.inputValue(), 'Votre lampe est partie ce matin')
+  await elements.getByText('Greeting missing').waitFor()
+  await page.getByRole('button', { name: /^Write “(Bonjour|Hello)/ }).click()
+  await elements.getByText('Greeting there').waitFor()
+  await field.fill('')
+  await elements.waitFor({ state: 'detached' })
+})
+
 test('a picture is drawn again before it leaves, and asks for its description', async () => {
   await open('ines')
   const picture = Buffer.from(

@@ -286,7 +286,7 @@ describe('veillee sbam', () => {
     const present = { smile: true, greeting: true, farewell: true, thanks: true }
     assert.deepEqual(told[0], { id: 'a', lang: 'fr', score: 100, present, manner: 'warm', advice: [] })
     assert.deepEqual([told[1].id, told[1].manner, told[1].score], [2, 'sober', 0])
-    assert.equal(told[1].advice[0].message, 'Il manque un bonjour.')
+    assert.ok(told[1].advice.some((one: { message: string }) => one.message === 'Il manque un bonjour.'))
     const { told: english } = await run(
       [JSON.stringify({ text: 'Ok.', context: 'Merci beaucoup pour votre aide' })],
       'en',

@@ -27,6 +27,7 @@ export function courtesyOf(draft: Draft): Courtesy {
   const present = { smile: false, greeting: false, farewell: false, thanks: false }
   if (lang === 'und') {
     return {
+      asked: [],
       lang,
       score: null,
       present,
@@ -46,12 +47,14 @@ export function courtesyOf(draft: Draft): Courtesy {
     ...lacksOf({ line, turns, lang, elements, manner, grave }, draft),
     ...conductOf(line, turns, lang, draft),
   ].sort((a, b) => ADVICE.indexOf(a.id) - ADVICE.indexOf(b.id) || a.start - b.start)
+  const asked = askedOf(draft, manner, grave)
   return {
     lang,
-    score: scoreOf(advice, wanted(draft, manner, grave)),
+    score: scoreOf(advice, asked),
     present,
     manner,
     grave,
+    asked,
     marks: marksOf(elements),
     advice,
   }
@@ -78,7 +81,7 @@ function languageOf({ text, message = '', lang }: Draft): 'fr' | 'en' | 'und' {
 }
 
 /** The elements that the moment asks for. */
-function wanted({ greeted }: Draft, manner: 'warm' | 'sober', grave: boolean): Element[] {
+function askedOf({ greeted }: Draft, manner: 'warm' | 'sober', grave: boolean): Element[] {
   return ELEMENTS.filter((element) =>
     element === 'greeting' ? !greeted : element === 'smile' ? manner === 'warm' || grave : true,
   )

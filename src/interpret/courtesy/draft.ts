@@ -31,25 +31,26 @@ export interface Draft extends Situation {
 export const ELEMENTS = ['smile', 'greeting', 'farewell', 'thanks'] as const
 export type Element = (typeof ELEMENTS)[number]
 
+/** In the order in which they are said: what must not leave, what hurts, what lacks, what could be better. */
 export const ADVICE = [
+  'placeholder',
+  'private_data',
+  'blame',
+  'name_wrong',
+  'emoji_unsuited',
+  'too_long',
+  'dry_refusal',
+  'address_mixed',
+  'address_changed',
+  'empathy_missing',
   'greeting_missing',
   'name_missing',
-  'name_wrong',
   'thanks_missing',
   'farewell_missing',
   'smile_missing',
-  'empathy_missing',
-  'emoji_unsuited',
-  'blame',
-  'dry_refusal',
+  'promise_undated',
   'capitals',
   'exclamations',
-  'address_mixed',
-  'address_changed',
-  'promise_undated',
-  'placeholder',
-  'private_data',
-  'too_long',
 ] as const
 export type AdviceId = (typeof ADVICE)[number]
 
@@ -80,6 +81,8 @@ export interface Courtesy {
   manner: 'warm' | 'sober'
   /** Something grave, or anger, in what is answered: fellow feeling is due. */
   grave: boolean
+  /** The elements that the moment asks for. */
+  asked: Element[]
   marks: Mark[]
   advice: Advice[]
 }

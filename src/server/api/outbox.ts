@@ -37,6 +37,25 @@ export interface Answering {
   audience: Audience | null
 }
 
+/** POST /conversations/{id}/courtesy {text, to?, visibility?, lang?}: a draft judged, nothing kept. Places are UTF-16 offsets of the text. */
+export interface DraftCourtesy {
+  /** `und`: not read. */
+  lang: 'fr' | 'en' | 'und'
+  /** 0 to 100; null where the language is not read. */
+  score: number | null
+  /** Sober: the trade or the moment wants no smile. */
+  manner: 'warm' | 'sober'
+  elements: { element: 'smile' | 'greeting' | 'farewell' | 'thanks'; present: boolean; asked: boolean }[]
+  /** `message` is in the reader's language. */
+  advice: {
+    id: string
+    start: number
+    end: number
+    message: string
+    mend: { start: number; end: number; text: string } | null
+  }[]
+}
+
 /** POST /attachments?name= with the file as body; GET /attachments/{id} gives it back. */
 export interface Attachment {
   id: string

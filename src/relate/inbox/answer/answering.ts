@@ -75,6 +75,17 @@ export async function messageToAnswer(
   conversationId: string,
   named?: string,
 ): Promise<StoredActivity | undefined> {
+  const messages = await messagesOf(db, workspaceId, conversationId, named)
+  return messages.find((one) => !one.ours) ?? messages[0]
+}
+
+/** What was said in a conversation and still stands, newest first, as far back as answers look. */
+export async function messagesOf(
+  db: Handle,
+  workspaceId: string,
+  conversationId: string,
+  named?: string,
+): Promise<StoredActivity[]> {
   const { rows } = await sql<{ activity_id: string }>`
     select activity_id from conversation_item
     where workspace_id = ${workspaceId} and conversation_id = ${conversationId}
@@ -82,6 +93,5 @@ export async function messageToAnswer(
     order by published desc, activity_id desc limit ${RECENT}`.execute(db)
   const ids = rows.map((row) => row.activity_id)
   const found = new Map((await getActivities(db, workspaceId, ids)).map((one) => [one.id, one]))
-  const messages = ids.flatMap((id) => found.get(id) ?? []).filter((one) => isSpoken(one) && !one.deleted)
-  return messages.find((one) => !one.ours) ?? messages[0]
+  return ids.flatMap((id) => found.get(id) ?? []).filter((one) => isSpoken(one) && !one.deleted)
 }

@@ -5,6 +5,7 @@ import { deliveryReply, draftFields } from '../../../deliver/index.ts'
 import { limitsReply } from '../../../ingest/index.ts'
 import { getConversation } from '../store.ts'
 import { messageToAnswer, type Voice, voicesFor } from './answering.ts'
+import { courtesyIn, courtesyReply, presentCourtesy } from './courtesy.ts'
 import { reply } from './reply.ts'
 
 export interface AnswerRouteDeps {
@@ -54,6 +55,24 @@ export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
           audience: talk.visibility === 'private' ? ('direct' as const) : null,
         }
       },
+    }),
+    route({
+      method: 'post',
+      path: '/conversations/{id}/courtesy',
+      summary: 'How courteous a draft is in its conversation, with advice and mends; nothing is kept',
+      tag: 'inbox',
+      can: 'inbox:read',
+      params: id,
+      body: z.strictObject({
+        text: z.string().max(20_000),
+        to: z.uuid().optional(),
+        visibility: z.enum(['public', 'private']).optional(),
+        lang: z.string().max(35).optional(),
+      }),
+      reply: courtesyReply,
+      status: 200,
+      handler: async ({ db, workspaceId, clock, locale }, { params, body }) =>
+        presentCourtesy(await courtesyIn(db, workspaceId, params.id, body, clock.now()), locale),
     }),
     route({
       method: 'post',

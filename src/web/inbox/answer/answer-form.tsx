@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ClipboardEvent, DragEvent, FormEvent, KeyboardEvent } from 'react'
+import { type ClipboardEvent, type DragEvent, type FormEvent, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '../../../server/api.ts'
 import { useCan, useMe } from '../../app/session.ts'
@@ -12,9 +12,12 @@ import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
 import { Extras, Options, Quoted } from './choices.tsx'
+import { CourtesyLine } from './courtesy.tsx'
 import { meaningOf } from './key.ts'
 import { MediaList } from './media.tsx'
+import { firstMend, type Mend, mendedText, typeIn } from './mend.ts'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
+import { useCourtesy } from './use-courtesy.ts'
 import { weigh } from './weigh.ts'
 
 /** Room left is said once it counts: nobody writes a mail of 100,000 characters. */
@@ -56,6 +59,13 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   const { t } = useTranslation('outbox')
   const { draft, change, send, attach } = answer
   const { left, ready } = weigh(draft, voice.limits)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { text: judged, courtesy } = useCourtesy(talk, draft)
+  function mend(one: Mend) {
+    // What was written since stands elsewhere.
+    if (judged !== draft.text) return
+    if (!field.current || !typeIn(field.current, one)) change({ text: mendedText(draft.text, one) })
+  }
   function submit(done: boolean, event?: FormEvent) {
     event?.preventDefault()
     if (ready && !send.isPending && !attach.isPending) send.mutate(done)
@@ -63,7 +73,11 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     const meaning = meaningOf(event.nativeEvent)
     if (meaning === 'leave') event.currentTarget.blur()
-    else if (meaning) submit(meaning === 'send-done')
+    else if (meaning === 'mend') {
+      const first = courtesy && firstMend(courtesy.advice)
+      event.preventDefault()
+      if (first) mend(first)
+    } else if (meaning) submit(meaning === 'send-done')
   }
   function take(event: ClipboardEvent | DragEvent, files: FileList | undefined) {
     if (!files?.length || voice.limits.media === 0) return
@@ -75,6 +89,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
       <Extras answer={answer} talk={talk} voice={voice} />
       <Textarea
         id="answer"
+        ref={field}
         aria-label={t('answer_label')}
         placeholder={t('answer_placeholder')}
         autosize
@@ -87,6 +102,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         onChange={(event) => change({ text: event.currentTarget.value })}
       />
       <MediaList answer={answer} />
+      {courtesy && <CourtesyLine courtesy={courtesy} text={judged} onMend={mend} />}
       <Quoted answer={answer} voice={voice} />
       <div className={classes.foot}>
         <Options answer={answer} talk={talk} voice={voice} />

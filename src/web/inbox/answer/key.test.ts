@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { meaningOf } from './key.ts'
 
-const plain = { ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false }
+const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false }
 const press = (key: string, ...held: (keyof typeof plain)[]) =>
   meaningOf({ key, ...plain, ...Object.fromEntries(held.map((name) => [name, true])) })
 
@@ -13,6 +13,7 @@ test('an answer leaves by Ctrl or Cmd and Enter, and by nothing that is pressed 
   assert.equal(press('Enter'), null)
   assert.equal(press('Enter', 'shiftKey'), null)
   assert.equal(press('s', 'ctrlKey'), null)
+  assert.equal(press('Enter', 'altKey'), 'mend')
 })
 
 test('the keys of an input method stay its own: its Enter ends a word, its Escape gives one up', () => {
