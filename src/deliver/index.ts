@@ -13,8 +13,10 @@ export { stopRoutes } from './stop/routes.ts'
 export { countHeld, EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'
 export {
   forgetMessages,
+  type Matter,
   sealedWebhooks,
   startWebhooks,
+  tellMatters,
   type WebhookDeps,
   type WebhookSender,
   webhookIntake,

@@ -1,5 +1,7 @@
 export { alarmIntake, watchAlarms, watchSources } from './alarm/jobs.ts'
+export { alarmReply, presentAlarms } from './alarm/present.ts'
 export { alarmRoutes } from './alarm/routes.ts'
+export { getAlarm, listAlarms } from './alarm/store.ts'
 export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } from './alerts/alert.ts'
 export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { readSender, readSmtpUrl } from './smtp.ts'
 
 export interface Option {
   name: string
@@ -38,6 +39,14 @@ function database(value: string): void {
 
 function hexKey(value: string): void {
   if (value !== '' && !/^[0-9a-f]{64}$/i.test(value.trim())) throw new Error('must be 64 hexadecimal digits')
+}
+
+function sendingServer(value: string): void {
+  if (value !== '') readSmtpUrl(value)
+}
+
+function mailAddress(value: string): void {
+  if (value !== '') readSender(value)
 }
 
 function hosts(value: string): void {
@@ -109,6 +118,20 @@ export const OPTIONS = [
     check: hosts,
   },
   {
+    name: 'VEILLEE_SMTP_URL',
+    about: 'Server that notices leave by as mail, as in smtps://user:password@mail.example.org',
+    fallback: '',
+    secret: true,
+    check: sendingServer,
+  },
+  {
+    name: 'VEILLEE_MAIL_FROM',
+    about:
+      'Whom these mails come from, as in Veillée <veillee@example.org>; default: the user of that server',
+    fallback: '',
+    check: mailAddress,
+  },
+  {
     name: 'VEILLEE_TRUST_PROXY',
     about: 'Take the client’s address from X-Forwarded-For: yes or no',
     fallback: 'no',
@@ -159,6 +182,8 @@ export interface Config {
   secretKey: string
   secretKeyBefore: string
   allowHosts: string[]
+  smtpUrl: string
+  mailFrom: string
   trustProxy: boolean
   limits: boolean
   uploadBytes: number
@@ -189,6 +214,8 @@ export function readConfig(environment: Environment = process.env): Config {
       .split(',')
       .map((host) => host.trim())
       .filter(Boolean),
+    smtpUrl: value('VEILLEE_SMTP_URL'),
+    mailFrom: value('VEILLEE_MAIL_FROM'),
     limits: value('VEILLEE_LIMITS') === 'yes',
     trustProxy: value('VEILLEE_TRUST_PROXY') === 'yes',
     uploadBytes: Number(value('VEILLEE_UPLOAD_MB')) * 1_000_000,

@@ -14,10 +14,16 @@ import { Problem } from '../../lib/errors/index.ts'
 import { sealedAccess } from '../access/index.ts'
 import { sealedWebhooks } from '../deliver/index.ts'
 import { forgetSignIns, sealedAccounts } from '../ingest/index.ts'
+import { sealedNotices } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
 
 /** Every column of sealed values; a module that seals adds its own. */
-const SEALED: readonly SealedColumn[] = [...sealedAccess, ...sealedAccounts, ...sealedWebhooks]
+const SEALED: readonly SealedColumn[] = [
+  ...sealedAccess,
+  ...sealedAccounts,
+  ...sealedWebhooks,
+  ...sealedNotices,
+]
 
 const NEVER = new Date(8.64e15)
 

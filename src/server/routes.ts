@@ -19,6 +19,7 @@ import {
 import { alarmRoutes, alertRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
+import { type NoticeWays, noticeRoutes } from '../relate/notice/index.ts'
 import { competitorRoutes, dayRoutes, identityRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
 
 export interface RouteParts {
@@ -27,6 +28,7 @@ export interface RouteParts {
   imports: ImportRouteDeps
   attachments: { maxBytes: number }
   deliver: DeliverRouteDeps
+  notices: NoticeWays
 }
 
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
@@ -45,6 +47,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...siteRoutes({ http: parts.accounts.runner.http }),
     ...inboxRoutes,
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
+    ...noticeRoutes(parts.notices),
     ...peopleRoutes,
     ...streamRoutes,
     ...searchRoutes({ runner: parts.accounts.runner }),

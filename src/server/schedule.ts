@@ -19,6 +19,7 @@ import {
 } from '../ingest/index.ts'
 import { linkHistory, watchAlarms, watchSources } from '../match/index.ts'
 import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
+import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
 import type { Engine } from './engine.ts'
 import type { Worker } from './worker.ts'
 
@@ -66,6 +67,13 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
     { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },
     ...lookouts(parts, signal),
+    { name: 'tell of alarms that no notice told', every: 10, run: () => inEach(db, tellAlarms) },
+    { name: 'forget old stories', every: HOUR, run: () => forgetStoryKeys(db, new Date()) },
+    {
+      name: 'forget what members were told',
+      every: HOUR,
+      run: () => forgetNotices(db, new Date(Date.now() - 90 * DAY_MS)),
+    },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {

@@ -14,6 +14,7 @@ import { createEngine } from './engine.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { importsFolder } from './imports.ts'
+import { noticeWays } from './notices.ts'
 import { deliverRouteDeps } from './outbox.ts'
 import { openProgram, type Program, version } from './program.ts'
 import { allRoutes } from './routes.ts'
@@ -95,8 +96,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
         jobs,
         live,
         log,
+        notices: noticeWays({ runner: engine.runner, config, key, publicUrl: at.publicUrl }),
         config,
-        publicUrl: at.publicUrl,
       })
       faces.push(worker.stop)
       faces.push(startSchedule({ db, jobs, worker, log, engine, importsFolder: importsFolder(config) }).stop)
@@ -171,6 +172,7 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     },
     attachments: { maxBytes: config.attachmentBytes },
     deliver: deliverRouteDeps(engine.runner, program.url),
+    notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
     imports: {
       folder: importsFolder(config),
       limit: config.uploadBytes,

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { systemClock } from '../../lib/clock/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import type { Jobs } from '../../lib/jobs/index.ts'
 import type { Live } from '../../lib/live/index.ts'
@@ -21,6 +22,7 @@ import {
 } from '../ingest/index.ts'
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
 import { inboxIntake } from '../relate/inbox/index.ts'
+import { matterOf, type NoticeWays, noticeIntake, startNotices, tellAlarms } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { importDeps } from './imports.ts'
@@ -37,8 +39,8 @@ export interface WorkerParts {
   live: Live
   log: Log
   config: Config
-  /** Where people reach the server. */
-  publicUrl: string
+  /** How members are told; it knows where people reach the server. */
+  notices: NoticeWays
 }
 
 /** Every reader of the stream. */
@@ -52,6 +54,7 @@ export const CONSUMERS: readonly Consumer[] = [
   }),
   webhookIntake,
   alarmIntake(),
+  noticeIntake(),
 ]
 
 export interface Worker {
@@ -72,6 +75,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const listening = await createListening(parts, stopping.signal)
   const outbox = startOutbox({ runner: parts.engine.runner, url: parts.url, live: parts.live })
   const webhooks = startWebhooks(webhookDeps(parts))
+  const notices = startNotices({ ...parts.notices, db: parts.db, log: parts.log, clock: systemClock })
   gauge(
     'veillee_consumer_behind',
     'Activities that a consumer has still to read',
@@ -80,10 +84,13 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       for (const lag of await consumerLags(parts.db)) behind.set({ consumer: lag.consumer }, lag.behind)
     },
   )
+  const untold = (err: unknown) => parts.log.error({ err }, 'an alarm was not told; it is at the next look')
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
     if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
     if (k === 'webhook') webhooks.wake()
+    if (k === 'notice') notices.wake()
+    if (k === 'alarm') tellAlarms(parts.db, w, new Date()).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
   await startPulls(parts, stopping.signal)
@@ -107,16 +114,16 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       unsubscribe()
       forget()
       stopping.abort()
-      await Promise.all([pump.idle(), listening.stop(), outbox.stop(), webhooks.stop()])
+      await Promise.all([pump.idle(), listening.stop(), outbox.stop(), webhooks.stop(), notices.stop()])
     },
   }
 }
 
-function webhookDeps({ db, engine, log, publicUrl }: WorkerParts): WebhookDeps {
+function webhookDeps({ db, engine, log, notices: { publicUrl } }: WorkerParts): WebhookDeps {
   const { http, vault: sealing } = engine.runner
   const accountNames = async (from: Handle, workspaceId: string) =>
     new Map((await listAccounts(from, workspaceId)).map((account) => [account.id, account.name]))
-  return { db, http, sealing, log, publicUrl, accountNames }
+  return { db, http, sealing, log, publicUrl, accountNames, matterOf }
 }
 
 /** Accounts read at once by this process, by one workspace, and at one host. */

@@ -1,11 +1,14 @@
 import { type Account, defineChannel, type Host } from '../channel.ts'
-import { config, type EmailConfig, imapOf, profileOf, smtpOf } from './config.ts'
+import { config, type EmailConfig, imapOf, profileOf, type Server, smtpOf } from './config.ts'
 import { discover } from './discover/discover.ts'
 import { closeImap, openImap } from './line/imap.ts'
 import { tryLine } from './line/smtp.ts'
 import { foldersOf } from './read/folders.ts'
 import { listen, PACE, type Pace } from './read/listen.ts'
 import { again, find, reply } from './write/send.ts'
+
+export { handOver, type Letter } from './line/smtp.ts'
+export { type EmailConfig, type Server, smtpOf }
 
 const MEGABYTE = 1024 * 1024
 

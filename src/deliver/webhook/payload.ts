@@ -5,11 +5,14 @@ import { getActivities, presentActivity } from '../../activity/index.ts'
 import { presentDelivery } from '../outbox/present.ts'
 import { getDelivery } from '../outbox/store.ts'
 import type { Message } from './endpoint.ts'
+import type { Matter } from './tell.ts'
 
 export interface PayloadDeps {
   publicUrl: string
   /** Names of accounts, by id. */
   accountNames(db: Handle, workspaceId: string): Promise<ReadonlyMap<string, string>>
+  /** A story or an alarm as it stands; undefined where there is none any more. */
+  matterOf?(db: Handle, message: { workspaceId: string; event: Matter; subjectId: string }): Promise<unknown>
 }
 
 /**
@@ -17,10 +20,16 @@ export interface PayloadDeps {
  * left.
  */
 export async function bodyOf(db: Handle, deps: PayloadDeps, message: Message): Promise<string | undefined> {
-  const data = message.event.startsWith('delivery.')
-    ? await deliveryData(db, deps, message)
-    : await activityData(db, deps, message)
-  return data && envelope(message.event, message.at, message.workspace_id, data)
+  const data = await dataOf(db, deps, message)
+  return data === undefined ? undefined : envelope(message.event, message.at, message.workspace_id, data)
+}
+
+async function dataOf(db: Handle, deps: PayloadDeps, message: Message): Promise<unknown> {
+  const { event, workspace_id: workspaceId, subject_id: subjectId } = message
+  if (event === 'alert.matched' || event === 'alarm.raised') {
+    return subjectId ? deps.matterOf?.(db, { workspaceId, event, subjectId }) : undefined
+  }
+  return event.startsWith('delivery.') ? deliveryData(db, deps, message) : activityData(db, deps, message)
 }
 
 export function envelope(type: string, at: Date, workspaceId: string, data: unknown): string {

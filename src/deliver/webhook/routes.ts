@@ -41,6 +41,8 @@ const webhookReply = z.object({
   channels: z.array(z.string()),
   alerts: z.array(z.string()),
   deliveries: z.boolean(),
+  matches: z.boolean(),
+  alarms: z.boolean(),
   enabled: z.boolean(),
   failingSince: z.string().nullable(),
   disabledWhy: z.string().nullable(),
@@ -87,6 +89,8 @@ function endpointRoutes(deps: WebhookRouteDeps): Route[] {
         channels: channels.default([]),
         alerts: alerts.default([]),
         deliveries: z.boolean().default(false),
+        matches: z.boolean().default(false),
+        alarms: z.boolean().default(false),
       }),
       reply: webhookReply,
       status: 201,
@@ -121,6 +125,8 @@ function changeRoutes(deps: WebhookRouteDeps): Route[] {
         channels: channels.optional(),
         alerts: alerts.optional(),
         deliveries: z.boolean().optional(),
+        matches: z.boolean().optional(),
+        alarms: z.boolean().optional(),
         enabled: z.boolean().optional(),
         renewSecret: z.boolean().default(false),
       }),
@@ -223,8 +229,9 @@ const logRoutes: Route[] = [
   }),
 ]
 
-function requireSomething({ verbs, deliveries }: Pick<Subscription, 'verbs' | 'deliveries'>): void {
-  if (verbs.length === 0 && !deliveries) throw invalid('webhook_nothing')
+function requireSomething(told: Pick<Subscription, 'verbs' | 'deliveries' | 'matches' | 'alarms'>): void {
+  const { verbs, deliveries, matches, alarms } = told
+  if (verbs.length === 0 && !deliveries && !matches && !alarms) throw invalid('webhook_nothing')
 }
 
 /** The same rules as when it is called, so that an address inside a private network is refused at once, in words. */
@@ -254,7 +261,7 @@ function noted(
 }
 
 function presentEndpoint(row: Endpoint, locale: Locale): z.input<typeof webhookReply> {
-  const { id, url, verbs, channels, alerts, deliveries, enabled, disabled_why: why } = row
+  const { id, url, verbs, channels, alerts, deliveries, matches, alarms, enabled, disabled_why: why } = row
   return {
     id,
     url,
@@ -262,6 +269,8 @@ function presentEndpoint(row: Endpoint, locale: Locale): z.input<typeof webhookR
     channels,
     alerts,
     deliveries,
+    matches,
+    alarms,
     enabled,
     failingSince: row.failing_since?.toISOString() ?? null,
     disabledWhy: why ? translate(locale, `channel:webhook-out.${why}`) : null,

@@ -14,6 +14,8 @@ export interface Subscription {
   channels: string[]
   alerts: string[]
   deliveries: boolean
+  matches: boolean
+  alarms: boolean
 }
 
 export async function listEndpoints(db: Handle, workspaceId: string): Promise<Endpoint[]> {
@@ -46,9 +48,12 @@ export async function createEndpoint(
   const row = { workspace_id: workspaceId, id: uuidv7() }
   const secret = newSecret()
   await sql`
-    insert into webhook_endpoint (workspace_id, id, url, verbs, channels, alerts, deliveries, sealed_secret)
+    insert into webhook_endpoint
+      (workspace_id, id, url, verbs, channels, alerts, deliveries, matches, alarms, sealed_secret)
     values (${workspaceId}, ${row.id}, ${given.url}, ${given.verbs}, ${given.channels}, ${given.alerts}::uuid[],
-      ${given.deliveries}, ${sealing.seal(secret, secretPurpose(row))})`.execute(tx)
+      ${given.deliveries}, ${given.matches}, ${given.alarms}, ${sealing.seal(secret, secretPurpose(row))})`.execute(
+    tx,
+  )
   await notify(tx, { w: workspaceId, k: 'webhook', id: row.id })
   return { id: row.id, secret }
 }
@@ -59,10 +64,10 @@ export async function changeEndpoint(
   row: Endpoint,
   change: Partial<Subscription> & { enabled?: boolean },
 ): Promise<void> {
-  const { url, verbs, channels, alerts, deliveries, enabled } = { ...row, ...change }
+  const { url, verbs, channels, alerts, deliveries, matches, alarms, enabled } = { ...row, ...change }
   await sql`
     update webhook_endpoint set url = ${url}, verbs = ${verbs}, channels = ${channels}, alerts = ${alerts}::uuid[],
-      deliveries = ${deliveries}, enabled = ${enabled},
+      deliveries = ${deliveries}, matches = ${matches}, alarms = ${alarms}, enabled = ${enabled},
       disabled_why = case when ${enabled} then null else disabled_why end
     where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
   if ((change.enabled && !row.enabled) || url !== row.url) await startAfresh(tx, row)

@@ -12,6 +12,10 @@ export interface WebhookTables {
     alerts: string[]
     /** How messages of ours ended. */
     deliveries: boolean
+    /** Each story that alerts find, once. */
+    matches: Generated<boolean>
+    /** Alarms that are raised, or become graver. */
+    alarms: Generated<boolean>
     sealed_secret: string
     /** Still signed with beside the new one, until then. */
     sealed_secret_before: string | null

@@ -85,3 +85,25 @@ export async function tellEnds(
     )
   }
 }
+
+/** What stands outside the stream and is told all the same. */
+export type Matter = 'alert.matched' | 'alarm.raised'
+
+/** Lines up stories and alarms for the endpoints that ask for them; in the transaction that decided them. */
+export async function tellMatters(
+  tx: Handle,
+  workspaceId: string,
+  event: Matter,
+  matters: readonly { subjectId: string; alerts: readonly string[] }[],
+): Promise<void> {
+  if (matters.length === 0) return
+  const { rows } = await sql<Endpoint>`
+    select * from webhook_endpoint where workspace_id = ${workspaceId} and enabled
+      and case ${event} when 'alarm.raised' then alarms else matches end`.execute(tx)
+  const messages = matters.flatMap(({ subjectId, alerts }) =>
+    rows
+      .filter((one) => one.alerts.length === 0 || one.alerts.some((id) => alerts.includes(id)))
+      .map((one) => ({ endpoint_id: one.id, event, subject_id: subjectId })),
+  )
+  await lineUp(tx, workspaceId, messages)
+}

@@ -8,7 +8,7 @@ export type Locale = 'fr' | 'en'
 export type Sentiment = 'positive' | 'neutral' | 'negative'
 
 /**
- * GET /live: server-sent events `stream`, `conversation`, `account`, `import`, `alert`, `member`, each with {id?}; and
+ * GET /live: server-sent events `stream`, `conversation`, `account`, `import`, `alert`, `member`, `notice` (id: the member), `on-call`, each with {id?}; and
  * `refetch` when some were missed.
  */
 export interface LiveEvent {

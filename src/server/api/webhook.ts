@@ -9,6 +9,9 @@ export interface Webhook {
   channels: string[]
   alerts: string[]
   deliveries: boolean
+  /** Each story that alerts find, once (`alert.matched`); alarms raised or graver (`alarm.raised`). `alerts` narrows both. */
+  matches: boolean
+  alarms: boolean
   enabled: boolean
   failingSince: string | null
   disabledWhy: string | null

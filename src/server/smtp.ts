@@ -1,0 +1,36 @@
+import type { Server } from '../channels/email/index.ts'
+
+/**
+ * The sending server that an address names: `smtps://user:password@host` (port 465), `smtp://…` (port 587, which must
+ * offer STARTTLS), and `smtp://host:25?security=clear` for a relay on this machine or its network.
+ * @throws Error with English words when it names none
+ */
+export function readSmtpUrl(address: string): Server {
+  const url = URL.parse(address)
+  const tls = url?.protocol === 'smtps:'
+  if (!url || !(tls || url.protocol === 'smtp:') || !/^[\w.[\]:-]{1,255}$/.test(url.hostname)) {
+    throw new Error('must be the address of a sending server, as in smtps://user:password@mail.example.org')
+  }
+  const security = url.searchParams.get('security') ?? (tls ? 'tls' : 'starttls')
+  if (security !== 'tls' && security !== 'starttls' && security !== 'clear') {
+    throw new Error('security must be tls, starttls or clear')
+  }
+  return {
+    kind: 'smtp',
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (security === 'tls' ? 465 : security === 'starttls' ? 587 : 25),
+    security,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  }
+}
+
+/** `Name <address>` or an address, taken apart. @throws Error with English words */
+export function readSender(text: string): { name: string; address: string } {
+  const [, name = '', inside] = /^(.*?)<([^<>]*)>\s*$/.exec(text) ?? []
+  const address = (inside ?? text).trim()
+  if (!/^[^\s@<>()",;:\\[\]]{1,64}@[a-z0-9.-]{1,253}$/i.test(address)) {
+    throw new Error('must be a mail address, as in Veillée <veillee@example.org>')
+  }
+  return { name: name.replace(/["\p{Cc}]/gu, '').trim(), address }
+}
