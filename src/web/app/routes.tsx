@@ -90,6 +90,14 @@ const everywhere = createRoute({
   component: lazyRouteComponent(() => import('../watch/search-page.tsx'), 'SearchPage'),
 })
 
+const identity = createRoute({
+  getParentRoute: () => watch,
+  path: '/identity',
+  validateSearch: search.identitySearch,
+  loader: () => words('identity'),
+  component: lazyRouteComponent(() => import('../watch/identity/identity-page.tsx'), 'IdentityPage'),
+})
+
 const alert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId',
@@ -233,7 +241,7 @@ export const routeTree = root.addChildren([
     day,
     inbox.addChildren([conversation]),
     outbox,
-    watch.addChildren([alerts, newAlert, posts, everywhere, alert, editAlert]),
+    watch.addChildren([alerts, newAlert, posts, everywhere, identity, alert, editAlert]),
     person,
     settings.addChildren([
       settingsHome,

@@ -122,13 +122,35 @@ export function everywhereSearch(raw: Raw): EverywhereSearch {
   return keep({ q: text(raw, 'q'), source: text(raw, 'source') })
 }
 
+export const ALERT_KINDS = ['brand', 'topic', 'competitor'] as const
+
 export interface NewAlertSearch {
   query?: string | undefined
   name?: string | undefined
+  kind?: (typeof ALERT_KINDS)[number] | undefined
 }
 
 export function newAlertSearch(raw: Raw): NewAlertSearch {
-  return keep({ query: text(raw, 'query'), name: text(raw, 'name') })
+  return keep({ query: text(raw, 'query'), name: text(raw, 'name'), kind: oneOf(raw, 'kind', ALERT_KINDS) })
+}
+
+export interface IdentitySearch {
+  span?: '13w' | '26w' | '12m' | undefined
+  /** What was picked: a trait, the bucket of it, only those that say the contrary; or a phrase. */
+  trait?: string | undefined
+  at?: string | undefined
+  contrary?: boolean | undefined
+  said?: string | undefined
+}
+
+export function identitySearch(raw: Raw): IdentitySearch {
+  return keep({
+    span: oneOf(raw, 'span', ['13w', '26w', '12m']),
+    trait: text(raw, 'trait'),
+    at: text(raw, 'at'),
+    contrary: raw.contrary === true || raw.contrary === 'true' || undefined,
+    said: text(raw, 'said'),
+  })
 }
 
 export interface SignInSearch {

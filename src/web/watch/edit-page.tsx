@@ -11,11 +11,11 @@ const newRoute = getRouteApi('/app/watch/new')
 
 export function NewAlertPage() {
   const { t } = useTranslation('watch')
-  const { query = '', name = '' } = newRoute.useSearch()
+  const { query = '', name = '', kind = 'topic' } = newRoute.useSearch()
   return (
     <div className="page">
       <PageHeader title={t('new')} lead={t('new_lead')} />
-      <AlertForm start={{ name, query, kind: 'topic', inbox: false }} />
+      <AlertForm start={{ name, query, kind, inbox: kind === 'brand' }} />
     </div>
   )
 }
