@@ -22,6 +22,7 @@ import {
   type Step,
 } from '../relate/inbox/index.ts'
 import { type Demo, generateDemo } from './demo/index.ts'
+import { declareShown } from './demo-image.ts'
 import { fillOutbox } from './demo-outbox.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
@@ -70,6 +71,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     const workspaceId = await createWorkspace(tx, { ...demo.workspace, demo: true })
     const members = await settleTeam(tx, workspaceId, demo, hash, now)
     for (const alert of demo.alerts) await createAlert(tx, workspaceId, alert, { label: 'demo' })
+    await declareShown(tx, workspaceId, now)
     await parts.engine.matchers.load(workspaceId, tx)
     await addPeople(tx, workspaceId, peopleOf(demo, now))
     await pour(tx, parts, workspaceId, demo, now)

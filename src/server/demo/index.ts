@@ -1,1 +1,2 @@
 export { type Demo, generateDemo, PEOPLE, TOTAL } from './demo.ts'
+export { RIVAL_ACCOUNTS, TRAITS } from './team/image.ts'
