@@ -1,15 +1,17 @@
+import { bent, type Delta, type Shown, shownOf } from './delta/index.ts'
 import { featuresOf } from './features/index.ts'
 import { intentOf, urgencyOf } from './intent/index.ts'
 import { detectLanguage } from './language/index.ts'
 import { type Classified, classifyText, extrasFor } from './learn/index.ts'
 import type { Model } from './model/index.ts'
-import { type Reading, SENTIMENTS, type Sentiment, type Understanding, type Why } from './reading.ts'
+import type { Reading, Sentiment, Understanding, Why } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { extrasOf, isForList, judge, lexiconFor, weigh } from './sentiment/index.ts'
 import { type Token, tokenize } from './token.ts'
 import { told } from './told.ts'
 import { topicsOf } from './topics/index.ts'
 import { toxicityOf } from './toxicity/index.ts'
+import { likeliest, madeBy, withVerdict } from './verdict.ts'
 
 export interface Said {
   text: string
@@ -33,8 +35,31 @@ export function understand(said: Said): Reading {
   return feeling(seen(said), said.rating)
 }
 
-/** All that is understood of a text: what {@link understand} says, whether it offends, what it wants and how soon. */
-export function understandAll(said: Said): Understanding {
+/**
+ * All that is understood of a text: what {@link understand} says, whether it offends, what it wants and how soon, and what
+ * it speaks of.
+ * @param deltas what a workspace taught
+ */
+export function understandAll(said: Said, deltas: Delta[] = []): Understanding {
+  const { all, common, extras } = commonOf(said)
+  if (deltas.length === 0) return common
+  const shown = shownOf(all.tokens, all.features, extras, common)
+  return deltas.reduce((reading, delta) => bend(reading, delta, shown), common)
+}
+
+/** What a delta sees of a text; good until the next text is read. */
+export function shownFor(said: Said): { shown: Shown; common: Understanding } {
+  const { all, common, extras } = commonOf(said)
+  return { shown: shownOf(all.tokens, all.features, extras, common), common }
+}
+
+function bend(reading: Understanding, delta: Delta, shown: Shown): Understanding {
+  if (delta.on !== madeBy(reading, delta.task)) return reading
+  const said = bent(delta, shown)
+  return said ? withVerdict(reading, delta, said.p) : reading
+}
+
+function commonOf(said: Said) {
   const all = seen(said)
   const reading = feeling(all, said.rating)
   const toxicity = toxicityOf(all)
@@ -42,23 +67,27 @@ export function understandAll(said: Said): Understanding {
   // Without the stars: what a text says is not what was ticked beside it.
   const plain = said.rating === undefined ? reading : feeling(all, undefined)
   const extras = extrasFor(tokens, lang, sum, plain.p)
-  return {
+  const common: Understanding = {
     ...reading,
     toxicity,
     intent: intentOf(all, extras),
     urgency: urgencyOf(all, extras),
     topics: topicsOf(all),
   }
+  return { all, common, extras }
 }
 
 /** All that is understood, as the stream keeps it: whole thousandths of toxicity, the likeliest intent and urgency, topics by id. */
-export function understandForStream(said: Said): Reading & {
+export function understandForStream(
+  said: Said,
+  deltas: Delta[] = [],
+): Reading & {
   toxicity: number | null
   intent: string | null
   urgency: number | null
   topics: string[]
 } {
-  const { toxicity, intent, urgency, topics, ...reading } = understandAll(said)
+  const { toxicity, intent, urgency, topics, ...reading } = understandAll(said, deltas)
   return {
     ...reading,
     toxicity: toxicity && Math.round(toxicity.p * 1000),
@@ -131,10 +160,6 @@ function probabilities(sum: number, marks: number): Record<Sentiment, number> {
 
 function uniform(): Record<Sentiment, number> {
   return { positive: 1 / 3, neutral: 1 / 3, negative: 1 / 3 }
-}
-
-function likeliest(p: Record<Sentiment, number>): Sentiment {
-  return SENTIMENTS.reduce((best, next) => (p[next] > p[best] ? next : best), 'neutral')
 }
 
 /** What a model of a workspace's own labels says of a text. */
