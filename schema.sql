@@ -171,6 +171,8 @@ create table api_key (
   token_hash text not null,
   permissions text[] not null,
   created_at timestamp with time zone not null default now(),
+  terms_version integer not null default 0,
+  folder text,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
@@ -179,6 +181,16 @@ create table api_key (
 );
 
 create table app_account (
+create table alert_rejection (
+  workspace_id uuid not null,
+  alert_id uuid not null,
+  activity_id uuid not null,
+  at timestamp with time zone not null default now(),
+  by_user uuid,
+  PRIMARY KEY (workspace_id, alert_id, activity_id),
+  FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, id) ON DELETE CASCADE
+);
+
   id uuid not null,
   user_id uuid not null,
   provider_id text not null,
@@ -1012,3 +1024,16 @@ AS $function$
     begin
       raise exception 'rows of % are only ever added', tg_table_name using errcode = 'integrity_constraint_violation';
     end $function$;
+create table term_list (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  folded text not null,
+  terms text[] not null,
+  created timestamp with time zone not null default now(),
+  changed timestamp with time zone not null default now(),
+  UNIQUE (workspace_id, folded),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+

@@ -2,7 +2,15 @@ import type { Handle } from '../../lib/db/index.ts'
 import { listWorkspaces } from '../access/index.ts'
 import { type Activity, readGeneration, SAID } from '../activity/index.ts'
 import type { PipelineDeps } from '../ingest/index.ts'
-import { createMatcher, docOf, listListening, type Matcher, queryOf, toTokens } from '../match/index.ts'
+import {
+  createMatcher,
+  docOf,
+  listListening,
+  type Matcher,
+  queryOf,
+  readingOptions,
+  toTokens,
+} from '../match/index.ts'
 
 interface Loaded {
   matcher: Matcher
@@ -26,8 +34,9 @@ export class Matchers {
     const turn = ++this.#turns
     const generation = await readGeneration(db, workspaceId)
     const matcher = createMatcher()
+    const options = await readingOptions(db, workspaceId)
     for (const alert of await listListening(db, workspaceId)) {
-      const parsed = queryOf(alert)
+      const parsed = queryOf(alert, options)
       if (parsed.ok) matcher.add(alert.id, parsed.query)
     }
     // A reading of what is newer, or begun later, may have come to its end before this one.

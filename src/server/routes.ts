@@ -16,7 +16,7 @@ import {
   pageRoutes,
   siteRoutes,
 } from '../ingest/index.ts'
-import { alarmRoutes, alertRoutes } from '../match/index.ts'
+import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes } from '../relate/notice/index.ts'
@@ -43,6 +43,8 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...importRoutes(parts.imports),
     ...pageRoutes({ http: parts.accounts.runner.http }),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
+    ...noiseRoutes,
+    ...termRoutes,
     ...alarmRoutes,
     ...siteRoutes({ http: parts.accounts.runner.http }),
     ...inboxRoutes,

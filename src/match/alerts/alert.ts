@@ -17,6 +17,8 @@ export interface Alert {
   kind: AlertKind
   paused: boolean
   position: number
+  /** Where it stands in the list of alerts; null outside of any. */
+  folder: string | null
   created: Date
   createdBy: string | null
 }
@@ -27,10 +29,13 @@ export interface NewAlert {
   inbox?: boolean
   kind?: AlertKind
   paused?: boolean
+  folder?: string | null
   createdBy?: string | null
 }
 
-export type AlertChange = Partial<Pick<Alert, 'name' | 'query' | 'inbox' | 'kind' | 'paused' | 'position'>>
+export type AlertChange = Partial<
+  Pick<Alert, 'name' | 'query' | 'inbox' | 'kind' | 'paused' | 'position' | 'folder'>
+>
 
 const DAY = 86_400_000
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { fixedClock } from '../../../lib/clock/index.ts'
@@ -8,6 +9,7 @@ import { type Member, problemOf, type TestServer, testServer } from '../../../te
 import { append } from '../../activity/index.ts'
 import { toTokens } from '../words/document.ts'
 import { figuresOf, lastDays, MAX_ALERTS } from './alert.ts'
+import { perDayInterval } from './estimate.ts'
 import { alertRoutes } from './routes.ts'
 import { createAlert, listAlerts } from './store.ts'
 
@@ -213,6 +215,40 @@ test('a preview that takes too long is stopped and said', async () => {
   assert.equal(problem.id, 'preview_too_costly')
   assert.match(problem.detail, /within 0.5 seconds/)
   assert.equal((await manager.browser.post('/alerts/preview', { query: 'mangue' })).status, 200)
+})
+
+test('a preview marks the words that answered, and says between what bounds a day lies', async () => {
+  await say([
+    { text: 'papaye à la vanille', at: '2026-11-18T10:00:00Z' },
+    { text: 'vanille et papayes', at: '2026-11-19T10:00:00Z' },
+  ])
+  const response = await manager.browser.post('/alerts/preview', { query: 'papaye* -"papaye verte"' })
+  const { sample, marks, perDay, interval, span } = (await response.json()) as {
+    sample: { id: string; text: string }[]
+    marks: Record<string, { part: string; start: number; end: number }[]>
+    perDay: number
+    interval: { low: number; high: number }
+    span: number
+  }
+  const words = sample.map(({ id, text }) => marks[id]?.map(({ start, end }) => text.slice(start, end)))
+  assert.deepEqual([words, span], [[['papayes'], ['papaye']], 30])
+  assert.ok(interval.low > 0 && interval.low < perDay && perDay < interval.high && interval.high < 0.5)
+})
+
+test('the interval of a rate holds the rate, is wider where days differ, and is there where nothing was seen', () => {
+  assert.deepEqual(perDayInterval([]), { low: 0, high: 0 })
+  assert.ok(perDayInterval(Array(30).fill(0)).high > 0.1)
+  const even = perDayInterval(Array(30).fill(10))
+  const bursts = perDayInterval(Array.from({ length: 30 }, (_, i) => (i % 10 === 0 ? 100 : 0)))
+  assert.ok(even.low < 10 && 10 < even.high && even.high - even.low < 3)
+  assert.ok(bursts.low < 10 && 10 < bursts.high && bursts.high > even.high * 1.5)
+  fc.assert(
+    fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 60 }), (counts) => {
+      const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
+      const { low, high } = perDayInterval(counts)
+      assert.ok(low >= 0 && low <= mean && mean <= high && Number.isFinite(high))
+    }),
+  )
 })
 
 test('a query is read back in words, or all its mistakes are told with their mends', async () => {

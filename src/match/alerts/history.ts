@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { relink } from '../../activity/index.ts'
 import { compileQuery } from '../query/compile.ts'
+import { readingOptions } from '../terms/store.ts'
 import type { AlertTables } from './tables.ts'
 import { countWhole } from './tally/store.ts'
 import { queryOf } from './tally/tally.ts'
@@ -18,7 +19,7 @@ export async function linkHistory(db: Handle, workspaceId: string, now: Date): P
   await countWhole(db, workspaceId)
   const due = await tables<AlertTables>(db)
     .selectFrom('alert')
-    .select(['id', 'kind', 'query'])
+    .select(['id', 'kind', 'query', 'terms_version'])
     .where('workspace_id', '=', workspaceId)
     .where('paused', '=', false)
     .where(sql<boolean>`linked_query is distinct from query`)
@@ -29,11 +30,11 @@ export async function linkHistory(db: Handle, workspaceId: string, now: Date): P
   return linked
 }
 
-type Due = { id: string; kind: string; query: string }
+type Due = { id: string; kind: string; query: string; terms_version: number }
 
 /** Answers false when the alert was changed or taken away meanwhile: as it is now, it is another's turn. */
 async function linkOne(db: Handle, workspaceId: string, due: Due, now: Date): Promise<boolean> {
-  const { id, query } = due
+  const { id, query, terms_version } = due
   const from = new Date(now.getTime() - BACK)
   const standing = (tx: Handle) =>
     tables<AlertTables>(tx)
@@ -42,9 +43,10 @@ async function linkOne(db: Handle, workspaceId: string, due: Due, now: Date): Pr
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .where('query', '=', query)
+      .where('terms_version', '=', terms_version)
       .where('paused', '=', false)
       .executeTakeFirst()
-  const parsed = queryOf(due)
+  const parsed = queryOf(due, await readingOptions(db, workspaceId))
   if (parsed.ok) {
     const whole = await relink(db, {
       workspaceId,
@@ -61,6 +63,7 @@ async function linkOne(db: Handle, workspaceId: string, due: Due, now: Date): Pr
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('query', '=', query)
+    .where('terms_version', '=', terms_version)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

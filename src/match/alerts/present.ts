@@ -13,6 +13,7 @@ export const alertReply = z.object({
   inbox: z.boolean(),
   kind: z.enum(ALERT_KINDS),
   paused: z.boolean(),
+  folder: z.string().nullable(),
   created: z.string(),
   week: z.object({ count: z.number(), before: z.number(), net: z.number() }),
   spark: z.array(z.number()),
@@ -43,6 +44,7 @@ export async function presentAll(context: Context, alerts: Alert[]): Promise<z.i
     inbox: alert.inbox,
     kind: alert.kind,
     paused: alert.paused,
+    folder: alert.folder,
     created: alert.created.toISOString(),
     ...figuresOf(byAlert.get(alert.id) ?? [], days),
   }))

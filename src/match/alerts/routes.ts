@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
-import { idParams, type Route, route, whoIs } from '../../access/index.ts'
+import { type Context, idParams, type Route, route, whoIs } from '../../access/index.ts'
 import { describeQuery, errorWords, requireQuery } from '../query/describe.ts'
+import { foreignRoutes } from '../query/foreign/routes.ts'
 import { parseQuery } from '../query/parse.ts'
 import { MAX_SOURCE } from '../query/query.ts'
+import { readingOptions } from '../terms/store.ts'
 import { ALERT_KINDS } from './alert.ts'
 import { alertReply, presentAll, presentOne } from './present.ts'
-import { preview, previewReply } from './preview.ts'
+import { difference, diffReply, preview, previewReply } from './preview.ts'
 import { changeAlert, createAlert, deleteAlert, getAlert, pageOfAlerts } from './store.ts'
 
 const PREVIEW_SECONDS = 5
@@ -15,6 +17,7 @@ const PREVIEW_SECONDS = 5
 const source = z.string().max(4 * MAX_SOURCE)
 const name = z.string().trim().min(1).max(200)
 const kind = z.enum(ALERT_KINDS)
+const folder = z.string().trim().min(1).max(60).nullable()
 
 const checkReply = z.object({
   ok: z.boolean(),
@@ -32,7 +35,7 @@ export interface AlertRouteOptions {
 }
 
 export function alertRoutes(options: AlertRouteOptions = {}): Route[] {
-  return [...readingRoutes(), ...changingRoutes(), ...queryRoutes(options)]
+  return [...readingRoutes(), ...changingRoutes(), ...queryRoutes(options), ...foreignRoutes(options)]
 }
 
 function readingRoutes(): Route[] {
@@ -87,12 +90,13 @@ function changingRoutes(): Route[] {
         inbox: z.boolean().default(false),
         kind: kind.default('topic'),
         paused: z.boolean().default(false),
+        folder: folder.default(null),
       }),
       reply: alertReply,
       status: 201,
       handler: async (context, { body }) => {
-        requireQuery(body.query, context.locale, { alert: true })
         const { principal, db, workspaceId } = context
+        await requireListening(context, body.query)
         const alert = { ...body, createdBy: principal.userId }
         return await presentOne(context, await createAlert(db, workspaceId, alert, whoIs(principal)))
       },
@@ -110,10 +114,11 @@ function changingRoutes(): Route[] {
         inbox: z.boolean().optional(),
         kind: kind.optional(),
         paused: z.boolean().optional(),
+        folder: folder.optional(),
       }),
       reply: alertReply,
       handler: async (context, { params, body }) => {
-        if (body.query !== undefined) requireQuery(body.query, context.locale, { alert: true })
+        if (body.query !== undefined) await requireListening(context, body.query)
         const { principal, db, workspaceId } = context
         return await presentOne(
           context,
@@ -137,6 +142,11 @@ function changingRoutes(): Route[] {
   ]
 }
 
+/** @throws Problem `search_invalid` (422) in the reader's words */
+async function requireListening({ db, workspaceId, locale }: Context, query: string): Promise<void> {
+  requireQuery(query, locale, { ...(await readingOptions(db, workspaceId)), alert: true })
+}
+
 function queryRoutes({ channels, previewSeconds = PREVIEW_SECONDS }: AlertRouteOptions): Route[] {
   return [
     route({
@@ -148,8 +158,9 @@ function queryRoutes({ channels, previewSeconds = PREVIEW_SECONDS }: AlertRouteO
       body: z.strictObject({ query: source, alert: z.boolean().default(true) }),
       reply: checkReply,
       status: 200,
-      handler: async ({ locale }, { body }) => {
-        const parsed = parseQuery(body.query, { alert: body.alert, channels })
+      handler: async ({ db, workspaceId, locale }, { body }) => {
+        const options = { ...(await readingOptions(db, workspaceId)), alert: body.alert, channels }
+        const parsed = parseQuery(body.query, options)
         if (parsed.ok) return { ok: true, errors: [], reading: describeQuery(parsed.query, locale) }
         const errors = parsed.errors.map((error) => ({
           start: error.start,
@@ -171,6 +182,22 @@ function queryRoutes({ channels, previewSeconds = PREVIEW_SECONDS }: AlertRouteO
       status: 200,
       limit: 120,
       handler: (context, { body }) => preview(context, body.query, previewSeconds),
+    }),
+    route({
+      method: 'post',
+      path: '/alerts/{id}/difference',
+      summary: 'What an alert would find more, and no longer, with another query; on the last 30 days',
+      tag: 'alerts',
+      can: 'stream:read',
+      params: idParams,
+      body: z.strictObject({ query: source }),
+      reply: diffReply,
+      status: 200,
+      limit: 120,
+      handler: async (context, { params, body }) => {
+        const { query } = await getAlert(context.db, context.workspaceId, params.id)
+        return await difference(context, query, body.query, previewSeconds)
+      },
     }),
   ]
 }

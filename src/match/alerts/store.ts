@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../../access/index.ts'
 import { newGeneration, unlink } from '../../activity/index.ts'
 import { parseQuery } from '../query/parse.ts'
+import { readingOptions } from '../terms/store.ts'
 import { type Alert, type AlertChange, type AlertKind, MAX_ALERTS, type NewAlert } from './alert.ts'
 import type { AlertTables } from './tables.ts'
 import { rebuild } from './tally/store.ts'
@@ -49,6 +50,13 @@ export async function findAlert(db: Handle, workspaceId: string, id: string): Pr
   return await alerts(db, workspaceId).where('id', '=', id).executeTakeFirst()
 }
 
+/** Those of `ids` that are alerts of people: what is only counted by the way is none. */
+export async function alertsAmong(db: Handle, workspaceId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await alerts(db, workspaceId).where('id', 'in', ids).execute()
+  return rows.map((row) => row.id)
+}
+
 export async function hasAlerts(db: Handle, workspaceId: string): Promise<boolean> {
   return (await alerts(db, workspaceId).limit(1).executeTakeFirst()) !== undefined
 }
@@ -71,7 +79,7 @@ export async function pageOfAlerts(
  */
 export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, who: Who): Promise<Alert> {
   return inTransaction(db, async (tx) => {
-    assertQuery(alert.query)
+    await assertQuery(tx, workspaceId, alert.query)
     // Also keeps two who add at once from both finding room for one.
     await newGeneration(tx, workspaceId)
     const { count, last } = await tables<AlertTables>(tx)
@@ -92,6 +100,7 @@ export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, wh
         inbox: alert.inbox ?? false,
         kind: alert.kind ?? 'topic',
         paused: alert.paused ?? false,
+        folder: alert.folder ?? null,
         position: (last ?? 0) + 1,
         created_by: alert.createdBy ?? null,
       })
@@ -115,7 +124,8 @@ export function changeAlert(
     const listens = query !== undefined || paused !== undefined || kind !== undefined
     if (listens) await newGeneration(tx, workspaceId)
     const was = await getAlert(tx, workspaceId, id)
-    if (change.query !== undefined && change.query !== was.query) assertQuery(change.query)
+    if (change.query !== undefined && change.query !== was.query)
+      await assertQuery(tx, workspaceId, change.query)
     const set: AlertChange = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== undefined),
     )
@@ -159,6 +169,7 @@ function alerts(db: Handle, workspaceId: string) {
       'kind',
       'paused',
       'position',
+      'folder',
       'created',
       'created_by as createdBy',
     ])
@@ -167,8 +178,8 @@ function alerts(db: Handle, workspaceId: string) {
     .$narrowType<{ kind: AlertKind }>()
 }
 
-function assertQuery(query: string): void {
-  if (!parseQuery(query, { alert: true }).ok)
+async function assertQuery(db: Handle, workspaceId: string, query: string): Promise<void> {
+  if (!parseQuery(query, { ...(await readingOptions(db, workspaceId)), alert: true }).ok)
     throw invalid('alert_query_invalid', {}, { query: 'alert_query_invalid' })
 }
 

@@ -14,11 +14,14 @@ export interface AlertTable {
   paused: Generated<boolean>
   /** Order in lists; new ones come last. */
   position: number
+  folder: Generated<string | null>
   created: Generated<Date>
   /** User who made it; null for the set-up and the demo. */
   created_by: string | null
   /** The query that history was last asked; another than `query` until `linkHistory` has been there. */
   linked_query: Generated<string | null>
+  /** How often the lists of terms that the query asks for have changed. */
+  terms_version: Generated<number>
   /** From when on all that answers that query is linked; null where it was linked before this was kept. */
   linked_from: Generated<Date | null>
 }

@@ -4,7 +4,7 @@ import { invalid } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
 import { presentActivity } from '../../activity/index.ts'
-import { compileQuery, requireQuery } from '../../match/index.ts'
+import { compileQuery, readingOptions, requireQuery } from '../../match/index.ts'
 import { type Change, changeConversations } from './change.ts'
 import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
@@ -65,8 +65,9 @@ function listRoutes(): Route[] {
       reply: pageOf(conversationReply),
       handler: async (context, { query }) => {
         const { db, workspaceId } = context
+        const filter = await filterOf(context, query)
         const [rows, names] = await Promise.all([
-          listed(db, workspaceId, filterOf(context, query), query.limit + 1),
+          listed(db, workspaceId, filter, query.limit + 1),
           context.memberNames(),
         ])
         const shown = rows.slice(0, query.limit)
@@ -186,12 +187,14 @@ function presentEntry(
     : []
 }
 
-function filterOf(context: Context, query: z.output<typeof listQuery>): ConversationFilter {
+async function filterOf(context: Context, query: z.output<typeof listQuery>): Promise<ConversationFilter> {
   const { q, assignee, cursor, before, limit: _limit, ...same } = query
   const filter: ConversationFilter = { ...same }
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
-    filter.query = compileQuery(requireQuery(q, context.locale))
+    filter.query = compileQuery(
+      requireQuery(q, context.locale, await readingOptions(context.db, context.workspaceId)),
+    )
   }
   if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
   if (cursor) {

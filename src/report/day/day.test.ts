@@ -59,6 +59,7 @@ it('tells of many alerts those that moved, the most moved first, then those that
     inbox: false,
     kind: 'topic',
     paused: false,
+    folder: null,
     position: i,
     created: new Date(0),
     createdBy: null,

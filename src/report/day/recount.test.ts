@@ -58,6 +58,7 @@ const ALERTS: Alert[] = (['brand', 'competitor', 'competitor', 'topic'] as const
   inbox: false,
   kind,
   paused: false,
+  folder: null,
   position: i,
   created: new Date(0),
   createdBy: null,

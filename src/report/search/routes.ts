@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Route, route } from '../../access/index.ts'
-import { requireQuery } from '../../match/index.ts'
+import { readingOptions, requireQuery } from '../../match/index.ts'
 import { searchReply } from './present.ts'
 import { keepFound, type SearchDeps, searchEverywhere } from './search.ts'
 
@@ -24,7 +24,8 @@ export function searchRoutes(deps: SearchDeps): Route[] {
       reply: searchReply,
       limit: 60,
       handler: async (context, { query: { q, from, limit } }) => {
-        const query = requireQuery(q, context.locale)
+        const options = await readingOptions(context.db, context.workspaceId)
+        const query = requireQuery(q, context.locale, options)
         return searchEverywhere(context, deps, { query, limit, ...(from ? { from: new Date(from) } : {}) })
       },
     }),
@@ -40,7 +41,8 @@ export function searchRoutes(deps: SearchDeps): Route[] {
       status: 200,
       limit: 30,
       handler: async (context, { body }) => {
-        const query = requireQuery(body.query, context.locale, { alert: true })
+        const options = await readingOptions(context.db, context.workspaceId)
+        const query = requireQuery(body.query, context.locale, { ...options, alert: true })
         return { kept: await keepFound(context, deps, { query, limit: MOST, all: true }) }
       },
     }),

@@ -12,7 +12,7 @@ import {
   searchActivities,
   series,
 } from '../../activity/index.ts'
-import { compileQuery, requireQuery, tallyIds } from '../../match/index.ts'
+import { compileQuery, type ParseOptions, readingOptions, requireQuery, tallyIds } from '../../match/index.ts'
 
 const DAY = 86_400_000
 /** Hourly counters of a year are 8,760 points a key; more is asked for by the day. */
@@ -41,14 +41,18 @@ const seriesQuery = z.strictObject({
   step: z.enum(['hour', 'day']),
 })
 
-function filterOf(query: z.output<typeof listQuery>, locale: 'fr' | 'en'): ActivityFilter {
+function filterOf(
+  query: z.output<typeof listQuery>,
+  locale: 'fr' | 'en',
+  options: ParseOptions,
+): ActivityFilter {
   const { query: source, alert, from, to, cursor, limit: _limit, ...same } = query
   const filter: ActivityFilter = { ...same }
   if (alert) filter.alertId = alert
   if (from) filter.from = new Date(from)
   if (to) filter.to = new Date(to)
   if (source) {
-    filter.where = compileQuery(requireQuery(source, locale))
+    filter.where = compileQuery(requireQuery(source, locale, options))
   }
   if (cursor) {
     const [published, id] = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]))
@@ -68,7 +72,7 @@ export const streamRoutes: Route[] = [
     reply: pageOf(activityReply),
     handler: async ({ db, workspaceId, locale, principal }, { query }) => {
       const filter = {
-        ...filterOf(query, locale),
+        ...filterOf(query, locale, query.query ? await readingOptions(db, workspaceId) : {}),
         publicOnly: !principal.permissions.has('inbox:read'),
         limit: query.limit + 1,
       }

@@ -48,7 +48,7 @@ export interface ActivityItem {
   auto: 'reply' | 'generated' | 'bulk' | null
 }
 
-/** GET /alerts?cursor&limit, POST /alerts {name, query, inbox?, kind?, paused?}, GET, PATCH, DELETE /alerts/{id} */
+/** GET /alerts?cursor&limit, POST /alerts {name, query, inbox?, kind?, paused?, folder?}, GET, PATCH, DELETE /alerts/{id} */
 export interface Alert {
   id: string
   name: string
@@ -57,6 +57,8 @@ export interface Alert {
   inbox: boolean
   kind: 'brand' | 'competitor' | 'topic'
   paused: boolean
+  /** Where it stands in the list; null outside of any. */
+  folder: string | null
   created: string
   /** Last 7 days against the 7 before. */
   week: { count: number; before: number; net: number }
@@ -74,9 +76,67 @@ export interface QueryCheck {
 export interface AlertPreview {
   total: number
   perDay: number
+  /** Where the true rate of a day lies, nineteen times out of twenty. */
+  interval: { low: number; high: number }
+  span: number
+  /** By the id of a post of the sample, the words that made it answer. */
+  marks: Record<string, { part: 'title' | 'text' | 'author'; start: number; end: number }[]>
   days: { day: string; count: number; negative: number; positive: number }[]
   sample: ActivityItem[]
 }
+/** POST /alerts/{id}/difference {query}: what would be found more and no longer, with samples. */
+export interface AlertDifference {
+  span: number
+  added: { count: number; sample: ActivityItem[] }
+  removed: { count: number; sample: ActivityItem[] }
+}
+
+/** POST /query/import {from: brandwatch|talkwalker|mention|google-alerts, query}; places are in what was sent. */
+export interface ImportedQuery {
+  query: string
+  notes: {
+    start: number
+    end: number
+    what: string
+    fate: 'kept' | 'changed' | 'dropped'
+    effect: 'same' | 'more' | 'less'
+    message: string
+  }[]
+  /** Why the query cannot be used as it stands. */
+  errors: string[]
+  reading: string | null
+}
+/** POST /query/import-list {from, text} gives {items}. */
+export interface ImportedAlert extends ImportedQuery {
+  name: string
+  source: string
+}
+
+/** GET /alerts/{id}/noise, POST /query/noise {query, rejected}: exclusions with their effect. GET, POST /alerts/{id}/rejections {reject, take_back}: ids of posts beside the point. */
+export interface Noise {
+  /** Rejected posts that the query still finds, and others that it finds. */
+  rejected: number
+  kept: number
+  suggestions: {
+    kind: 'word' | 'phrase' | 'tag' | 'handle' | 'author' | 'lang' | 'site'
+    term: string
+    rejected: number
+    kept: number
+    z: number
+    /** The whole query with it. */
+    query: string
+  }[]
+}
+
+/** GET /term-lists, POST {name, terms}, PATCH, DELETE /term-lists/{id}; POST /term-lists/check {terms} gives {terms, faults}. Queries ask for one as `list:name`. */
+export interface TermList {
+  id: string
+  name: string
+  terms: string[]
+  changed: string
+  usedBy: { id: string; name: string }[]
+}
+
 /** GET /series?by=sentiment|channel|lang|verb|alert&alert&from&to&step=hour|day: counts from the counters. */
 export interface Series {
   step: 'hour' | 'day'

@@ -7,7 +7,13 @@ import { translate } from '../../../lib/i18n/index.ts'
 import { audit, type Workspace } from '../../access/index.ts'
 import { type ActivityFilter, readActivities, type StoredActivity } from '../../activity/index.ts'
 import { parseDate, Zone } from '../../channels/file/index.ts'
-import { compileQuery, listAlerts, requireQuery } from '../../match/index.ts'
+import {
+  compileQuery,
+  listAlerts,
+  type ParseOptions,
+  readingOptions,
+  requireQuery,
+} from '../../match/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { joinProgram } from '../program.ts'
 import { progressBar } from './bar.ts'
@@ -52,7 +58,8 @@ export async function exportCommand(options: ExportOptions, io: ExportIo): Promi
   try {
     const { db } = program.connection
     const workspace = await workspaceFor(db, options.workspace)
-    const filter = filterOf(options, workspace, io.config)
+    const reading = options.query ? await readingOptions(db, workspace.id) : {}
+    const filter = filterOf(options, workspace, io.config, reading)
     const alerts = await listAlerts(db, workspace.id)
     const shape: ExportShape = {
       format: options.format ?? 'jsonl',
@@ -84,9 +91,10 @@ function filterOf(
   { query, from, to }: ExportOptions,
   { timeZone }: Workspace,
   { locale }: Config,
+  reading: ParseOptions,
 ): ActivityFilter {
   const filter: ActivityFilter = {}
-  if (query) filter.where = compileQuery(requireQuery(query, locale))
+  if (query) filter.where = compileQuery(requireQuery(query, locale, reading))
   if (from) filter.from = momentOf(from, timeZone)
   if (to) filter.to = momentOf(to, timeZone)
   if (filter.from && filter.to && filter.to <= filter.from) throw invalid('export_range')

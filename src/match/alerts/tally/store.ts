@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
 import { newGeneration, unlink } from '../../../activity/index.ts'
+import { readingOptions } from '../../terms/store.ts'
 import { MAX_TALLIES, NAME } from '../alert.ts'
 import type { AlertTables } from '../tables.ts'
 import type { TallyTables } from './tables.ts'
@@ -166,7 +167,8 @@ async function settle(
   { query, paused }: { query: string; paused: boolean },
 ): Promise<void> {
   if (row.query === query && row.paused === paused) return
-  if (!paused && !queryOf({ kind: 'tally', query }).ok) {
+  const options = await readingOptions(tx, workspaceId)
+  if (!paused && !queryOf({ kind: 'tally', query }, options).ok) {
     throw invalid('alert_query_invalid', {}, { query: 'alert_query_invalid' })
   }
   await tables<AlertTables>(tx)

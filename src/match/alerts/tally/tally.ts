@@ -1,4 +1,4 @@
-import { parseQuery } from '../../query/parse.ts'
+import { type ParseOptions, parseQuery } from '../../query/parse.ts'
 import type { Node, Parsed } from '../../query/query.ts'
 
 /** What is counted: what any of the brand's alerts finds, what one alert finds, or the words alone. */
@@ -28,15 +28,18 @@ export function compose(any: string[], { words = null, without = null }: Recipe)
   return JSON.stringify({ any, words, without } satisfies Composed)
 }
 
-/** The query of any alert: as a person wrote it, or put together for a tally. */
-export function queryOf({ kind, query }: { kind: string; query: string }): Parsed {
-  if (kind !== 'tally') return parseQuery(query)
+/** The query of any alert: as a person wrote it, or put together for a tally; `options` are those of the workspace. */
+export function queryOf(
+  { kind, query }: { kind: string; query: string },
+  options: ParseOptions = {},
+): Parsed {
+  if (kind !== 'tally') return parseQuery(query, options)
   const { any, words, without } = JSON.parse(query) as Composed
   const nodes: Node[] = []
   for (const parts of [any, words === null ? [] : [words]]) {
     const roots: Node[] = []
     for (const part of parts) {
-      const parsed = parseQuery(part)
+      const parsed = parseQuery(part, options)
       if (!parsed.ok) return parsed
       roots.push(parsed.query.root)
     }
@@ -44,7 +47,7 @@ export function queryOf({ kind, query }: { kind: string; query: string }): Parse
     if (node) nodes.push(node)
   }
   if (without !== null) {
-    const parsed = parseQuery(without)
+    const parsed = parseQuery(without, options)
     if (!parsed.ok) return parsed
     nodes.push({ kind: 'not', node: parsed.query.root })
   }

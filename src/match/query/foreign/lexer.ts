@@ -104,7 +104,7 @@ function braced(rest: string, tool: Tool): Found | undefined {
 function operator(rest: string, tool: Tool): Found | undefined {
   const around = tool === 'google-alerts' ? /^AROUND\s?\(\s*(\d{1,4})\s*\)/u.exec(rest) : null
   if (around) return near(around[0], Number(around[1]), false)
-  const [text = ''] = /^[^\s()（）"“”«»{}[\]]+/u.exec(rest) ?? []
+  const [text = ''] = /^[^\s()（）"“”«»{}[\]]{1,20}(?![^\s()（）"“”«»{}[\]])/u.exec(rest) ?? []
   const asked = /^(O)?NEAR(?:\/(\d{1,4})(F)?)?$/iu.exec(text)
   if (asked && (asked[2] || text === text.toUpperCase()) && tool !== 'google-alerts')
     return near(text, Number(asked[2] ?? USUAL), Boolean(asked[1] || asked[3]))

@@ -4,6 +4,9 @@ import type { Place, Strict, Tool, Tree, Value } from './tree.ts'
 /** Deeper than any person writes; what is deeper is passed over. */
 const MAX_DEPTH = 100
 
+/** Operators that join by nearness in a row; those after are passed over, and what they join is all asked for. */
+const MAX_CHAIN = 20
+
 /** Google's `allintitle:` and its like take all words that follow. */
 const TAKES_ALL: Record<string, string> = { allintitle: 'intitle', allinurl: 'inurl', allintext: 'intext' }
 
@@ -89,9 +92,9 @@ class ForeignParser {
 
   private near(): Tree | undefined {
     let left = this.unary()
-    while (true) {
+    for (let chained = 0; ; chained++) {
       const symbol = this.peek()
-      if (symbol?.kind !== 'near') return left
+      if (symbol?.kind !== 'near' || chained === MAX_CHAIN) return left
       this.i++
       const right = this.startsOperand() ? this.unary() : undefined
       if (!left || !right) {

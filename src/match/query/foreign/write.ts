@@ -195,7 +195,7 @@ export class Writer {
       case 'reply':
         return kindOfPost(value)
       case 'field':
-        if (meaning.name === 'url') return `url:${site}`
+        if (meaning.name === 'url' || meaning.name === 'site') return `${meaning.name}:${site}`
         return /\s/u.test(value) || (phrase && ['title', 'author'].includes(meaning.name))
           ? `${meaning.name}:"${value}"`
           : `${meaning.name}:${value.toLowerCase() === value ? value : caseless(meaning.name, value)}`
