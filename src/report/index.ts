@@ -1,5 +1,6 @@
 export { competitorRoutes, setAccounts } from './competitors/index.ts'
 export { dayRoutes, measureIndicators } from './day/index.ts'
 export { changeTrait, createTrait, type Declared, identityRoutes } from './identity/index.ts'
+export { readerIntake, readerRoutes } from './reader/index.ts'
 export { searchRoutes } from './search/index.ts'
 export { streamRoutes } from './stream/index.ts'

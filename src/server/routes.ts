@@ -20,7 +20,14 @@ import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/inde
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes } from '../relate/notice/index.ts'
-import { competitorRoutes, dayRoutes, identityRoutes, searchRoutes, streamRoutes } from '../report/index.ts'
+import {
+  competitorRoutes,
+  dayRoutes,
+  identityRoutes,
+  readerRoutes,
+  searchRoutes,
+  streamRoutes,
+} from '../report/index.ts'
 
 export interface RouteParts {
   access: AccessParts
@@ -52,9 +59,14 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,
     ...streamRoutes,
+    ...readerRoutes(readerParts(parts)),
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
     ...identityRoutes,
     ...competitorRoutes,
   ]
+}
+
+function readerParts({ accounts: { runner, pullSoon } }: RouteParts) {
+  return { http: runner.http, sealing: runner.vault, vault: runner.vault, pullSoon }
 }

@@ -23,6 +23,7 @@ import {
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
 import { inboxIntake } from '../relate/inbox/index.ts'
 import { matterOf, type NoticeWays, noticeIntake, startNotices, tellAlarms } from '../relate/notice/index.ts'
+import { readerIntake } from '../report/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { importDeps } from './imports.ts'
@@ -45,6 +46,7 @@ export interface WorkerParts {
 
 /** Every reader of the stream. */
 export const CONSUMERS: readonly Consumer[] = [
+  readerIntake,
   inboxIntake({
     inboxAlerts: inboxAlertIds,
     inboxAccounts: async (db, workspaceId) =>

@@ -123,3 +123,71 @@ export interface WatchedSiteDetail extends WatchedSite {
   /** Of the last seven days, those of which something is known: seconds up and down, milliseconds on average and at most. */
   hours: { hour: string; up: number; down: number; took: number | null; most: number | null }[]
 }
+/** GET /reader/feeds; PATCH /reader/feeds/{id} {folder}; POST /reader/folders/rename {from, to}. */
+export interface ReaderFeeds {
+  /** Everything up to there is what one has before one's eyes: given back to POST /reader/read. */
+  head: number
+  starred: number
+  feeds: ReaderFeed[]
+}
+export interface ReaderFeed {
+  id: string
+  name: string
+  url: string
+  /** Names of the folders that hold it, the outermost first. */
+  folder: string[]
+  unread: number
+  paused: boolean
+  failing: boolean
+  lastActivity: string | null
+}
+/** GET /reader/items?feed&folder&unread&starred&q&cursor; PATCH /reader/items {ids, read, starred}. */
+export interface ReaderItem {
+  id: string
+  feedId: string
+  feed: string
+  title: string | null
+  snippet: string
+  author: string | null
+  url: string | null
+  published: string
+  lang: string
+  read: boolean
+  starred: boolean
+}
+/** GET /reader/items/{id}; POST /reader/items/{id}/whole answers the article of the page behind. */
+export interface ReaderItemDetail extends ReaderItem {
+  topics: string[]
+  article: ReaderArticle
+}
+export interface ReaderArticle {
+  url: string | null
+  blocks: ReaderBlock[]
+}
+export interface ReaderBlock {
+  kind: 'text' | 'heading' | 'item' | 'quote' | 'code' | 'image'
+  level?: number
+  spans: { text: string; href?: string }[]
+  /** Of a picture: GET /reader/pictures?of={pass}. */
+  pass?: string
+  host?: string
+  alt?: string
+}
+/** POST /reader/read {feed, folder, head} answers it; POST /reader/unread takes it back. */
+export interface ReaderBefore {
+  seen: { accountId: string; position: number }[]
+  unread: string[]
+}
+/** POST /reader/opml/check; then POST /reader/opml {feeds}. GET /reader/opml is the list. */
+export interface OpmlPlan {
+  title: string
+  feeds: {
+    line: number
+    title: string
+    url: string
+    folder: string[]
+    state: 'new' | 'here' | 'twice'
+    feedId?: string
+  }[]
+  faults: { line: number; why: 'no-address' | 'not-web' | 'too-deep' | 'too-many' | 'markup' }[]
+}

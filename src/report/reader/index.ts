@@ -1,0 +1,2 @@
+export { readerIntake } from './intake.ts'
+export { readerRoutes } from './routes.ts'
