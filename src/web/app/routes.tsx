@@ -66,28 +66,28 @@ const watch = createRoute({
 const alerts = createRoute({
   getParentRoute: () => watch,
   path: '/',
-  component: lazyRouteComponent(() => import('../watch/alerts-page.tsx'), 'AlertsPage'),
+  component: lazyRouteComponent(() => import('../watch/alerts/alerts-page.tsx'), 'AlertsPage'),
 })
 
 const newAlert = createRoute({
   getParentRoute: () => watch,
   path: '/new',
   validateSearch: search.newAlertSearch,
-  component: lazyRouteComponent(() => import('../watch/edit-page.tsx'), 'NewAlertPage'),
+  component: lazyRouteComponent(() => import('../watch/alerts/edit-page.tsx'), 'NewAlertPage'),
 })
 
 const posts = createRoute({
   getParentRoute: () => watch,
   path: '/posts',
   validateSearch: search.streamSearch,
-  component: lazyRouteComponent(() => import('../watch/posts-page.tsx'), 'PostsPage'),
+  component: lazyRouteComponent(() => import('../watch/stream/posts-page.tsx'), 'PostsPage'),
 })
 
 const everywhere = createRoute({
   getParentRoute: () => watch,
   path: '/search',
   validateSearch: search.everywhereSearch,
-  component: lazyRouteComponent(() => import('../watch/search-page.tsx'), 'SearchPage'),
+  component: lazyRouteComponent(() => import('../watch/search/search-page.tsx'), 'SearchPage'),
 })
 
 const identity = createRoute({
@@ -102,13 +102,13 @@ const alert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId',
   validateSearch: search.streamSearch,
-  component: lazyRouteComponent(() => import('../watch/alert-page.tsx'), 'AlertPage'),
+  component: lazyRouteComponent(() => import('../watch/alerts/alert-page.tsx'), 'AlertPage'),
 })
 
 const editAlert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId/edit',
-  component: lazyRouteComponent(() => import('../watch/edit-page.tsx'), 'EditAlertPage'),
+  component: lazyRouteComponent(() => import('../watch/alerts/edit-page.tsx'), 'EditAlertPage'),
 })
 
 const person = createRoute({

@@ -6,7 +6,7 @@ import type { IdentitySearch } from '../../app/search.ts'
 import { IconX } from '../../kit/icons.ts'
 import { Segmented } from '../../kit/segmented.tsx'
 import { useFigures } from '../figure/use-figures.ts'
-import { PostStream } from '../post-stream.tsx'
+import { PostStream } from '../stream/post-stream.tsx'
 import watch from '../watch.module.css'
 
 const route = getRouteApi('/app/watch/identity')

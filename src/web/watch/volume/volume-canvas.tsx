@@ -6,9 +6,9 @@ import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../lib/use-format.ts'
+import { useFormat } from '../../lib/use-format.ts'
+import classes from '../watch.module.css'
 import type { Point } from './finding.ts'
-import classes from './watch.module.css'
 
 echarts.use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QueryCheck } from '../../server/api.ts'
+import type { QueryCheck } from '../../../server/api.ts'
+import classes from '../watch.module.css'
 import { type Completion, completions, tokenise, wordAt } from './query-tokens.ts'
-import classes from './watch.module.css'
 
 type Fault = QueryCheck['errors'][number]
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { MissingPage } from '../app/error-page.tsx'
-import { Loaded } from '../kit/loaded.tsx'
-import { PageHeader } from '../kit/page-header.tsx'
+import { MissingPage } from '../../app/error-page.tsx'
+import { Loaded } from '../../kit/loaded.tsx'
+import { PageHeader } from '../../kit/page-header.tsx'
+import { alertsQuery } from '../queries.ts'
 import { AlertForm } from './alert-form.tsx'
-import { alertsQuery } from './queries.ts'
 
 const newRoute = getRouteApi('/app/watch/new')
 

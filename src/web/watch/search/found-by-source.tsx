@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { SearchHit, SearchResults, SearchSource } from '../../server/api.ts'
-import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
-import { EmptyState } from '../kit/empty-state.tsx'
-import { IconAlertTriangle, IconHistory } from '../kit/icons.ts'
-import { PostCard } from '../kit/post-card.tsx'
-import { useFormat } from '../lib/use-format.ts'
-import classes from './watch.module.css'
+import type { SearchHit, SearchResults, SearchSource } from '../../../server/api.ts'
+import { ChannelGlyph, useChannelName } from '../../kit/channel-name.tsx'
+import { EmptyState } from '../../kit/empty-state.tsx'
+import { IconAlertTriangle, IconHistory } from '../../kit/icons.ts'
+import { PostCard } from '../../kit/post-card.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import classes from '../watch.module.css'
 
 function useSourceName(): (source: SearchSource) => string {
   const { t } = useTranslation('watch')

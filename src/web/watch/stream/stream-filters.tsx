@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { RANGES, SENTIMENTS, type StreamSearch } from '../app/search.ts'
-import { channelsQuery, useChannelName } from '../kit/channel-name.tsx'
-import { FilterSelect } from '../kit/filter-select.tsx'
-import { Segmented } from '../kit/segmented.tsx'
-import classes from './watch.module.css'
+import { RANGES, SENTIMENTS, type StreamSearch } from '../../app/search.ts'
+import { channelsQuery, useChannelName } from '../../kit/channel-name.tsx'
+import { FilterSelect } from '../../kit/filter-select.tsx'
+import { Segmented } from '../../kit/segmented.tsx'
+import classes from '../watch.module.css'
 
 interface Props {
   search: StreamSearch

@@ -1,5 +1,5 @@
-import type { Range, StreamSearch } from '../app/search.ts'
-import { bound, plusDays, toCivil, toInstant } from '../lib/civil.ts'
+import type { Range, StreamSearch } from '../../app/search.ts'
+import { bound, plusDays, toCivil, toInstant } from '../../lib/civil.ts'
 
 export interface Period {
   from: string

@@ -1,13 +1,13 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { AlertPreview } from '../../server/api.ts'
-import { type Bar, Bars } from '../kit/bars.tsx'
-import { PostCard } from '../kit/post-card.tsx'
-import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { useFormat } from '../lib/use-format.ts'
-import { previewQuery } from './queries.ts'
-import classes from './watch.module.css'
+import type { AlertPreview } from '../../../server/api.ts'
+import { type Bar, Bars } from '../../kit/bars.tsx'
+import { PostCard } from '../../kit/post-card.tsx'
+import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { previewQuery } from '../queries.ts'
+import classes from '../watch.module.css'
 
 export function useDayBars(days: AlertPreview['days']): Bar[] {
   const format = useFormat()

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { SENTIMENTS } from '../app/search.ts'
-import { ScrollRegion } from '../kit/scroll-region.tsx'
-import { useFormat } from '../lib/use-format.ts'
+import { SENTIMENTS } from '../../app/search.ts'
+import { ScrollRegion } from '../../kit/scroll-region.tsx'
+import { useFormat } from '../../lib/use-format.ts'
 import type { Point } from './finding.ts'
 
 interface Props {

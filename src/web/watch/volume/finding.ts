@@ -1,5 +1,5 @@
-import type { Series } from '../../server/api.ts'
-import { SENTIMENTS } from '../app/search.ts'
+import type { Series } from '../../../server/api.ts'
+import { SENTIMENTS } from '../../app/search.ts'
 
 export interface Point {
   at: string
