@@ -108,12 +108,29 @@ create table alarm (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK (((level >= 1) AND (level <= 3))),
   CHECK ((how = ANY (ARRAY['calm'::text, 'closed'::text, 'gone'::text]))),
-  CHECK ((kind = ANY (ARRAY['crisis'::text, 'surge'::text, 'quiet'::text, 'dead'::text]))),
-  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'account'::text])))
+  CHECK ((kind = ANY (ARRAY['crisis'::text, 'surge'::text, 'drift'::text, 'quiet'::text, 'dead'::text]))),
+  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'account'::text, 'topic'::text])))
 );
 CREATE INDEX alarm_newest ON public.alarm USING btree (workspace_id, opened, id);
 CREATE INDEX alarm_of ON public.alarm USING btree (workspace_id, subject_kind, subject, opened);
+CREATE INDEX alarm_updated ON public.alarm USING btree (workspace_id, updated);
 CREATE UNIQUE INDEX alarm_open ON public.alarm USING btree (workspace_id, subject_kind, subject) WHERE (ended IS NULL);
+
+create table alarm_hour (
+  workspace_id uuid not null,
+  subject_kind text not null,
+  subject text not null,
+  hour timestamp with time zone not null,
+  count integer not null,
+  negative integer not null,
+  toxic integer not null,
+  reach bigint not null,
+  authors integer not null,
+  sketch bytea,
+  PRIMARY KEY (workspace_id, subject_kind, subject, hour),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'topic'::text])))
+);
 
 create table alarm_note (
   workspace_id uuid not null,
@@ -137,7 +154,7 @@ create table alarm_watch (
   hushed integer,
   PRIMARY KEY (workspace_id, subject_kind, subject),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
-  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'account'::text])))
+  CHECK ((subject_kind = ANY (ARRAY['alert'::text, 'channel'::text, 'account'::text, 'topic'::text])))
 );
 CREATE INDEX alarm_watch_due ON public.alarm_watch USING btree (workspace_id, due);
 
@@ -154,6 +171,8 @@ create table alert (
   created_by uuid,
   linked_query text,
   linked_from timestamp with time zone,
+  terms_version integer not null default 0,
+  folder text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((kind = ANY (ARRAY['brand'::text, 'competitor'::text, 'topic'::text, 'tally'::text]))),
@@ -162,25 +181,6 @@ create table alert (
 );
 CREATE UNIQUE INDEX alert_order ON public.alert USING btree (workspace_id, "position", id);
 
-create table api_key (
-  workspace_id uuid not null,
-  id uuid not null,
-  member_id uuid not null,
-  name text not null,
-  prefix text not null,
-  token_hash text not null,
-  permissions text[] not null,
-  created_at timestamp with time zone not null default now(),
-  terms_version integer not null default 0,
-  folder text,
-  last_used_at timestamp with time zone,
-  revoked_at timestamp with time zone,
-  PRIMARY KEY (workspace_id, id),
-  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
-  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
-);
-
-create table app_account (
 create table alert_rejection (
   workspace_id uuid not null,
   alert_id uuid not null,
@@ -191,6 +191,23 @@ create table alert_rejection (
   FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, id) ON DELETE CASCADE
 );
 
+create table api_key (
+  workspace_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  name text not null,
+  prefix text not null,
+  token_hash text not null,
+  permissions text[] not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+
+create table app_account (
   id uuid not null,
   user_id uuid not null,
   provider_id text not null,
@@ -826,6 +843,40 @@ create table outbox_stop (
   PRIMARY KEY (workspace_id)
 );
 
+create table page_task (
+  workspace_id uuid not null,
+  id uuid not null,
+  page_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  created timestamp with time zone not null,
+  changed timestamp with time zone not null,
+  assignee_id uuid,
+  due timestamp with time zone,
+  note text not null default ''::text,
+  done timestamp with time zone,
+  done_by uuid,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, page_id) REFERENCES watched_page(workspace_id, id)
+);
+CREATE INDEX page_task_of ON public.page_task USING btree (workspace_id, page_id, id);
+CREATE UNIQUE INDEX page_task_open ON public.page_task USING btree (workspace_id, page_id) WHERE (done IS NULL);
+
+create table page_version (
+  workspace_id uuid not null,
+  page_id uuid not null,
+  id uuid not null,
+  seen timestamp with time zone not null,
+  title text not null,
+  text text not null,
+  words integer not null,
+  added integer not null,
+  removed integer not null,
+  share double precision not null,
+  PRIMARY KEY (workspace_id, page_id, id),
+  FOREIGN KEY (workspace_id, page_id) REFERENCES watched_page(workspace_id, id)
+);
+
 create table person (
   workspace_id uuid not null,
   id uuid not null,
@@ -852,6 +903,47 @@ create table person_identity (
 CREATE INDEX person_identity_handle ON public.person_identity USING btree (workspace_id, lower(handle) text_pattern_ops);
 CREATE INDEX person_identity_person ON public.person_identity USING btree (workspace_id, person_id);
 
+create table reader_item (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  account_id uuid not null,
+  published timestamp with time zone not null,
+  position bigint not null,
+  PRIMARY KEY (workspace_id, activity_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX reader_item_newest ON public.reader_item USING btree (workspace_id, published, activity_id);
+CREATE INDEX reader_item_of ON public.reader_item USING btree (workspace_id, account_id, published);
+
+create table reader_mark (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  activity_id uuid not null,
+  read boolean,
+  starred timestamp with time zone,
+  PRIMARY KEY (workspace_id, member_id, activity_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX reader_mark_starred ON public.reader_mark USING btree (workspace_id, member_id, starred) WHERE (starred IS NOT NULL);
+
+create table reader_place (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  folder text[] not null,
+  PRIMARY KEY (workspace_id, account_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((cardinality(folder) >= 1) AND (cardinality(folder) <= 5)))
+);
+
+create table reader_seen (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  account_id uuid not null,
+  position bigint not null,
+  PRIMARY KEY (workspace_id, member_id, account_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
 create table readiness (
   workspace_id uuid not null,
   answers jsonb not null,
@@ -860,6 +952,25 @@ create table readiness (
   PRIMARY KEY (workspace_id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
 );
+
+create table rereading (
+  workspace_id uuid not null,
+  id uuid not null,
+  state text not null,
+  since timestamp with time zone not null,
+  before_published timestamp with time zone,
+  before_id uuid,
+  total integer not null,
+  done integer not null default 0,
+  changed integer not null default 0,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  ended timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE UNIQUE INDEX rereading_running ON public.rereading USING btree (workspace_id) WHERE (state = 'running'::text);
 
 create table rival (
   workspace_id uuid not null,
@@ -894,6 +1005,32 @@ create table sign_in (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 
+create table site_fall (
+  workspace_id uuid not null,
+  site_id uuid not null,
+  id uuid not null,
+  began timestamp with time zone not null,
+  told timestamp with time zone not null,
+  ended timestamp with time zone,
+  fault jsonb not null,
+  PRIMARY KEY (workspace_id, site_id, id),
+  FOREIGN KEY (workspace_id, site_id) REFERENCES watched_site(workspace_id, id)
+);
+CREATE UNIQUE INDEX site_fall_open ON public.site_fall USING btree (workspace_id, site_id) WHERE (ended IS NULL);
+
+create table site_hour (
+  workspace_id uuid not null,
+  site_id uuid not null,
+  hour timestamp with time zone not null,
+  up double precision not null,
+  down double precision not null,
+  answers integer not null,
+  took bigint not null,
+  most integer not null,
+  PRIMARY KEY (workspace_id, site_id, hour),
+  FOREIGN KEY (workspace_id, site_id) REFERENCES watched_site(workspace_id, id)
+);
+
 create table stream_cursor (
   workspace_id uuid not null,
   consumer text not null,
@@ -920,6 +1057,35 @@ create table tally (
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((base = ANY (ARRAY['brand'::text, 'alert'::text, 'none'::text])))
+);
+
+create table teaching (
+  workspace_id uuid not null,
+  task text not null,
+  lang text not null,
+  version integer not null,
+  state text not null,
+  delta bytea,
+  figures jsonb not null,
+  learnt_on text not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, task, lang, version),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['used'::text, 'kept'::text, 'refused'::text])))
+);
+
+create table term_list (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  folded text not null,
+  terms text[] not null,
+  created timestamp with time zone not null default now(),
+  changed timestamp with time zone not null default now(),
+  UNIQUE (workspace_id, folded),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 
 create table trait (
@@ -957,6 +1123,75 @@ create table trait_version (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   FOREIGN KEY (workspace_id, trait_id) REFERENCES trait(workspace_id, id) ON DELETE CASCADE
 );
+
+create table watched_page (
+  workspace_id uuid not null,
+  id uuid not null,
+  url text not null,
+  name text not null,
+  kind text not null,
+  every text not null,
+  part_kind text,
+  part text,
+  ignore text[] not null,
+  robots boolean not null default true,
+  assignee_id uuid,
+  days integer not null default 7,
+  paused boolean not null default false,
+  created timestamp with time zone not null default now(),
+  next_look timestamp with time zone,
+  lease timestamp with time zone,
+  accept boolean not null default false,
+  anew boolean not null default false,
+  etag text,
+  modified text,
+  looked timestamp with time zone,
+  trouble jsonb,
+  troubles integer not null default 0,
+  moved_to text,
+  title text,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((days >= 1) AND (days <= 365))),
+  CHECK (((part_kind IS NULL) = (part IS NULL))),
+  CHECK ((every = ANY (ARRAY['hour'::text, 'day'::text, 'week'::text]))),
+  CHECK ((kind = ANY (ARRAY['terms'::text, 'page'::text]))),
+  CHECK ((name <> ''::text)),
+  CHECK ((part_kind = ANY (ARRAY['selector'::text, 'heading'::text])))
+);
+CREATE INDEX watched_page_due ON public.watched_page USING btree (next_look) WHERE (next_look IS NOT NULL);
+
+create table watched_site (
+  workspace_id uuid not null,
+  id uuid not null,
+  url text not null,
+  name text not null,
+  minutes integer not null,
+  status integer,
+  text text,
+  seconds integer not null,
+  paused boolean not null default false,
+  created timestamp with time zone not null default now(),
+  state text not null default 'unknown'::text,
+  since timestamp with time zone,
+  last timestamp with time zone,
+  took integer,
+  fault jsonb,
+  cut_off boolean not null default false,
+  next_look timestamp with time zone,
+  lease timestamp with time zone,
+  tls_expires timestamp with time zone,
+  tls_issuer text,
+  tls_looked timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((minutes >= 1) AND (minutes <= 60))),
+  CHECK (((seconds >= 1) AND (seconds <= 30))),
+  CHECK (((status >= 100) AND (status <= 599))),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['unknown'::text, 'up'::text, 'doubt'::text, 'down'::text])))
+);
+CREATE INDEX watched_site_due ON public.watched_site USING btree (next_look) WHERE (next_look IS NOT NULL);
 
 create table webhook_delivery (
   workspace_id uuid not null,
@@ -1024,16 +1259,3 @@ AS $function$
     begin
       raise exception 'rows of % are only ever added', tg_table_name using errcode = 'integrity_constraint_violation';
     end $function$;
-create table term_list (
-  workspace_id uuid not null,
-  id uuid not null,
-  name text not null,
-  folded text not null,
-  terms text[] not null,
-  created timestamp with time zone not null default now(),
-  changed timestamp with time zone not null default now(),
-  UNIQUE (workspace_id, folded),
-  PRIMARY KEY (workspace_id, id),
-  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
-);
-

@@ -14,7 +14,7 @@ export {
 } from './attachment/index.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
 export { type Echo, echoesOf } from './echo.ts'
-export type { Appended, Entry } from './entry.ts'
+export { type Appended, type Entry, isToxic } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'
 export { publishedOf } from './id.ts'
 export { allKeys, idsWhere, keysSince, saidBy, seenKeys, streamPosition } from './key.ts'

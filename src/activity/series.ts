@@ -31,6 +31,8 @@ export interface SeriesPoint {
   at: Date
   count: number
   reach: number
+  /** Of them, those that likely offend. */
+  toxic: number
 }
 
 const COLUMN: Record<Dimension, RawBuilder<unknown>> = {
@@ -54,7 +56,8 @@ export async function series(
       ? sql`hour`
       : sql`date_trunc('day', hour at time zone ${timeZone}) at time zone ${timeZone}`
   const { rows } = await sql<SeriesPoint>`
-    select ${COLUMN[by]} as key, ${bucket} as at, sum(count)::bigint as count, sum(reach)::bigint as reach
+    select ${COLUMN[by]} as key, ${bucket} as at, sum(count)::bigint as count, sum(reach)::bigint as reach,
+      sum(toxic)::bigint as toxic
     from activity_counter
     where ${countedIn(workspaceId, request)} and ${alertsOf(workspaceId, request)}
     group by 1, 2 order by 1, 2`.execute(db)

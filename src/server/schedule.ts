@@ -17,7 +17,7 @@ import {
   pageReader,
   resumeImports,
 } from '../ingest/index.ts'
-import { linkHistory, watchAlarms, watchSources } from '../match/index.ts'
+import { forgetVoices, linkHistory, watchAlarms, watchSources } from '../match/index.ts'
 import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
 import type { Engine } from './engine.ts'
@@ -74,6 +74,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       every: HOUR,
       run: () => forgetNotices(db, new Date(Date.now() - 90 * DAY_MS)),
     },
+    { name: 'forget who spoke', every: HOUR, run: () => forgetVoices(db, new Date()) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {

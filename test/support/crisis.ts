@@ -1,7 +1,7 @@
 /** The week of 17 to 24 February 2015 as six airlines heard it, post by post, and what the alarm makes of it. */
 import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { understand } from '../../src/interpret/index.ts'
+import { understandAll } from '../../src/interpret/index.ts'
 import {
   type Hour,
   hourOf,
@@ -20,6 +20,7 @@ export interface Said {
   airline: string
   author: string
   negative: boolean
+  toxic: boolean
 }
 
 /** In the order of time, with our own reading of their tone; undefined where the set is absent. */
@@ -33,12 +34,16 @@ export function airlineWeek(): Said[] | undefined {
       >[],
   )
   return rows
-    .map((row) => ({
-      at: Date.parse((row.tweet_created ?? '').replace(' ', 'T').replace(' ', '')),
-      airline: row.airline ?? '',
-      author: row.author ?? '',
-      negative: understand({ text: row.text ?? '' }).sentiment === 'negative',
-    }))
+    .map((row) => {
+      const { sentiment, toxicity } = understandAll({ text: row.text ?? '' })
+      return {
+        at: Date.parse((row.tweet_created ?? '').replace(' ', 'T').replace(' ', '')),
+        airline: row.airline ?? '',
+        author: row.author ?? '',
+        negative: sentiment === 'negative',
+        toxic: (toxicity?.p ?? 0) >= 0.5,
+      }
+    })
     .sort((a, b) => a.at - b.at)
 }
 
@@ -66,6 +71,7 @@ export function replay(airline: string, all: readonly Said[]): Replay {
   const first = hourOf(all[0]?.at ?? 0)
   const last = hourOf(all.at(-1)?.at ?? 0)
   const hours = new Map<number, Hour>()
+  const people = new Map<number, Set<string>>()
   const raised: Raised[] = []
   const judged = new Map<number, Judged>()
   let state = newWatch(first)
@@ -96,8 +102,16 @@ export function replay(airline: string, all: readonly Said[]): Replay {
   let next = 0
   for (let hour = first; hour <= last; hour += HOUR) {
     for (let one = own[next]; one && one.at < hour + HOUR; one = own[++next]) {
-      const known = hours.get(hour) ?? { at: hour, count: 0, negative: 0, reach: 0 }
-      hours.set(hour, { ...known, count: known.count + 1, negative: known.negative + (one.negative ? 1 : 0) })
+      const known = hours.get(hour) ?? { at: hour, count: 0, negative: 0, toxic: 0, reach: 0 }
+      const authors = (people.get(hour) ?? new Set()).add(one.author)
+      people.set(hour, authors)
+      hours.set(hour, {
+        ...known,
+        count: known.count + 1,
+        negative: known.negative + (one.negative ? 1 : 0),
+        toxic: known.toxic + (one.toxic ? 1 : 0),
+        authors: authors.size,
+      })
       see(one.at)
     }
     see(hour + HOUR - 1)

@@ -6,12 +6,17 @@ import type { z } from 'zod'
 import type { Clock } from '../../../lib/clock/index.ts'
 import { entry, note } from '../../../test/support/entries.ts'
 import { type Member, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
+import { ramble } from '../../../test/support/ramble.ts'
 import { append, consume } from '../../activity/index.ts'
 import { createAlert, deleteAlert } from '../alerts/store.ts'
-import { alarmIntake, watchAlarms, watchSources } from './jobs.ts'
+import { alarmIntake } from './intake.ts'
+import { watchAlarms, watchSources } from './jobs.ts'
 import type { alarmDetailReply } from './present.ts'
 import { alarmRoutes } from './routes.ts'
+import { forgetVoices } from './voices/hour.ts'
+import type { watchedReply } from './watched.ts'
 
+type Watched = z.output<typeof watchedReply>
 type Detail = z.output<typeof alarmDetailReply>
 
 const HOUR = 3_600_000
@@ -39,7 +44,15 @@ after(() => server.close())
 /** An alert that has heard two posts an hour for twelve days, and nothing else. */
 beforeEach(async () => {
   now = NOW
-  for (const table of ['alarm_note', 'alarm', 'alarm_watch', 'activity_counter', 'channel_account', 'alert'])
+  for (const table of [
+    'alarm_note',
+    'alarm',
+    'alarm_watch',
+    'alarm_hour',
+    'activity_counter',
+    'channel_account',
+    'alert',
+  ])
     await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}`.execute(server.db)
   alertId = (await createAlert(server.db, workspaceId, { name: 'Marque', query: 'marque' }, WHO)).id
   await sql`update alert set created = ${new Date(NOW - 12 * DAY)} where workspace_id = ${workspaceId}`.execute(
@@ -54,12 +67,21 @@ beforeEach(async () => {
       date_trunc('hour', at) as hour`.execute(server.db)
 })
 
+let said = 0
+
 interface Burst {
   posts: number
   authors: number
   sentiment?: 'negative' | 'positive'
   at?: number
   followers?: number
+  /** Followers of the first of them. */
+  star?: number
+  same?: boolean
+  /** Whether the alert found it. */
+  found?: boolean
+  topics?: string[]
+  toxicity?: number
 }
 
 /** Posts that the alert has found, brought in as the pipeline does. */
@@ -69,24 +91,29 @@ async function say({
   sentiment = 'negative',
   at = now - 60_000,
   followers = 10,
+  star = 50_000,
+  same = false,
+  found = true,
+  topics = [],
+  toxicity = 0,
 }: Burst): Promise<void> {
   const entries = Array.from({ length: posts }, (_, i) => {
     const author = `did:${i % authors}`
     const activity = note(
       `at://${uuidv7()}`,
-      `La marque m’a laissé tomber, ${'abcdefghijklmnop'.slice(i % 16)}${'z'.repeat(i % 97)}`,
+      same ? 'La marque ment à ses clients, n’achetez plus rien chez eux' : ramble(said++),
       {
         at: new Date(at).toISOString(),
         actor: {
           id: author,
           name: `Personne ${i % authors}`,
           handle: author,
-          followers: i === 0 ? 50_000 : followers,
+          followers: i === 0 ? star : followers,
         },
       },
     )
-    const made = entry(activity, { alerts: [alertId] })
-    return { ...made, reading: { ...made.reading, sentiment } }
+    const made = entry(activity, { alerts: found ? [alertId] : [] })
+    return { ...made, reading: { ...made.reading, sentiment, topics, toxicity } }
   })
   await append(server.db, {
     workspaceId,
@@ -123,7 +150,7 @@ const post = (id: string | undefined, what: string, body: object = {}) =>
 
 describe('an alarm', () => {
   it('is raised by the posts that are too many, once, with who and what makes it', async () => {
-    await say({ posts: 2, authors: 2 })
+    await say({ posts: 2, authors: 2, star: 90 })
     await watch()
     assert.deepEqual(await list(), [])
     await say({ posts: 80, authors: 60 })
@@ -213,6 +240,86 @@ describe('an alarm', () => {
       (await list()).map(({ how }) => how),
       ['gone'],
     )
+  })
+})
+
+describe('what is looked at', () => {
+  it('is each topic too, once it is known: its alarm has its name, and is none of what an alert tells already', async () => {
+    await say({ posts: 3, authors: 3, star: 10, topics: ['delivery'] })
+    await watch()
+    // What ten days of a post or two an hour would have taught.
+    const { rows } = await sql<{ state: unknown }>`
+      select state from alarm_watch where workspace_id = ${workspaceId} and subject_kind = 'alert'`.execute(
+      server.db,
+    )
+    await sql`update alarm_watch set state = ${JSON.stringify(rows[0]?.state)}::jsonb
+      where workspace_id = ${workspaceId} and subject_kind = 'topic'`.execute(server.db)
+    await say({ posts: 80, authors: 60, topics: ['delivery'], found: false })
+    await watch()
+    const [alarm, ...others] = await list('?open=true')
+    assert.deepEqual([alarm?.subject, others], [{ kind: 'topic', id: 'delivery', name: 'Delivery' }, []])
+    assert.equal((await detail(alarm?.id)).drivers.length, 5)
+    await sql`delete from alarm where workspace_id = ${workspaceId}`.execute(server.db)
+    await say({ posts: 200, authors: 150, topics: ['delivery'] })
+    await watch()
+    assert.deepEqual(
+      (await list('?open=true')).map(({ subject }) => subject.kind),
+      ['alert'],
+    )
+    const { items } = (await (await agent.browser.get('/watched')).json()) as { items: Watched[] }
+    const [first] = items
+    assert.deepEqual([first?.subject.name, first?.count, first?.unusual], ['Delivery', 283, true])
+  })
+
+  it('is who speaks, how many see it, and what offends, hour by hour', async () => {
+    await say({ posts: 20, authors: 7, star: 10, toxicity: 900 })
+    await watch()
+    const { series, hours } = (await (await agent.browser.get(`/alerts/${alertId}/baseline`)).json()) as {
+      series: { key: string; value: number; unusual: boolean }[]
+      hours: { authors: number | null; toxic: number; reach: number }[]
+    }
+    const values = Object.fromEntries(series.map(({ key, value }) => [key, value]))
+    assert.deepEqual(values, { volume: 20, negative: 20, share: 1, toxic: 20, authors: 7, reach: 200 })
+    assert.deepEqual([hours.at(-1)?.authors, hours.at(-1)?.toxic, hours[0]?.authors], [7, 20, null])
+    assert.ok(series.some(({ key, unusual }) => key === 'toxic' && unusual))
+    const [alarm] = await list()
+    assert.match(alarm?.verdict.join(' ') ?? '', /20 posts are insulting/)
+    now += 5 * HOUR
+    await forgetVoices(server.db, new Date(now))
+    const { rows } =
+      await sql`select 1 from alarm_hour where workspace_id = ${workspaceId} and sketch is not null`.execute(
+        server.db,
+      )
+    assert.equal(rows.length, 0, 'who spoke is forgotten, how many is not')
+  })
+
+  it('marks many new accounts that say nearly the same', async () => {
+    await say({ posts: 60, authors: 60, same: true })
+    await watch()
+    const [alarm] = await list()
+    assert.deepEqual([alarm?.level, alarm?.signs], [1, ['same-words', 'new-accounts']])
+  })
+
+  it('is what came creeping over a week, told once, and becomes a crisis where one comes', async () => {
+    await sql`update alert set created = ${new Date(NOW - 40 * DAY)} where workspace_id = ${workspaceId}`.execute(
+      server.db,
+    )
+    await sql`
+      insert into activity_counter (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach)
+      select ${workspaceId}, ${alertId}, date_trunc('hour', at), 'email', 'Create', 'fr', 'neutral', false,
+        case when at > ${new Date(NOW - 8.5 * DAY)} then 4 else 1 end, 0
+      from generate_series(${new Date(NOW - 40 * DAY)}::timestamptz, ${new Date(NOW - HOUR)}, interval '1 hour') as at`.execute(
+      server.db,
+    )
+    await say({ posts: 2, authors: 2, star: 10 })
+    await watch()
+    const [alarm] = await list('?open=true')
+    assert.deepEqual([alarm?.kind, alarm?.level], ['drift', 1])
+    assert.ok((alarm?.figures.count ?? 0) > 2 * (alarm?.figures.expected ?? 0))
+    await post(alarm?.id, 'close')
+    now += HOUR
+    await watch()
+    assert.deepEqual(await list('?open=true'), [], 'told once')
   })
 })
 
@@ -341,6 +448,34 @@ describe('people', () => {
     const last = hours.at(-1)
     assert.deepEqual([hours.length, learning, last?.count], [168, false, 80])
     assert.ok(hours.every(({ expected }) => expected !== null && expected < 4) && (last?.high ?? 99) < 80)
+  })
+})
+
+describe('notes', () => {
+  it('are read by the page, newest first, and are 200 at most', async () => {
+    await say({ posts: 80, authors: 60 })
+    await watch()
+    const [alarm] = await list()
+    await post(alarm?.id, 'notes', { text: 'first' })
+    await sql`
+      insert into alarm_note (workspace_id, alarm_id, id, member_id, text)
+      select ${workspaceId}, alarm_id, overlay(id::text placing lpad(to_hex(i), 12, '0') from 25)::uuid, member_id, 'n' || i
+      from alarm_note, generate_series(1, 199) as i where workspace_id = ${workspaceId}`.execute(server.db)
+    assert.equal(
+      (await problemOf(await post(alarm?.id, 'notes', { text: 'one more' }))).id,
+      'alarm_notes_full',
+    )
+    const shown = await detail(alarm?.id)
+    const texts = shown.notes.map(({ text }) => text)
+    let cursor = shown.earlierNotes
+    while (cursor) {
+      const response = await analyst.browser.get(`/alarms/${alarm?.id}/notes?limit=70&cursor=${cursor}`)
+      const page = (await response.json()) as { items: Detail['notes']; next: string | null }
+      texts.push(...page.items.map(({ text }) => text))
+      cursor = page.next
+    }
+    assert.deepEqual([shown.notes.length, texts.length, new Set(texts).size], [20, 200, 200])
+    assert.equal((await post(alarm?.id, 'notes', { text: 'x'.repeat(5001) })).status, 422)
   })
 })
 

@@ -1,10 +1,16 @@
 import type { Evidence } from './evidence.ts'
 
-/** Out of the ordinary and negative; out of the ordinary; nothing said any more; a source that gives nothing any more. */
-export const ALARM_KINDS = ['crisis', 'surge', 'quiet', 'dead'] as const
+/**
+ * Out of the ordinary and negative; out of the ordinary; more or less since a week; nothing said any more; a source that
+ * gives nothing any more.
+ */
+export const ALARM_KINDS = ['crisis', 'surge', 'drift', 'quiet', 'dead'] as const
 export type AlarmKind = (typeof ALARM_KINDS)[number]
-export const SUBJECT_KINDS = ['alert', 'channel', 'account'] as const
+export const SUBJECT_KINDS = ['alert', 'channel', 'account', 'topic'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
+/** Which series stood out: posts, negative ones, their share, those that offend, people, followers. */
+export const REASONS = ['volume', 'negative', 'share', 'toxic', 'authors', 'reach'] as const
+export type Reason = (typeof REASONS)[number]
 /** It calmed down, a person closed it, or what it was about is there no more. */
 export const ALARM_ENDS = ['calm', 'closed', 'gone'] as const
 export type AlarmEnd = (typeof ALARM_ENDS)[number]
@@ -57,9 +63,14 @@ export function indexOf(factors: Factors): number {
  * 1 worth a look, 2 serious, 3 critical. What a few accounts made, or what is not negative, is worth a look, however loud:
  * nobody is got out of bed by it.
  */
-export function levelOf(kind: AlarmKind, { index, signs }: Pick<Evidence, 'index' | 'signs'>): 1 | 2 | 3 {
+export function levelOf(
+  kind: AlarmKind,
+  { index, signs, reasons, factors }: Pick<Evidence, 'index' | 'signs' | 'reasons' | 'factors'>,
+): 1 | 2 | 3 {
   if (kind === 'dead') return 2
   if (kind !== 'crisis' || signs.length > 0) return 1
+  // One who is heard by many is not yet a crowd: to be looked at soon where they are a million.
+  if (reasons.every((reason) => reason === 'reach')) return factors.influence >= 1 ? 2 : 1
   return index >= CRITICAL ? 3 : index >= SERIOUS ? 2 : 1
 }
 

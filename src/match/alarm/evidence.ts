@@ -1,8 +1,9 @@
-import type { StoredActivity } from '../../activity/index.ts'
-import type { Factors } from './alarm.ts'
+import { NOBODY, type StoredActivity } from '../../activity/index.ts'
+import type { Factors, Reason } from './alarm.ts'
+import { copiesAmong, wordsOf } from './voices/copies.ts'
 
-/** Signs that a few make much noise (T20): few accounts, or the same words from many. */
-export const SIGNS = ['few-accounts', 'same-words'] as const
+/** Signs that a few make much noise (T20): few accounts, the same words from many, and from many who never spoke before. */
+export const SIGNS = ['few-accounts', 'same-words', 'new-accounts'] as const
 export type Sign = (typeof SIGNS)[number]
 
 export interface Voices {
@@ -12,29 +13,47 @@ export interface Voices {
   effective: number
   /** Share of the posts that the three loudest wrote. */
   loudest: number
-  /** Share of the posts whose words are those of another author's. */
+  /** Share of the posts that only pass on what another said. */
+  passed?: number | undefined
+  /** Share of the posts whose words are those of another author's, or nearly. */
   copies: number
+  /** Of the authors of those, the share that was never heard here before; absent where nobody looked. */
+  newcomers?: number | undefined
   signs: Sign[]
   /** The posts that drive it: told by most, then seen by most. */
   drivers: { activityId: string; told: number }[]
   /** Who carries it furthest, by a post of theirs. */
-  amplifiers: { activityId: string; posts: number; followers: number }[]
+  amplifiers: Amplifier[]
+}
+
+export interface Amplifier {
+  activityId: string
+  posts: number
+  /** Of these, those that pass on what another said. */
+  reposts?: number | undefined
+  /** How often others passed on what they said. */
+  passedOn?: number | undefined
+  followers: number
 }
 
 /** What an alarm was raised on, as numbers and ids: no words and no names, which are read where they can be erased. */
 export interface Evidence extends Voices {
-  /** Start of the hour that was judged, what came in it and what was expected. */
+  /** Start of the hour that was judged, what came in it and what was expected; of a drift, of a week. */
   hour: string
   count: number
   negative: number
+  toxic?: number | undefined
   reach: number
   expected: number
   high: number
+  /** The share of negative posts, and the reach of an hour, that were expected. */
+  usualShare?: number | undefined
+  usualReach?: number | undefined
   strength: number
   /** The highest hour so far. */
   peak: number
   /** Which series stood out. */
-  reasons: ('volume' | 'negative')[]
+  reasons: Reason[]
   factors: Factors
   index: number
   /** For a silence: since when, and how many posts are missing. */
@@ -48,63 +67,106 @@ export interface Evidence extends Voices {
 const ENOUGH = 10
 const DRIVERS = 5
 const AMPLIFIERS = 5
+/** From such a share of copies on it is asked who wrote them. */
+const MANY_COPIES = 0.3
 
 export const NO_VOICES: Voices = {
   posts: 0,
   authors: 0,
   effective: 0,
   loudest: 0,
+  passed: 0,
   copies: 0,
   signs: [],
   drivers: [],
   amplifiers: [],
 }
 
-/** Who speaks, what they tell, and whether it is a crowd. */
-export function voicesOf(posts: readonly StoredActivity[]): Voices {
+/** Of nothing that was said. */
+export const NOTHING_SAID: Evidence = {
+  ...NO_VOICES,
+  hour: new Date(0).toISOString(),
+  count: 0,
+  negative: 0,
+  toxic: 0,
+  reach: 0,
+  expected: 0,
+  high: 0,
+  strength: 0,
+  peak: 0,
+  reasons: [],
+  factors: { volume: 0, negativity: 0, speed: 0, diversity: 0, influence: 0 },
+  index: 0,
+  since: null,
+  missing: 0,
+  failure: null,
+}
+
+/** A name that tells people apart; those who are not named at all are each somebody. */
+export function nameOf({
+  channel,
+  actor_id,
+  id,
+}: Pick<StoredActivity, 'channel' | 'actor_id' | 'id'>): string {
+  return actor_id === NOBODY ? `${channel}|${NOBODY}|${id}` : `${channel}|${actor_id}`
+}
+
+/**
+ * Who speaks, what they tell, and whether it is a crowd.
+ * @param before names of those who were heard of the same before; without them nobody is called new
+ */
+export function voicesOf(posts: readonly StoredActivity[], before?: ReadonlySet<string>): Voices {
   if (posts.length === 0) return NO_VOICES
-  const byAuthor = [...Map.groupBy(posts, (post) => `${post.channel}|${post.actor_id}`).values()]
+  const byAuthor = [...Map.groupBy(posts, nameOf).values()]
   byAuthor.sort((a, b) => b.length - a.length)
   const shares = byAuthor.map((own) => own.length / posts.length)
   const effective = 1 / shares.reduce((sum, share) => sum + share * share, 0)
   const loudest = shares.slice(0, 3).reduce((sum, share) => sum + share, 0)
-  const copies = copiesIn(posts)
+  const copied = copiedOf(posts)
+  const copies = copied.length / posts.length
+  const newcomers = before && copied.length > 0 ? shareOfNew(copied, before) : undefined
   const signs: Sign[] = []
   // Of independent people few write twice within the hour: a crowd has about as many voices as posts.
   if (posts.length >= ENOUGH && (effective < 5 || effective < posts.length / 8)) signs.push('few-accounts')
   if (posts.length >= ENOUGH && copies >= 0.5) signs.push('same-words')
+  if (copied.length >= ENOUGH && copies >= MANY_COPIES && (newcomers ?? 0) >= 0.8) signs.push('new-accounts')
   return {
     posts: posts.length,
     authors: byAuthor.length,
     effective: round(effective),
     loudest: round(loudest),
+    passed: round(posts.filter(isPassedOn).length / posts.length),
     copies: round(copies),
+    ...(newcomers === undefined ? {} : { newcomers: round(newcomers) }),
     signs,
     drivers: driversIn(posts),
-    amplifiers: amplifiersIn(byAuthor),
+    amplifiers: amplifiersIn(byAuthor, posts),
   }
 }
 
-/** Reposts say openly that they repeat; the same words under another name as one's own do not. */
-function copiesIn(posts: readonly StoredActivity[]): number {
-  const own = posts.filter((post) => post.verb !== 'Announce' && wordsOf(post).length >= 20)
-  const copied = [...Map.groupBy(own, wordsOf).values()].filter(
-    (same) => new Set(same.map((post) => post.actor_id)).size > 1,
-  )
-  return copied.reduce((sum, same) => sum + same.length, 0) / posts.length
+/** Whether it has to be known who was heard before. */
+export function asksWhoIsNew({ copies, posts }: Voices): boolean {
+  return copies >= MANY_COPIES && copies * posts >= ENOUGH
 }
 
-/** The words alone: who is addressed, links, figures and signs are what copies differ by. */
-function wordsOf(post: StoredActivity): string {
-  return (post.text ?? '')
-    .toLowerCase()
-    .replace(/(https?:\/\/|@)\S+/gu, ' ')
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim()
+/** Reposts say openly that they repeat; the same words under another name as one's own do not. */
+function copiedOf(posts: readonly StoredActivity[]): StoredActivity[] {
+  const own = posts.filter((post) => !isPassedOn(post))
+  const groups = copiesAmong(own.map((post) => ({ author: nameOf(post), text: post.text ?? '' })))
+  return own.filter((_, i) => (groups[i] ?? -1) >= 0)
+}
+
+function shareOfNew(posts: readonly StoredActivity[], before: ReadonlySet<string>): number {
+  const authors = new Set(posts.map(nameOf))
+  return [...authors].filter((name) => !before.has(name)).length / authors.size
+}
+
+function isPassedOn({ verb }: Pick<StoredActivity, 'verb'>): boolean {
+  return verb === 'Announce'
 }
 
 function driversIn(posts: readonly StoredActivity[]): Voices['drivers'] {
-  const stories = [...Map.groupBy(posts, (post) => post.thread ?? (wordsOf(post) || post.id)).values()]
+  const stories = [...Map.groupBy(posts, storyOf).values()]
   return stories
     .map((told) => {
       const widest = told.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a))
@@ -115,19 +177,43 @@ function driversIn(posts: readonly StoredActivity[]): Voices['drivers'] {
     .map(({ activityId, told }) => ({ activityId, told }))
 }
 
+/** A post, its answers and whatever passes it on are one story; so are the same words. */
+function storyOf(post: StoredActivity): string {
+  return post.thread ?? (isPassedOn(post) ? post.object_id : wordsOf(post.text ?? '') || post.id)
+}
+
 /** Negative before others, then what more people could see. */
 function weightOf(post: StoredActivity): number {
   return (post.sentiment === 'negative' ? 1e10 : 0) + followersOf(post)
 }
 
-function amplifiersIn(byAuthor: StoredActivity[][]): Voices['amplifiers'] {
+/** Whoever others pass on is heard by theirs too: followers, and then how often it was passed on. */
+function amplifiersIn(byAuthor: StoredActivity[][], posts: readonly StoredActivity[]): Amplifier[] {
+  const passings = new Map<string, { times: number; followers: number }>()
+  for (const post of posts.filter(isPassedOn)) {
+    const known = passings.get(post.object_id) ?? { times: 0, followers: 0 }
+    const followers = known.followers + followersOf(post)
+    passings.set(post.object_id, { times: known.times + 1, followers })
+  }
   return byAuthor
     .map((own) => {
       const widest = own.reduce((a, b) => (followersOf(b) > followersOf(a) ? b : a))
-      return { activityId: widest.id, posts: own.length, followers: followersOf(widest) }
+      const passed = own
+        .filter((post) => !isPassedOn(post))
+        .flatMap((post) => passings.get(post.object_id) ?? [])
+      const followers = followersOf(widest)
+      return {
+        activityId: widest.id,
+        posts: own.length,
+        reposts: own.filter(isPassedOn).length,
+        passedOn: passed.reduce((sum, { times }) => sum + times, 0),
+        followers,
+        carried: followers + passed.reduce((sum, one) => sum + one.followers, 0),
+      }
     })
-    .sort((a, b) => b.followers - a.followers || b.posts - a.posts)
+    .sort((a, b) => b.carried - a.carried || b.posts - a.posts)
     .slice(0, AMPLIFIERS)
+    .map(({ carried: _, ...amplifier }) => amplifier)
 }
 
 function followersOf(post: StoredActivity): number {

@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import { type Locale, translate } from '../../../lib/i18n/index.ts'
+import { toPage } from '../../../lib/page/index.ts'
 import type { Context } from '../../access/index.ts'
 import { activityReply, getActivities, presentActivity } from '../../activity/index.ts'
 import { listAccounts } from '../../ingest/index.ts'
+import { TOPICS } from '../../interpret/index.ts'
 import { listAlerts } from '../alerts/store.ts'
-import { ALARM_ENDS, ALARM_KINDS, SUBJECT_KINDS } from './alarm.ts'
+import { ALARM_ENDS, ALARM_KINDS, REASONS, SUBJECT_KINDS } from './alarm.ts'
 import { SIGNS } from './evidence.ts'
 import { type AlarmRow, findWatch, notesOf, type Subject } from './store.ts'
 import { verdictOf } from './verdict.ts'
 import { hoursOf } from './watch/hours.ts'
-import { drawn, type Hour, hourOf, look, newWatch } from './watch/watch.ts'
+import { drawn, type Hour, hourOf, look, newWatch, seriesOf } from './watch/watch.ts'
 
 const HOUR = 3_600_000
+/** Notes that come with an alarm. */
+const NOTES = 20
 /** Hours of baseline that are drawn. */
 const DRAWN = 7 * 24
 
@@ -20,6 +24,7 @@ const figures = z.object({
   hour: z.string(),
   count: z.number(),
   negative: z.number(),
+  toxic: z.number().default(0),
   reach: z.number(),
   expected: z.number(),
   high: z.number(),
@@ -44,6 +49,7 @@ export const alarmReply = z.object({
     influence: factor,
   }),
   signs: z.array(z.enum(SIGNS)),
+  reasons: z.array(z.enum(REASONS)),
   verdict: z.array(z.string()),
   figures,
   opened: z.string(),
@@ -58,11 +64,24 @@ export const alarmReply = z.object({
 /** Hour by hour, what came and what was expected; null where nothing was known yet. */
 export const baselineReply = z.object({
   learning: z.boolean(),
+  series: z.array(
+    z.object({
+      key: z.enum(REASONS),
+      value: z.number(),
+      expected: z.number(),
+      high: z.number().nullable(),
+      learning: z.boolean(),
+      unusual: z.boolean(),
+    }),
+  ),
   hours: z.array(
     z.object({
       at: z.string(),
       count: z.number(),
       negative: z.number(),
+      toxic: z.number(),
+      reach: z.number(),
+      authors: z.number().nullable(),
       expected: z.number().nullable(),
       low: z.number().nullable(),
       high: z.number().nullable(),
@@ -70,10 +89,26 @@ export const baselineReply = z.object({
   ),
 })
 
+export const noteReply = z.object({
+  id: z.string(),
+  at: z.string(),
+  by: z.string().nullable(),
+  text: z.string(),
+})
+
 export const alarmDetailReply = alarmReply.extend({
   drivers: z.array(z.object({ told: z.number(), activity: activityReply })),
-  amplifiers: z.array(z.object({ posts: z.number(), followers: z.number(), activity: activityReply })),
-  notes: z.array(z.object({ id: z.string(), at: z.string(), by: z.string().nullable(), text: z.string() })),
+  amplifiers: z.array(
+    z.object({
+      posts: z.number(),
+      reposts: z.number(),
+      passedOn: z.number(),
+      followers: z.number(),
+      activity: activityReply,
+    }),
+  ),
+  notes: z.array(noteReply),
+  earlierNotes: z.string().nullable(),
 })
 
 /** Alarms as the API shows them, in the reader's language. */
@@ -95,6 +130,7 @@ export async function presentAlarms(
       index: evidence.index,
       factors: evidence.factors,
       signs: evidence.signs,
+      reasons: evidence.reasons,
       verdict: verdictOf({ kind: row.kind, name, evidence }, context.locale),
       figures: figures.parse(evidence),
       opened: row.opened.toISOString(),
@@ -115,10 +151,18 @@ async function namesOf({ db, workspaceId, locale }: Pick<Context, 'db' | 'worksp
   const [alerts, accounts] = await Promise.all([listAlerts(db, workspaceId), listAccounts(db, workspaceId)])
   const names = new Map([...alerts, ...accounts].map(({ id, name }) => [id, name]))
   return (kind: AlarmRow['subject_kind'], id: string) =>
-    kind === 'channel' ? channelName(locale, id) : (names.get(id) ?? '—')
+    kind === 'channel'
+      ? channelName(locale, id)
+      : kind === 'topic'
+        ? topicName(locale, id)
+        : (names.get(id) ?? '—')
 }
 
-function channelName(locale: Locale, id: string): string {
+export function topicName(locale: Locale, id: string): string {
+  return TOPICS.find((topic) => topic.id === id)?.[locale] ?? id
+}
+
+export function channelName(locale: Locale, id: string): string {
   return translate(locale, `channel:${id}.name`)
 }
 
@@ -130,11 +174,10 @@ export async function presentDetail(
   const { db, workspaceId } = context
   const { drivers, amplifiers } = row.evidence
   const ids = [...new Set([...drivers, ...amplifiers].map(({ activityId }) => activityId))]
-  const [[alarm], posts, notes, members] = await Promise.all([
+  const [[alarm], posts, notes] = await Promise.all([
     presentAlarms(context, [row]),
     getActivities(db, workspaceId, ids),
-    notesOf(db, workspaceId, row.id),
-    context.memberNames(),
+    notesPage(context, row.id, NOTES),
   ])
   if (!alarm) throw new Error('one row gives one alarm')
   const byId = new Map(posts.filter((post) => !post.deleted).map((post) => [post.id, presentActivity(post)]))
@@ -146,14 +189,30 @@ export async function presentDetail(
   return {
     ...alarm,
     drivers: shown(drivers),
-    amplifiers: shown(amplifiers),
-    notes: notes.map(({ id, at, member_id, text }) => ({
-      id,
-      at: at.toISOString(),
-      by: members.get(member_id) ?? null,
-      text,
-    })),
+    amplifiers: shown(amplifiers.map((one) => ({ reposts: 0, passedOn: 0, ...one }))),
+    notes: notes.items,
+    earlierNotes: notes.next,
   }
+}
+
+/** Notes of an alarm as the API shows them, newest first. */
+export async function notesPage(
+  context: Pick<Context, 'db' | 'workspaceId' | 'memberNames'>,
+  alarmId: string,
+  limit: number,
+  before?: string,
+) {
+  const { db, workspaceId } = context
+  const [rows, members] = await Promise.all([
+    notesOf(db, workspaceId, alarmId, limit + 1, before),
+    context.memberNames(),
+  ])
+  return toPage(
+    rows,
+    limit,
+    ({ id }) => [id],
+    ({ id, at, member_id, text }) => ({ id, at: at.toISOString(), by: members.get(member_id) ?? null, text }),
+  )
 }
 
 /** The last seven days of a subject beside what was expected of them. */
@@ -172,11 +231,12 @@ export async function baselineOf(
   const known = new Map([...after.baselines, ...recent.map(drawn)].map((one) => [one.at, one]))
   return {
     learning: recent.at(-1)?.volume.learning ?? true,
+    series: recent.slice(-1).flatMap(seriesOf),
     hours: Array.from({ length: DRAWN }, (_, i) => {
       const at = first + i * HOUR
       const { expected = null, low = null, high = null } = known.get(at) ?? {}
-      const { count = 0, negative = 0 } = counts.get(at) ?? {}
-      return { at: new Date(at).toISOString(), count, negative, expected, low, high }
+      const { count = 0, negative = 0, toxic = 0, reach = 0, authors = null } = counts.get(at) ?? {}
+      return { at: new Date(at).toISOString(), count, negative, toxic, reach, authors, expected, low, high }
     }),
   }
 }

@@ -8,10 +8,13 @@ import {
   alarmReply,
   baselineOf,
   baselineReply,
+  noteReply,
+  notesPage,
   presentAlarms,
   presentDetail,
 } from './present.ts'
 import { acknowledge, addNote, close, getAlarm, listAlarms } from './store.ts'
+import { presentWatched, watchedReply } from './watched.ts'
 
 const text = z.string().trim().min(1).max(5000)
 
@@ -61,6 +64,30 @@ export const alarmRoutes: Route[] = [
     reply: alarmDetailReply,
     handler: async (context, { params }) =>
       presentDetail(context, await getAlarm(context.db, context.workspaceId, params.id)),
+  }),
+  route({
+    method: 'get',
+    path: '/alarms/{id}/notes',
+    summary: 'What people noted on an alarm, newest first',
+    tag: 'alarms',
+    can: 'alerts:read',
+    params: idParams,
+    query: z.strictObject(pageQuery({ limit: 20, max: 100 })),
+    reply: pageOf(noteReply),
+    handler: async (context, { params, query }) => {
+      await getAlarm(context.db, context.workspaceId, params.id)
+      const before = query.cursor && decodeCursor(query.cursor, z.tuple([z.uuid()]))
+      return notesPage(context, params.id, query.limit, before ? before[0] : undefined)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/watched',
+    summary: 'Channels and topics that are watched, the loudest first, beside what was expected',
+    tag: 'alarms',
+    can: 'alerts:read',
+    reply: z.object({ items: z.array(watchedReply) }),
+    handler: async (context) => ({ items: await presentWatched(context) }),
   }),
   route({
     method: 'get',

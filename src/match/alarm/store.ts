@@ -40,11 +40,18 @@ export async function lookAt(
     where alarm_watch.due > excluded.due`.execute(db)
 }
 
+/** Whether any subject's time has come: asked every few seconds of every workspace, and told without a transaction. */
+export async function isDue(db: Handle, workspaceId: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from alarm_watch where workspace_id = ${workspaceId} and due <= ${now} limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** One subject whose time has come, held until commit; another process takes another. */
 export async function takeDue(tx: Handle, workspaceId: string, now: Date): Promise<Watch | undefined> {
   const { rows } = await sql<Watch>`
     select workspace_id, subject_kind, subject, query, state, hushed from alarm_watch
-    where workspace_id = ${workspaceId} and due <= ${now} order by due limit 1 for update skip locked`.execute(
+    where workspace_id = ${workspaceId} and due <= ${now} order by due, subject_kind limit 1 for update skip locked`.execute(
     tx,
   )
   return rows[0]
@@ -100,6 +107,19 @@ export async function findWatch(
   return row?.state ?? null
 }
 
+/** Channels and topics of which something is known. */
+export async function watchesOf(
+  db: Handle,
+  workspaceId: string,
+  limit: number,
+): Promise<{ kind: 'channel' | 'topic'; id: string; state: WatchState }[]> {
+  const { rows } = await sql<{ kind: 'channel' | 'topic'; id: string; state: WatchState }>`
+    select subject_kind as kind, subject as id, state from alarm_watch
+    where workspace_id = ${workspaceId} and subject_kind in ('channel', 'topic') and state is not null
+    order by subject_kind, subject limit ${limit}`.execute(db)
+  return rows
+}
+
 export async function openAlarmOf(
   db: Handle,
   workspaceId: string,
@@ -110,6 +130,14 @@ export async function openAlarmOf(
     .where('subject', '=', subject.id)
     .where('ended', 'is', null)
     .executeTakeFirst()
+}
+
+/** Alarms of what is said that were raised, followed or ended since. */
+export async function alarmsSince(db: Handle, workspaceId: string, since: Date): Promise<AlarmRow[]> {
+  return await alarms(db, workspaceId)
+    .where('kind', 'in', ['crisis', 'surge'])
+    .where('updated', '>=', since)
+    .execute()
 }
 
 export async function lastAlarmOf(
@@ -257,7 +285,10 @@ export async function close(
   await end(tx, workspaceId, id, 'closed', now, memberId)
 }
 
-/** @throws Problem `not_found` */
+/** Notes that one alarm may have: a conversation belongs elsewhere. */
+export const MOST_NOTES = 200
+
+/** @throws Problem `not_found`, `alarm_notes_full` (409) */
 export async function addNote(
   tx: Handle,
   workspaceId: string,
@@ -266,6 +297,13 @@ export async function addNote(
   text: string,
 ): Promise<void> {
   await getAlarm(tx, workspaceId, alarmId)
+  const { count } = await tables<AlarmTables>(tx)
+    .selectFrom('alarm_note')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('alarm_id', '=', alarmId)
+    .executeTakeFirstOrThrow()
+  if (count >= MOST_NOTES) throw conflict('alarm_notes_full', { max: MOST_NOTES })
   await tables<AlarmTables>(tx)
     .insertInto('alarm_note')
     .values({ workspace_id: workspaceId, alarm_id: alarmId, id: uuidv7(), member_id: memberId, text })
@@ -273,14 +311,23 @@ export async function addNote(
   await notify(tx, { w: workspaceId, k: 'alarm', id: alarmId })
 }
 
-export async function notesOf(db: Handle, workspaceId: string, alarmId: string) {
-  return await tables<AlarmTables>(db)
+/** Notes of an alarm, newest first; those before `before` where it is given. */
+export async function notesOf(
+  db: Handle,
+  workspaceId: string,
+  alarmId: string,
+  limit: number,
+  before?: string,
+) {
+  let query = tables<AlarmTables>(db)
     .selectFrom('alarm_note')
     .select(['id', 'at', 'member_id', 'text'])
     .where('workspace_id', '=', workspaceId)
     .where('alarm_id', '=', alarmId)
-    .orderBy('id')
-    .execute()
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (before) query = query.where('id', '<', before)
+  return await query.execute()
 }
 
 function alarms(db: Handle, workspaceId: string) {

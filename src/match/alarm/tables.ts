@@ -35,6 +35,19 @@ export interface AlarmTables {
     member_id: string
     text: string
   }
+  alarm_hour: {
+    workspace_id: string
+    subject_kind: SubjectKind
+    subject: string
+    hour: Date
+    count: number
+    negative: number
+    toxic: number
+    reach: number
+    authors: number
+    /** Who spoke, as long as more may come of the hour. */
+    sketch: Buffer | null
+  }
   alarm_watch: {
     workspace_id: string
     subject_kind: SubjectKind

@@ -1,6 +1,7 @@
 import type { Handle } from '../../../../lib/db/index.ts'
 import { series } from '../../../activity/index.ts'
 import type { Subject } from '../store.ts'
+import { heardOf } from '../voices/hour.ts'
 import { type Hour, hourOf } from './watch.ts'
 
 const MINUTE = 60_000
@@ -8,7 +9,10 @@ const HOUR = 60 * MINUTE
 /** As far as a new alert looks back. */
 export const BACK = 90 * 24 * HOUR
 
-/** Hours in which something was said, of an alert or of a channel whatever the alert. */
+/**
+ * Hours in which something was said: of an alert or of a channel (whatever the alert) by the counters of the stream, which
+ * follow what is corrected and taken back; of a topic, by what was heard of it. People are counted since they are heard.
+ */
 export async function hoursOf(
   db: Handle,
   workspaceId: string,
@@ -16,6 +20,9 @@ export async function hoursOf(
   from: number,
   now: Date,
 ): Promise<Hour[]> {
+  const heard = await heardOf(db, workspaceId, subject, from)
+  if (subject.kind === 'topic') return heard
+  const authors = new Map(heard.map((hour) => [hour.at, hour.authors]))
   const points = await series(db, workspaceId, {
     by: 'sentiment',
     ...(subject.kind === 'alert' ? { alertIds: [subject.id] } : { channel: subject.id }),
@@ -25,12 +32,14 @@ export async function hoursOf(
     timeZone: 'UTC',
   })
   const hours = new Map<number, Hour>()
-  for (const { key, at, count, reach } of points) {
-    const hour = hours.get(at.getTime()) ?? { at: at.getTime(), count: 0, negative: 0, reach: 0 }
+  for (const { key, at: start, count, reach, toxic } of points) {
+    const at = start.getTime()
+    const hour = hours.get(at) ?? { at, count: 0, negative: 0, toxic: 0, reach: 0, authors: authors.get(at) }
     hour.count += count
     hour.reach += reach
+    hour.toxic += toxic
     if (key === 'negative') hour.negative += count
-    hours.set(at.getTime(), hour)
+    hours.set(at, hour)
   }
   return [...hours.values()]
 }

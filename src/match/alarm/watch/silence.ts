@@ -1,6 +1,6 @@
 import type { Handle } from '../../../../lib/db/index.ts'
 import { type AccountRow, listAccounts } from '../../../ingest/index.ts'
-import { type Evidence, NO_VOICES } from '../evidence.ts'
+import { type Evidence, NOTHING_SAID } from '../evidence.ts'
 import {
   dropWatch,
   end,
@@ -12,13 +12,14 @@ import {
   type Watch,
 } from '../store.ts'
 import { afterHour, BACK, hoursOf } from './hours.ts'
+import { followSpikes } from './spikes.ts'
 import { hourOf, isQuiet, type Look, look, newWatch } from './watch.ts'
 
 const HOUR = 3_600_000
 /** A source that failed for so long is dead, and at once where it is gone for good. */
 const DEAD_AFTER = 24 * HOUR
 
-/** Looks at a channel: whether it has fallen silent. */
+/** Looks at a channel: whether it has fallen silent, or is louder than ever. */
 export async function watchChannel(tx: Handle, watch: Watch, now: Date): Promise<void> {
   const subject: Subject = { kind: 'channel', id: watch.subject }
   const accounts = (await listAccounts(tx, watch.workspace_id)).filter((row) => row.channel === watch.subject)
@@ -32,16 +33,18 @@ export async function watchChannel(tx: Handle, watch: Watch, now: Date): Promise
   const state = watch.state ?? newWatch(Math.max(first.created.getTime(), now.getTime() - BACK))
   const seen = look(state, await hoursOf(tx, watch.workspace_id, subject, state.next, now), now.getTime())
   const quiet = isQuiet(seen)
-  if (quiet && !open && watch.hushed === null) {
-    const evidence = silenceOf(seen)
-    await raise(tx, watch.workspace_id, subject, { kind: 'quiet', level: 1, evidence }, now)
-  } else if (!quiet && open) await end(tx, watch.workspace_id, open.id, 'calm', now)
-  await keepWatch(tx, watch, {
-    due: afterHour(now, watch.subject),
-    query: null,
-    state: seen.state,
-    hushed: quiet ? watch.hushed : null,
-  })
+  if (!quiet && open?.kind === 'quiet') await end(tx, watch.workspace_id, open.id, 'calm', now)
+  if (quiet && open?.kind !== 'quiet') {
+    if (open) await end(tx, watch.workspace_id, open.id, 'calm', now)
+    if (watch.hushed === null) {
+      const evidence = silenceOf(seen)
+      await raise(tx, watch.workspace_id, subject, { kind: 'quiet', level: 1, evidence }, now)
+    }
+  }
+  const { due, hushed } = quiet
+    ? { due: afterHour(now, watch.subject), hushed: watch.hushed }
+    : await followSpikes(tx, watch, seen, now)
+  await keepWatch(tx, watch, { due, query: null, state: seen.state, hushed })
 }
 
 function silenceOf({ state, recent }: Look): Evidence {
@@ -52,24 +55,6 @@ function silenceOf({ state, recent }: Look): Evidence {
     missing: Math.round(state.volume?.quiet ?? 0),
     strength: recent[0]?.volume.silence ?? 0,
   }
-}
-
-const NOTHING_SAID: Evidence = {
-  ...NO_VOICES,
-  hour: new Date(0).toISOString(),
-  count: 0,
-  negative: 0,
-  reach: 0,
-  expected: 0,
-  high: 0,
-  strength: 0,
-  peak: 0,
-  reasons: [],
-  factors: { volume: 0, negativity: 0, speed: 0, diversity: 0, influence: 0 },
-  index: 0,
-  since: null,
-  missing: 0,
-  failure: null,
 }
 
 /** Whether a source gives nothing any more; told once an outage. */

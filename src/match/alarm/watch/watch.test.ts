@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import type { Reason } from '../alarm.ts'
 import { type Hour, hourOf, isLoud, isQuiet, look, newWatch, reasonsOf, type WatchState } from './watch.ts'
 
 const MINUTE = 60_000
@@ -13,7 +14,7 @@ const END = START + DAYS * 24 * HOUR
 function usual(at: number): Hour {
   const night = (at / HOUR) % 24 < 6
   const count = night ? 0 : 3 + ((at / HOUR) % 3)
-  return { at, count, negative: night ? 0 : 1, reach: count * 100 }
+  return { at, count, negative: night ? 0 : 1, toxic: 0, reach: count * 100 }
 }
 
 const month = Array.from({ length: DAYS * 24 }, (_, i) => usual(START + i * HOUR))
@@ -27,6 +28,7 @@ const at = (hour: number, count: number, negative: number): Hour => ({
   at: END + hour * HOUR,
   count,
   negative,
+  toxic: 0,
   reach: 0,
 })
 /** Judges the day after the month, at `hour` and some minutes. */
@@ -55,7 +57,9 @@ describe('a look', () => {
           at: START + i * HOUR,
           count,
           negative: count >> 1,
-          reach: 0,
+          toxic: count >> 2,
+          reach: count ** 3,
+          authors: i > 20 ? count >> 1 : undefined,
         }))
         const until = START + values.length * HOUR
         const known = (state: WatchState) => hours.filter((hour) => hour.at >= state.next)
@@ -91,10 +95,10 @@ describe('a look', () => {
 })
 
 describe('what stands out', () => {
-  const cases: [string, Hour, number, ('volume' | 'negative')[]][] = [
+  const cases: [string, Hour, number, Reason[]][] = [
     ['a usual hour', at(12, 4, 1), 30, []],
     ['many posts, before the hour is half over', at(12, 40, 2), 25, ['volume']],
-    ['many negative ones', at(12, 40, 35), 59, ['volume', 'negative']],
+    ['many negative ones', at(12, 40, 35), 59, ['volume', 'negative', 'share']],
     ['few more posts than ever, all of them negative', at(12, 8, 8), 59, ['negative']],
     ['hardly anything at night', at(3, 2, 2), 59, []],
     ['a few posts at night, where none are', at(3, 12, 2), 59, ['volume']],
