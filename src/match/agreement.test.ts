@@ -53,6 +53,8 @@ test('they answer alike on a text longer than either keeps', async () => {
     '東京'.repeat(9000),
     'a'.repeat(100_000),
     '#a'.repeat(9000),
+    `${'retard '.repeat(200)}${'Retard '.repeat(200)}${'retard '.repeat(200)}air`,
+    Array.from({ length: 9000 }, (_, i) => `reta${i % 700}e${i % 3 ? '' : ' air'}`).join(' '),
     'l’'.repeat(9000),
     `${'x'.repeat(63)}\u{10400}suite`,
     'ﷺ'.repeat(50_000),
@@ -71,6 +73,16 @@ test('they answer alike on a text longer than either keeps', async () => {
     '東京',
     '"京東"',
     'aa*',
+    'reta*e',
+    '"reta*e air"',
+    '"air re*ard"',
+    '*ard NEAR/3 france',
+    '(retard NEAR/4 fin)',
+    '(air NEAR/2 retarde) OR (france ONEAR/9 fin)',
+    '=retard',
+    '=Retard',
+    '="retard air"',
+    '(=retarde NEAR/2 air)',
     '"abcd abcd"',
     `${'x'.repeat(63)}*`,
     `${'a'.repeat(64)}`,
@@ -136,17 +148,27 @@ async function compare(docs: Doc[], asked: Query[]): Promise<number> {
   return matches
 }
 
+/** As in the table of activities. */
+const COLUMNS =
+  sql.raw(`tokens tsvector, lang text, channel text, sentiment text, actor_followers int, rating real,
+  toxicity smallint, published timestamptz, media jsonb, country text, intent text, urgency smallint, topics text[]`)
+
 /** For each query, the documents that PostgreSQL finds. */
 async function fromHistory(docs: Doc[], asked: Query[]): Promise<Set<number>[]> {
   const rows = docs.map((one, id) => {
-    const { lang, channel, sentiment } = one
-    return { id, tokens: toTokens(one), lang, channel, sentiment }
+    const { text, title, author, reply, verb, type, url, followers, media, ...columns } = one
+    return {
+      id,
+      ...columns,
+      actor_followers: followers,
+      media: media?.length ? media.map((kind) => ({ type: kind, url: 'https://x' })) : null,
+      tokens: toTokens(one),
+    }
   })
   return await database.db.transaction().execute(async (tx) => {
-    await sql`create temporary table post (id int, tokens tsvector, lang text, channel text, sentiment text)
-      on commit drop`.execute(tx)
+    await sql`create temporary table post (id int, ${COLUMNS}) on commit drop`.execute(tx)
     await sql`insert into post select * from json_to_recordset(${JSON.stringify(rows)}::json)
-      as row (id int, tokens tsvector, lang text, channel text, sentiment text)`.execute(tx)
+      as row (id int, ${COLUMNS})`.execute(tx)
     const found: Set<number>[] = []
     for (const query of asked) {
       const answer = await sql<{ id: number }>`

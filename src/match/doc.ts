@@ -15,14 +15,30 @@ export interface Doc {
   author: { name?: string; handle?: string }
   /** It answers something else (`object.inReplyTo` is set). */
   reply?: boolean
+  published?: Date | undefined
+  followers?: number | undefined
+  /** 1 to 5. */
+  rating?: number | undefined
+  /** Of what it was published with: `image`, `video`, `audio`, `file`. */
+  media?: readonly string[] | undefined
+  /** Its own address. */
+  url?: string | undefined
+  /** ISO 3166-1 alpha-2. */
+  country?: string | undefined
+  /** In whole thousandths. */
+  toxicity?: number | null | undefined
+  intent?: string | null | undefined
+  /** 0 none, 1 soon, 2 now. */
+  urgency?: number | null | undefined
+  topics?: readonly string[] | undefined
 }
 
+/** What was understood of a text, as far as it was read. */
+export type DocReading = Pick<Reading, 'lang' | 'sentiment'> &
+  Pick<Doc, 'toxicity' | 'intent' | 'urgency' | 'topics'>
+
 /** An activity as a query is asked of it; the same columns stand in the table for history. */
-export function docOf(
-  activity: Activity,
-  reading: Pick<Reading, 'lang' | 'sentiment'>,
-  channel: string,
-): Doc {
+export function docOf(activity: Activity, reading: DocReading, channel: string): Doc {
   const { object, actor, verb } = activity
   return {
     text: object.text ?? '',
@@ -34,5 +50,15 @@ export function docOf(
     type: object.type,
     author: { name: actor.name, handle: actor.handle },
     reply: object.inReplyTo !== undefined,
+    published: activity.published,
+    followers: actor.followers,
+    rating: object.rating,
+    media: object.media?.map(({ type: kind }) => kind),
+    url: object.url,
+    country: object.country,
+    toxicity: reading.toxicity,
+    intent: reading.intent,
+    urgency: reading.urgency,
+    topics: reading.topics,
   }
 }

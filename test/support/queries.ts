@@ -57,6 +57,9 @@ export const WORDS = [
   '@user@mastodon.social',
   'contact@airfrance.fr',
   'https://www.airfrance.fr/promo',
+  'www.blog.airfrance.fr?x=1',
+  'https://air-france.fr:80/a?b',
+  'pourquoi ?',
   'avant-garde',
   "d'avant-garde",
   '3,5',
@@ -119,11 +122,26 @@ export const documents: fc.Arbitrary<Doc> = fc.record(
       { requiredKeys: [] },
     ),
     reply: fc.boolean(),
+    published: fc.integer({ min: 0, max: 9 }).map((day) => new Date(Date.UTC(2026, 10, 15 + day, 23, 30))),
+    followers: fc.constantFrom(0, 10, 1000, 2_000_000),
+    rating: fc.constantFrom(1, 2, 3.5, 4.2, 5),
+    media: fc.subarray(['image', 'video', 'audio']),
+    url: fc.constantFrom(
+      'https://www.lemonde.fr/a',
+      'https://bsky.app/x?y',
+      'at://did/x',
+      'http://forum.airfrance.fr',
+    ),
+    country: fc.constantFrom('FR', 'BE'),
+    toxicity: fc.option(fc.constantFrom(0, 300, 799, 800, 801, 1000)),
+    intent: fc.option(fc.constantFrom('complaint', 'question')),
+    urgency: fc.option(fc.constantFrom(0, 1, 2)),
+    topics: fc.subarray(['delivery', 'price', 'service']),
   },
   { requiredKeys: ['text', 'lang', 'sentiment', 'channel', 'verb', 'author'] },
 )
 
-const term = word.map((said) => said.replace(/[()"«»“”„‟＂*?:（）\s]/gu, '') || 'vol')
+const term = word.map((said) => said.replace(/[()"«»“”„‟＂*?:=（）\s]/gu, '') || 'vol')
 const prefix = term.chain((said) =>
   fc.integer({ min: 2, max: 6 }).map((length) => `${said.slice(0, length)}*`),
 )
@@ -131,7 +149,36 @@ const phrase = fc.array(fc.oneof({ weight: 6, arbitrary: term }, { weight: 1, ar
   minLength: 1,
   maxLength: 4,
 })
+/** A word with a sign in it where there were letters. */
+const pattern = fc
+  .tuple(term, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 3 }), fc.constantFrom('*', '?'))
+  .map(([said, at, length, sign]) => `${said.slice(0, at)}${sign}${said.slice(at + length)}`)
+const exact = fc.oneof(
+  term.map((said) => `=${said}`),
+  phrase.map((words) => `="${words.join(' ').replaceAll('*', '')}"`),
+)
+const side = fc.oneof(
+  { weight: 4, arbitrary: term },
+  { weight: 1, arbitrary: prefix },
+  { weight: 1, arbitrary: pattern },
+  { weight: 1, arbitrary: exact },
+  { weight: 2, arbitrary: phrase.map((words) => `"${words.join(' ')}"`) },
+  { weight: 2, arbitrary: fc.tuple(term, phrase).map(([one, two]) => `(${one} OR "${two.join(' ')}")`) },
+)
+const near = fc
+  .tuple(side, fc.constantFrom('NEAR/1', 'NEAR/2', 'NEAR/5', 'NEAR', 'PRÈS/3', 'ONEAR/2', 'NEAR/3f'), side)
+  .map((parts) => parts.join(' '))
 const leaf = fc.oneof(
+  { weight: 3, arbitrary: near.map((said) => `(${said})`) },
+  { weight: 1, arbitrary: near.map((said) => `title:(${said})`) },
+  { weight: 1, arbitrary: near.map((said) => `author:(${said})`) },
+  { weight: 3, arbitrary: pattern },
+  { weight: 1, arbitrary: fc.tuple(pattern, term).map(([one, two]) => `"${one} ${two}"`) },
+  { weight: 1, arbitrary: pattern.map((said) => `title:${said}`) },
+  { weight: 1, arbitrary: pattern.map((said) => `author:${said}`) },
+  { weight: 3, arbitrary: exact },
+  { weight: 1, arbitrary: exact.map((said) => `title:${said}`) },
+  { weight: 1, arbitrary: exact.map((said) => `author:${said}`) },
   { weight: 6, arbitrary: term },
   { weight: 2, arbitrary: prefix },
   { weight: 3, arbitrary: phrase.map((words) => `"${words.join(' ')}"`) },
@@ -140,8 +187,35 @@ const leaf = fc.oneof(
   { weight: 1, arbitrary: term.map((said) => `author:${said}`) },
   { weight: 1, arbitrary: phrase.map((words) => `author:"${words.join(' ')}"`) },
   {
-    weight: 2,
+    weight: 5,
     arbitrary: fc.constantFrom(
+      'has:media',
+      'has:image',
+      'has:link',
+      'has:question',
+      'is:question',
+      'url:airfrance.fr',
+      'url:fr',
+      'site:lemonde.fr',
+      'site:airfrance.fr',
+      'country:fr',
+      'intent:complaint',
+      'urgency:now',
+      'urgence:bientôt',
+      'topic:price',
+      'followers:>10',
+      'followers:10..1000',
+      'followers:<1k',
+      'rating:<=2',
+      'note:>=4.2',
+      'rating:3,5',
+      'toxicity:>0.8',
+      'toxicity:>=80%',
+      'toxicity:<0.3',
+      'since:2026-11-20',
+      'until:2026-11-18',
+      'date:2026-11-19',
+      'date:>2026-11-19',
       'lang:fr',
       'lang:en',
       'channel:feed',

@@ -27,6 +27,7 @@ function read(source: string) {
   const program = programOf(parsed.query.root, {
     term: (text, prefix) => number(prefix ? `${text}*` : text),
     value: (text) => number(text),
+    number: (value) => value,
   })
   const share = (term: number) => SHARES[names[term] ?? ''] ?? 0.0001
   return { program, names, share, anchor: anchorOf(program, share) }

@@ -1,10 +1,14 @@
-import { AND, AUTHOR, BY_AUTHOR, OR, type Program, RUN, TERM } from './program.ts'
+import { AND, AUTHOR, BY_AUTHOR, NEAR, OR, RUN, TERM } from './program.ts'
 
 /** What a document must have for a program to be true of it: one of the terms, or one of the pairs side by side. */
 export interface Anchor {
   terms: number[]
+  /** Beside each term, another that must be there as well, or `NO_GUARD`. */
+  guards: number[]
   /** Two by two: a term, and the one right after it. */
   pairs: number[]
+  /** Beside any of the pairs, as `guards`. */
+  pairGuard: number
   /** Documents, as a share, that are thought to have it; infinite when nothing is needed. */
   cost: number
   /** Some of it is an author's. */
@@ -13,6 +17,9 @@ export interface Anchor {
 
 export type Share = (term: number) => number
 
+type Code = ArrayLike<number>
+
+export const NO_GUARD = -1
 /** Looking for a pair has a cost of its own: a word as rare as this is as good. */
 const PAIR_COST = 2e-5
 /** Words that stand together do so more often than chance has it. */
@@ -20,21 +27,31 @@ const TOGETHER = 3
 /** Alternatives of two places that are written out as pairs. */
 const MAX_PAIRS = 4
 
-const NOTHING: Anchor = { terms: [], pairs: [], cost: Number.POSITIVE_INFINITY, byAuthor: false }
+const NOTHING: Anchor = anchor({ cost: Number.POSITIVE_INFINITY })
+
+function anchor(of: Partial<Anchor>): Anchor {
+  const { terms = [] } = of
+  const guards = terms.map(() => NO_GUARD)
+  return { terms, guards, pairs: [], pairGuard: NO_GUARD, cost: 0, byAuthor: false, ...of }
+}
 
 /** The rarest thing that the program cannot be true without. */
-export function anchorOf(program: Program, share: Share, at = 0): Anchor {
+export function anchorOf(program: Code, share: Share, at = 0): Anchor {
   const operation = program[at]
+  const end = at + (program[at + 1] ?? 2)
   if (operation === TERM) {
     const term = program[at + 2] ?? 0
-    return { terms: [term], pairs: [], cost: share(term), byAuthor: false }
+    return anchor({ terms: [term], cost: share(term) })
   }
   // A text alone finds candidates sooner: an author's word is filed under only for want of another.
-  if (operation === AUTHOR) return { terms: [program[at + 2] ?? 0], pairs: [], cost: 1, byAuthor: true }
+  if (operation === AUTHOR) return anchor({ terms: [program[at + 2] ?? 0], cost: 1, byAuthor: true })
   if (operation === RUN) return anchorOfRun(program, share, at)
-  if (operation === AND) return rarest(program, share, at)
-  if (operation === OR) return union(program, share, at)
-  return NOTHING
+  if (operation === AND) return rarest(childrenOf(program, share, at + 2, end))
+  if (operation === OR) return union(childrenOf(program, share, at + 2, end))
+  if (operation !== NEAR) return NOTHING
+  const right = at + 5 + (program[at + 4] ?? 0)
+  const sides = [childrenOf(program, share, at + 5, right), childrenOf(program, share, right, end)]
+  return rarest(sides.map(union))
 }
 
 /** What an anchor costs by what is known now. */
@@ -45,51 +62,77 @@ export function costOf({ terms, pairs }: Anchor, share: Share): number {
   return cost
 }
 
-function rarest(program: Program, share: Share, at: number): Anchor {
-  const end = at + (program[at + 1] ?? 2)
+function childrenOf(program: Code, share: Share, from: number, end: number): Anchor[] {
+  const children: Anchor[] = []
+  for (let child = from; child < end; child += program[child + 1] ?? 2)
+    children.push(anchorOf(program, share, child))
+  return children
+}
+
+/** The rarest of what is all needed, guarded by the one that comes next. */
+function rarest(all: Anchor[]): Anchor {
   let best = NOTHING
-  for (let child = at + 2; child < end; child += program[child + 1] ?? 2) {
-    const anchor = anchorOf(program, share, child)
-    if (anchor.cost < best.cost) best = anchor
+  let next = NOTHING
+  for (const one of all) {
+    if (one.cost < best.cost) {
+      if (isGuard(best) && best.cost < next.cost) next = best
+      best = one
+    } else if (isGuard(one) && one.cost < next.cost) next = one
   }
-  return best
+  const [guard] = next.terms
+  if (guard === undefined) return best
+  const guards = best.guards.map((own) => (own === NO_GUARD ? guard : own))
+  return { ...best, guards, pairGuard: best.pairGuard === NO_GUARD ? guard : best.pairGuard }
 }
 
-function union(program: Program, share: Share, at: number): Anchor {
-  const end = at + (program[at + 1] ?? 2)
-  const all: Anchor = { terms: [], pairs: [], cost: 0, byAuthor: false }
-  for (let child = at + 2; child < end; child += program[child + 1] ?? 2) {
-    const anchor = anchorOf(program, share, child)
-    if (anchor.cost === Number.POSITIVE_INFINITY) return NOTHING
-    for (const term of anchor.terms) if (!all.terms.includes(term)) all.terms.push(term)
-    all.pairs.push(...anchor.pairs)
-    all.cost += anchor.cost
-    all.byAuthor ||= anchor.byAuthor
-  }
-  return all
+/** One word, that a text alone may lack. */
+function isGuard({ terms, pairs, byAuthor }: Anchor): boolean {
+  return terms.length === 1 && pairs.length === 0 && !byAuthor
 }
 
-function anchorOfRun(program: Program, share: Share, at: number): Anchor {
+function union(all: Anchor[]): Anchor {
+  const terms = new Map<number, number>()
+  const pairs: number[] = []
+  let cost = 0
+  let byAuthor = false
+  for (const one of all) {
+    if (one.cost === Number.POSITIVE_INFINITY) return NOTHING
+    one.terms.forEach((term, i) => {
+      const guard = one.guards[i] ?? NO_GUARD
+      terms.set(term, terms.has(term) && terms.get(term) !== guard ? NO_GUARD : guard)
+    })
+    for (const term of one.pairs) pairs.push(term)
+    cost += one.cost
+    byAuthor ||= one.byAuthor
+  }
+  const pairGuard = all.length === 1 ? (all[0]?.pairGuard ?? NO_GUARD) : NO_GUARD
+  return { terms: [...terms.keys()], guards: [...terms.values()], pairs, pairGuard, cost, byAuthor }
+}
+
+function anchorOfRun(program: Code, share: Share, at: number): Anchor {
   const byAuthor = program[at + 2] === BY_AUTHOR
   const end = at + (program[at + 1] ?? 2)
-  let best = NOTHING
+  const slots: Anchor[] = []
+  const pairs: Anchor[] = []
   let before: number[] = []
   for (let slot = at + 4; slot < end; slot += (program[slot] ?? 0) + 1) {
-    const terms = program.slice(slot + 1, slot + 1 + (program[slot] ?? 0))
+    const terms: number[] = []
+    for (let k = 1; k <= (program[slot] ?? 0); k++) terms.push(program[slot + k] ?? 0)
     const cost = byAuthor ? 1 : terms.reduce((sum, term) => sum + share(term), 0)
-    if (cost < best.cost) best = { terms, pairs: [], cost, byAuthor }
-    const paired = byAuthor ? NOTHING : pairsOf(before, terms, share)
-    if (paired.cost < best.cost) best = paired
+    slots.push(anchor({ terms, cost, byAuthor }))
+    if (!byAuthor) pairs.push(pairsOf(before, terms, share))
     before = terms
   }
-  return best
+  const paired = pairs.reduce((best, one) => (one.cost < best.cost ? one : best), NOTHING)
+  const single = rarest(slots)
+  return paired.cost < single.cost ? paired : single
 }
 
 function pairsOf(before: number[], terms: number[], share: Share): Anchor {
   if (before.length === 0 || before.length * terms.length > MAX_PAIRS) return NOTHING
   const pairs = before.flatMap((first) => terms.flatMap((second) => [first, second]))
-  const anchor = { terms: [], pairs, cost: 0, byAuthor: false }
-  return { ...anchor, cost: costOf(anchor, share) }
+  const made = anchor({ pairs })
+  return { ...made, cost: costOf(made, share) }
 }
 
 function pairCost(first: number, second: number, share: Share): number {

@@ -1,11 +1,13 @@
 import type { Doc } from '../doc.ts'
 import type { Query } from '../query/query.ts'
-import { gather, MAX_PLACES, scanDocument, scanText } from '../words/document.ts'
+import { gatherWritten, MAX_PLACES, scanDocument, scanText } from '../words/document.ts'
 import { Scanner } from '../words/scanner.ts'
+import { NO_GUARD } from './anchor.ts'
 import { Evaluation } from './evaluation.ts'
-import { Filing } from './filing.ts'
+import { Filing, queryOf, SEVERAL, SURE } from './filing.ts'
 import { Hits } from './hits.ts'
-import { eachTerm, type Program, programOf } from './program.ts'
+import { eachTerm, programOf } from './program.ts'
+import { Programs } from './programs.ts'
 import { guessedShare } from './rarity.ts'
 import { longer, Terms } from './terms.ts'
 
@@ -24,6 +26,8 @@ export interface Matcher {
   readonly size: number
   /** Queries tried so far, over all documents: what the index is there to keep few. */
   readonly trials: number
+  /** Places looked at for phrases and for what is near so far, over all documents: bounded for each. */
+  readonly steps: number
 }
 
 /** Weight of the guess made before any document was seen, in documents. */
@@ -47,11 +51,12 @@ const scanner = new Scanner()
 class LiveMatcher implements Matcher {
   private readonly terms = new Terms()
   private readonly hits = new Hits()
-  private readonly values: string[] = []
-  private readonly evaluation = new Evaluation(this.hits, this.values)
+  private readonly values = new Numbered<string>()
+  private readonly numbers = new Numbered<number>()
+  private readonly programs = new Programs()
+  private readonly evaluation = new Evaluation(this.hits, this.programs, this.values.all, this.numbers.all)
   private readonly places = new Map<string, number>()
   private readonly ids: string[] = []
-  private readonly programs: (Program | undefined)[] = []
   private readonly free: number[] = []
   private readonly filing = new Filing((term) => this.share(term))
   private readonly guess: number[] = []
@@ -59,6 +64,8 @@ class LiveMatcher implements Matcher {
   private documents = 0
   private tried = new Int32Array(1024)
   private turn = 0
+  /** Ids of the queries found; absent where it is enough that there is one. */
+  private matched: string[] | undefined
   trials = 0
   private refiled = 0
 
@@ -66,18 +73,23 @@ class LiveMatcher implements Matcher {
     return this.places.size
   }
 
+  get steps(): number {
+    return this.evaluation.steps
+  }
+
   add(id: string, query: Query): void {
     this.remove(id)
-    const q = this.free.pop() ?? this.programs.length
+    const q = this.free.pop() ?? this.ids.length
     const program = programOf(query.root, {
       term: (text, prefix) => this.takeTerm(text, prefix),
-      value: (text) => this.takeValue(text),
+      value: (text) => this.values.of(text),
+      number: (value) => this.numbers.of(value),
     })
     eachTerm(program, (term, placed) => {
       if (placed) this.hits.countPlaced(term, 1)
     })
     this.ids[q] = id
-    this.programs[q] = program
+    this.programs.put(q, program)
     this.places.set(id, q)
     if (q >= this.tried.length) this.tried = longer(this.tried)
     this.tried[q] = 0
@@ -86,15 +98,15 @@ class LiveMatcher implements Matcher {
 
   remove(id: string): boolean {
     const q = this.places.get(id)
-    const program = q === undefined ? undefined : this.programs[q]
-    if (q === undefined || !program) return false
+    if (q === undefined) return false
     this.filing.take(q)
-    eachTerm(program, (term, placed) => {
+    eachTerm(this.programs.of(q), (term, placed) => {
       if (placed) this.hits.countPlaced(term, -1)
       this.terms.release(term)
     })
-    this.programs[q] = undefined
+    this.programs.take(q)
     this.places.delete(id)
+    this.ids[q] = ''
     this.free.push(q)
     return true
   }
@@ -102,26 +114,26 @@ class LiveMatcher implements Matcher {
   match(doc: Doc): string[] {
     this.begin()
     const tokens = scanDocument(scanner, doc)
-    if (tokens.count <= MAX_PLACES) this.hits.read(tokens, this.terms)
-    else this.hits.readGathered(gather(tokens), this.terms)
-    this.evaluation.doc = doc
-    this.evaluation.authorKnown = true
+    if (tokens.count <= MAX_PLACES) this.hits.read(tokens, this.terms, doc)
+    else this.hits.readGathered(gatherWritten(tokens, doc), this.terms)
+    this.evaluation.begin(doc, tokens)
     const matched: string[] = []
-    this.tryAll(this.filing.anywhere, matched)
-    this.filing.find(this.hits, (queries) => this.tryAll(queries, matched))
+    this.matched = matched
+    for (const q of this.filing.anywhere) this.try(q)
+    this.filing.find(this.hits, this.tryFiled)
     this.learn()
     return matched
   }
 
   wanted(text: string, author?: Doc['author']): boolean {
     this.begin()
-    this.hits.read(scanText(scanner, text, author), this.terms)
-    this.evaluation.doc = undefined
-    this.evaluation.authorKnown = author !== undefined
+    this.hits.read(scanText(scanner, text, author), this.terms, { text, author: author ?? {} })
+    this.evaluation.beginText(author !== undefined)
+    this.matched = undefined
     const wanted =
-      this.tryAll(this.filing.anywhere) ||
-      (!author && this.tryAll(this.filing.byAuthor)) ||
-      this.filing.find(this.hits, this.tryOnly)
+      this.any(this.filing.anywhere) ||
+      (!author && this.any(this.filing.byAuthor)) ||
+      this.filing.find(this.hits, this.tryFiled)
     this.learn()
     return wanted
   }
@@ -135,21 +147,39 @@ class LiveMatcher implements Matcher {
     this.turn++
   }
 
-  /** Tries queries, each once a document; without `matched` stops at the first that holds. */
-  private tryAll(queries: Iterable<number>, matched?: string[]): boolean {
-    for (const q of queries) {
-      if (this.tried[q] === this.turn) continue
-      this.tried[q] = this.turn
-      this.trials++
-      const program = this.programs[q]
-      if (!program || !this.evaluation.holds(program)) continue
-      if (!matched) return true
-      matched.push(this.ids[q] ?? '')
-    }
+  private any(queries: Iterable<number>): boolean {
+    for (const q of queries) if (this.try(q)) return true
     return false
   }
 
-  private readonly tryOnly = (queries: number[]) => this.tryAll(queries)
+  /** Whether the query holds; notes it where all that do are asked for. */
+  private try(q: number): boolean {
+    this.tried[q] = this.turn
+    this.trials++
+    if (!this.evaluation.holds(this.programs.at(q))) return false
+    this.matched?.push(this.ids[q] ?? '')
+    return true
+  }
+
+  /** Tries what is filed, each query once a document; stops at the first that holds where that is all that is asked. */
+  private readonly tryFiled = (filed: number[]): boolean => {
+    const { hits, tried, turn, matched } = this
+    for (let i = 0; i < filed.length; i += 2) {
+      const guard = filed[i + 1] ?? NO_GUARD
+      if (guard >= 0 && !hits.has(guard)) continue
+      const one = filed[i] ?? 0
+      const q = queryOf(one)
+      if ((one & SEVERAL) !== 0) {
+        if (tried[q] === turn) continue
+        tried[q] = turn
+      }
+      if ((one & SURE) !== 0) {
+        if (!matched) return true
+        matched.push(this.ids[q] ?? '')
+      } else if (this.try(q) && !matched) return true
+    }
+    return false
+  }
 
   /** Share of documents that have the term: guessed at first, then learnt. */
   private share(term: number): number {
@@ -171,9 +201,8 @@ class LiveMatcher implements Matcher {
 
   private refileNext(): void {
     const q = this.refiled++
-    if (q >= this.programs.length) this.refiled = 0
-    const program = this.programs[q]
-    if (program) this.filing.reconsider(q, program)
+    if (q >= this.ids.length) this.refiled = 0
+    else if (this.programs.has(q)) this.filing.reconsider(q, this.programs.of(q))
   }
 
   private takeTerm(text: string, prefix: boolean): number {
@@ -187,9 +216,17 @@ class LiveMatcher implements Matcher {
     }
     return term
   }
+}
 
-  private takeValue(text: string): number {
-    const known = this.values.indexOf(text)
-    return known < 0 ? this.values.push(text) - 1 : known
+/** Values with numbers of their own, each once. */
+class Numbered<T> {
+  readonly all: T[] = []
+  private readonly known = new Map<T, number>()
+
+  of(value: T): number {
+    const known = this.known.get(value)
+    if (known !== undefined) return known
+    this.known.set(value, this.all.length)
+    return this.all.push(value) - 1
   }
 }

@@ -20,14 +20,14 @@ function world() {
   const id = (word: string) => ids.get(word) ?? -1
   return {
     pairs,
-    add: (first: string, second: string, query: number) => pairs.add(id(first), id(second), query),
+    add: (first: string, second: string, query: number) => pairs.add(id(first), id(second), query << 2, -1),
     remove: (first: string, second: string, query: number) => pairs.remove(id(first), id(second), query),
     find: (text: string) => {
       const found = new Set<number>()
       hits.begin()
-      hits.read(scanText(scanner, text, undefined), terms)
+      hits.read(scanText(scanner, text, undefined), terms, { text, author: {} })
       pairs.find(hits, (queries) => {
-        for (const query of queries) found.add(query)
+        for (let i = 0; i < queries.length; i += 2) found.add((queries[i] ?? 0) >> 2)
         return false
       })
       return found

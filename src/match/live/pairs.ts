@@ -1,3 +1,4 @@
+import { removeFrom } from './filing.ts'
 import type { Hits } from './hits.ts'
 import { longer } from './terms.ts'
 
@@ -21,12 +22,12 @@ export class Pairs {
     while (this.ends.length < terms) this.ends = longer(this.ends)
   }
 
-  add(first: number, second: number, query: number): void {
+  add(first: number, second: number, filed: number, guard: number): void {
     const seconds = this.filed[first] ?? new Map<number, number[]>()
     this.filed[first] = seconds
     const queries = seconds.get(second)
-    if (queries) queries.push(query)
-    else seconds.set(second, [query])
+    if (queries) queries.push(filed, guard)
+    else seconds.set(second, [filed, guard])
     this.ends[second] = (this.ends[second] ?? 0) + 1
     this.count++
   }
@@ -34,16 +35,16 @@ export class Pairs {
   remove(first: number, second: number, query: number): void {
     const seconds = this.filed[first]
     const queries = seconds?.get(second)
-    const at = queries?.indexOf(query) ?? -1
-    if (!seconds || !queries || at < 0) return
-    queries.splice(at, 1)
-    if (queries.length === 0) seconds.delete(second)
+    if (!seconds || !queries) return
+    const before = queries.length
+    if (removeFrom(queries, query)) seconds.delete(second)
+    if (queries.length === before) return
     if (seconds.size === 0) this.filed[first] = undefined
     this.ends[second] = (this.ends[second] ?? 0) - 1
     this.count--
   }
 
-  /** Calls `visit` with the queries of each pair that the document has, until it answers true. */
+  /** Calls `visit` with what is filed under each pair that the document has, until it answers true. */
   find(hits: Hits, visit: (queries: number[]) => boolean): boolean {
     if (this.count === 0) return false
     this.noteEnds(hits)

@@ -1,4 +1,14 @@
-import type { Node, Run, Where } from '../query/query.ts'
+import {
+  FIELDS,
+  type Field,
+  MEASURES,
+  type Near,
+  type Node,
+  type Run,
+  type Test,
+  type Where,
+} from '../query/query.ts'
+import { wordsOfDomain } from '../words/links.ts'
 
 /**
  * A query as a row of small integers, each node being `[operation, length, …]` with its children inside, so that ten
@@ -14,25 +24,26 @@ export const TERM = 2
 export const RUN = 3
 /** `[FIELD, 5, field, value, negated]` */
 export const FIELD = 4
-/** `[NOT, length, leaf]`, the leaf being a TERM or a RUN. */
+/** `[NOT, length, leaf]`, the leaf being a TERM, a RUN or a NEAR. */
 export const NOT = 5
 /** `[AUTHOR, 3, term]`: as TERM, for an author's word, which a text alone cannot deny. */
 export const AUTHOR = 6
+
+/** `[NEAR, length, distance, ordered, length of left, RUN…, RUN…]`: some of the left, some of the right, close together. */
+export const NEAR = 7
+/** `[COMPARE, 6, measure, test, number, negated]` */
+export const COMPARE = 8
 
 /** Parts that a RUN is looked for in. */
 export const IN_TITLE = 1
 export const BY_AUTHOR = 2
 
-export const LANG = 0
-export const CHANNEL = 1
-export const SENTIMENT = 2
-const IS = 3
-const FIELD_CODES = { lang: LANG, channel: CHANNEL, sentiment: SENTIMENT, is: IS } as const
-
 /** What the program needs a number for. */
 export interface Names {
+  /** A word, or a beginning of words; patterns and ways of writing are words with their signs. */
   term(text: string, prefix: boolean): number
   value(text: string): number
+  number(value: number): number
 }
 
 export function programOf(node: Node, names: Names): Program {
@@ -53,15 +64,39 @@ function build(node: Node, negated: boolean, names: Names): Program {
       )
     }
     case 'field':
-      return [FIELD, 5, FIELD_CODES[node.field], names.value(node.value), negated ? 1 : 0]
+      return fieldOf(node.field, node.value, negated, names)
+    case 'compare': {
+      const { measure, test, value } = node
+      const code = [MEASURES.indexOf(measure), TESTS.indexOf(test), names.number(value), negated ? 1 : 0]
+      return [COMPARE, 6, ...code]
+    }
+    case 'near':
+      return denied(nearOf(node, names), negated)
     case 'words': {
-      const runs = node.runs.map((run) => {
-        const leaf = runOf(run, node.where, names)
-        return negated ? [NOT, leaf.length + 2, ...leaf] : leaf
-      })
+      const runs = node.runs.map((run) => denied(runOf(run, node.where, names), negated))
       return combine(negated ? AND : OR, runs)
     }
   }
+}
+
+const TESTS: Test[] = ['>', '>=', '<', '<=']
+
+/** A link is found by the words of its host first. */
+function fieldOf(field: Field, value: string, negated: boolean, names: Names): Program {
+  const code = [FIELD, 5, FIELDS.indexOf(field), names.value(value), negated ? 1 : 0]
+  const words = field === 'url' && !negated ? wordsOfDomain(value) : []
+  return combine(AND, [...words.map((word) => [TERM, 3, names.term(word, false)]), code])
+}
+
+function denied(leaf: Program, negated: boolean): Program {
+  return negated ? [NOT, leaf.length + 2, ...leaf] : leaf
+}
+
+function nearOf({ left, right, distance, ordered }: Near, names: Names): Program {
+  const [one = [], two = []] = [left, right].map((side) =>
+    side.flatMap(({ runs, where }) => runs.flatMap((run) => placedRun(run, where, names))),
+  )
+  return [NEAR, one.length + two.length + 5, distance, ordered ? 1 : 0, one.length, ...one, ...two]
 }
 
 function combine(operation: number, children: Program[]): Program {
@@ -72,21 +107,28 @@ function combine(operation: number, children: Program[]): Program {
 }
 
 function runOf(run: Run, where: Where, names: Names): Program {
-  const slots = run.map((slot) => slot.words.map((word) => names.term(word, slot.prefix)))
-  const [first = []] = slots
-  if (slots.length === 1 && where !== 'title') {
+  const [only] = run
+  if (only && run.length === 1 && where !== 'title') {
+    const terms = only.words.map((word) => names.term(word, only.prefix))
     return combine(
       OR,
-      first.map((term) => [where === 'author' ? AUTHOR : TERM, 3, term]),
+      terms.map((term) => [where === 'author' ? AUTHOR : TERM, 3, term]),
     )
   }
-  const inside = slots.flatMap((terms) => [terms.length, ...terms])
-  const code = [where === 'title' ? IN_TITLE : where === 'author' ? BY_AUTHOR : 0, slots.length, ...inside]
-  return [RUN, code.length + 2, ...code]
+  return placedRun(run, where, names)
+}
+
+function placedRun(run: Run, where: Where, names: Names): Program {
+  const inside = run.flatMap(({ words, prefix }) => [
+    words.length,
+    ...words.map((word) => names.term(word, prefix)),
+  ])
+  const part = where === 'title' ? IN_TITLE : where === 'author' ? BY_AUTHOR : 0
+  return [RUN, inside.length + 4, part, run.length, ...inside]
 }
 
 /** Calls `each` with every term of the program, and whether its places matter. */
-export function eachTerm(program: Program, each: (term: number, placed: boolean) => void): void {
+export function eachTerm(program: ArrayLike<number>, each: (term: number, placed: boolean) => void): void {
   let at = 0
   while (at < program.length) {
     const operation = program[at] ?? 0
@@ -99,6 +141,7 @@ export function eachTerm(program: Program, each: (term: number, placed: boolean)
         slot += words + 1
       }
     }
-    at = operation === AND || operation === OR || operation === NOT ? at + 2 : next
+    at =
+      operation === NEAR ? at + 5 : operation === AND || operation === OR || operation === NOT ? at + 2 : next
   }
 }

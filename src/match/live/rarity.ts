@@ -1,3 +1,5 @@
+import { baseOf, endsOf, isPattern } from '../words/mark.ts'
+
 /**
  * How many documents have a word, as a share, before any document was seen: the words that the languages most spoken on
  * public networks use all the time, then a guess by length. Only the order matters, and the matcher learns the rest.
@@ -19,7 +21,11 @@ for (const word of COMMON.normalize('NFKD')
 const BY_LENGTH = [1, 0.05, 0.02, 0.012, 0.006, 0.003, 0.0015, 0.0008]
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
+/** Of a word, a beginning, a pattern or a way to write a word. */
 export function guessedShare(word: string, prefix: boolean): number {
+  if (isPattern(word)) return guessedShare(endsOf(word).head, true) / 4
+  const base = baseOf(word)
+  if (base !== undefined) return guessedShare(base, false) / 2
   const known = shares.get(word)
   if (known !== undefined) return prefix ? Math.min(1, known * 2) : known
   if (UNSPACED.test(word)) return /^\p{Script=Hiragana}/u.test(word) ? 0.15 : 0.03

@@ -1,3 +1,5 @@
+import { MIN_PREFIX, MIN_SUFFIX } from '../query/query.ts'
+import { baseOf, endsOf, isPattern, MARKS, WRITTEN } from '../words/mark.ts'
 import { FREE, spread, Table } from './table.ts'
 
 /** Step of the FNV-1a hash over UTF-16 units: the hash of a prefix is met on the way to that of the word. */
@@ -5,6 +7,28 @@ export const SEED = 0x811c9dc5 | 0
 export const PRIME = 0x01000193
 
 const PATHS = 1 << 15
+
+type Kind = 'word' | 'prefix' | 'pattern' | 'written'
+
+function kindOf(text: string, prefix: boolean): Kind {
+  if (isPattern(text)) return 'pattern'
+  if (prefix) return 'prefix'
+  return text.includes(WRITTEN) ? 'written' : 'word'
+}
+
+/** How words end that a pattern may be of, which does not say how they begin. */
+function endKey(pattern: string): number | undefined {
+  const { head, tail } = endsOf(pattern)
+  const bare = MARKS.includes(head.charAt(0)) ? head.replace(/^\^?[#@]?/u, '') : head
+  if (bare.length >= MIN_PREFIX) return undefined
+  const at = tail.length - MIN_SUFFIX
+  return endOf(tail.charCodeAt(at), tail.charCodeAt(at + 1), tail.charCodeAt(at + 2))
+}
+
+/** Three letters as one number. */
+export function endOf(first: number, second: number, third: number): number {
+  return (first * 0x10000 + second) * 0x10000 + third
+}
 
 /**
  * The words that queries ask for, each with a number that is reused once no query asks for it. Looked up by the hash of
@@ -14,11 +38,18 @@ export class Terms {
   /** Terms ever given a number at the same time; every column is at least as long. */
   size = 0
   text: string[] = []
-  isPrefix: boolean[] = []
+  /** Terms that hang on this one: patterns on their beginning, ways to write on the word. */
+  readonly hanging = new Map<number, number[]>()
+  /** Which terms have some. */
+  carries = new Uint8Array(1024)
+  /** Patterns that begin with a sign, by how they end. */
+  readonly byEnd = new Map<number, number[]>()
+  private kind: Kind[] = []
   private refs = new Int32Array(1024)
   private readonly free: number[] = []
   private readonly words = new Table()
   private readonly prefixes = new Table()
+  private readonly patterns = new Map<string, number>()
   /** How many prefixes go through each beginning, by its hash: where none does, a word needs no further look. */
   private readonly paths = new Int32Array(PATHS)
 
@@ -26,21 +57,25 @@ export class Terms {
     return this.prefixes.count
   }
 
-  /** The number of a word or prefix, made if need be; it is held until as many `release`. */
+  /**
+   * The number of a word, of a beginning of words, of a pattern (`col*r`) or of a way to write a word (`orange=Orange`),
+   * made if need be; it is held until as many `release`.
+   */
   take(text: string, prefix: boolean): number {
-    const hash = hashOf(text)
-    const table = prefix ? this.prefixes : this.words
-    const known = this.lookup(table, text, hash)
+    const kind = kindOf(text, prefix)
+    const known = this.known(text, kind)
     if (known >= 0) {
       this.refs[known] = (this.refs[known] ?? 0) + 1
       return known
     }
     const id = this.free.pop() ?? this.grow()
     this.text[id] = text
-    this.isPrefix[id] = prefix
+    this.kind[id] = kind
     this.refs[id] = 1
-    table.insert(id, hash)
-    if (prefix) this.countPath(text, 1)
+    if (kind === 'pattern') this.patterns.set(text, id)
+    else (kind === 'prefix' ? this.prefixes : this.words).insert(id, hashOf(text))
+    if (kind === 'prefix') this.countPath(text, 1)
+    this.hang(id, text, kind)
     return id
   }
 
@@ -49,14 +84,56 @@ export class Terms {
     const refs = (this.refs[id] ?? 0) - 1
     this.refs[id] = refs
     if (refs > 0) return false
-    const prefix = this.isPrefix[id] ?? false
-    const table = prefix ? this.prefixes : this.words
+    const kind = this.kind[id] ?? 'word'
     const text = this.text[id] ?? ''
-    table.remove(id, hashOf(text))
-    if (prefix) this.countPath(text, -1)
+    if (kind === 'pattern') this.patterns.delete(text)
+    else (kind === 'prefix' ? this.prefixes : this.words).remove(id, hashOf(text))
+    if (kind === 'prefix') this.countPath(text, -1)
+    this.unhang(id, text, kind)
     this.text[id] = ''
     this.free.push(id)
     return true
+  }
+
+  private known(text: string, kind: Kind): number {
+    if (kind === 'pattern') return this.patterns.get(text) ?? -1
+    return this.lookup(kind === 'prefix' ? this.prefixes : this.words, text, hashOf(text))
+  }
+
+  private hang(id: number, text: string, kind: Kind): void {
+    const end = kind === 'pattern' ? endKey(text) : undefined
+    if (end !== undefined) {
+      this.byEnd.set(end, [...(this.byEnd.get(end) ?? []), id])
+      return
+    }
+    const on = this.hook(text, kind)
+    if (on === undefined) return
+    this.hanging.set(on, [...(this.hanging.get(on) ?? []), id])
+    this.carries[on] = 1
+  }
+
+  private unhang(id: number, text: string, kind: Kind): void {
+    const end = kind === 'pattern' ? endKey(text) : undefined
+    const on = end === undefined ? this.hookedOn(text, kind) : end
+    const places = end === undefined ? this.hanging : this.byEnd
+    if (on === undefined) return
+    const left = places.get(on)?.filter((one) => one !== id) ?? []
+    if (left.length > 0) places.set(on, left)
+    else places.delete(on)
+    if (end !== undefined) return
+    this.carries[on] = left.length > 0 ? 1 : 0
+    this.release(on)
+  }
+
+  /** The term that must be there for this one to be, held for it. */
+  private hook(text: string, kind: Kind): number | undefined {
+    if (kind === 'pattern') return this.take(endsOf(text).head, true)
+    return kind === 'written' ? this.take(baseOf(text) ?? '', false) : undefined
+  }
+
+  private hookedOn(text: string, kind: Kind): number | undefined {
+    if (kind === 'pattern') return this.known(endsOf(text).head, 'prefix')
+    return kind === 'written' ? this.known(baseOf(text) ?? '', 'word') : undefined
   }
 
   /** How many hold the term. */
@@ -107,7 +184,12 @@ export class Terms {
 
   private grow(): number {
     const id = this.size++
-    if (id >= this.refs.length) this.refs = longer(this.refs)
+    if (id >= this.refs.length) {
+      this.refs = longer(this.refs)
+      const carries = new Uint8Array(this.refs.length)
+      carries.set(this.carries)
+      this.carries = carries
+    }
     return id
   }
 }

@@ -76,7 +76,7 @@ test('what people wrote travels as parameters, words in one look at the index', 
 
 test('fields stand beside, on columns of the table named', () => {
   assert.deepEqual(compiled('vol lang:fr -sentiment:negative (retard OR channel:feed)'), {
-    text: `("a"."tokens" @@ $1::tsquery and "a"."lang" = $2 and not ("a"."sentiment" = $3) and ("a"."tokens" @@ $4::tsquery or "a"."channel" = $5))`,
+    text: `("a"."tokens" @@ $1::tsquery and "a"."lang" = $2 and (("a"."sentiment" = $3) is not true) and ("a"."tokens" @@ $4::tsquery or "a"."channel" = $5))`,
     parameters: ["'vol'", 'fr', 'negative', "'retard'", 'feed'],
   })
   assert.deepEqual(compiled('is:review').parameters, ["'~review'"])

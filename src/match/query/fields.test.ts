@@ -15,6 +15,10 @@ test('fields are named in both languages, accents and case aside', () => {
     ['auteur', 'author'],
     ['constructor', undefined],
     ['toString', undefined],
+    ['abonnés', 'followers'],
+    ['Toxicité', 'toxicity'],
+    ['depuis', 'since'],
+    ['liste', 'list'],
     ['', undefined],
   ]
   for (const [name, field] of named) assert.equal(fieldNamed(name), field, name)
@@ -26,8 +30,7 @@ test('the name that was meant', () => {
   assert.equal(nearestName('chanel'), 'channel')
   assert.equal(nearestName('autor'), 'author')
   assert.equal(nearestName('tittle'), 'title')
-  for (const name of ['site', 'foo', 'x', 'followers', 'q'.repeat(5000)])
-    assert.equal(nearestName(name), undefined, name)
+  for (const name of ['score', 'foo', 'x', 'q'.repeat(5000)]) assert.equal(nearestName(name), undefined, name)
 })
 
 test('values as people write them', () => {
@@ -40,6 +43,15 @@ test('values as people write them', () => {
   assert.deepEqual(fieldValue('sentiment', 'pos'), { meant: 'positive' })
   assert.deepEqual(fieldValue('is', 'réponse'), { value: 'reply' })
   assert.deepEqual(fieldValue('is', 'constructor'), {})
+  assert.deepEqual(fieldValue('intent', 'Réclamation'), { value: 'complaint' })
+  assert.deepEqual(fieldValue('urgency', 'bientôt'), { value: 'soon' })
+  assert.deepEqual(fieldValue('topic', 'livraison'), { value: 'delivery' })
+  assert.deepEqual(fieldValue('topic', 'deliver'), { meant: 'delivery' })
+  assert.deepEqual(fieldValue('country', 'fr'), { value: 'FR' })
+  assert.deepEqual(fieldValue('country', 'Belgique'), { meant: 'BE' })
+  assert.deepEqual(fieldValue('url', 'WWW.Lemonde.fr'), { value: 'lemonde.fr' })
+  assert.deepEqual(fieldValue('site', 'https://www.lemonde.fr/a'), { meant: 'lemonde.fr' })
+  assert.deepEqual(fieldValue('site', 'lemonde'), {})
   assert.deepEqual(fieldValue('channel', 'Bluesky'), { value: 'bluesky' })
   assert.deepEqual(fieldValue('channel', 'a b'), {})
   for (const field of FIELDS) {

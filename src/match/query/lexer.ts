@@ -1,4 +1,4 @@
-export type Part = 'open' | 'close' | 'and' | 'or' | 'not' | 'phrase' | 'word'
+export type Part = 'open' | 'close' | 'and' | 'or' | 'not' | 'near' | 'phrase' | 'word'
 
 export interface Lexeme {
   symbol: Part
@@ -16,6 +16,8 @@ const STRAIGHT = '"“”„‟＂'
 const GUILLEMETS = '«»'
 const MINUS = '-−–—'
 const SPACE = /\s/u
+/** `NEAR/5`, `ONEAR/5` and `NEAR/5f` where what stands left comes first; by French names with a distance only. */
+const NEAR = /^(?:O?NEAR(?:\/\d+[fF]?)?|(?:PR[ÈE]S|PROCHE)\/\d+)$/u
 const OPERATORS: Record<string, Part> = {
   AND: 'and',
   ET: 'and',
@@ -84,6 +86,7 @@ function word(source: string, start: number): Lexeme {
   // A dash with nothing after it separates.
   if (text.length === 1 && MINUS.includes(text)) return { symbol: 'word', text: '', start, end, glued: false }
   const symbol = Object.hasOwn(OPERATORS, text) ? OPERATORS[text] : undefined
+  if (NEAR.test(text.normalize('NFC'))) return { symbol: 'near', text, start, end, glued: false }
   return { symbol: symbol ?? 'word', text, start, end, glued: false }
 }
 

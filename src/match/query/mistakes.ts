@@ -1,5 +1,7 @@
 import type { QueryError } from './query.ts'
 
+const MOST_ERRORS = 50
+
 export interface Place {
   start: number
   end: number
@@ -37,6 +39,8 @@ export class Mistakes {
   ): undefined {
     if (this.stopped) return
     this.errors.push({ start, end, id, values, ...(mend?.trim() ? { mend } : {}) })
+    // Each may carry the whole source, put right.
+    if (this.errors.length === MOST_ERRORS) this.stopped = true
   }
 
   /** Tells why, and reads no further. */

@@ -1,11 +1,13 @@
-import { FIELD_NAMES, fieldNamed, nearestName } from './fields.ts'
-import { Leaves } from './leaves.ts'
+import { FIELD_NAMES, type FieldName, fieldNamed, nearestName } from './fields.ts'
+import { type LeafOptions, Leaves, whereOf } from './leaves.ts'
 import { type Lexeme, lex } from './lexer.ts'
+import { isMeasure } from './measures.ts'
 import { Mistakes, type Place } from './mistakes.ts'
-import { type Field, MAX_DEPTH, type Node } from './query.ts'
+import { nearOf } from './near.ts'
+import { MAX_DEPTH, type Node } from './query.ts'
 
 /** What stands before a colon: then words are looked for there only, or are values. */
-type Within = Field | 'title' | 'author' | undefined
+type Within = FieldName | undefined
 
 interface Part {
   node: Node | undefined
@@ -21,10 +23,10 @@ export class Parser {
   private i = 0
   private depth = 0
 
-  constructor(source: string, channels?: readonly string[]) {
+  constructor(source: string, options: LeafOptions) {
     this.lexemes = lex(source)
     this.mistakes = new Mistakes(source)
-    this.leaves = new Leaves(this.mistakes, channels)
+    this.leaves = new Leaves(this.mistakes, options)
   }
 
   parse(): Node | undefined {
@@ -81,9 +83,28 @@ export class Parser {
     return { node: nodes.length > 1 ? { kind: 'and', nodes } : nodes[0], any }
   }
 
+  /** One operand, or several with `NEAR` between them, each near the one before. */
+  private near(within: Within): Node | undefined {
+    const begins = this.peek()?.symbol !== 'near'
+    let left = begins ? this.primary(within) : undefined
+    const nodes: Node[] = []
+    let operator = this.peek()
+    if (operator?.symbol !== 'near') return left
+    for (let first = true; operator?.symbol === 'near'; operator = this.peek(), first = false) {
+      this.i++
+      const goesOn = this.startsOperand()
+      if (!goesOn || (first && !begins)) this.alone(operator)
+      const right = goesOn ? this.primary(within) : undefined
+      const near = nearOf(left, operator, right, this.mistakes)
+      if (near) nodes.push(near)
+      left = right
+    }
+    return nodes.length > 1 ? { kind: 'and', nodes } : nodes[0]
+  }
+
   private startsOperand(): boolean {
     const symbol = this.peek()?.symbol
-    return symbol !== undefined && symbol !== 'and' && symbol !== 'or' && symbol !== 'close'
+    return symbol !== undefined && !['and', 'or', 'near', 'close'].includes(symbol)
   }
 
   private alone(operator: Lexeme | undefined): undefined {
@@ -98,7 +119,7 @@ export class Parser {
 
   private unary(within: Within): Node | undefined {
     const lexeme = this.peek()
-    if (lexeme?.symbol !== 'not') return this.primary(within)
+    if (lexeme?.symbol !== 'not') return this.near(within)
     this.i++
     if (!this.startsOperand()) return this.alone(lexeme)
     return this.deeper(lexeme, () => {
@@ -155,54 +176,93 @@ export class Parser {
   }
 
   private phrase(lexeme: Lexeme, within: Within): Node | undefined {
+    const text = this.quoted(lexeme)
+    return text === undefined ? undefined : this.operand(text, lexeme, within, true)
+  }
+
+  /** What stands in quotes that close and hold something. */
+  private quoted(lexeme: Lexeme): string | undefined {
     if (lexeme.open) {
       const closing = this.mistakes.at(lexeme).startsWith('«') ? ' »' : '"'
       return this.mistakes.fail('quote_open', lexeme, {}, this.mistakes.closed(closing))
     }
     if (lexeme.text.trim() === '')
       return this.mistakes.fail('phrase_empty', lexeme, {}, this.mistakes.without(lexeme))
-    return this.operand(lexeme.text.trim(), lexeme, within, true)
+    return lexeme.text.trim()
   }
 
   private word(lexeme: Lexeme, within: Within): Node | undefined {
     const named = /^([\p{L}_]+):(?!\/\/)(.*)$/su.exec(lexeme.text)
     const [, name = '', value = ''] = named ?? []
-    const after = this.peek()
-    const opens = after?.glued && (after.symbol === 'open' || after.symbol === 'phrase')
-    if (!named || (value === '' && !opens && !fieldNamed(name)))
-      return this.operand(lexeme.text, lexeme, within, false)
+    if (!named || (value === '' && !this.opens() && !fieldNamed(name)))
+      return this.plain(lexeme.text, lexeme, within)
     return this.named(lexeme, name, value, within)
+  }
+
+  /** A group or a phrase follows right after. */
+  private opens(): Lexeme | undefined {
+    const after = this.peek()
+    return after?.glued && (after.symbol === 'open' || after.symbol === 'phrase') ? after : undefined
   }
 
   /** `name:value`, `name:"…"` or `name:(…)`. */
   private named(lexeme: Lexeme, name: string, value: string, within: Within): Node | undefined {
     const field = fieldNamed(name)
     const place = { start: lexeme.start, end: lexeme.start + name.length + 1 }
-    const after = this.peek()
-    const opens = after?.glued && (after.symbol === 'open' || after.symbol === 'phrase')
-    if (!field || within) {
-      const near = field ? undefined : nearestName(name)
-      const mend = near && this.mistakes.mended(place.start, place.end, `${near}:`)
-      const whole = this.mistakes.mended(lexeme.start, lexeme.end, `"${lexeme.text}"`)
-      this.mistakes.fail(
-        field ? 'field_nested' : 'field_unknown',
-        place,
-        { name, known: FIELD_NAMES.join(', ') },
-        mend ?? (value ? whole : undefined),
-      )
+    const opens = this.opens()
+    // A list of terms may be looked for in a title or in names.
+    if (!field || (within && !(field === 'list' && whereOf(within)))) {
+      this.misnamed(lexeme, name, value, field)
       if (value === '' && opens) this.primary(undefined)
       return
     }
     if (value !== '') {
-      return this.operand(value, { start: place.end, end: lexeme.end }, field, false)
+      const at = { start: place.end, end: lexeme.end }
+      return field === 'list'
+        ? this.leaves.list(value, at, whereOf(within) ?? 'body')
+        : this.plain(value, at, field)
     }
     if (!opens)
       return this.mistakes.fail('field_empty', lexeme, { name: `${name}:` }, this.mistakes.without(lexeme))
-    return this.primary(field)
+    if (field !== 'list' || opens.symbol !== 'phrase') return this.primary(field)
+    this.i++
+    const title = this.quoted(opens)
+    return title === undefined ? undefined : this.leaves.list(title, opens, whereOf(within) ?? 'body')
+  }
+
+  private misnamed(lexeme: Lexeme, name: string, value: string, field: FieldName | undefined): void {
+    const place = { start: lexeme.start, end: lexeme.start + name.length + 1 }
+    const near = field ? undefined : nearestName(name)
+    const mend = near && this.mistakes.mended(place.start, place.end, `${near}:`)
+    const whole = this.mistakes.mended(lexeme.start, lexeme.end, `"${lexeme.text}"`)
+    this.mistakes.fail(
+      field ? 'field_nested' : 'field_unknown',
+      place,
+      { name, known: FIELD_NAMES.join(', ') },
+      mend ?? (value ? whole : undefined),
+    )
+  }
+
+  /** A word, that may be asked for as it is written: `=Orange`, `="Air France"`. */
+  private plain(text: string, at: Place, within: Within): Node | undefined {
+    const where = whereOf(within)
+    if (!where || !text.startsWith('=')) return this.operand(text, at, within, false)
+    const phrase = text === '=' ? this.opens() : undefined
+    if (phrase?.symbol !== 'phrase') return this.leaves.exact(text.slice(1), at, where)
+    this.i++
+    const words = this.quoted(phrase)
+    return words === undefined
+      ? undefined
+      : this.leaves.exact(words, { start: at.start, end: phrase.end }, where)
   }
 
   private operand(text: string, at: Place, within: Within, phrase: boolean): Node | undefined {
-    if (within && within !== 'title' && within !== 'author') return this.leaves.value(within, text, at)
-    return this.leaves.words(text, at, within ?? 'body', phrase)
+    const where = whereOf(within)
+    if (where) return this.leaves.words(text, at, where, phrase)
+    if (isMeasure(within)) return this.leaves.measure(within, text, at)
+    if (within === 'list') return this.leaves.list(text, at, 'body')
+    return within && within !== 'title' && within !== 'author'
+      ? this.leaves.value(within, text, at)
+      : undefined
   }
 }

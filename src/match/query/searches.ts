@@ -55,8 +55,15 @@ function read(node: Node, channel: string, denied: boolean): Asked {
     case 'field':
       if (node.field !== 'channel') return 'open'
       return (node.value === channel) !== denied ? 'always' : 'never'
-    case 'words':
-      return denied || node.where === 'author' ? 'open' : [wayOf(node.written)]
+    case 'compare':
+      return 'open'
+    case 'near':
+      if (denied) return 'open'
+      return all([node.left, node.right].map((side) => any(side.map((words) => read(words, channel, false)))))
+    case 'words': {
+      const way = denied || node.where === 'author' ? undefined : wayOf(node.written)
+      return way && way.words.length + way.stems.length > 0 ? [way] : 'open'
+    }
   }
 }
 
@@ -69,10 +76,11 @@ function wayOf(written: string): Way {
     phrase = []
   }
   for (const word of written.trim().split(/\s+/u)) {
-    if (!word.endsWith('*')) phrase.push(word)
+    const stem = /^([^*?]*)(?:\*|[*?]+.)/u.exec(word)?.[1]
+    if (stem === undefined) phrase.push(word)
     else {
       close()
-      way.stems.push(word.slice(0, -1))
+      if (stem !== '') way.stems.push(stem)
     }
   }
   close()

@@ -21,6 +21,9 @@ export class Compound {
   private readonly baseEnd = new Int32Array(MAX_GROUPS)
   private readonly from = new Int32Array(MAX_GROUPS)
   private readonly to = new Int32Array(MAX_GROUPS)
+  /** Where the group without its elision and possessive was written. */
+  private readonly baseFrom = new Int32Array(MAX_GROUPS)
+  private readonly baseTo = new Int32Array(MAX_GROUPS)
 
   /** Goes on after the first letters (in the buffer from `start`, written from `from` to `i`); answers where it ends. */
   scan(scanner: Scanner, start: number, from: number, i: number): number {
@@ -45,9 +48,15 @@ export class Compound {
     const { tokens } = scanner
     let base = start
     let last = start
+    let baseFrom = from
+    let before = i
     while (scanner.at(i) === APOSTROPHE && scanner.isLetter(i + 1)) {
-      if (base === last && isElided(tokens.chars, last, tokens.used)) base = tokens.used
+      if (base === last && isElided(tokens.chars, last, tokens.used)) {
+        base = tokens.used
+        baseFrom = i + 1
+      }
       last = tokens.used
+      before = i
       i = scanner.letters(i + 1)
     }
     const possessive = last > base && tokens.used - last === 1 && tokens.chars[last] === S
@@ -57,6 +66,8 @@ export class Compound {
     this.baseEnd[g] = possessive ? last : tokens.used
     this.from[g] = from
     this.to[g] = i
+    this.baseFrom[g] = baseFrom
+    this.baseTo[g] = possessive ? before : i
     return i
   }
 
@@ -73,7 +84,7 @@ export class Compound {
       const wholeEnd = this.wholeEnd[g] ?? 0
       const from = this.from[g] ?? 0
       const to = this.to[g] ?? 0
-      scanner.put(base, end, PLAIN, 1, from, to)
+      scanner.put(base, end, PLAIN, 1, this.baseFrom[g] ?? 0, this.baseTo[g] ?? 0)
       if (whole !== base || wholeEnd !== end) scanner.put(whole, wholeEnd, VARIANT, 1, from, to)
       scanner.position++
     }

@@ -21,11 +21,15 @@ export function scanHandle(scanner: Scanner, i: number): number {
   const handle = tokens.used
   let labels = 1
   let short = 0
+  let nameEnd = end
   tokens.used = scanner.copy('@', tokens.used, stop)
   for (let k = i + 1; k < end; k++) {
     const kind = scanner.at(k)
     if (kind === DOT || kind === AT) {
-      if (labels++ === 1) short = tokens.used
+      if (labels++ === 1) {
+        short = tokens.used
+        nameEnd = k
+      }
     }
     tokens.used = scanner.copy(foldOfHandle(scanner, k, kind), tokens.used, stop)
   }
@@ -38,7 +42,7 @@ export function scanHandle(scanner: Scanner, i: number): number {
     const unit = tokens.chars[at] ?? 0
     if (unit !== LOW_LINE && unit !== 45) tokens.chars[tokens.used++] = unit
   }
-  scanner.put(word, tokens.used, PLAIN, 1, i, end)
+  scanner.put(word, tokens.used, PLAIN, 1, i + 1, nameEnd)
   scanner.position++
   return end
 }

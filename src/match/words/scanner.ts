@@ -221,6 +221,7 @@ export class Scanner {
 
   /** Of an address, the names of the host are words; the rest is mostly random, and is passed over. */
   private address(i: number): number {
+    const host = i
     for (let labels = 0; labels < MAX_LABELS; labels++) {
       const from = i
       const start = this.tokens.used
@@ -233,7 +234,9 @@ export class Scanner {
       if ((kind !== DOT && kind !== HYPHEN) || !this.isLetter(i + 1)) break
       i++
     }
+    const hostEnd = i
     while (i < this.end && isAddressUnit(this.text.charCodeAt(i))) i++
+    if (this.mark === 0) this.tokens.addLink(host, hostEnd, i)
     return i
   }
 

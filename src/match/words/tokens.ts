@@ -11,6 +11,8 @@ export const SHORT = 4
 
 /** Longest word kept, in UTF-16 units; what follows is not told apart. */
 export const MAX_WORD = 64
+/** Addresses of one document that are kept. */
+const MAX_LINKS = 20
 /** Units of folded words that one document may take: far under the 1 MB of a `tsvector`. */
 const MAX_UNITS = 200_000
 const MAX_WORDS = 65_536
@@ -29,12 +31,29 @@ export class Tokens {
   readonly from = new Int32Array(MAX_WORDS)
   readonly to = new Int32Array(MAX_WORDS)
   count = 0
+  /** How many words there are up to the end of the title, of the text and of the author's name. */
+  readonly ends = new Int32Array(3)
+  /** Addresses in title and text, those of the title first: where the host begins and ends, and the address ends. */
+  readonly hostFrom = new Int32Array(MAX_LINKS)
+  readonly hostTo = new Int32Array(MAX_LINKS)
+  readonly linkTo = new Int32Array(MAX_LINKS)
+  links = 0
+  linksOfTitle = 0
   /** Units of `chars` taken. */
   used = 0
 
   clear(): void {
     this.count = 0
     this.used = 0
+    this.links = 0
+    this.linksOfTitle = 0
+  }
+
+  addLink(from: number, hostTo: number, to: number): void {
+    if (this.links === MAX_LINKS) return
+    this.hostFrom[this.links] = from
+    this.hostTo[this.links] = hostTo
+    this.linkTo[this.links++] = to
   }
 
   hasRoom(): boolean {

@@ -8,14 +8,14 @@ function doc(text: string, more: Partial<Doc> = {}): Doc {
   return { text, lang: 'fr', sentiment: 'neutral', channel: 'file', verb: 'Create', author: {}, ...more }
 }
 
-/** Words with their places counted from the first of the text. */
+/** Words with their places counted from the first of the text; ways to write them and facts aside. */
 function words(text: string): Record<string, number[]> {
-  const all = [...lexemes(doc(text))]
+  const all = [...lexemes(doc(text))].filter(([word]) => !/[=~]/u.test(word))
   return Object.fromEntries(all.map(([word, places]) => [word, places.map((place) => place - TEXT_FIRST)]))
 }
 
 function only(text: string): string[] {
-  return [...lexemes(doc(text)).keys()]
+  return [...lexemes(doc(text)).keys()].filter((word) => !/[=~]/u.test(word))
 }
 
 test('case, accents, ligatures and compatibility forms fold to the same word', () => {
@@ -130,6 +130,45 @@ test('title, text and author stand apart, and facts at no place', () => {
   assert.match(toTokens(doc('x', { verb: 'Update', type: 'Review' })), /'~review'/)
 })
 
+test('the way a word is written stands beside it where it is not as folded', () => {
+  const written = (text: string) =>
+    [...lexemes(doc(text))].filter(([word]) => word.includes('=')).map(([word]) => word)
+  assert.deepEqual(written('Orange orange ORANGE'), ['orange=Orange', 'orange=ORANGE'])
+  assert.deepEqual(written('d’Orange l’Été Été'), ['orange=Orange', 'ete=Été'], 'elisions aside')
+  assert.deepEqual(written('McDonald’s aujourd’hui'), ['mcdonald=McDonald', "aujourdhui=aujourd'hui"])
+  assert.deepEqual(
+    written('E\u0301te\u0301 e\u00adau'),
+    ['ete=Été'],
+    'composed, and without what cannot be seen',
+  )
+  assert.deepEqual(written('#AirFrance @AirFrance_fr'), [
+    'air=Air',
+    'france=France',
+    '#airfrance=#AirFrance',
+    'airfrancefr=AirFrance_fr',
+  ])
+  assert.deepEqual(written('S.N.C.F. Canal+ rien'), ['sncf=S.N.C.F', 'canal=Canal', 'canal+=Canal+'])
+})
+
+test('facts of a text: what it links to, where it stands, whether it asks', () => {
+  const facts = (text: string, more: Partial<Doc> = {}) =>
+    [...lexemes(doc(text, more)).keys()].filter((word) => word.startsWith('~')).join(' ')
+  assert.equal(
+    facts('voir https://Blog.AirFrance.fr/a?b=c'),
+    '~link ~url:blog.airfrance.fr ~url:airfrance.fr ~url:fr',
+  )
+  assert.equal(facts('www.airfrance.fr. Et ?'), '~question ~link ~url:airfrance.fr ~url:fr')
+  assert.equal(
+    facts('https://a.fr?x', { title: 'www.b.fr ?' }),
+    '~question ~link ~url:b.fr ~url:fr ~url:a.fr',
+  )
+  assert.equal(facts('rien', { url: 'https://www.lemonde.fr/x?y' }), '~site:lemonde.fr ~site:fr')
+  assert.equal(facts('http://société.fr'), '~link ~url:xn--socit-esab.fr ~url:fr')
+  assert.equal(facts('https://user@airfrance.fr http://localhost xhttps://b.fr'), '~link')
+  assert.equal(facts('rien', { url: 'at://did:plc:x/app', author: { name: 'www.a.fr' } }), '')
+  assert.equal(facts('sondage', { verb: 'Question' }), '~question')
+})
+
 test('halves of pairs, controls and marks alone are no words', () => {
   assert.deepEqual(only('\ud800 x\udc00 \u0000 \u0301 ́ ½ \u{E0061}'), ['x'])
 })
@@ -148,6 +187,7 @@ test('no text gives more than a tsvector holds', () => {
     for (const [word, places] of lexemes(doc(text))) {
       assert.ok(Buffer.byteLength(word) < 2046)
       assert.ok(places.length <= 255)
+      if (word.startsWith('~')) assert.deepEqual(places, [])
       for (const place of places) assert.ok(place >= TEXT_FIRST && place < AUTHOR_FIRST)
     }
   }
@@ -163,7 +203,14 @@ test('any string whatsoever is cut, into words that are well formed and folded',
   })
   fc.assert(
     fc.property(any, (text) => {
-      for (const [word, places] of lexemes(doc(text))) {
+      for (const [lexeme, places] of lexemes(doc(text))) {
+        if (lexeme.startsWith('~')) continue
+        const [word = '', written = 'x'] = lexeme.split('=')
+        assert.ok(
+          written.isWellFormed() && written.length > 0 && written.length <= 64,
+          JSON.stringify(lexeme),
+        )
+        assert.ok(!/[\s\0()"]/u.test(written), JSON.stringify(lexeme))
         assert.ok(word.isWellFormed() && word.length > 0 && word.length <= 64, JSON.stringify(word))
         assert.ok(!/[\s\0()"]/u.test(word), JSON.stringify(word))
         assert.ok(places.length > 0)

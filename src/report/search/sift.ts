@@ -88,5 +88,15 @@ function docOfRow(row: StoredActivity): Doc {
     type: row.object_type,
     author: { ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
     reply: row.in_reply_to !== null,
+    published: row.published,
+    followers: row.actor_followers ?? undefined,
+    rating: row.rating ?? undefined,
+    media: row.media?.map(({ type }) => type),
+    url: row.url ?? undefined,
+    country: row.country ?? undefined,
+    toxicity: row.toxicity,
+    intent: row.intent,
+    urgency: row.urgency,
+    topics: row.topics ?? undefined,
   }
 }
