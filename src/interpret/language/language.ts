@@ -43,7 +43,10 @@ export function detectLanguage(text: string, tokens: Token[], hint?: string): st
   const top = best?.[1] ?? 0
   const margin = top - (second?.[1] ?? 0)
   if (best && top >= CLEAR && margin >= top * 0.5) return best[0]
-  return byPieces(tokens, text, letters, votes) ?? (best && top >= SURE && margin >= 0.5 ? best[0] : 'und')
+  return (
+    byPieces({ tokens, text, letters, votes, hinted }) ??
+    (best && top >= SURE && margin >= 0.5 ? best[0] : 'und')
+  )
 }
 
 function sorted(votes: Votes): [lang: string, score: number][] {
@@ -90,9 +93,20 @@ const VOTE = 6
 /** Letters under which pieces say nothing, and under which they must be clear. */
 const FEW = 6
 const SHORT = 16
+/** Letters under which a few pieces are luck, and how far behind the best the hinted language may be there to win. */
+const BRIEF = 40
+const NEAR = { short: 0.3, brief: 0.12 }
+
+interface Read {
+  tokens: Token[]
+  text: string
+  letters: number
+  votes: Votes
+  hinted: string | undefined
+}
 
 /** Pieces of words with what small words, letters and the hint say; null where they do not decide. */
-function byPieces(tokens: Token[], text: string, letters: number, votes: Votes): string | null {
+function byPieces({ tokens, text, letters, votes, hinted }: Read): string | null {
   if (letters < FEW) return null
   const words: string[] = []
   let length = 0
@@ -106,6 +120,8 @@ function byPieces(tokens: Token[], text: string, letters: number, votes: Votes):
   for (const [lang, weight] of votes) scores.set(lang, (scores.get(lang) ?? 0) + weight * VOTE)
   const [best, second] = sorted(scores)
   if (!best) return null
+  const near = letters < SHORT ? NEAR.short : letters < BRIEF ? NEAR.brief : 0
+  if (hinted && (scores.get(hinted) ?? 0) >= best[1] * (1 - near)) return hinted
   const margin = (best[1] - (second?.[1] ?? 0)) / best[1]
   return margin >= (letters < SHORT ? 0.1 : 0.005) ? best[0] : null
 }
