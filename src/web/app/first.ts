@@ -27,7 +27,7 @@ export const FIRST: Record<string, First> = {
   day: member(['day', 'alarm'], ['day/day-page.tsx'], ['/api/v1/day']),
   inbox: member(['inbox', 'outbox', 'person'], ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx']),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
-  watch: member(['watch', 'alarm'], ['watch/alerts-page.tsx']),
+  watch: member(['watch', 'alarm'], ['watch/alerts/alerts-page.tsx']),
   people: member(['person'], ['person/person-page.tsx']),
   settings: member(['settings', 'set-up'], ['settings/settings-page.tsx']),
   'sign-in': front(['sign-in'], ['sign-in/sign-in-page.tsx']),
