@@ -13,7 +13,7 @@ function complaints(): void {
   const rows = jsonl<{ text: string; complaint: number }>('extra-training/complaints-en.jsonl').map(
     ({ text, complaint }) => ({ text, label: complaint === 1 ? 'complaint' : 'none' }),
   )
-  const learnt = learnClassifier(rows, { name: 'complaint-en-1', lang: 'en', bits: 17 })
+  const learnt = learnClassifier(rows, { name: 'complaint-en-1', lang: 'en' })
   tell('complaints, five folds', learnt)
   writeFileSync(new URL('complaint-en.bin', import.meta.url), learnt.bytes)
 }
@@ -32,12 +32,12 @@ function airline(): void {
   )
   const aside = (row: object) => 'dev' in row && row.dev === true
   const sure = (row: object) => 'sure' in row && row.sure === true
-  tell('reasons, dev part aside', learnClassifier(rows, { name: 'r', lang: 'en', bits: 17, aside }))
+  tell('reasons, dev part aside', learnClassifier(rows, { name: 'r', lang: 'en', aside }))
   const surely = (row: object) => aside(row) && sure(row)
   const seen = rows.filter((row) => !aside(row) || sure(row))
   tell(
     'reasons, dev part of confidence 0.7 aside',
-    learnClassifier(seen, { name: 'r', lang: 'en', bits: 17, aside: surely }),
+    learnClassifier(seen, { name: 'r', lang: 'en', aside: surely }),
   )
 }
 

@@ -3,6 +3,7 @@
  * ../shared/data, writes models/sentiment-<lang>.bin.
  */
 import { writeFileSync } from 'node:fs'
+import { withoutFormulas } from '../src/interpret/features/index.ts'
 import {
   besideOf,
   biasOf,
@@ -172,7 +173,7 @@ function asUsed({ lang }: Plan, { rows }: Seen, scores: ArrayLike<number>, tempe
       (c) => scores[i * CLASSES + c]! / temperature,
     )
     const says = { positive: positive - neutral, negative: negative - neutral }
-    const tokens = tokenize(rows[i]!.text)
+    const tokens = withoutFormulas(tokenize(rows[i]!.text), lang)
     const used = isForList(tokens, lang) ? leaned(says, extrasOf(evidenceOf(tokens, lang).sum)) : says
     return [used.negative, 0, used.positive]
   }).flat()

@@ -1,4 +1,5 @@
-export type TokenKind = 'word' | 'emoji' | 'emoticon' | 'stop' | 'pause' | 'skip'
+/** A `formula` is a word of courtesy, which nobody reads; the tokenizer makes none. */
+export type TokenKind = 'word' | 'emoji' | 'emoticon' | 'stop' | 'pause' | 'skip' | 'formula'
 
 /** A piece of the text; `start` and `end` are UTF-16 offsets in the original. */
 export interface Token {

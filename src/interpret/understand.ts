@@ -1,5 +1,5 @@
 import { bent, type Delta, type Shown, shownOf } from './delta/index.ts'
-import { featuresOf } from './features/index.ts'
+import { featuresOf, withoutFormulas } from './features/index.ts'
 import { intentOf, urgencyOf } from './intent/index.ts'
 import { detectLanguage } from './language/index.ts'
 import { type Classified, classifyText, extrasFor } from './learn/index.ts'
@@ -87,7 +87,11 @@ export function understandForStream(
   urgency: number | null
   topics: string[]
 } {
-  const { toxicity, intent, urgency, topics, ...reading } = understandAll(said, deltas)
+  return keptOf(understandAll(said, deltas))
+}
+
+/** What of a reading the stream keeps. */
+export function keptOf({ toxicity, intent, urgency, topics, ...reading }: Understanding) {
   return {
     ...reading,
     toxicity: toxicity && Math.round(toxicity.p * 1000),
@@ -103,10 +107,12 @@ interface Told extends Seen {
 }
 
 function seen(said: Said): Told {
-  const tokens = tokenize(said.text)
-  const title = said.title ? tokenize(said.title) : []
+  const written = tokenize(said.text)
+  const above = said.title ? tokenize(said.title) : []
   const whole = said.title ? `${said.title}\n${said.text}` : said.text
-  const lang = detectLanguage(whole, title.concat(tokens), said.lang)
+  const lang = detectLanguage(whole, above.concat(written), said.lang)
+  const tokens = withoutFormulas(written, lang)
+  const title = withoutFormulas(above, lang)
   const lexicon = lexiconFor(lang)
   const body = weigh(tokens, lexicon)
   const head = weigh(title, lexicon)

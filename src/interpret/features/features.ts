@@ -8,6 +8,8 @@ import { hashOf, joined, KIND, piecesOf } from './hash.ts'
  */
 export interface Features {
   count: number
+  /** Where the pieces of words begin among them, and end. */
+  pieces: [from: number, to: number]
   hashes: Uint32Array
   values: Float32Array
   tokens: Int32Array
@@ -15,7 +17,7 @@ export interface Features {
 
 /** Tokens read: a post beyond that is judged on its beginning. */
 const READ = 400
-const found: Features = { count: 0, ...room(8192) }
+const found: Features = { count: 0, pieces: [0, 0], ...room(8192) }
 
 function room(size: number) {
   return {
@@ -52,7 +54,9 @@ export function featuresOf(tokens: Token[], lang: string): Features {
   const read = tokens.length > READ ? tokens.slice(0, READ) : tokens
   const scale = scaleOf(read)
   addWords(read, deniedAmong(read, lang), scale)
+  found.pieces[0] = found.count
   addPieces(read, scale * (PIECES.get(lang) ?? 0.3))
+  found.pieces[1] = found.count
   addShape(read)
   return found
 }

@@ -20,7 +20,7 @@ function mix(hash: number): number {
   return (mixed ^ (mixed >>> 13)) >>> 0
 }
 
-const SHORTEST = 2
+const SHORTEST = 3
 const LONGEST = 5
 /** Letters of a word that are cut into pieces: what is longer is an address or noise. */
 const LETTERS = 24

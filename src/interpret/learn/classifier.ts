@@ -17,7 +17,7 @@ export interface Labelled {
 export interface Wanted {
   name: string
   lang: string
-  /** 2^bits places for weights: 16 will do for thousands of posts. */
+  /** 2^bits places for weights; by the number of posts where nothing is said. */
   bits?: number
   /** Rows that are never learnt from, to be measured on; without any, five folds are made. */
   aside?(row: Labelled): boolean
@@ -31,12 +31,29 @@ export interface Learnt {
 
 const SEEDS = [1, 2, 3]
 const FOLDS = 5
+/** Posts under which folds tell ways apart by luck. */
+const ENOUGH = 500
+/** Posts from which on words crowd each other in 2^16 places. */
+const MANY = 3000
 const LOUD = 3
 /** What a model takes beside the words; cues are half as loud, for they are whole turns already. */
 const BESIDE = ['leaning', 'strength', 'good', 'bad', ...CUE_NAMES]
-const SETTINGS = { epochs: 14, rate: 0.06, decay: 1e-4 }
 
-interface Plan extends Wanted {
+/** How much is made of the posts. Which way suits labels best, folds tell: few posts want much, and long lists less. */
+interface Way {
+  settings: Pick<Settings, 'epochs' | 'rate' | 'decay'>
+  /** How much louder pieces of words speak. */
+  pieces: number
+  /** 0: labels weigh as they are many; 1: all the same. */
+  balance: number
+}
+
+const WAYS: Way[] = [
+  { settings: { epochs: 14, rate: 0.06, decay: 1e-4 }, pieces: 1, balance: 0.5 },
+  { settings: { epochs: 8, rate: 0.02, decay: 1e-4 }, pieces: 2, balance: 0.75 },
+]
+
+interface Plan extends Wanted, Way {
   bits: number
   labels: string[]
   data: Sparse
@@ -52,12 +69,13 @@ interface Plan extends Wanted {
  * @throws RangeError with fewer than two labels, or a label with fewer than three texts
  */
 export function learnClassifier(rows: Labelled[], wanted: Wanted): Learnt {
-  const plan = planFor(rows, wanted)
+  const aside = rows.map((row) => wanted.aside?.(row) ?? false)
+  const groups = twinGroups(rows.map(({ text }) => text))
+  const taken = new Set(Array.from(groups).filter((_, i) => aside[i]))
+  const kept = [...rows.keys()].filter((i) => !taken.has(groups[i] ?? -1))
+  const plan = bestPlan(rows, groups, wanted, kept)
   const { labels, truth } = plan
-  const aside = truth.map((_, i) => wanted.aside?.(rows[i] ?? { text: '', label: '' }) ?? false)
-  const taken = new Set(Array.from(plan.groups).filter((_, i) => aside[i]))
-  const kept = [...truth.keys()].filter((i) => !taken.has(plan.groups[i] ?? -1))
-  const crossed = crossedScores(plan, kept)
+  const crossed = crossedScores(plan, kept, SEEDS)
   const keptTruth = kept.map((i) => truth[i] ?? 0)
   const temperature = temperatureFor(crossed, keptTruth, labels.length)
   const weights = meanOf(plan, kept, temperature)
@@ -77,7 +95,22 @@ export function learnClassifier(rows: Labelled[], wanted: Wanted): Learnt {
   return { labels, bytes: written(plan, weights), figures }
 }
 
-function planFor(rows: Labelled[], wanted: Wanted): Plan {
+/** The plan that tells best apart what it has not seen, by one round of folds each. */
+function bestPlan(rows: Labelled[], groups: Int32Array, wanted: Wanted, kept: number[]): Plan {
+  const ways = rows.length < ENOUGH ? WAYS.slice(0, 1) : WAYS
+  const plans = ways.map((way) => planFor(rows, groups, wanted, way))
+  const [only, another] = plans
+  if (only && !another) return only
+  const [first] = SEEDS
+  const ranked = plans.map((plan) => {
+    const truth = kept.map((i) => plan.truth[i] ?? 0)
+    const crossed = crossedScores(plan, kept, [first ?? 1])
+    return { plan, score: measure(truth, crossed, plan.labels.length).macroF1 }
+  })
+  return ranked.reduce((best, next) => (next.score > best.score ? next : best)).plan
+}
+
+function planFor(rows: Labelled[], groups: Int32Array, wanted: Wanted, way: Way): Plan {
   const counts = new Map<string, number>()
   for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1)
   const labels = [...counts.keys()].sort()
@@ -85,17 +118,20 @@ function planFor(rows: Labelled[], wanted: Wanted): Plan {
   const scarce = labels.find((label) => (counts.get(label) ?? 0) < 3)
   if (scarce !== undefined) throw new RangeError(`fewer than three texts are labelled "${scarce}"`)
   const texts = rows.map(({ text }) => text)
-  const bits = wanted.bits ?? 16
-  // The root of what would make all labels weigh the same: a rare one is heard, and does not rule.
-  const weightOf = ({ label }: Labelled) => Math.sqrt(rows.length / labels.length / (counts.get(label) ?? 1))
+  const bits = wanted.bits ?? (rows.length > MANY ? 18 : 16)
+  // Short of what would make all labels weigh the same: a rare one is heard, and does not rule.
+  const weightOf = ({ label }: Labelled) =>
+    (rows.length / labels.length / (counts.get(label) ?? 1)) ** way.balance
+  const beside = (tokens: Token[]) => besides(tokens, wanted.lang)
   return {
     ...wanted,
+    ...way,
     bits,
     labels,
-    data: sparseOf(texts, { lang: wanted.lang, bits, beside: (tokens) => besides(tokens, wanted.lang) }),
+    data: sparseOf(texts, { lang: wanted.lang, bits, pieces: way.pieces, beside }),
     truth: rows.map(({ label }) => labels.indexOf(label)),
     weights: Float32Array.from(rows, weightOf),
-    groups: twinGroups(texts),
+    groups,
   }
 }
 
@@ -124,21 +160,25 @@ export function extrasFor(
   }
 }
 
-function learn({ data, truth, weights, bits, labels }: Plan, rows: number[], seed: number): Float32Array {
+function learn(
+  { data, truth, weights, bits, labels, settings: way }: Plan,
+  rows: number[],
+  seed: number,
+): Float32Array {
   const settings: Settings = {
     classes: labels.length,
     buckets: 2 ** bits + 1 + BESIDE.length,
     seed,
-    ...SETTINGS,
+    ...way,
   }
   return train(data, truth, weights, rows, settings)
 }
 
 /** Mean scores of rows by models that have seen neither them nor their near-copies. */
-function crossedScores(plan: Plan, rows: number[]): number[] {
+function crossedScores(plan: Plan, rows: number[], seeds: number[]): number[] {
   const classes = plan.labels.length
   const total = new Map(rows.map((i) => [i, new Array<number>(classes).fill(0)]))
-  for (const seed of SEEDS) {
+  for (const seed of seeds) {
     const fold = foldsOf(plan.groups, FOLDS, seed)
     for (let out = 0; out < FOLDS; out++) {
       const weights = learn(
@@ -150,7 +190,7 @@ function crossedScores(plan: Plan, rows: number[]): number[] {
       for (const i of rows.filter((row) => fold[row] === out)) {
         const sum = total.get(i)
         rowOf(said, i, classes).forEach((score, c) => {
-          if (sum) sum[c] = (sum[c] ?? 0) + score / SEEDS.length
+          if (sum) sum[c] = (sum[c] ?? 0) + score / seeds.length
         })
       }
     }
@@ -169,7 +209,7 @@ function meanOf(plan: Plan, rows: number[], temperature: number): Float32Array {
 }
 
 /** Each label beside the first. */
-function written({ name, lang, labels, bits }: Plan, weights: Float32Array): Buffer {
+function written({ name, lang, labels, bits, pieces }: Plan, weights: Float32Array): Buffer {
   const classes = labels.length
   const against = (list: ArrayLike<number>, at: number, factor = 1) =>
     labels.slice(1).map((_, c) => ((list[at + c + 1] ?? 0) - (list[at] ?? 0)) * factor)
@@ -179,7 +219,7 @@ function written({ name, lang, labels, bits }: Plan, weights: Float32Array): Buf
   const beside = besideOf(weights, bits, classes)
   const dense = Object.fromEntries(BESIDE.map((key, k) => [key, against(beside, k * classes, LOUD)]))
   const bias = against(biasOf(weights, bits, classes), 0)
-  return encodeModel({ name, says: 'one', lang, labels, bits, bias, dense }, hashed)
+  return encodeModel({ name, says: 'one', lang, labels, bits, pieces, bias, dense }, hashed)
 }
 
 export interface Classified {

@@ -1,10 +1,12 @@
-import { featuresOf } from '../features/index.ts'
+import { featuresOf, withoutFormulas } from '../features/index.ts'
 import { type Token, tokenize } from '../token.ts'
 import type { Sparse } from './adagrad.ts'
 
 export interface Shape {
   lang: string
   bits: number
+  /** How much louder pieces of words speak; 1 where nothing is said. */
+  pieces?: number
   /** What is not hashed: one number each, the same count for every text. */
   beside?(tokens: Token[]): number[]
 }
@@ -12,14 +14,14 @@ export interface Shape {
 const BIAS = 0.3
 
 /** Texts as a model sees them: hashed features, then at place 2^bits the bias, then what is beside. */
-export function sparseOf(texts: string[], { lang, bits, beside }: Shape): Sparse {
+export function sparseOf(texts: string[], { lang, bits, pieces = 1, beside }: Shape): Sparse {
   const from = new Int32Array(texts.length + 1)
   let ids = new Int32Array(1 << 20)
   let values = new Float32Array(1 << 20)
   const mask = 2 ** bits - 1
   let end = 0
   texts.forEach((text, row) => {
-    const tokens = tokenize(text)
+    const tokens = withoutFormulas(tokenize(text), lang)
     // First, for it may look at features of its own, and there is one place for them.
     const more = beside?.(tokens) ?? []
     const features = featuresOf(tokens, lang)
@@ -29,7 +31,8 @@ export function sparseOf(texts: string[], { lang, bits, beside }: Shape): Sparse
     }
     for (let i = 0; i < features.count; i++, end++) {
       ids[end] = (features.hashes[i] ?? 0) & mask
-      values[end] = features.values[i] ?? 0
+      const isPiece = i >= features.pieces[0] && i < features.pieces[1]
+      values[end] = (features.values[i] ?? 0) * (isPiece ? pieces : 1)
     }
     ids[end] = mask + 1
     values[end++] = BIAS

@@ -15,6 +15,8 @@ export interface Header {
   /** The largest weight of each column. */
   scales: number[]
   bias: number[]
+  /** How much louder pieces of words speak than `featuresOf` has them; 1 where nothing is said. */
+  pieces?: number
   /** For what is not hashed, by name: one weight a column. */
   dense: Record<string, number[]>
 }
@@ -81,19 +83,14 @@ export function lazyModel(url: URL): () => Model {
 
 /** One score a column: what the features weigh, what is not hashed, and the bias. */
 export function scoresOf(model: Model, features: Features, dense: Record<string, number>): Float64Array {
-  const { columns, weights, header } = model
+  const { columns, header } = model
   const scores = Float64Array.from(header.bias)
-  const mask = 2 ** header.bits - 1
-  const { count, hashes, values } = features
+  const [from, to] = features.pieces
   // A column at a time, for a sum held in a variable costs a third of one held in an array.
   for (let column = 0; column < columns; column++) {
-    const means = model.means.subarray(column * 256, column * 256 + 256)
-    let sum = 0
-    for (let i = 0; i < count; i++) {
-      const weight = weights[((hashes[i] ?? 0) & mask) * columns + column] ?? 0
-      if (weight !== 0) sum += (values[i] ?? 0) * (means[weight + 128] ?? 0)
-    }
-    scores[column] = (scores[column] ?? 0) + sum
+    const plain = sumOf(model, features, column, 0, from) + sumOf(model, features, column, to, features.count)
+    const pieces = sumOf(model, features, column, from, to) * (header.pieces ?? 1)
+    scores[column] = (scores[column] ?? 0) + plain + pieces
   }
   for (const [name, by] of Object.entries(header.dense)) {
     const value = dense[name] ?? 0
@@ -105,23 +102,38 @@ export function scoresOf(model: Model, features: Features, dense: Record<string,
   return scores
 }
 
+function sumOf(model: Model, { hashes, values }: Features, column: number, from: number, to: number): number {
+  const { columns, weights, means, header } = model
+  const mask = 2 ** header.bits - 1
+  const zero = column * 256 + 128
+  let sum = 0
+  for (let i = from; i < to; i++) {
+    const weight = weights[((hashes[i] ?? 0) & mask) * columns + column] ?? 0
+    if (weight !== 0) sum += (values[i] ?? 0) * (means[zero + weight] ?? 0)
+  }
+  return sum
+}
+
 /**
  * What each token weighed in a mix of the columns, for instance for the second and against the first.
  * @param mix one factor a column
  */
 export function sharesOf(model: Model, features: Features, tokens: number, mix: number[]): Float64Array {
   const shares = new Float64Array(tokens)
-  const { columns, weights, header } = model
+  const { columns, weights, means, header } = model
   const { count, hashes, values, tokens: of } = features
   const mask = 2 ** header.bits - 1
+  const [from, to] = features.pieces
   for (let column = 0; column < columns; column++) {
-    const means = model.means.subarray(column * 256, column * 256 + 256)
+    const zero = column * 256 + 128
     const factor = mix[column] ?? 0
+    const piece = factor * (header.pieces ?? 1)
     for (let i = 0; i < count; i++) {
       const weight = weights[((hashes[i] ?? 0) & mask) * columns + column] ?? 0
       const token = of[i] ?? -1
       if (weight === 0 || token < 0) continue
-      shares[token] = (shares[token] ?? 0) + factor * (values[i] ?? 0) * (means[weight + 128] ?? 0)
+      const share = (i >= from && i < to ? piece : factor) * (values[i] ?? 0) * (means[zero + weight] ?? 0)
+      shares[token] = (shares[token] ?? 0) + share
     }
   }
   return shares
