@@ -42,6 +42,7 @@ create table activity (
   intent text,
   urgency smallint,
   topics text[],
+  corrected text[],
   PRIMARY KEY (workspace_id, published, id),
   CHECK (((toxicity >= 0) AND (toxicity <= 1000))),
   CHECK (((urgency >= 0) AND (urgency <= 2))),
@@ -477,6 +478,22 @@ create unlogged table conversation_viewer (
   seen timestamp with time zone not null,
   PRIMARY KEY (workspace_id, conversation_id, member_id)
 );
+
+create table correction (
+  workspace_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  mark text not null,
+  was jsonb not null,
+  now jsonb,
+  model text not null,
+  lang text not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX correction_activity ON public.correction USING btree (workspace_id, activity_id, id);
 
 create table delivery (
   workspace_id uuid not null,

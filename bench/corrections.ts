@@ -95,7 +95,7 @@ for (const { name, lang, away, home: homes } of DOMAINS) {
     }
     const on = `sentiment-${lang}-1`
     const by = understandAll({ text: away[0]?.text ?? '', lang }).by || on
-    const outcome = teach(texts, { task: 'sentiment', lang, name: 'bench', on: by }, homeOf(lang))
+    const outcome = await teach(texts, { task: 'sentiment', lang, name: 'bench', on: by }, homeOf(lang))
     const delta = decodeDelta(encodeDelta(outcome.delta))
     const rest = [...away.keys()].filter((i) => !taken.has(groups[i] ?? i))
     const rows = rest.flatMap((i) => away[i] ?? [])

@@ -13,6 +13,7 @@ export {
   releaseAttachments,
 } from './attachment/index.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
+export { MARKED, type Marked, type Marks, type Remark, remark } from './correct.ts'
 export { type Echo, echoesOf } from './echo.ts'
 export { type Appended, type Entry, isToxic } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'
@@ -22,6 +23,7 @@ export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'
 export {
   type ActivityFilter,
+  countPosts,
   dailyCounts,
   getActivities,
   getByExternalId,

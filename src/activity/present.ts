@@ -56,6 +56,8 @@ export const activityReply = z.object({
   /** 0 none, 1 soon, 2 now. */
   urgency: z.number().nullable(),
   topics: z.array(z.string()),
+  /** What of these a person set. */
+  corrected: z.array(z.string()).optional(),
   country: z.string().nullable(),
   alerts: z.array(z.string()),
   ours: z.boolean(),
@@ -98,6 +100,7 @@ export function presentActivity(row: StoredActivity): z.input<typeof activityRep
     intent: row.intent,
     urgency: row.urgency,
     topics: row.topics ?? [],
+    ...(row.corrected && { corrected: row.corrected }),
     country: row.country,
     alerts: row.alerts,
     ours: row.ours,

@@ -33,6 +33,13 @@ export interface ActivityFilter {
 /** The facts about facts: they are in the stream, but a reader of posts does not want them among the posts. */
 const NOT_POSTS = ['Update', 'Delete']
 
+/** How many posts there are from a time on. */
+export async function countPosts(db: Handle, workspaceId: string, from: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from activity where ${conditions(workspaceId, { from })}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 /** Newest first, at most `limit`. */
 export async function searchActivities(
   db: Handle,
@@ -119,7 +126,7 @@ const COLUMNS = sql.raw(
     'workspace_id id published position received channel account_id external_id verb visibility ours actor_id actor_name',
     'actor_handle actor_url actor_avatar actor_followers person_id object_type object_id title text url in_reply_to',
     'thread rating amount currency media extra lang sentiment p_positive p_negative why edited deleted country',
-    'toxicity intent urgency topics',
+    'toxicity intent urgency topics corrected',
   ]
     .join(' ')
     .split(' ')

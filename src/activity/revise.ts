@@ -64,7 +64,7 @@ async function replace(tx: Handle, batch: AppendBatch, entry: Fresh): Promise<Co
       why = ${reading.why.length ? JSON.stringify(reading.why) : null}::jsonb,
       toxicity = ${reading.toxicity ?? null}, intent = ${reading.intent ?? null},
       urgency = ${reading.urgency ?? null}, topics = ${reading.topics?.length ? reading.topics : null}::text[],
-      tokens = ${entry.tokens}::tsvector, edited = ${activity.published}
+      corrected = null, tokens = ${entry.tokens}::tsvector, edited = ${activity.published}
     where workspace_id = ${batch.workspaceId} and published = ${publishedOf(was.id)} and id = ${was.id}`.execute(
     tx,
   )

@@ -50,6 +50,8 @@ export interface ActivityTable {
   intent: string | null
   urgency: number | null
   topics: string[] | null
+  /** What of these a person answers for; an edit by its author gives all back to the models. */
+  corrected: ('sentiment' | 'toxicity' | 'intent' | 'urgency' | 'topics')[] | null
 }
 
 export interface ActivityKeyTable {

@@ -1,3 +1,6 @@
+export { goOnRereading } from './correction/rereading.ts'
+export { type InterpretRouteDeps, interpretRoutes } from './correction/routes.ts'
+export { deltasOf } from './correction/teaching.ts'
 export {
   ADVICE,
   type Advice,
@@ -7,6 +10,7 @@ export {
   type Situation,
   sbamFilter,
 } from './courtesy/index.ts'
+export type { Delta } from './delta/index.ts'
 export { understandFilter } from './filter.ts'
 export { learnFilter } from './learn/index.ts'
 export { decodeModel } from './model/index.ts'

@@ -10,12 +10,14 @@ import { attribute, met } from '../people/index.ts'
 import type { Config } from './config.ts'
 import { KnownObjects } from './known.ts'
 import { Matchers } from './matchers.ts'
+import { Teachings } from './teachings.ts'
 import { Voices } from './voices.ts'
 
 /** What turns foreign bytes into the stream: one a process, shared by its workers and its routes. */
 export interface Engine {
   matchers: Matchers
   voices: Voices
+  teachings: Teachings
   /** To be told whenever the stream moves, by whichever process. */
   known: KnownObjects
   pipeline: PipelineDeps
@@ -37,15 +39,12 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
   await matchers.loadAll()
   const voices = new Voices(db)
   await voices.loadAll()
+  const teachings = new Teachings(db)
+  await teachings.loadAll()
   const known = new KnownObjects(db)
   const pipeline: PipelineDeps = {
-    interpret: ({ object }) =>
-      understandForStream({
-        text: object.text ?? '',
-        title: object.title,
-        lang: object.lang,
-        rating: object.rating,
-      }),
+    interpret: ({ object: { text = '', title, lang, rating } }, workspaceId) =>
+      understandForStream({ text, title, lang, rating }, teachings.of(workspaceId)),
     match: matchers.steps,
     isOurs: (workspaceId, network, actorId) => voices.has(workspaceId, network, actorId),
     attribute,
@@ -81,7 +80,7 @@ export async function createEngine(db: Handle, key: SecretKey, config: Config, l
     entrance: entranceOf(key, config.publicUrl),
     attachmentBytes: config.attachmentBytes,
   }
-  return { matchers, voices, known, pipeline, runner, vault }
+  return { matchers, voices, teachings, known, pipeline, runner, vault }
 }
 
 /** What was sealed before purposes named the row opens too, until it is sealed anew. */

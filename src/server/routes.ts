@@ -16,6 +16,7 @@ import {
   pageRoutes,
   siteRoutes,
 } from '../ingest/index.ts'
+import { type InterpretRouteDeps, interpretRoutes } from '../interpret/index.ts'
 import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
@@ -36,6 +37,7 @@ export interface RouteParts {
   attachments: { maxBytes: number }
   deliver: DeliverRouteDeps
   notices: NoticeWays
+  interpret: InterpretRouteDeps
 }
 
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
@@ -49,16 +51,17 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...webhookRoutes({ http: parts.accounts.runner.http, sealing: parts.accounts.runner.vault }),
     ...importRoutes(parts.imports),
     ...pageRoutes({ http: parts.accounts.runner.http }),
+    ...siteRoutes({ http: parts.accounts.runner.http }),
     ...alertRoutes({ channels: CHANNELS.map((channel) => channel.id) }),
     ...noiseRoutes,
     ...termRoutes,
     ...alarmRoutes,
-    ...siteRoutes({ http: parts.accounts.runner.http }),
     ...inboxRoutes,
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,
     ...streamRoutes,
+    ...interpretRoutes(parts.interpret),
     ...readerRoutes(readerParts(parts)),
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,

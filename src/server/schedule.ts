@@ -17,6 +17,7 @@ import {
   pageReader,
   resumeImports,
 } from '../ingest/index.ts'
+import { goOnRereading } from '../interpret/index.ts'
 import { forgetVoices, linkHistory, watchAlarms, watchSources } from '../match/index.ts'
 import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
@@ -63,6 +64,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       every: 6 * HOUR,
       run: () => forgetImportFiles(db, importsFolder, new Date()),
     },
+    { name: 'go on reading anew', every: 5, run: () => inEach(db, reread) },
     { name: 'link history to new alerts', every: 60, run: () => inEach(db, linkHistory) },
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
     { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },
@@ -123,6 +125,10 @@ export async function inEach(
     }
   }
   if (failures.length > 0) throw new Error(`it failed in ${failures.length}`, { cause: failures[0] })
+}
+
+function reread(db: Handle, workspaceId: string): Promise<void> {
+  return goOnRereading(db, workspaceId, systemClock.now)
 }
 
 function takeUpImports(db: Handle, jobs: Jobs, idle?: number): Promise<number> {

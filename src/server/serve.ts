@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import { systemClock } from '../../lib/clock/index.ts'
 import { keyFor } from '../../lib/crypto/index.ts'
 import { startJobs } from '../../lib/jobs/index.ts'
-import { startLive } from '../../lib/live/index.ts'
+import { type Live, startLive } from '../../lib/live/index.ts'
+import type { Log } from '../../lib/log/index.ts'
 import { type Auth, createAuth, setupLink } from '../access/index.ts'
 import { ensureMonthsAhead } from '../activity/index.ts'
 import { askForPull, IMPORT_QUEUE } from '../ingest/index.ts'
@@ -10,7 +11,7 @@ import { measureIndicators } from '../report/index.ts'
 import { firstAlerts } from './begin.ts'
 import type { Config } from './config.ts'
 import { type DemoAccess, loadDemo } from './demo-load.ts'
-import { createEngine } from './engine.ts'
+import { createEngine, type Engine } from './engine.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { importsFolder } from './imports.ts'
@@ -76,15 +77,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       onError: (err) => log.error({ err }, 'the live connection was cut; it comes back'),
     })
     closers.push(live.close)
-    const untold = (err: unknown) => log.error({ err }, 'cannot read the alerts')
-    live.onNotice(({ w, k }) => void (k === 'alert' && engine.matchers.load(w).catch(untold)))
-    live.onNotice(({ w, k }) => void (k === 'account' && engine.voices.load(w).catch(untold)))
-    live.onNotice(({ w, k }) => void (k === 'stream' && engine.known.refresh(w)))
-    live.onListening(() => {
-      engine.matchers.loadAll().catch(untold)
-      engine.voices.loadAll().catch(untold)
-      engine.known.refresh()
-    })
+    keepTold(live, engine, log)
     const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
     closers.push(jobs.stop)
     goOn()
@@ -112,6 +105,21 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     await stop()
     throw error
   }
+}
+
+/** What every process knows of the workspaces is read again when another changed it. */
+function keepTold(live: Live, { matchers, voices, teachings, known }: Engine, log: Log): void {
+  const untold = (err: unknown) => log.error({ err }, 'cannot read what a workspace set up')
+  live.onNotice(({ w, k }) => {
+    if (k === 'alert') matchers.load(w).catch(untold)
+    if (k === 'account') voices.load(w).catch(untold)
+    if (k === 'understanding') teachings.load(w).catch(untold)
+    if (k === 'stream') known.refresh(w)
+  })
+  live.onListening(() => {
+    for (const all of [matchers, voices, teachings]) all.loadAll().catch(untold)
+    known.refresh()
+  })
 }
 
 type Closer = () => Promise<unknown>
@@ -173,6 +181,7 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     attachments: { maxBytes: config.attachmentBytes },
     deliver: deliverRouteDeps(engine.runner, program.url),
     notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
+    interpret: { deltas: (workspaceId) => engine.teachings.of(workspaceId) },
     imports: {
       folder: importsFolder(config),
       limit: config.uploadBytes,

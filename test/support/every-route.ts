@@ -31,6 +31,7 @@ export async function everyRoute(parts: {
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
     attachments: { maxBytes: 1_000_000 },
     deliver: deliverRouteDeps(engine.runner, ''),
+    interpret: { deltas: (workspaceId) => engine.teachings.of(workspaceId) },
     notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })

@@ -59,7 +59,7 @@ type AlertsOf = (activity: Activity, reading: Reading, channel: string) => strin
 
 /** What the pipeline needs of the stages below it, handed in by the server. */
 export interface PipelineDeps {
-  interpret(activity: Activity): Reading
+  interpret(activity: Activity, workspaceId: string): Reading
   match: {
     tokens(activity: Activity, reading: Reading, channel: string): string
     alerts(workspaceId: string, activity: Activity, reading: Reading, channel: string): string[]

@@ -202,8 +202,8 @@ describe('the pipeline', () => {
     const poisoned: PipelineDeps = {
       ...deps,
       // A language that no column takes: PostgreSQL keeps no NUL.
-      interpret: (activity) => ({
-        ...deps.interpret(activity),
+      interpret: (activity, workspaceId) => ({
+        ...deps.interpret(activity, workspaceId),
         lang: activity.externalId.startsWith('bad') ? 'fr\u0000' : 'fr',
       }),
       refused: (_source, reason) => reasons.push(reason),

@@ -101,7 +101,7 @@ async function inTurns(items: Item[], compute: (item: Item) => void): Promise<vo
 
 export const interpret: Preparation = (passage, deps) =>
   inTurns(passage.items, (item) => {
-    item.reading = deps.interpret(item.activity)
+    item.reading = deps.interpret(item.activity, passage.workspaceId)
   })
 
 export const match: Preparation = async (passage, deps) => {

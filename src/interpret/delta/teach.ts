@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { foldsOf, randomFrom } from '../learn/index.ts'
 import { type Figures, measure } from '../learn/measure.ts'
 import { bent, type Delta } from './delta.ts'
@@ -42,7 +43,7 @@ export const FEWEST = 20
  * Learns a delta from texts that people labelled, and measures it on texts kept aside, fold by fold.
  * @throws RangeError with fewer than {@link FEWEST} texts, or all of one label
  */
-export function teach(texts: Taught[], lesson: Lesson, home: Home): Outcome {
+export async function teach(texts: Taught[], lesson: Lesson, home: Home): Promise<Outcome> {
   const labels = [
     ...new Set([
       ...texts.flatMap(({ shown }) => Object.keys(shown.said[lesson.task] ?? {})),
@@ -53,7 +54,7 @@ export function teach(texts: Taught[], lesson: Lesson, home: Home): Outcome {
   if (new Set(texts.map(({ label }) => label)).size < 2) throw new RangeError('all of one label')
   const examples = texts.map(({ shown, label }) => ({ shown, label: labels.indexOf(label) }))
   const before = examples.flatMap(({ shown }) => labels.map((label) => shown.said[lesson.task]?.[label] ?? 0))
-  const crossed = cross(examples, texts, labels, lesson, home)
+  const crossed = await cross(examples, texts, labels, lesson, home)
   const truth = examples.map(({ label }) => label)
   return {
     delta: deltaFrom(examples, labels, lesson, home),
@@ -77,7 +78,7 @@ function deltaFrom(examples: Example[], labels: string[], lesson: Lesson, home: 
 }
 
 /** Mean probabilities of each text, by deltas that saw neither it nor its near-copies. */
-function cross(examples: Example[], texts: Taught[], labels: string[], lesson: Lesson, home: Home) {
+async function cross(examples: Example[], texts: Taught[], labels: string[], lesson: Lesson, home: Home) {
   const p = new Float64Array(texts.length * labels.length)
   let open = 0
   for (const seed of SEEDS) {
@@ -89,6 +90,7 @@ function cross(examples: Example[], texts: Taught[], labels: string[], lesson: L
     for (let out = 0; out < FOLDS; out++) {
       const learnt = examples.filter((_, i) => fold[i] !== out)
       if (learnt.length === 0) continue
+      await turn()
       const delta = deltaFrom(learnt, labels, lesson, home)
       examples.forEach(({ shown }, i) => {
         if (fold[i] !== out) return

@@ -68,7 +68,7 @@ export async function sift(
     if (row)
       return row.deleted || (publicOnly && row.visibility !== 'public') ? undefined : { kept: true, row }
     if (seen.has(id) || !(SAID as readonly string[]).includes(activity.verb)) return undefined
-    return { kept: false, network, activity, reading: pipeline.interpret(activity) }
+    return { kept: false, network, activity, reading: pipeline.interpret(activity, workspaceId) }
   }
 }
 

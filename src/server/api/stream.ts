@@ -36,6 +36,8 @@ export interface ActivityItem {
   /** 0 none, 1 soon, 2 now. */
   urgency: number | null
   topics: string[]
+  /** What of sentiment, toxicity, intent, urgency and topics a person set; absent where none. */
+  corrected?: string[]
   /** ISO 3166-1 alpha-2. */
   country: string | null
   alerts: string[]
@@ -72,7 +74,7 @@ export interface QueryCheck {
   /** The tree in words. */
   reading: string | null
 }
-/** POST /alerts/preview {query}: on the last 30 days. */
+/** POST /alerts/preview {query}: on the last 30 days, or `span` of them where those would have taken too long. */
 export interface AlertPreview {
   total: number
   perDay: number
