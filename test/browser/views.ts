@@ -62,6 +62,8 @@ export function memberViews(things: Things): View[] {
       ready: '#main figure svg, .empty-state',
     },
     { name: 'posts', path: '/watch/posts', ready: '#main article, .empty-state' },
+    { name: 'identity', path: '/watch/identity', ready: '#main figure, #main .empty-state' },
+    { name: 'competitors', path: '/watch/competitors', ready: '#main figure, #main .empty-state' },
     { name: 'search', path: '/watch/search?q=livraison', ready: '#main article, #main .empty-state' },
     { name: 'search-empty', path: '/watch/search', ready: '#main .empty-state' },
     person !== undefined && { name: 'person', path: `/people/${person}`, ready: '#timeline' },

@@ -155,10 +155,10 @@ export const identityRoutes: Route[] = [
   }),
 ]
 
-/** Words by which the brand is called, which say nothing of it. */
+/** Words by which the brand and its competitors are called, which say nothing of it. */
 async function namesOf(db: Parameters<typeof listAlerts>[0], workspaceId: string): Promise<string[]> {
   const readiness = await readReadiness(db, workspaceId)
-  const alerts = (await listAlerts(db, workspaceId)).filter((alert) => alert.kind === 'brand')
+  const alerts = (await listAlerts(db, workspaceId)).filter((alert) => alert.kind !== 'topic')
   const said = [...(readiness?.brand.names ?? []), ...alerts.map((alert) => `${alert.name} ${alert.query}`)]
   return said.flatMap((text) => text.match(/[\p{L}\p{N}]{2,}/gu) ?? [])
 }

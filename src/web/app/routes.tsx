@@ -98,6 +98,14 @@ const identity = createRoute({
   component: lazyRouteComponent(() => import('../watch/identity/identity-page.tsx'), 'IdentityPage'),
 })
 
+const competitors = createRoute({
+  getParentRoute: () => watch,
+  path: '/competitors',
+  validateSearch: search.competitorsSearch,
+  loader: () => words('competitors', 'identity'),
+  component: lazyRouteComponent(() => import('../watch/competitors/competitors-page.tsx'), 'CompetitorsPage'),
+})
+
 const alert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId',
@@ -241,7 +249,7 @@ export const routeTree = root.addChildren([
     day,
     inbox.addChildren([conversation]),
     outbox,
-    watch.addChildren([alerts, newAlert, posts, everywhere, identity, alert, editAlert]),
+    watch.addChildren([competitors, alerts, newAlert, posts, everywhere, identity, alert, editAlert]),
     person,
     settings.addChildren([
       settingsHome,

@@ -153,6 +153,24 @@ export function identitySearch(raw: Raw): IdentitySearch {
   })
 }
 
+export interface CompetitorsSearch {
+  span?: '30d' | '13w' | '12m' | undefined
+  /** The alert whose posts are shown, and the bucket of it. */
+  voice?: string | undefined
+  at?: string | undefined
+  /** The competitor that is looked at closer by. */
+  rival?: string | undefined
+}
+
+export function competitorsSearch(raw: Raw): CompetitorsSearch {
+  return keep({
+    span: oneOf(raw, 'span', ['30d', '13w', '12m']),
+    voice: text(raw, 'voice'),
+    at: text(raw, 'at'),
+    rival: text(raw, 'rival'),
+  })
+}
+
 export interface SignInSearch {
   next?: string | undefined
 }

@@ -27,7 +27,7 @@ const APART = 1.96
 const LEAST_REST = 50
 /** Weight of what is known beforehand of each phrase, in posts. */
 const PRIOR = 200
-const MOST = 24
+const MOST = 16
 
 interface Found {
   key: string
@@ -55,7 +55,8 @@ export function unsaidIn(talk: readonly Post[], rest: readonly Post[], names: re
     }))
     .filter(({ z }) => z === null || z >= APART)
     .sort((a, b) => (b.z ?? 0) - (a.z ?? 0) || b.one.count - a.one.count)
-  return apart(scored).map(({ one, z }) => ({
+  const told = postsOf(talk, new Set(scored.map(({ one }) => one.key)))
+  return apart(scored, told).map(({ one, z }) => ({
     phrase: mostOf(one.written),
     count: one.count,
     positive: one.positive,
@@ -88,11 +89,20 @@ export function logOdds(a: number, n: number, b: number, m: number): number {
   return (odds(a, n) - odds(b, m)) / Math.sqrt(1 / (a + prior) + 1 / (b + prior))
 }
 
-/** Of phrases that lie in one another and are most often said together, the longest. */
-function apart<T extends { one: Found }>(scored: readonly T[]): T[] {
+/** In which of the posts each of these phrases stands. */
+function postsOf(posts: readonly Post[], keys: ReadonlySet<string>): Map<string, Set<number>> {
+  const found = new Map<string, Set<number>>([...keys].map((key) => [key, new Set()]))
+  for (const [i, { text }] of posts.entries()) {
+    for (const key of phrasesOf(text).keys()) found.get(key)?.add(i)
+  }
+  return found
+}
+
+/** Of phrases that stand in the same posts, the longest. */
+function apart<T extends { one: Found }>(scored: readonly T[], told: ReadonlyMap<string, Set<number>>): T[] {
   const kept: T[] = []
   for (const candidate of scored) {
-    const twin = kept.findIndex((one) => sameThing(one.one, candidate.one))
+    const twin = kept.findIndex((one) => alike(told.get(one.one.key), told.get(candidate.one.key)))
     if (twin === -1) {
       if (kept.length < MOST) kept.push(candidate)
     } else if (candidate.one.key.length > (kept[twin]?.one.key.length ?? 0)) kept[twin] = candidate
@@ -100,9 +110,11 @@ function apart<T extends { one: Found }>(scored: readonly T[]): T[] {
   return kept
 }
 
-function sameThing(a: Found, b: Found): boolean {
-  const [short, long] = a.key.length < b.key.length ? [a, b] : [b, a]
-  return ` ${long.key} `.includes(` ${short.key} `) && long.count >= 0.5 * short.count
+/** Half of the posts of either are posts of both. */
+function alike(a: Set<number> | undefined, b: Set<number> | undefined): boolean {
+  if (!a || !b) return false
+  const both = [...a].filter((post) => b.has(post)).length
+  return both >= 0.5 * (a.size + b.size - both)
 }
 
 function mostOf(written: Map<string, number>): string {

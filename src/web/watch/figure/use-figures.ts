@@ -7,7 +7,7 @@ import { leaningOf } from './scale.ts'
 export function useFigures() {
   const { t } = useTranslation('identity')
   const format = useFormat()
-  const digits = (share: number) => (share > 0 && share < 0.01 ? 1 : 0)
+  const digits = (share: number) => (share < 0.1 ? 1 : 0)
   const percent = (share: number) =>
     format.number(share, { style: 'percent', maximumFractionDigits: digits(share) })
   const net = (tone: number) => format.number(Math.round(100 * tone), { signDisplay: 'exceptZero' })

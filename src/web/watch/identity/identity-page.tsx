@@ -227,7 +227,11 @@ export function IdentityPage() {
           </Button>
         )}
       </PageHeader>
-      <SpanChoice value={span} spans={SPANS_SHOWN} onChange={(value) => set({ span: value })} />
+      <SpanChoice
+        value={span}
+        spans={SPANS_SHOWN}
+        onChange={(value) => set({ span: value, at: undefined })}
+      />
       <Loaded query={image} skeleton={<Skeleton height={340} radius="md" />}>
         {(data) => <IdentityView image={data} onEdit={canManage ? setEditing : undefined} />}
       </Loaded>

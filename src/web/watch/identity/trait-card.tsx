@@ -73,14 +73,18 @@ export function TraitCard({ trait, image, finding, top, picked, onPick, onEdit }
         label={t('chart.share_label', { word: trait.word, share: figures.share(trait.all.share) })}
       />
       <p className={`hush small ${classes.axisName}`}>{t('chart.tone')}</p>
-      <IntervalLine
-        {...line}
-        figures={trait.points.map((point) => point?.tone ?? null)}
-        low={-1}
-        high={1}
-        height={64}
-        label={t('chart.tone_label', { word: trait.word, tone: figures.tone(trait.all.tone) })}
-      />
+      {trait.points.filter((point) => point?.tone).length < 3 ? (
+        <p className="small">{t('chart.tone_few', { tone: figures.tone(trait.all.tone) })}</p>
+      ) : (
+        <IntervalLine
+          {...line}
+          figures={trait.points.map((point) => point?.tone ?? null)}
+          low={-1}
+          high={1}
+          height={64}
+          label={t('chart.tone_label', { word: trait.word, tone: figures.tone(trait.all.tone) })}
+        />
+      )}
       <p className={`hush small ${classes.ends}`} aria-hidden>
         <span>{first && figures.tick(first.from, image.step)}</span>
         <span>{last && figures.tick(last.from, image.step)}</span>
