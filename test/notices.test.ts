@@ -401,7 +401,7 @@ it('forgets a device that is gone, asks again a service that is busy, and never 
     ],
   )
   assert.equal((await owner.browser.post(`/notices/devices/${busy.id}/test`)).status, 204)
-  assert.match(push.heard.at(-1)?.text ?? '', /Test notice/)
+  assert.match(push.heard.at(-1)?.text ?? '', /Test from Veillée/)
   const again = await owner.browser.post(`/notices/devices/${gone.id}/test`)
   assert.equal(again.status, 404)
 

@@ -11,6 +11,7 @@ import {
 } from '../kit/icons.ts'
 import { LanternMark } from '../kit/lantern-mark.tsx'
 import { useFormat } from '../lib/use-format.ts'
+import { unreadQuery } from '../notice/queries.ts'
 import { deliveryCountsQuery } from '../outbox/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { DOORS, type Door } from './doors.ts'
@@ -50,6 +51,18 @@ function UndecidedCount() {
   )
 }
 
+function UnreadCount() {
+  const { number } = useFormat()
+  const { t } = useTranslation()
+  const count = useQuery(unreadQuery).data?.count ?? 0
+  if (count === 0) return null
+  return (
+    <span className={classes.count} title={t('shell.unread_count', { count })}>
+      {number(count)}
+    </span>
+  )
+}
+
 function DoorLink({ door, small }: { door: Door; small: boolean }) {
   const { t } = useTranslation()
   const label = t(`doors.${door.id}`)
@@ -59,6 +72,7 @@ function DoorLink({ door, small }: { door: Door; small: boolean }) {
       <span className={classes.label}>{label}</span>
       {door.id === 'inbox' && <InboxCount />}
       {door.id === 'outbox' && <UndecidedCount />}
+      {door.id === 'notices' && <UnreadCount />}
     </Link>
   )
 }

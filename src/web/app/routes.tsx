@@ -56,6 +56,21 @@ const outbox = createRoute({
   component: lazyRouteComponent(() => import('../outbox/outbox-page.tsx'), 'OutboxPage'),
 })
 
+const notices = createRoute({
+  getParentRoute: () => app,
+  path: '/notices',
+  validateSearch: search.noticesSearch,
+  loader: () => words('notice'),
+  component: lazyRouteComponent(() => import('../notice/notices-page.tsx'), 'NoticesPage'),
+})
+
+const notice = createRoute({
+  getParentRoute: () => app,
+  path: '/notices/$noticeId',
+  loader: () => words('notice', 'alarm'),
+  component: lazyRouteComponent(() => import('../notice/notice-page.tsx'), 'NoticePage'),
+})
+
 const watch = createRoute({
   getParentRoute: () => app,
   path: '/watch',
@@ -110,6 +125,7 @@ const alert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId',
   validateSearch: search.streamSearch,
+  loader: () => words('notice'),
   component: lazyRouteComponent(() => import('../watch/alerts/alert-page.tsx'), 'AlertPage'),
 })
 
@@ -196,6 +212,16 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import('../settings/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
 
+const noticeSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/notices',
+  loader: () => words('notice'),
+  component: lazyRouteComponent(
+    () => import('../settings/notices/notices-settings-page.tsx'),
+    'NoticesSettingsPage',
+  ),
+})
+
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
@@ -243,12 +269,21 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../sign-in/invitation-page.tsx'), 'InvitationPage'),
 })
 
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  loader: () => words('sign-in'),
+  component: lazyRouteComponent(() => import('../sign-in/unsubscribe-page.tsx'), 'UnsubscribePage'),
+})
+
 export const routeTree = root.addChildren([
   app.addChildren([
     home,
     day,
     inbox.addChildren([conversation]),
     outbox,
+    notices,
+    notice,
     watch.addChildren([competitors, alerts, newAlert, posts, everywhere, identity, alert, editAlert]),
     person,
     settings.addChildren([
@@ -262,6 +297,7 @@ export const routeTree = root.addChildren([
       keys,
       webhooks,
       webhook,
+      noticeSettings,
       profile,
       workspace,
       audit,
@@ -271,4 +307,5 @@ export const routeTree = root.addChildren([
   signIn,
   setUp,
   invitation,
+  unsubscribe,
 ])

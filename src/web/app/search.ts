@@ -52,6 +52,14 @@ export function inboxSearch(raw: Raw): InboxSearch {
   })
 }
 
+export interface NoticesSearch {
+  unread?: boolean | undefined
+}
+
+export function noticesSearch(raw: Raw): NoticesSearch {
+  return keep({ unread: raw.unread === true || undefined })
+}
+
 /** How things that leave can be looked at. */
 export const OUTBOX_VIEWS = ['all', 'unknown', 'refused', 'waiting', 'sent'] as const
 export type OutboxView = (typeof OUTBOX_VIEWS)[number]

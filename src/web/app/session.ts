@@ -71,7 +71,15 @@ export async function switchWorkspace(id: string): Promise<void> {
   location.assign('/day')
 }
 
+/** Who uses this browser next is not told what was told to who leaves it. */
+async function tellNoMore(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration('/')
+  const subscription = await registration?.pushManager?.getSubscription()
+  await subscription?.unsubscribe()
+}
+
 export async function signOut(): Promise<void> {
+  await tellNoMore().catch(() => undefined)
   await security.signOut()
   location.assign('/sign-in')
 }

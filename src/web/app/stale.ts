@@ -11,6 +11,8 @@ export const KINDS = [
   'member',
   'delivery',
   'stop',
+  'notice',
+  'on-call',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -30,6 +32,8 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   linked: { names: ['alerts', 'series', 'day'], wait: QUICK },
   member: { names: ['members', 'invitations', 'me'], wait: QUICK },
   delivery: { names: ['deliveries', 'delivery-counts'], wait: QUICK },
+  notice: { names: ['notices'], wait: QUICK },
+  'on-call': { names: ['on-call', 'notice-settings'], wait: QUICK },
   stop: { names: ['stop', 'answering', 'deliveries', 'delivery-counts'], wait: 0 },
 }
 

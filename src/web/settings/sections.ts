@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react'
 import {
+  IconBell,
   IconBuilding,
   IconFile,
   IconHistory,
@@ -11,7 +12,7 @@ import {
 } from '../kit/icons.ts'
 
 export interface Section {
-  id: 'channels' | 'imports' | 'team' | 'keys' | 'webhooks' | 'workspace' | 'audit' | 'profile'
+  id: 'channels' | 'imports' | 'team' | 'keys' | 'webhooks' | 'workspace' | 'audit' | 'notices' | 'profile'
   to:
     | '/settings/channels'
     | '/settings/imports'
@@ -20,6 +21,7 @@ export interface Section {
     | '/settings/webhooks'
     | '/settings/workspace'
     | '/settings/audit'
+    | '/settings/notices'
     | '/settings/profile'
   icon: Icon
   can: string | null
@@ -33,5 +35,6 @@ export const SECTIONS: Section[] = [
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },
   { id: 'audit', to: '/settings/audit', icon: IconHistory, can: 'audit:read' },
+  { id: 'notices', to: '/settings/notices', icon: IconBell, can: 'alerts:read' },
   { id: 'profile', to: '/settings/profile', icon: IconShieldLock, can: null },
 ]

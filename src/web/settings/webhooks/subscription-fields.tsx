@@ -67,23 +67,35 @@ export function SubscriptionFields({ value, errors, onChange }: Props) {
         onChange={(verbs) => onChange({ verbs })}
       />
       {value.verbs.length > 0 && (
-        <>
-          <Choose
-            label={t('channels')}
-            help={t('channels_help')}
-            value={value.channels}
-            all={networks.map((id) => ({ value: id, label: channelName(id) }))}
-            onChange={(channels) => onChange({ channels })}
-          />
-          <Choose
-            label={t('alerts')}
-            help={t('alerts_help')}
-            value={value.alerts}
-            all={alerts.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(chosen) => onChange({ alerts: chosen })}
-          />
-        </>
+        <Choose
+          label={t('channels')}
+          help={t('channels_help')}
+          value={value.channels}
+          all={networks.map((id) => ({ value: id, label: channelName(id) }))}
+          onChange={(channels) => onChange({ channels })}
+        />
       )}
+      {(value.verbs.length > 0 || value.matches || value.alarms) && (
+        <Choose
+          label={t('alerts')}
+          help={t('alerts_help')}
+          value={value.alerts}
+          all={alerts.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(chosen) => onChange({ alerts: chosen })}
+        />
+      )}
+      <Switch
+        label={t('matches')}
+        description={t('matches_help')}
+        checked={value.matches}
+        onChange={(event) => onChange({ matches: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t('alarms')}
+        description={t('alarms_help')}
+        checked={value.alarms}
+        onChange={(event) => onChange({ alarms: event.currentTarget.checked })}
+      />
       <Switch
         label={t('deliveries')}
         description={t('deliveries_help')}

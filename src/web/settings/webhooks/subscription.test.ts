@@ -13,6 +13,7 @@ test('what was chosen by a program stays chosen, and an address that hears nothi
   assert.equal(tellsSomething({ ...NOTHING_YET, url }), true)
   assert.equal(tellsSomething({ ...NOTHING_YET, url, verbs: [] }), false)
   assert.equal(tellsSomething({ ...NOTHING_YET, url, verbs: [], deliveries: true }), true)
+  assert.equal(tellsSomething({ ...NOTHING_YET, url, verbs: [], alarms: true }), true)
   assert.equal(tellsSomething(NOTHING_YET), false)
   assert.equal(hostOf(url), 'shop.example')
 })

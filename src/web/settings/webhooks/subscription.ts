@@ -1,7 +1,10 @@
 import type { ChannelKind, Webhook } from '../../../server/api.ts'
 
 /** What an address is told, as it is chosen. */
-export type Subscription = Pick<Webhook, 'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries'>
+export type Subscription = Pick<
+  Webhook,
+  'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries' | 'matches' | 'alarms'
+>
 
 export const NOTHING_YET: Subscription = {
   url: '',
@@ -9,6 +12,8 @@ export const NOTHING_YET: Subscription = {
   channels: [],
   alerts: [],
   deliveries: false,
+  matches: false,
+  alarms: false,
 }
 
 /** Those that other programs ask for; what was chosen through the API besides stays chosen. */
@@ -25,8 +30,8 @@ export function networksOf(kinds: Pick<ChannelKind, 'id'>[]): string[] {
 }
 
 /** Something is told at all. */
-export function tellsSomething({ url, verbs, deliveries }: Subscription): boolean {
-  return url.trim() !== '' && (verbs.length > 0 || deliveries)
+export function tellsSomething({ url, verbs, deliveries, matches, alarms }: Subscription): boolean {
+  return url.trim() !== '' && (verbs.length > 0 || deliveries || matches || alarms)
 }
 
 /** Where it goes, without what an address may carry of secrets. */

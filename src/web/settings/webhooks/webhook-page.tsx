@@ -84,8 +84,11 @@ function State({ hook }: { hook: Webhook }) {
 function Told({ hook }: { hook: Webhook }) {
   const { t } = useTranslation('webhooks')
   const { t: common } = useTranslation()
-  const { url, verbs, channels, alerts, deliveries } = hook
-  const [value, setValue] = useState<Subscription>({ url, verbs, channels, alerts, deliveries })
+  const { url, verbs, channels, alerts, deliveries, matches, alarms } = hook
+  const [value, setValue] = useState<Subscription>({
+    ...{ url, verbs, channels, alerts, deliveries },
+    ...{ matches, alarms },
+  })
   const save = useChange(hook)
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -11,6 +11,7 @@ import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { useNow } from '../../lib/clock.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { AlertRule } from '../../settings/notices/own-rules.tsx'
 import { alertsQuery, seriesQuery } from '../queries.ts'
 import { bucketEnd, buckets, type Period, periodOf } from '../stream/period.ts'
 import { PostStream } from '../stream/post-stream.tsx'
@@ -112,6 +113,7 @@ function AlertView({ alert }: { alert: Alert }) {
       <StreamFilters search={search} set={(change) => set({ ...change, at: undefined })} />
       <Chart alert={alert} search={search} period={period} />
       {!alert.paused && <Usual alertId={alert.id} />}
+      <AlertRule alertId={alert.id} />
       <Posts alert={alert} search={search} period={period} />
     </>
   )
