@@ -54,11 +54,16 @@ function isOpen(line: Line): (found: Found) => boolean {
   return ({ at }) => (line.said.slice(0, at).match(/[.!?] /g)?.length ?? 0) <= 2
 }
 
-/** « Pour une bonne journée » and « j'ai passé une bonne journée » wish nothing. */
+/** « Pour une bonne journée », « j’ai passé une bonne journée » and “happy to see you back” wish nothing. */
+const TOLD = [
+  / (?:passee?s?|pour|pendant|durant|apres|chaque|toute|de|had|having|was|been|is|for) (?:une? |an? )?$/u,
+  / (?:ai|as|a|avons|avez|ont|avais|avait) $/u,
+  / (?:happy|glad|great|nice|good|pleased|delighted|lovely|wonderful|thrilled) to $/u,
+]
+
 function isWish(line: Line, { at }: Found): boolean {
-  return !/ (?:pass[eé]e?|pour|pendant|durant|apres|chaque|toute|de|had|having|have had|was|a been|is|for) (?:une? |an? )?$/u.test(
-    line.said.slice(Math.max(0, at - 24), at),
-  )
+  const before = line.said.slice(Math.max(0, at - 24), at)
+  return !TOLD.some((told) => told.test(before))
 }
 
 /** Thanks, less those that ask (« merci de nous envoyer ») and those that are none (« sans merci »). */

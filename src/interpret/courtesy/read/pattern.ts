@@ -1,12 +1,14 @@
 import { type Line, type Place, placeOf } from './line.ts'
 
 /** What begins a clause: the beginning, a mark, a sign, or a small word that adds another. */
-const CLAUSE = String.raw`(?<=^ |[.,!?¶:;()«»"“”✉–—-] |\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]* | (?:et|and|puis|alors|oui|ok|oh|ah|re|yes|so) )`
+const CLAUSE = String.raw`(?<=^ |[.,!?¶:;()✉–—-] |\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]* | (?:et|and|puis|alors|oui|ok|oh|ah|re|yes|so) )`
+
+const CLAUSE_END = String.raw`(?=[.,!?¶:;)] |$|\p{Extended_Pictographic})`
 
 /**
  * Lists of turns of speech, one a line, in a small notation: words apart by spaces, `(a|b)` either, `(a|b)?` perhaps,
  * `word~` any ending, `*` any word, `*3` up to three words of the same clause. A line that begins with `^` must
- * begin a clause.
+ * begin a clause; one that ends with ` ;` must end one.
  */
 export function patternsOf(list: string): RegExp[] {
   return list
@@ -18,8 +20,13 @@ export function patternsOf(list: string): RegExp[] {
 
 function compiled(line: string): RegExp {
   const clause = line.startsWith('^')
-  const parts = (clause ? line.slice(1) : line).trim().match(/\([^)]*\)\??|[^ ]+/g) ?? []
-  return new RegExp((clause ? CLAUSE : '(?<= )') + parts.map(part).join(''), 'gu')
+  const ends = line.endsWith(' ;')
+  const parts =
+    line
+      .replace(/^\^| ;$/g, '')
+      .trim()
+      .match(/\([^)]*\)\??|[^ ]+/g) ?? []
+  return new RegExp((clause ? CLAUSE : '(?<= )') + parts.map(part).join('') + (ends ? CLAUSE_END : ''), 'gu')
 }
 
 function part(text: string): string {

@@ -3,20 +3,24 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
   greeting: `
     ^(hello|hi|hey|hiya|howdy|greetings|good morning|good afternoon|good evening|good day|g'day|hi there|hello again|morning|evening|afternoon)
     ^dear (sir|madam|customer|all|team|client|member|friend|friends|colleague|guest|valued|mr|mrs|ms|miss|dr)
+    ^(gentlemen|ladies and gentlemen|ladies|sir|madam|sirs) ,
     ^(welcome|nice to meet you|pleased to meet you)
     (a very|a warm|a big)? (good morning|good afternoon|good evening|hello) to (you|everyone|all)`,
   dear: `
     ^dear`,
   farewell: `
-    ^(with|our|my|very|best|kind|warm|warmest|kindest|many|sending)? (very|kind|best|warm|warmest|kindest|our|my)? (regards|wishes|thoughts)
+    ^(with|our|my|very|best|kind|warm|warmest|kindest|many|sending)? (very|kind|best|warm|warmest|kindest|our|my)? (regards|wishes)
     ^(best|all the best|all my best|cheers|sincerely|yours|cordially|warmly|respectfully|faithfully|xx|xoxo|love)  (,|.|!|¶|sincerely|faithfully|truly|from|and)
     ^(yours|very) (sincerely|faithfully|truly|respectfully)
     ^(sincerely|cordially|warmly|respectfully|cheers|ciao|bye|goodbye|good bye|bye for now|byebye|farewell|ta ta|toodles|so long)
     (have|enjoy|wish you|wishing you|hope you have) (yourself)? (a|an|the|your)? (very|really|truly|rest of your|rest of)? (good|great|nice|lovely|wonderful|fantastic|pleasant|fabulous|super|brilliant|safe|relaxing|happy|amazing|beautiful|rest|weekend|day|evening|week|stay|trip|flight|the rest|your day|your weekend|your evening|excellent|your stay)
-    ^(good night|goodnight|good luck|happy|safe travels|safe journey|safe trip|merry) *
+    ^(good night|goodnight|good luck|safe travels|safe journey|safe trip)
+    ^(happy|merry) (holidays|new year|christmas|easter|weekend|friday|halloween|thanksgiving)
+    ^get well soon
     ^(see|talk|speak|chat|write|catch) (you|to you|with you|soon|ya|later)
     (see|talk to|speak to|hear from|welcome|serve|meet|speak with|welcoming|seeing|serving|hearing from) (you|from you|ya) (all|back|again|very)? (again|soon|next|tomorrow|later|there|on|at|in|then|back|shortly|around)
-    ^(take care|stay safe|stay well|be well|until then|until next time|until soon|till next time|all the best|best wishes|later)
+    ^(take care|stay safe|stay well|be well|until then|until next time|until soon|till next time|all the best|best wishes)
+    ^later ;
     (take|taking) (good|great)? care (of yourself|,|.|!|¶)
     (look|looking) forward to (hearing|seeing|welcoming|meeting|speaking|serving|your)`,
   thanks: `
@@ -36,28 +40,29 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     (would|could|will) *2 (appreciate|be grateful|be thankful) (it)? (if|a|your|hearing)`,
   notThanks: `
     (no|but no|not|never|without) (thank you|thanks)
+    thank you (page|note|card|letter|gift|notes|cards|email)
     thanks to (our|the|a|an|his|her|its|their|this|that|these|new|recent)`,
   warm: `
     (delighted|thrilled|overjoyed|excited|stoked|pumped|chuffed|honoured|honored|proud|tickled)
-    (so|very|really|truly|pretty|extremely|incredibly|we are|i am|are|am|be|were) (so|very|really|truly|also)? (happy|glad|pleased|grateful|touched) (to|that|you|for|with|by|we|it|your|about|!)
+    (so|very|really|truly|super|pretty|extremely|incredibly|we are|i am|are|am|be|were) (so|very|really|truly|super|also)? (happy|glad|pleased|grateful|touched) (to|that|you|for|with|by|we|it|your|about|!)
     ^(happy|glad|pleased) to
     (my|our|a|with|great|real|absolute|much|such|the|been a|huge) (great|real|absolute|true)? pleasure
-    ^(wonderful|fantastic|great|awesome|brilliant|amazing|lovely|congratulations|congrats|woohoo|yay|hooray|bravo|fab|superb|perfect|well done|good news|aww|wow|excellent|happy birthday)
+    ^(wonderful|fantastic|great|awesome|brilliant|amazing|lovely|congratulations|congrats|woohoo|yay|hooray|fab|superb|perfect|well done|good news|aww|wow|excellent|happy birthday)
     (great|good|wonderful|lovely|fantastic|exciting|excellent|happy) (news|to hear|choice|question|day to hear|to know)
     (made|makes|make|making) (our|my|us|the team) (day|week|smile|team's day|happy|whole)
-    (warm|warmest|warmly|heartfelt|from the bottom of)
+    (heartfelt|from the bottom of)
     can not wait
     (means|mean|meant) (a lot|the world|so much|everything)
     (love|loved|loves) (that|to|hearing|your|this|it|seeing|reading|the)
     (congratulations|congrats|cheers to)
     (get well|speedy recovery|fingers crossed)
-    (happy|merry) (birthday|christmas|holidays|new year|easter|anniversary)`,
+    happy (birthday|anniversary)`,
   kind: `
     (do not|do not|never|please do not) hesitate
     (feel free|here to help|here for you|happy to help|glad to help|here if you|at your disposal|by all means|of course|absolutely|certainly|no problem|no worries|you are welcome|my pleasure|anytime|any time)
     (lovely|wonderful|fantastic|great|brilliant|fabulous|amazing|beautiful) (day|evening|weekend|week|afternoon|morning|rest|one|stay|trip|time)
     (really|truly|so|very much|greatly|sincerely) (appreciate|appreciated)
-    (thanks|thank you) (so much|very much|again|a lot|a million|kindly|a bunch|for your patience|for your understanding|for your kind|for your support|for your loyalty|for being|for taking the time|for choosing)
+    (thanks|thank you) (so much|very much|a lot|a million|kindly|a bunch|for your patience|for your understanding|for your kind|for your support|for your loyalty|for being|for taking the time|for choosing)
     (many|huge|big) thanks
     (please|kindly)
     (hope|hoping) *5 (enjoy~|helps|love|soon|well|better|day|again|welcome|see)
@@ -65,7 +70,8 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
   empathy: `
     (sorry|apologise|apologize|apologies|apology|apologising|apologizing)
     (we|i|do|really|deeply|sincerely|truly) (regret)
-    (i|we|can|do|completely|totally|fully|certainly|really|appreciate|absolutely) (do|can|completely|totally|fully|certainly|really|absolutely|quite|very well)? (understand|imagine|appreciate|hear|see) (how|your|that|why|this|you|the|completely|and|,|.|it)
+    (i|we|can|do|completely|totally|fully|certainly|really|appreciate|absolutely) (do|can|completely|totally|fully|certainly|really|absolutely|quite|very well)? (understand|imagine|hear|see) (how|your|that|why|this|you|the|completely|and|,|.|it)
+    appreciate (how|that this|this must)
     (forgive|pardon|excuse) (us|me|our|the)
     (not|is not|was not|far from|falls short) *4 (acceptable|the experience|good enough|up to|standard|standards|what we want|what you should|expect|fair)
     (frustrating|frustration|disappointing|disappointment|upsetting|distressing|inconvenience|worrying|annoying|stressful|disheartening)

@@ -14,12 +14,13 @@ export const FRENCH = {
     ^(tres|bien) (cordialement|sincerement|amicalement|chaleureusement|respectueusement)
     ^(nos|mes|avec nos|avec mes|avec)? (plus|tres)? (meilleures|sinceres|cordiales|respectueuses|amicales|chaleureuses|distinguees|belles)? (salutations|pensees)
     ^(bien)? a (vous|toi)
-    ^a (tres|bien)? (bientot|vite|plus|demain|tout|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|l'annee|l'an|ce soir|cette semaine|la prochaine|la semaine|plus tard)
+    ^a (tres|bien)? (bientot|vite|demain|tout|l'annee|l'an|plus tard)
+    ^a (plus|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ce soir|cette semaine|la prochaine|la semaine prochaine|la prochaine fois) ;
     (dit|dis|disons|dire|retrouver|voir|revoir|lire|reparler) a (tres|bien)? (bientot|vite|demain|plus tard)
     ^au (plaisir|revoir)
     ^(dans l'attente du)? plaisir de vous *4
-    ^(tres|une|un|bonne|et)? (excellente|excellent|bonne|bon|belle|beau|agreable|douce|joyeuse|joyeux|joyeuses|super|magnifique|tres bonne|tres belle|tres bon) (fin de|debut de|fin d'|reste de)? (journee|soiree|matinee|apres|semaine|week|weekend|we|continuation|reception|nuit|dimanche|samedi|lundi|mardi|mercredi|jeudi|vendredi|vacances|fetes|fete|annee|noel|lecture|visite|route|voyage|sejour|vol|degustation|appetit|courage|retablissement|ecoute|decouverte|rentree|utilisation|chance|jeu|seance|ete)
-    souhait~ *4 (bonne|excellente|belle|bon|excellent|beau|agreable|douce|joyeuses|joyeux|prompt) (fin de|debut de|fin d'|reste de)? *
+    ^(tres|une|un|bonne|et)? (excellente|excellent|excellentes|bonne|bonnes|bon|belle|belles|beau|agreable|agreables|douce|joyeuse|joyeux|joyeuses|super|magnifique|tres bonne|tres belle|tres bon) (fin de|debut de|fin d'|reste de)? (journee|soiree|matinee|apres|semaine|week|weekend|we|continuation|reception|nuit|dimanche|samedi|lundi|mardi|mercredi|jeudi|vendredi|vacances|fetes|fete|annee|noel|lecture|visite|route|voyage|sejour|vol|degustation|appetit|courage|retablissement|ecoute|decouverte|rentree|utilisation|chance|jeu|seance|ete)
+    souhait~ *4 (bonne|bonnes|excellente|excellentes|belle|belles|bon|excellent|beau|agreable|agreables|douce|joyeuses|joyeux|prompt) (fin de|debut de|fin d'|reste de)? *
     (souhaite|souhaitons|passez|passe|passes) (a tous|a toutes|tous|toutes|vous|te|egalement|aussi|donc)? (une|un|de) (tres)? (bonne|excellente|belle|bon|excellent|beau|agreable|douce|joyeuses) *
     (prenez|prends) (bien)? soin de (vous|toi)
     (portez vous|porte toi) bien
@@ -46,25 +47,30 @@ export const FRENCH = {
   asking: `
     (merci|remercie|remercions|remercier) (d'avance|par avance|beaucoup)? (de|d'|a|pour) (nous|me|m'|bien|vouloir|le|la|les|l'|lui|leur|y|en|ne|pas|n'|vous|ainsi|simplement|plus|donc|toujours|directement|egalement|cependant)? (nous|me|m'|bien|vouloir|le|la|les|l'|lui|leur|y|en|ne|pas|n'|vous)? (nous|me|m'|le|la|les|l'|lui|leur)?`,
   notThanks: `
-    (sans|non|dieu|a la|leur|sa|la) merci`,
+    (sans|non|dieu|a la|leur|sa|la) merci
+    (ete|etait|est|sera|fut|etaient|sont) remercie`,
   warm: `
     ravi~
-    (avec|grand|un|quel|le|vrai|immense|du|reel|au) (grand|immense|vrai|tres grand)? plaisir
+    (avec|grand|un|quel|immense) (grand|immense|vrai|tres grand|reel)? plaisir
+    (le|du) (grand|immense)? plaisir de (vous|te|t')
     (heureux|heureuse|heureuses|enchante~|content|contente|contents|contentes|fier|fiere|fiers|fieres|touche|touches|touchee|touchees) (de|d'|que|par|pour|qu'|et|!|,)
     (vous|te|t') *2 (heureux|heureuse|ravi~|content|contente|contents|contentes)
     felicitations
-    ^(bravo|genial|super|top|chouette|parfait|youpi|hourra|excellent|formidable|merveilleux|bienvenue)
-    (bonne|excellente|belle|super) nouvelle
-    (chaleureusement|chaleureux|chaleureuse|chaleureuses|vivement|sincerement touches|de tout coeur|du fond du coeur|de tout notre coeur)
+    ^(genial|super|top|chouette|parfait|youpi|hourra|excellent|formidable|merveilleux)
+    ^bravo (a|au|aux|pour|d'|et|les|encore|!|,|.|¶|toute|toutes|tous)
+    (un|immense|grand|enorme|tres gros) bravo
+    (bonne|excellente|belle|super) nouvelle (!|:|,|.|que|pour)
+    (sincerement touches|de tout coeur|du fond du coeur|de tout notre coeur)
     (fait|font) (chaud au coeur|tres plaisir|vraiment plaisir|plaisir|du bien)
     (fait|font) (vraiment|tellement|tres)? (plaisir|chaud)
     (hate|impatient~) (de|d')
     (nous|me) (touche|touchent|ravit|ravissent|rejouit|rejouissent|encourage|encouragent|motive|motivent)
     (nous|je) (nous|me|m')? (rejouissons|rejouis)
-    ^(mille|merci mille|un immense|un grand|un tres grand|infiniment|tellement) (fois|merci~)
+    (mille|merci mille|un immense) (fois|merci~)
+    avec (beaucoup de|grande)? joie
     coup de coeur
-    (bon retablissement|prompt retablissement|courage)
-    (joyeux|joyeuses|bon|bonne) (anniversaire|noel|fetes|annee)`,
+    (bon|prompt) retablissement
+    (joyeux|bon|tres bon) anniversaire`,
   /** Two of them make a smile; one is manners. */
   kind: `
     (n'hesitez|n'hesite) (surtout|donc)? pas
@@ -72,15 +78,15 @@ export const FRENCH = {
     (avec|toute) (notre|mon|ma|toute)? (attention|joie)
     (tres|si) (vite|bientot)
     (belle|excellente|douce|tres bonne|agreable|superbe) (fin de)? (journee|soiree|semaine|annee|week|fete|fetes|matinee|apres|decouverte|continuation)
-    (merci|remerci~) (beaucoup|infiniment|mille|vivement|encore|pour votre confiance|de votre confiance|de votre fidelite|pour votre fidelite|pour votre patience|de votre patience|pour votre comprehension|de votre comprehension)
+    (merci|remerci~) (beaucoup|infiniment|mille|vivement|pour votre confiance|de votre confiance|de votre fidelite|pour votre fidelite|pour votre patience|de votre patience|pour votre comprehension|de votre comprehension)
     (grand|immense) merci
-    (bien sur|bien entendu|absolument|tout a fait|evidemment|volontiers|pas de souci|avec joie|aucun souci)
+    (bien sur|bien entendu|absolument|tout a fait|evidemment|volontiers|pas de souci|aucun souci)
     (bienvenue|fidelite|formidable|genial~|super|magnifique|adorable~|delicieu~|merveill~)
     (esperons|espere|espérant|esperant) *3 (plaira|plairont|satisfaction|convien~|bientot|aide|aider~|revoir|retrouver)
     s'il (vous|te) plait`,
   /** Fellow feeling. */
   empathy: `
-    (desole|desoles|desolee|desolees|navre|navres|navree|navrees|confus|peines|attristes|attriste|consternes)
+    (desole|desoles|desolee|desolees|navre|navres|navree|navrees|confus|confuse|confuses|peines|attristes|attriste|consternes)
     (nos|mes|notre|toutes|sinceres|vous) (sinceres|plus sinceres|plates|plus plates)? (excuses|excuse|condoleances|regrets)
     (veuillez|vous prie de|vous prions de|prie d'|prions d'|te prie de) *2 (excuser|excuse)
     (excusez|excuse|pardonnez) (nous|moi|notre|cette|ce|le|la)
@@ -91,6 +97,7 @@ export const FRENCH = {
     (mesurons|mesure|imaginons|imagine|concevons|entendons|entends|partageons|partage|conscients|consciente|conscient) *4 (frustration|deception|desagrement|desarroi|inquietude|colere|agacement|gene|embarras|tristesse|difficulte|situation|peine|impatience|mecontentement|desarroi)
     (votre|ta|cette|notre) (frustration|deception|inquietude|agacement|peine|douleur|tristesse|chagrin) *3 (legitime|comprehensible|normale|comprenons|comprends)
     (n'est|est) pas (normal|acceptable|digne|a la hauteur|le service|l'experience|ce que nous)
+    (pensons|pense) (bien|fort|tres fort|tous|toutes|beaucoup)? a (vous|toi)
     (de tout coeur|toutes nos pensees|pensees vont|pensons a|pensees les plus)
     (a juste titre|vous avez raison|tu as raison|votre deception)
     (tristes|triste) (d'apprendre|de lire|pour vous)`,
