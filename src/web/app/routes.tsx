@@ -121,6 +121,18 @@ const competitors = createRoute({
   component: lazyRouteComponent(() => import('../watch/competitors/competitors-page.tsx'), 'CompetitorsPage'),
 })
 
+const lists = createRoute({
+  getParentRoute: () => watch,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../watch/lists/lists-page.tsx'), 'ListsPage'),
+})
+
+const importAlerts = createRoute({
+  getParentRoute: () => watch,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../watch/alerts/import-page.tsx'), 'ImportAlertsPage'),
+})
+
 const alert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId',
@@ -182,6 +194,7 @@ const imports = createRoute({
 
 const oneImport = createRoute({
   getParentRoute: () => settings,
+  validateSearch: search.editAlertSearch,
   path: '/imports/$importId',
   component: lazyRouteComponent(() => import('../settings/imports/import-page.tsx'), 'ImportPage'),
 })
@@ -284,7 +297,7 @@ export const routeTree = root.addChildren([
     outbox,
     notices,
     notice,
-    watch.addChildren([competitors, alerts, newAlert, posts, everywhere, identity, alert, editAlert]),
+    watch.addChildren([competitors, alerts, newAlert, posts, everywhere, lists, importAlerts, identity, alert, editAlert]),
     person,
     settings.addChildren([
       settingsHome,

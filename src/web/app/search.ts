@@ -1,9 +1,12 @@
 /** What each address carries. Everything is text there; a value that makes no sense is left out. */
 type Raw = Record<string, unknown>
 
-function text(raw: Raw, key: string): string | undefined {
+/** A query is carried whole, or not at all. */
+const LONGEST_QUERY = 32_000
+
+function text(raw: Raw, key: string, longest = 2000): string | undefined {
   const value = raw[key]
-  return typeof value === 'string' && value !== '' && value.length <= 2000 ? value : undefined
+  return typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined
 }
 
 function oneOf<T extends string>(raw: Raw, key: string, values: readonly T[]): T | undefined {
@@ -136,10 +139,25 @@ export interface NewAlertSearch {
   query?: string | undefined
   name?: string | undefined
   kind?: (typeof ALERT_KINDS)[number] | undefined
+  folder?: string | undefined
 }
 
 export function newAlertSearch(raw: Raw): NewAlertSearch {
-  return keep({ query: text(raw, 'query'), name: text(raw, 'name'), kind: oneOf(raw, 'kind', ALERT_KINDS) })
+  return keep({
+    query: text(raw, 'query', LONGEST_QUERY),
+    name: text(raw, 'name'),
+    kind: oneOf(raw, 'kind', ALERT_KINDS),
+    folder: text(raw, 'folder'),
+  })
+}
+
+export interface EditAlertSearch {
+  /** Proposed in the place of the query that is kept. */
+  query?: string | undefined
+}
+
+export function editAlertSearch(raw: Raw): EditAlertSearch {
+  return keep({ query: text(raw, 'query', LONGEST_QUERY) })
 }
 
 export interface IdentitySearch {

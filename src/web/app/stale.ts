@@ -11,6 +11,8 @@ export const KINDS = [
   'member',
   'delivery',
   'stop',
+  'page',
+  'site',
   'notice',
   'on-call',
 ] as const
@@ -24,9 +26,9 @@ const QUICK = 400
 const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   stream: { names: ['day', 'series'], wait: SLOW },
   conversation: { names: ['conversation-counts', 'day'], wait: SLOW },
-  account: { names: ['accounts', 'day'], wait: QUICK },
+  account: { names: ['accounts', 'day', 'reader-feeds'], wait: QUICK },
   import: { names: ['imports'], wait: QUICK },
-  alert: { names: ['alerts'], wait: SLOW },
+  alert: { names: ['alerts', 'term-lists'], wait: SLOW },
   alarm: { names: ['alarms'], wait: QUICK },
   // The history of an alert is counted a moment after it was made or changed, and somebody looks at it.
   linked: { names: ['alerts', 'series', 'day'], wait: QUICK },
@@ -34,6 +36,8 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   delivery: { names: ['deliveries', 'delivery-counts'], wait: QUICK },
   notice: { names: ['notices'], wait: QUICK },
   'on-call': { names: ['on-call', 'notice-settings'], wait: QUICK },
+  page: { names: ['pages'], wait: QUICK },
+  site: { names: ['sites'], wait: QUICK },
   stop: { names: ['stop', 'answering', 'deliveries', 'delivery-counts'], wait: 0 },
 }
 

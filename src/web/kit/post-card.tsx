@@ -125,13 +125,27 @@ export function PostFoot({ item, why, onWhy, ours, children }: FootProps) {
   )
 }
 
+interface CardProps {
+  item: ActivityItem
+  /** Words that a search found, shown until those that weighed are asked for. */
+  marks?: ActivityItem['why'] | undefined
+  /** Beside the point: it is read as such, and stays. */
+  dimmed?: boolean | undefined
+  children?: ReactNode
+}
+
 /** One post of the stream, as read anywhere. */
-export function PostCard({ item }: { item: ActivityItem }) {
+export function PostCard({ item, marks, dimmed, children }: CardProps) {
   const { t } = useTranslation()
   const [why, setWhy] = useState(false)
   const handle = item.actor.name && item.actor.handle
+  const shown = marks && !why ? { ...item, why: marks } : item
   return (
-    <article className="post" aria-label={t('post.by', { name: actorName(item.actor, t('post.nobody')) })}>
+    <article
+      className="post"
+      data-dimmed={dimmed || undefined}
+      aria-label={t('post.by', { name: actorName(item.actor, t('post.nobody')) })}
+    >
       <Avatar name={actorName(item.actor, '?')} url={item.actor.avatar} size={34} />
       <div className="post-main">
         <header className="post-head">
@@ -147,8 +161,10 @@ export function PostCard({ item }: { item: ActivityItem }) {
           <DidLine item={item} />
         ) : (
           <>
-            <PostBody item={item} why={why} brief />
-            <PostFoot item={item} why={why} onWhy={() => setWhy(!why)} />
+            <PostBody item={shown} why={why || marks !== undefined} brief />
+            <PostFoot item={item} why={why} onWhy={() => setWhy(!why)}>
+              {children}
+            </PostFoot>
           </>
         )}
       </div>

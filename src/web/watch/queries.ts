@@ -2,11 +2,16 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type {
   ActivityItem,
   Alert,
+  AlertDifference,
   AlertPreview,
+  ImportedAlert,
+  ImportedQuery,
+  Noise,
   Page,
   QueryCheck,
   SearchResults,
   Series,
+  TermList,
 } from '../../server/api.ts'
 import { api, type Query } from '../lib/api.ts'
 
@@ -50,6 +55,62 @@ export function previewQuery(query: string, enabled: boolean) {
     queryKey: ['alert-preview', query],
     queryFn: ({ signal }) => api.post<AlertPreview>('/alerts/preview', { query }, signal),
     enabled: enabled && query.trim() !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+}
+
+/** What an alert would find more, and no longer, with another query. */
+export function differenceQuery(id: string, query: string, enabled: boolean) {
+  return queryOptions({
+    queryKey: ['alert-difference', id, query],
+    queryFn: ({ signal }) => api.post<AlertDifference>(`/alerts/${id}/difference`, { query }, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+}
+
+export const listsQuery = queryOptions({
+  queryKey: ['term-lists'],
+  queryFn: async ({ signal }) =>
+    (await api.get<{ items: TermList[] }>('/term-lists', undefined, signal)).items,
+})
+
+export function importedQuery(from: string, query: string) {
+  return queryOptions({
+    queryKey: ['query-import', from, query],
+    queryFn: ({ signal }) => api.post<ImportedQuery>('/query/import', { from, query }, signal),
+    enabled: query.trim() !== '',
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export function importedListQuery(from: string, text: string) {
+  return queryOptions({
+    queryKey: ['query-import-list', from, text],
+    queryFn: async ({ signal }) =>
+      (await api.post<{ items: ImportedAlert[] }>('/query/import-list', { from, text }, signal)).items,
+    enabled: text.trim() !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Ids of the posts that were said to be beside the point of an alert. */
+export function rejectionsQuery(alertId: string) {
+  return queryOptions({
+    queryKey: ['rejections', alertId],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: string[] }>(`/alerts/${alertId}/rejections`, undefined, signal)).items,
+  })
+}
+
+export function noiseQuery(query: string, rejected: string[], enabled: boolean) {
+  return queryOptions({
+    queryKey: ['noise', query, rejected],
+    queryFn: ({ signal }) => api.post<Noise>('/query/noise', { query, rejected }, signal),
+    enabled: enabled && rejected.length > 0 && query.trim() !== '',
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   })

@@ -8,7 +8,14 @@ import { sayProblem } from '../../app/say.ts'
 import { useCan } from '../../app/session.ts'
 import { offerUndo } from '../../app/undo.tsx'
 import { ConfirmName } from '../../kit/confirm-name.tsx'
-import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '../../kit/icons.ts'
+import {
+  IconCopy,
+  IconDots,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTrash,
+} from '../../kit/icons.ts'
 import { LinkButton } from '../../kit/link-button.tsx'
 import { api } from '../../lib/api.ts'
 import { alertsQuery } from '../queries.ts'
@@ -64,6 +71,22 @@ export function AlertActions({ alert }: { alert: Alert }) {
             onClick={() => pause.mutate(!alert.paused)}
           >
             {t(alert.paused ? 'resume' : 'pause')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() =>
+              navigate({
+                to: '/watch/new',
+                search: {
+                  query: alert.query,
+                  name: t('copy_of', { name: alert.name }),
+                  kind: alert.kind,
+                  ...(alert.folder ? { folder: alert.folder } : {}),
+                },
+              })
+            }
+          >
+            {t('duplicate')}
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setRemoving(true)}>
             {t('delete')}

@@ -6,12 +6,15 @@ import type { Alert } from '../../../server/api.ts'
 import { OpenAlarm, Usual } from '../../alarm/alarm-panel.tsx'
 import { MissingPage } from '../../app/error-page.tsx'
 import type { StreamSearch } from '../../app/search.ts'
+import { useCan } from '../../app/session.ts'
 import { IconX } from '../../kit/icons.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { useNow } from '../../lib/clock.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { AlertRule } from '../../settings/notices/own-rules.tsx'
+import { NoisePanel } from '../noise/noise-panel.tsx'
+import { useRejections } from '../noise/rejections.ts'
 import { alertsQuery, seriesQuery } from '../queries.ts'
 import { bucketEnd, buckets, type Period, periodOf } from '../stream/period.ts'
 import { PostStream } from '../stream/post-stream.tsx'
@@ -68,6 +71,9 @@ function Posts({ alert, search, period }: PartProps) {
   const { zone } = useFormat()
   const set = useSet(alert.id)
   const when = usePointWords(period.step)
+  const navigate = useNavigate()
+  const canManage = useCan('alerts:manage')
+  const rejections = useRejections(alert.id)
   const { at, sentiment, channel, lang } = search
   const bounds = at
     ? { from: at, to: bucketEnd(at, period.step, zone) }
@@ -87,7 +93,21 @@ function Posts({ alert, search, period }: PartProps) {
           </Button>
         )}
       </div>
-      <PostStream query={{ alert: alert.id, sentiment, channel, lang, ...bounds }} live={!at} />
+      {canManage && (
+        <NoisePanel
+          query={alert.query}
+          rejected={rejections.ids}
+          ok
+          onApply={(query) =>
+            navigate({ to: '/watch/$alertId/edit', params: { alertId: alert.id }, search: { query } })
+          }
+        />
+      )}
+      <PostStream
+        query={{ alert: alert.id, sentiment, channel, lang, ...bounds }}
+        live={!at}
+        rejections={canManage ? rejections : undefined}
+      />
     </section>
   )
 }

@@ -1,18 +1,23 @@
+import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../server/api.ts'
 import { useKeys } from '../../app/keyboard.ts'
 import { useCan } from '../../app/session.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
-import { IconPlus, IconSearch, IconWorld } from '../../kit/icons.ts'
+import { IconPlus, IconSearch, IconUpload, IconWorld } from '../../kit/icons.ts'
 import { LinkButton } from '../../kit/link-button.tsx'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { Spark } from '../../kit/spark.tsx'
 import { useFormat } from '../../lib/use-format.ts'
+import { toggled } from '../noise/rejections.ts'
 import { alertsQuery } from '../queries.ts'
 import classes from '../watch.module.css'
+import own from './alerts.module.css'
+import { BulkBar } from './bulk.tsx'
 
 function Week({ alert }: { alert: Alert }) {
   const { t } = useTranslation('watch')
@@ -43,11 +48,26 @@ function Week({ alert }: { alert: Alert }) {
   )
 }
 
-function AlertCard({ alert }: { alert: Alert }) {
+interface CardProps {
+  alert: Alert
+  picked: boolean
+  /** Absent for who may not change alerts. */
+  onPick?: (() => void) | undefined
+}
+
+function AlertCard({ alert, picked, onPick }: CardProps) {
   const { t } = useTranslation('watch')
   return (
     <li className={classes.card} data-paused={alert.paused || undefined}>
       <div className={classes.cardHead}>
+        {onPick && (
+          <Checkbox
+            className={own.pick ?? ''}
+            aria-label={t('bulk.pick', { name: alert.name })}
+            checked={picked}
+            onChange={onPick}
+          />
+        )}
         <h2>
           <Link to="/watch/$alertId" params={{ alertId: alert.id }} className={classes.cardLink ?? ''}>
             {alert.name}
@@ -71,6 +91,47 @@ function AlertCard({ alert }: { alert: Alert }) {
         <Spark values={alert.spark} />
       </div>
     </li>
+  )
+}
+
+/** The alerts outside of folders first, then folder by folder. */
+function Cards({ alerts }: { alerts: Alert[] }) {
+  const { t } = useTranslation('watch')
+  const canManage = useCan('alerts:manage')
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  const byFolder = Map.groupBy(alerts, (alert) => alert.folder ?? '')
+  const folders = [...byFolder.keys()].sort((a, b) => a.localeCompare(b))
+  const picked = alerts.filter((alert) => ids.has(alert.id))
+  return (
+    <>
+      <BulkBar
+        picked={picked}
+        folders={folders.filter((folder) => folder !== '')}
+        onDone={() => setIds(new Set())}
+      />
+      {folders.map((folder) => (
+        <section key={folder} aria-label={folder || t('title')}>
+          {folder !== '' && (
+            <h2 className={own.folder}>
+              {folder}{' '}
+              <span className="hush small">
+                {t('folder_count', { count: byFolder.get(folder)?.length ?? 0 })}
+              </span>
+            </h2>
+          )}
+          <ul className={classes.cards}>
+            {byFolder.get(folder)?.map((alert) => (
+              <AlertCard
+                key={alert.id}
+                alert={alert}
+                picked={ids.has(alert.id)}
+                onPick={canManage ? () => setIds(toggled(ids, alert.id)) : undefined}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
   )
 }
 
@@ -100,6 +161,11 @@ export function AlertsPage() {
         <LinkButton to="/watch/search" variant="default" leftSection={<IconWorld size={17} aria-hidden />}>
           {t('everywhere.title')}
         </LinkButton>
+        {canManage && (
+          <LinkButton to="/watch/import" variant="default" leftSection={<IconUpload size={17} aria-hidden />}>
+            {t('import.title')}
+          </LinkButton>
+        )}
         {create}
       </PageHeader>
       <Loaded query={query} skeleton={<Rows count={4} height={132} />}>
@@ -109,11 +175,7 @@ export function AlertsPage() {
               {t('empty.text')}
             </EmptyState>
           ) : (
-            <ul className={classes.cards}>
-              {alerts.map((alert) => (
-                <AlertCard key={alert.id} alert={alert} />
-              ))}
-            </ul>
+            <Cards alerts={alerts} />
           )
         }
       </Loaded>

@@ -1,161 +1,174 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type Ref, useId, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueryCheck } from '../../../server/api.ts'
 import classes from '../watch.module.css'
-import { type Completion, completions, tokenise, wordAt } from './query-tokens.ts'
+import type { Known } from './completion.ts'
+import own from './editor.module.css'
+import { become, replaceIn } from './field.ts'
+import { Proposals, useCompletion } from './proposals.tsx'
+import { paint } from './query-tokens.ts'
 
 type Fault = QueryCheck['errors'][number]
+
+/** Longer than the server takes, so that the refusal is its own and says what is wrong. */
+const MOST = 40_000
+
+/** What others do to the query, so that undo takes it back as if it had been typed. */
+export interface EditorHandle {
+  become(query: string): void
+}
 
 interface Props {
   value: string
   errors: Fault[]
   reading: string | null
-  channels: string[]
+  known: Known
   onChange(value: string): void
+  ref?: Ref<EditorHandle>
 }
 
-function Colours({ value, errors }: Pick<Props, 'value' | 'errors'>) {
+function Colours({ value, errors, caret }: { value: string; errors: Fault[]; caret: number }) {
   return (
     <div className={classes.colours} aria-hidden>
-      {tokenise(value).map((token) => {
-        const wrong = errors.some(
-          (error) => error.start < token.end && Math.max(error.end, error.start + 1) > token.start,
-        )
-        return (
-          <span key={token.start} data-kind={token.kind} data-wrong={wrong || undefined}>
-            {token.text}
-          </span>
-        )
-      })}
+      {paint(value, errors, caret).map((piece) => (
+        <span
+          key={piece.start}
+          data-kind={piece.kind}
+          data-wrong={piece.wrong || undefined}
+          data-paired={piece.paired || undefined}
+          data-lonely={piece.lonely || undefined}
+        >
+          {piece.text}
+        </span>
+      ))}
       {/* A last line that is empty must have its height all the same. */}
       {'\u200b'}
     </div>
   )
 }
 
-function Faults({ value, errors, onChange }: Pick<Props, 'value' | 'errors' | 'onChange'>) {
+interface FaultsProps {
+  value: string
+  errors: Fault[]
+  onMend(query: string): void
+  onShow(error: Fault): void
+}
+
+function Faults({ value, errors, onMend, onShow }: FaultsProps) {
   const { t } = useTranslation('watch')
   return (
     <ul className={classes.faults}>
-      {errors.map((error) => (
-        <li key={`${error.start}${error.message}`}>
-          <span>
-            {value.slice(error.start, error.end).trim() && (
-              <code className={classes.faultPlace}>{value.slice(error.start, error.end)}</code>
-            )}{' '}
-            {error.message}
-          </span>
-          {error.mend !== null && (
-            <Button size="compact-sm" variant="light" onClick={() => onChange(error.mend ?? value)}>
-              {t('query.mend')} <code className={classes.mend}>{error.mend}</code>
-            </Button>
-          )}
-        </li>
-      ))}
+      {errors.map((error) => {
+        const place = value.slice(error.start, error.end).trim()
+        const { mend } = error
+        return (
+          <li key={`${error.start}${error.message}`}>
+            <span>
+              {place && (
+                <button
+                  type="button"
+                  className={own.place}
+                  onClick={() => onShow(error)}
+                  title={t('query.show')}
+                >
+                  <code className={classes.faultPlace}>
+                    {place.length > 40 ? `${place.slice(0, 40)}…` : place}
+                  </code>
+                </button>
+              )}{' '}
+              {error.message}
+            </span>
+            {mend !== null && (
+              <Button size="compact-sm" variant="light" onClick={() => onMend(mend)}>
+                {t('query.mend')} <code className={classes.mend}>{mend}</code>
+              </Button>
+            )}
+          </li>
+        )
+      })}
     </ul>
   )
 }
 
-function useCompletion({ value, channels, onChange }: Props) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [caret, setCaret] = useState(-1)
-  const [active, setActive] = useState(0)
-  const options = caret < 0 ? [] : completions(value, caret, channels).slice(0, 7)
-  function look() {
-    setCaret(field.current?.selectionStart ?? -1)
-    setActive(0)
-  }
-  function take(option: Completion) {
-    const { start } = wordAt(value, caret)
-    onChange(value.slice(0, start) + option.insert + value.slice(caret))
-    const end = start + option.insert.length
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(end, end)
-      look()
-    })
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    if (options.length === 0) return
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const chosen = options[active]
-    if (step) setActive((active + step + options.length) % options.length)
-    else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) take(chosen)
-    else if (event.key === 'Escape') setCaret(-1)
-    else return
-    event.preventDefault()
-  }
-  return { field, options, active, look, take, onKeyDown, hide: () => setCaret(-1) }
-}
+/** What thumbs have a hard time finding on a telephone's keys. */
+const SIGNS = [
+  ['OR', ' OR ', 4],
+  ['( )', '()', 1],
+  ['" "', '""', 1],
+  ['−', '-', 1],
+  ['*', '*', 1],
+  ['NEAR', ' NEAR/5 ', 8],
+] as const
 
-function Proposals({
-  id,
-  options,
-  active,
-  onTake,
-}: {
-  id: string
-  options: Completion[]
-  active: number
-  onTake(option: Completion): void
-}) {
+function Signs({ onSign }: { onSign(text: string, caret: number): void }) {
   const { t } = useTranslation('watch')
   return (
-    <div role="listbox" id={id} aria-label={t('query.completions')} className={classes.proposals}>
-      {options.map((option, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: an option of a combobox is pointed at, never focused.
-        <div
-          key={option.insert}
-          id={`${id}-${index}`}
-          role="option"
-          aria-selected={index === active}
-          className="palette-option"
-          onPointerDown={(event) => {
-            event.preventDefault()
-            onTake(option)
-          }}
+    <fieldset className={own.signs}>
+      <legend className="hidden-visually">{t('query.signs')}</legend>
+      {SIGNS.map(([label, text, caret]) => (
+        <button
+          key={label}
+          type="button"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onSign(text, caret)}
         >
-          <code>{option.insert}</code>
-          <span className="hush small">{t(`query.${option.hint}`)}</span>
-        </div>
+          <code>{label}</code>
+        </button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 
 /** A query written with its colours, mended where it is wrong, and read back in words. */
-export function QueryEditor(props: Props) {
-  const { value, errors, reading, onChange } = props
+export function QueryEditor({ value, errors, reading, known, onChange, ref }: Props) {
   const { t } = useTranslation('watch')
   const id = useId()
-  const completion = useCompletion(props)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const completion = useCompletion({ field, value, known, onChange })
   const open = completion.options.length > 0
+  const whole = (query: string) => field.current && become(field.current, query, onChange)
+  useImperativeHandle(ref, () => ({ become: (query: string) => void whole(query) }))
+  function sign(text: string, caret: number) {
+    const node = field.current
+    if (!node) return
+    const { selectionStart: start, selectionEnd: end } = node
+    replaceIn(node, { start, end }, text, onChange)
+    node.setSelectionRange(start + caret, start + caret)
+  }
+  function show({ start, end }: Fault) {
+    field.current?.focus()
+    field.current?.setSelectionRange(start, end)
+  }
   return (
     <div className={classes.editor}>
       <label htmlFor={id} className={classes.editorLabel}>
         {t('query.label')}
       </label>
       <div className={classes.editorBox} data-wrong={errors.length > 0 || undefined}>
-        <Colours value={value} errors={errors} />
+        <Colours value={value} errors={errors} caret={completion.caret} />
         <textarea
-          ref={completion.field}
+          ref={field}
           id={id}
           rows={3}
           spellCheck={false}
           autoCapitalize="off"
+          autoCorrect="off"
+          autoComplete="off"
           aria-autocomplete="list"
+          aria-haspopup="listbox"
           aria-controls={open ? `${id}-list` : undefined}
           aria-activedescendant={open ? `${id}-list-${completion.active}` : undefined}
           aria-invalid={errors.length > 0}
           aria-describedby={`${id}-said`}
           placeholder={t('query.placeholder')}
-          maxLength={4000}
+          maxLength={MOST}
           value={value}
           onChange={(event) => {
             onChange(event.currentTarget.value)
-            completion.look()
+            completion.wrote()
           }}
+          onSelect={completion.look}
           onKeyDown={completion.onKeyDown}
           onBlur={completion.hide}
         />
@@ -168,9 +181,13 @@ export function QueryEditor(props: Props) {
           />
         )}
       </div>
+      <Signs onSign={sign} />
+      <p role="status" className="hidden-visually">
+        {open ? t('query.offered', { count: completion.options.length }) : ''}
+      </p>
       <div id={`${id}-said`} role="status" className={classes.said}>
         {errors.length > 0 ? (
-          <Faults value={value} errors={errors} onChange={onChange} />
+          <Faults value={value} errors={errors} onMend={whole} onShow={show} />
         ) : (
           <p className="hush">{reading ?? t('query.help')}</p>
         )}

@@ -1,4 +1,14 @@
-export type TokenKind = 'phrase' | 'operator' | 'field' | 'exclude' | 'paren' | 'handle' | 'word' | 'space'
+export type TokenKind =
+  | 'phrase'
+  | 'operator'
+  | 'near'
+  | 'field'
+  | 'exclude'
+  | 'exact'
+  | 'paren'
+  | 'handle'
+  | 'word'
+  | 'space'
 
 export interface Token {
   kind: TokenKind
@@ -9,6 +19,7 @@ export interface Token {
 
 /** Words in capitals that join, in both languages, as the server reads them. */
 const OPERATORS = /^(AND|ET|OR|OU|NOT|SAUF|NON|&&?|\|\|?)$/
+const NEAR = /^(?:O?NEAR|PR[ÈE]S)(?:\/\d*f?)?$/iu
 const PARTS = /"[^"]*"?|“[^”]*”?|«[^»]*»?|[()]|\s+|[^\s()"“«]+/gu
 
 /** Cuts a query for its colours only; what it means is for the server to say. The pieces make the query again. */
@@ -26,49 +37,66 @@ function kindOf(text: string): TokenKind {
   if (/^["“«]/.test(text)) return 'phrase'
   if (/^[()]$/.test(text)) return 'paren'
   if (OPERATORS.test(text)) return 'operator'
+  if (NEAR.test(text) && (text.includes('/') || text === text.toUpperCase())) return 'near'
   if (/^[-−–].+/.test(text) || text === '-') return 'exclude'
   if (/^\p{L}+:/u.test(text)) return 'field'
+  if (/^=./u.test(text)) return 'exact'
   if (/^[@#]/.test(text)) return 'handle'
   return 'word'
 }
 
-const FIELDS: Record<string, string[]> = {
-  'lang:': ['fr', 'en', 'es', 'de', 'it', 'pt', 'und'],
-  'sentiment:': ['positive', 'neutral', 'negative'],
-  'channel:': [],
-  'is:': ['reply', 'repost', 'review'],
-  'title:': [],
-  'author:': [],
+interface Place {
+  start: number
+  end: number
 }
 
-export interface Completion {
-  /** What the word being written becomes. */
-  insert: string
-  /** Translation key of what it does. */
-  hint: string
+export interface Piece extends Token {
+  wrong: boolean
+  /** The parenthesis beside the caret, or the one that goes with it. */
+  paired: boolean
+  /** A parenthesis that has no other. */
+  lonely: boolean
 }
 
-/** The word that ends at the caret. */
-export function wordAt(query: string, caret: number): { start: number; text: string } {
-  const before = query.slice(0, caret)
-  const start = before.search(/[^\s()"]*$/u)
-  return { start, text: before.slice(start) }
+/** What the overlay draws: tokens, cut where an error begins or ends. */
+export function paint(query: string, faults: readonly Place[], caret: number): Piece[] {
+  const tokens = tokenise(query)
+  const { pairs, lonely } = parentheses(tokens)
+  const near = pairs.find(([open, close]) => [open, open + 1, close, close + 1].includes(caret))
+  const spans = faults.map(({ start, end }) => ({ start, end: Math.max(end, start + 1) }))
+  return tokens.flatMap((token) => {
+    const cuts = spans
+      .flatMap(({ start, end }) => [start, end])
+      .filter((at) => at > token.start && at < token.end)
+    const edges = [...new Set([token.start, ...cuts.sort((a, b) => a - b), token.end])]
+    return edges.slice(0, -1).map((start, i) => {
+      const end = edges[i + 1] ?? token.end
+      return {
+        ...token,
+        start,
+        end,
+        text: query.slice(start, end),
+        wrong: spans.some((span) => span.start < end && span.end > start),
+        paired: near?.includes(start) ?? false,
+        lonely: lonely.has(start),
+      }
+    })
+  })
 }
 
-/** Fields, then their values, that the word at the caret may become. */
-export function completions(query: string, caret: number, channels: string[]): Completion[] {
-  const word = wordAt(query, caret).text
-  const minus = /^[-−–]/.test(word) ? word[0] : ''
-  const typed = word.slice(minus?.length ?? 0).toLowerCase()
-  if (typed === '') return []
-  const field = Object.keys(FIELDS).find((name) => typed.startsWith(name))
-  if (field) {
-    const values = field === 'channel:' ? channels : (FIELDS[field] ?? [])
-    return values
-      .filter((value) => `${field}${value}`.startsWith(typed) && `${field}${value}` !== typed)
-      .map((value) => ({ insert: `${minus}${field}${value} `, hint: `value.${field.slice(0, -1)}` }))
+function parentheses(tokens: readonly Token[]): { pairs: [number, number][]; lonely: Set<number> } {
+  const open: number[] = []
+  const pairs: [number, number][] = []
+  const lonely = new Set<number>()
+  for (const { kind, text, start } of tokens) {
+    if (kind !== 'paren') continue
+    if (text === '(') open.push(start)
+    else {
+      const at = open.pop()
+      if (at === undefined) lonely.add(start)
+      else pairs.push([at, start])
+    }
   }
-  return Object.keys(FIELDS)
-    .filter((name) => name.startsWith(typed))
-    .map((name) => ({ insert: `${minus}${name}`, hint: `field.${name.slice(0, -1)}` }))
+  for (const at of open) lonely.add(at)
+  return { pairs, lonely }
 }

@@ -11,6 +11,10 @@ import { Rows } from '../../kit/loaded.tsx'
 import { PostCard } from '../../kit/post-card.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api, type Query } from '../../lib/api.ts'
+import { useCurrent } from '../noise/current.ts'
+import noise from '../noise/noise.module.css'
+import { RejectButton } from '../noise/reject-button.tsx'
+import type { Rejections } from '../noise/rejections.ts'
 import { activitiesQuery } from '../queries.ts'
 import classes from '../watch.module.css'
 
@@ -92,8 +96,15 @@ function Pill({ count, onClick }: { count: number; onClick(): void }) {
   )
 }
 
+interface StreamProps {
+  query: Query
+  live?: boolean
+  /** With them, each post can be said to be beside the point. */
+  rejections?: Rejections | undefined
+}
+
 /** Posts, newest first, as many as there are; what comes in meanwhile waits above to be asked for. */
-export function PostStream({ query, live = true }: { query: Query; live?: boolean }) {
+export function PostStream({ query, live = true, rejections }: StreamProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const options = activitiesQuery(query)
@@ -104,6 +115,10 @@ export function PostStream({ query, live = true }: { query: Query; live?: boolea
   const { list, setList, virtual } = useRows(items.length, () => {
     if (stream.hasNextPage && !stream.isFetching) stream.fetchNextPage()
   })
+  const { row } = useCurrent(
+    items.map((item) => item.id),
+    { onReject: rejections?.toggle, onShow: (index) => virtual.scrollToIndex(index, { align: 'auto' }) },
+  )
   function renew() {
     arrivals.reset()
     refresh()
@@ -122,17 +137,25 @@ export function PostStream({ query, live = true }: { query: Query; live?: boolea
         aria-label={t('stream.label')}
         style={{ height: virtual.getTotalSize() }}
       >
-        {virtual.getVirtualItems().map((row) => {
-          const item = items[row.index]
+        {virtual.getVirtualItems().map((at) => {
+          const item = items[at.index]
           return item ? (
             <li
               key={item.id}
               ref={virtual.measureElement}
-              data-index={row.index}
-              className={classes.postRow}
-              style={{ transform: `translateY(${row.start - (virtual.options.scrollMargin ?? 0)}px)` }}
+              data-index={at.index}
+              className={`${classes.postRow} ${noise.row}`}
+              {...row(item.id)}
+              style={{ transform: `translateY(${at.start - (virtual.options.scrollMargin ?? 0)}px)` }}
             >
-              <PostCard item={item} />
+              <PostCard item={item} dimmed={rejections?.ids.has(item.id)}>
+                {rejections && (
+                  <RejectButton
+                    rejected={rejections.ids.has(item.id)}
+                    onToggle={() => rejections.toggle(item.id)}
+                  />
+                )}
+              </PostCard>
             </li>
           ) : null
         })}

@@ -1,0 +1,106 @@
+/** What may be written, beside the language itself. */
+export interface Known {
+  channels: readonly string[]
+  lists: readonly string[]
+  /** Handles and tags seen in what the query finds. */
+  marks: readonly string[]
+}
+
+export interface Completion {
+  /** What the word being written becomes. */
+  insert: string
+  field: string
+  /** The value proposed, where it is one. */
+  value?: string
+}
+
+/** Names of each field, ours first and then the French one, with the values that it takes. */
+const FIELDS: Record<string, { names: string[]; values?: string[] }> = {
+  lang: { names: ['lang', 'langue'], values: ['fr', 'en', 'es', 'de', 'it', 'pt', 'nl', 'und'] },
+  sentiment: { names: ['sentiment', 'ton'], values: ['positive', 'neutral', 'negative'] },
+  channel: { names: ['channel', 'canal'] },
+  list: { names: ['list', 'liste'] },
+  title: { names: ['title', 'titre'] },
+  author: { names: ['author', 'auteur'] },
+  country: {
+    names: ['country', 'pays'],
+    values: ['fr', 'be', 'ch', 'ca', 'lu', 'gb', 'us', 'de', 'es', 'it'],
+  },
+  is: { names: ['is', 'est'], values: ['reply', 'repost', 'review', 'question'] },
+  has: { names: ['has', 'avec'], values: ['media', 'image', 'video', 'audio', 'file', 'link', 'question'] },
+  intent: {
+    names: ['intent', 'intention'],
+    values: ['complaint', 'question', 'praise', 'purchase', 'leaving'],
+  },
+  urgency: { names: ['urgency', 'urgence'], values: ['now', 'soon', 'none'] },
+  site: { names: ['site'] },
+  url: { names: ['url', 'lien'] },
+  followers: { names: ['followers', 'abonnes'], values: ['>1000', '>10000', '>100000'] },
+  rating: { names: ['rating', 'note'], values: ['<=2', '3', '>=4'] },
+  toxicity: { names: ['toxicity', 'toxicite'], values: ['>0.5', '>0.8'] },
+  since: { names: ['since', 'depuis'] },
+  until: { names: ['until', 'jusque'] },
+}
+
+const MOST = 8
+
+/** The word that ends at the caret. */
+export function wordAt(query: string, caret: number): { start: number; text: string } {
+  const before = query.slice(0, caret)
+  const start = before.search(/[^\s()"]*$/u)
+  return { start, text: before.slice(start) }
+}
+
+/** Fields in both languages, then their values, handles and tags, that the word at the caret may become. */
+export function completions(query: string, caret: number, known: Known): Completion[] {
+  const { text } = wordAt(query, caret)
+  const minus = /^[-−–]/.test(text) ? text.charAt(0) : ''
+  const typed = fold(text.slice(minus.length))
+  if (typed === '') return []
+  if (/^[@#]/.test(typed)) return marks(typed, minus, known)
+  const colon = typed.indexOf(':')
+  const options =
+    colon < 0 ? fieldsFor(typed) : valuesFor(typed.slice(0, colon), typed.slice(colon + 1), known)
+  return options.slice(0, MOST).map((option) => ({ ...option, insert: `${minus}${option.insert}` }))
+}
+
+function marks(typed: string, minus: string, { marks: all }: Known): Completion[] {
+  return all
+    .filter((mark) => fold(mark).startsWith(typed) && fold(mark) !== typed)
+    .slice(0, MOST)
+    .map((mark) => ({ insert: `${minus}${mark} `, field: mark.startsWith('#') ? 'tag' : 'handle' }))
+}
+
+function fieldsFor(typed: string): Completion[] {
+  return Object.entries(FIELDS).flatMap(([field, { names }]) => {
+    const name = names.find((one) => one.startsWith(typed))
+    return name ? [{ insert: `${name}:`, field }] : []
+  })
+}
+
+function valuesFor(name: string, typed: string, known: Known): Completion[] {
+  const found = Object.entries(FIELDS).find(([, { names }]) => names.includes(name))
+  if (!found) return []
+  const [field, { values }] = found
+  const all = field === 'channel' ? known.channels : field === 'list' ? known.lists : (values ?? [])
+  return all
+    .filter((value) => fold(value).startsWith(typed) && fold(value) !== typed)
+    .map((value) => ({ insert: `${name}:${value} `, field, value }))
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** Handles and tags of posts, those that stand in most of them first. */
+export function marksIn(
+  posts: readonly { text: string | null; actor: { handle: string | null } }[],
+): string[] {
+  const counts = new Map<string, number>()
+  for (const { text, actor } of posts) {
+    const found = (text ?? '').match(/[#@][\p{L}\p{N}_][\p{L}\p{N}_.-]{1,60}/gu) ?? []
+    const own = actor.handle ? [`@${actor.handle.replace(/^@/u, '')}`] : []
+    for (const mark of new Set([...found, ...own])) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([mark]) => mark)
+}

@@ -1,0 +1,32 @@
+/**
+ * Puts text in the place of a part of a field as a person would type it, so that the browser's own undo takes it back;
+ * `otherwise` is told the whole where the browser does not lend itself to that.
+ */
+export function replaceIn(
+  field: HTMLTextAreaElement,
+  { start, end }: { start: number; end: number },
+  text: string,
+  otherwise: (whole: string) => void,
+): void {
+  field.focus()
+  field.setSelectionRange(start, end)
+  // Deprecated for rich texts, and still the only way into a field's history of changes.
+  if (document.execCommand('insertText', false, text)) return
+  otherwise(field.value.slice(0, start) + text + field.value.slice(end))
+}
+
+/** Replaces only what differs, so that undo goes back one change and the caret stays where it happens. */
+export function become(field: HTMLTextAreaElement, whole: string, otherwise: (whole: string) => void): void {
+  const place = differing(field.value, whole)
+  replaceIn(field, place, whole.slice(place.start, place.to), otherwise)
+}
+
+/** Where two texts part and meet again: `end` in the first, `to` in the second. */
+export function differing(before: string, after: string): { start: number; end: number; to: number } {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start++
+  let tail = 0
+  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++
+  return { start, end: before.length - tail, to: after.length - tail }
+}
