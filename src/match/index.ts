@@ -1,5 +1,6 @@
 export { alarmIntake } from './alarm/intake.ts'
 export { watchAlarms, watchSources } from './alarm/jobs.ts'
+export { recallAlarms } from './alarm/recall.ts'
 export { alarmReply, presentAlarms } from './alarm/present.ts'
 export { alarmRoutes } from './alarm/routes.ts'
 export { getAlarm, listAlarms } from './alarm/store.ts'

@@ -12,7 +12,7 @@ import {
 } from '../access/index.ts'
 import { consume } from '../activity/index.ts'
 import { createShownAccount, ingest } from '../ingest/index.ts'
-import { createAlert } from '../match/index.ts'
+import { createAlert, recallAlarms, watchAlarms } from '../match/index.ts'
 import { addPeople } from '../people/index.ts'
 import {
   addNote,
@@ -28,6 +28,8 @@ import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
 
 const SEED = 20_26
+/** As long as the shop has been listened to: what is usual of it is known. */
+const LISTENED = 90 * 86_400_000
 /** Channels whose items are conversations; of the others, only what an alert finds. */
 const ANSWERED = new Set(['email', 'review', 'forum', 'instagram'])
 
@@ -70,12 +72,16 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
   return inTransaction(parts.db, async (tx) => {
     const workspaceId = await createWorkspace(tx, { ...demo.workspace, demo: true })
     const members = await settleTeam(tx, workspaceId, demo, hash, now)
-    for (const alert of demo.alerts) await createAlert(tx, workspaceId, alert, { label: 'demo' })
+    const created = new Date(now.getTime() - LISTENED)
+    for (const alert of demo.alerts)
+      await createAlert(tx, workspaceId, { ...alert, created }, { label: 'demo' })
     await declareShown(tx, workspaceId, now)
     await parts.engine.matchers.load(workspaceId, tx)
     await addPeople(tx, workspaceId, peopleOf(demo, now))
     await pour(tx, parts, workspaceId, demo, now)
     await consumeAll(tx, workspaceId)
+    await recallAlarms(tx, workspaceId, now)
+    await watchAlarms(tx, workspaceId, now)
     const threads = await conversationsByThread(tx, workspaceId)
     await handle(tx, workspaceId, { demo, members, threads })
     await clearDesks(tx, workspaceId, now)

@@ -12,6 +12,7 @@ import { createAlert, deleteAlert } from '../alerts/store.ts'
 import { alarmIntake } from './intake.ts'
 import { watchAlarms, watchSources } from './jobs.ts'
 import type { alarmDetailReply } from './present.ts'
+import { recallAlarms } from './recall.ts'
 import { alarmRoutes } from './routes.ts'
 import { forgetVoices } from './voices/hour.ts'
 import type { watchedReply } from './watched.ts'
@@ -228,6 +229,25 @@ describe('an alarm', () => {
     await say({ posts: 300, authors: 200, at: now - 5 * HOUR })
     await watch()
     assert.deepEqual(await list(), [])
+  })
+
+  it('of before anybody watched is recalled as it was, over; what goes on is left to who watches', async () => {
+    const [then, hour] = [NOW - 5 * DAY, sql`date_trunc('hour', at)`]
+    await sql`
+      insert into activity_counter (workspace_id, alert_id, hour, channel, verb, lang, sentiment, ours, count, reach)
+      select ${workspaceId}, ${alertId}, ${hour}, 'email', 'Create', 'fr', 'negative', false, 60, 0
+      from unnest(array[${new Date(then)}, ${new Date(then + HOUR)}]::timestamptz[]) as at`.execute(server.db)
+    await say({ posts: 80, authors: 60 })
+    await recallAlarms(server.db, workspaceId, new Date(now))
+    const [past, ...others] = await list()
+    assert.deepEqual([past?.kind, past?.how, past?.figures.count, others], ['crisis', 'calm', 62, []])
+    const lasted = Date.parse(past?.ended ?? '') - Date.parse(past?.opened ?? '')
+    assert.ok(lasted > 3 * HOUR && lasted < 6 * HOUR, `${lasted}`)
+    await watch()
+    assert.deepEqual(
+      (await list('?open=true')).map(({ figures }) => figures.count),
+      [80],
+    )
   })
 
   it('goes with its alert', async () => {

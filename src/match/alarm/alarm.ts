@@ -27,6 +27,8 @@ export interface Factors {
 const WEIGHT: Factors = { volume: 0.3, negativity: 0.25, speed: 0.15, diversity: 0.15, influence: 0.15 }
 const CRITICAL = 70
 const SERIOUS = 45
+/** Fewer posts than these are not critical yet, however bad. */
+const CROWD = 12
 
 export interface Size {
   /** Of the hour that was judged, 0.5 to 1. */
@@ -65,13 +67,19 @@ export function indexOf(factors: Factors): number {
  */
 export function levelOf(
   kind: AlarmKind,
-  { index, signs, reasons, factors }: Pick<Evidence, 'index' | 'signs' | 'reasons' | 'factors'>,
+  {
+    index,
+    signs,
+    reasons,
+    factors,
+    count,
+  }: Pick<Evidence, 'index' | 'signs' | 'reasons' | 'factors' | 'count'>,
 ): 1 | 2 | 3 {
   if (kind === 'dead') return 2
   if (kind !== 'crisis' || signs.length > 0) return 1
   // One who is heard by many is not yet a crowd: to be looked at soon where they are a million.
   if (reasons.every((reason) => reason === 'reach')) return factors.influence >= 1 ? 2 : 1
-  return index >= CRITICAL ? 3 : index >= SERIOUS ? 2 : 1
+  return index >= CRITICAL && count >= CROWD ? 3 : index >= SERIOUS ? 2 : 1
 }
 
 function within(value: number): number {

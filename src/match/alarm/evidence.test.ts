@@ -149,6 +149,7 @@ describe('severity', () => {
 
   it('is critical for a loud crowd, and worth a look for a few, for copies, or for what is not negative', () => {
     assert.equal(levelOf('crisis', evidence()), 3)
+    assert.equal(levelOf('crisis', evidence({ count: 8 })), 2)
     assert.equal(levelOf('crisis', evidence({ index: 50 })), 2)
     assert.equal(levelOf('crisis', evidence({ index: 20 })), 1)
     assert.equal(levelOf('crisis', evidence({ signs: ['few-accounts'] })), 1)

@@ -31,6 +31,8 @@ export interface NewAlert {
   paused?: boolean
   folder?: string | null
   createdBy?: string | null
+  /** When it began to listen, where that was not now: what is usual is learnt from then on. */
+  created?: Date
 }
 
 export type AlertChange = Partial<

@@ -103,6 +103,7 @@ export function createAlert(db: Handle, workspaceId: string, alert: NewAlert, wh
         folder: alert.folder ?? null,
         position: (last ?? 0) + 1,
         created_by: alert.createdBy ?? null,
+        ...(alert.created ? { created: alert.created } : {}),
       })
       .execute()
     if (alert.kind === 'brand') await rebuild(tx, workspaceId)

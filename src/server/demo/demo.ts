@@ -2,6 +2,7 @@ import type { Activity } from '../../activity/index.ts'
 import type { Readiness } from '../api.ts'
 import { broadcast } from './scenes/brand.ts'
 import { burn, crisisStart, sting } from './scenes/crisis.ts'
+import { flare } from './scenes/flare.ts'
 import { gather } from './scenes/forum.ts'
 import { writeMails } from './scenes/mail.ts'
 import { annotate, compete, publish } from './scenes/press.ts'
@@ -101,6 +102,7 @@ function tell(stage: Stage, crisis: { at: number; day: number }): void {
   annotate(stage, 190)
   burn(stage, 1_050)
   sting(stage)
+  flare(stage)
   knock(stage)
   comment(stage, 1_050)
   follow(stage, 820, crisis.at)

@@ -21,7 +21,7 @@ const HOUR = 60 * MINUTE
 /** An open alarm is looked at again so soon, and its posts at most as often. */
 const AGAIN = MINUTE
 /** Calm for so long, it is over. */
-const CALM = 3 * HOUR
+export const CALM = 3 * HOUR
 /** So many times the highest hour of an alarm that was closed are a new one. */
 const FAR_MORE = 3
 /** A drift is told once in so long: after that what was new is the past that the present is compared with. */
@@ -120,7 +120,7 @@ async function follow(tx: Handle, open: AlarmRow, seen: Seen, now: Date): Promis
 }
 
 /** A crisis where what stands out is negative or offends, or the most of it is. */
-function kindOf({ reasons, negative, count }: Evidence): 'crisis' | 'surge' {
+export function kindOf({ reasons, negative, count }: Evidence): 'crisis' | 'surge' {
   const bad = reasons.some((reason) => reason === 'negative' || reason === 'share' || reason === 'toxic')
   return bad || negative >= 0.4 * count ? 'crisis' : 'surge'
 }

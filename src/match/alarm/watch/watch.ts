@@ -76,6 +76,8 @@ export interface Look {
   state: WatchState
   /** The hour before and the one under way, as far as it has gone: what comes late still counts. */
   recent: Judged[]
+  /** The hours that were learnt from, as each was judged. */
+  learnt: Judged[]
   drift: Drift
 }
 
@@ -105,8 +107,10 @@ export function look(state: WatchState, hours: readonly Hour[], now: number): Lo
     const authors = hour.authors ?? (at >= counted && hour.count === 0 ? 0 : undefined)
     return judges.next({ ...hour, authors })
   }
+  const learnt: Judged[] = []
   for (; after.next < current - HOUR; after.next += HOUR) {
     const judged = step(after.next)
+    learnt.push(judged)
     after.baselines.push(drawn(judged))
     after.drift = addToDay(after.drift, after.next, judged.count)
   }
@@ -114,7 +118,7 @@ export function look(state: WatchState, hours: readonly Hour[], now: number): Lo
   after.baselines = after.baselines.slice(-DRAWN)
   const recent: Judged[] = []
   for (let at = after.next; at <= current; at += HOUR) recent.push(step(at))
-  return { state: after, recent, drift: driftOf(after.drift) }
+  return { state: after, recent, learnt, drift: driftOf(after.drift) }
 }
 
 /** An hour without a word is one without people, once people are counted at all. */
