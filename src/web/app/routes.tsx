@@ -144,6 +144,7 @@ const alert = createRoute({
 const editAlert = createRoute({
   getParentRoute: () => watch,
   path: '/$alertId/edit',
+  validateSearch: search.editAlertSearch,
   component: lazyRouteComponent(() => import('../watch/alerts/edit-page.tsx'), 'EditAlertPage'),
 })
 
@@ -194,7 +195,6 @@ const imports = createRoute({
 
 const oneImport = createRoute({
   getParentRoute: () => settings,
-  validateSearch: search.editAlertSearch,
   path: '/imports/$importId',
   component: lazyRouteComponent(() => import('../settings/imports/import-page.tsx'), 'ImportPage'),
 })
