@@ -16,7 +16,7 @@ export function ChannelTable({ voices }: { voices: Voice[] }) {
   return (
     <section className="sheet" aria-labelledby="by-channel">
       <h2 id="by-channel">{t('channels.title')}</h2>
-      <ScrollRegion className="table-scroll" label={t('channels.title')}>
+      <ScrollRegion className="table-scroll" label={t('channels.table')}>
         <table className="table">
           <thead>
             <tr>

@@ -52,6 +52,8 @@ it('tones are told apart only beyond chance', () => {
 it('the busiest hour, and channels by how much is said on them', () => {
   const week = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
   assert.equal(busiest(week), null)
+  week[2]?.splice(18, 1, 3)
+  assert.equal(busiest(week), null, 'three posts are no habit')
   week[2]?.splice(18, 1, 4)
   assert.deepEqual(busiest(week), { day: 2, hour: 18 })
   assert.deepEqual(

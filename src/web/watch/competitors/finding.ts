@@ -25,7 +25,10 @@ export function toneFinding(voices: readonly Voice[]): { best: Voice; worst: Voi
   return best.all.tone.low > worst.all.tone.high ? { best, worst } : undefined
 }
 
-/** The hour at which most is published, of a week of seven rows; null where nothing is. */
+/** Fewer posts than these at one hour tell no habit. */
+const HABIT = 4
+
+/** The hour at which most is published, of a week of seven rows; null where none stands out. */
 export function busiest(times: Published['times']): { day: number; hour: number } | null {
   let best: { day: number; hour: number; count: number } | null = null
   for (const [day, row] of times.entries()) {
@@ -33,7 +36,7 @@ export function busiest(times: Published['times']): { day: number; hour: number 
       if (count > (best?.count ?? 0)) best = { day, hour, count }
     }
   }
-  return best && { day: best.day, hour: best.hour }
+  return best && best.count >= HABIT ? { day: best.day, hour: best.hour } : null
 }
 
 /** Channels of all voices, the most spoken on first. */

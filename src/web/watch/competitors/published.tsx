@@ -23,10 +23,13 @@ function Times({ times, name }: { times: Published['times']; name: string }) {
   const days = useDays()
   const most = Math.max(1, ...times.flat())
   const peak = busiest(times)
-  if (!peak) return null
   return (
     <figure className="chart" aria-label={t('times.label', { name })}>
-      <h3>{t('times.finding', { day: days.long[peak.day], hour: peak.hour })}</h3>
+      <h3>
+        {peak
+          ? t('times.finding', { day: days.long[peak.day], hour: peak.hour })
+          : t('times.label', { name })}
+      </h3>
       <div className={classes.times} role="img" aria-label={t('times.label', { name })}>
         {times.map((row, day) => (
           <div key={days.long[day]} className={classes.day}>

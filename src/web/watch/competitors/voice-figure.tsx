@@ -123,16 +123,19 @@ export function VoiceFigure(props: Props) {
   )
 }
 
-/** Each voice over time, all to one scale. */
+/** Each voice over time, competitors to one scale. */
 export function VoiceLines({ voices: read, picked, onPick }: Props) {
   const { t } = useTranslation('competitors')
   const figures = useFigures()
   const { voices, buckets, step } = read
-  const top = topOf(voices.flatMap((voice) => voice.points.map((point) => point?.share)))
+  // One scale for competitors among themselves: beside a brand that fills it they would all be flat.
+  const topOfKind = (kind: Voice['kind']) =>
+    topOf(voices.filter((one) => one.kind === kind).flatMap((one) => one.points.map((point) => point?.share)))
   const [first, last] = [buckets.at(0), buckets.at(-1)]
   return (
     <ul className={classes.lines}>
       {voices.map((voice) => {
+        const top = topOfKind(voice.kind)
         const at = picked?.voice === voice.alertId ? buckets.findIndex((one) => one.from === picked.at) : -1
         const words = buckets.map((bucket, i) => {
           const point = voice.points[i]
@@ -163,14 +166,18 @@ export function VoiceLines({ voices: read, picked, onPick }: Props) {
               label={t('chart.share_label', { name: voice.name, share: figures.share(voice.all.share) })}
             />
             <p className="hush small">{t('chart.tone')}</p>
-            <IntervalLine
-              {...line}
-              figures={voice.points.map((point) => point?.tone ?? null)}
-              low={-1}
-              high={1}
-              height={64}
-              label={t('chart.tone_label', { name: voice.name, tone: figures.tone(voice.all.tone) })}
-            />
+            {voice.points.filter((point) => point?.tone).length < 3 ? (
+              <p className="small">{t('chart.tone_few', { tone: figures.tone(voice.all.tone) })}</p>
+            ) : (
+              <IntervalLine
+                {...line}
+                figures={voice.points.map((point) => point?.tone ?? null)}
+                low={-1}
+                high={1}
+                height={64}
+                label={t('chart.tone_label', { name: voice.name, tone: figures.tone(voice.all.tone) })}
+              />
+            )}
             <p className={`hush small ${classes.ends}`} aria-hidden>
               <span>{first && figures.tick(first.from, step)}</span>
               <span>{last && figures.tick(last.from, step)}</span>
