@@ -72,7 +72,8 @@ export function remark(
         corrected = ${corrected.length > 0 ? corrected : null}::text[]
       where workspace_id = ${workspaceId} and published = ${publishedOf(id)} and id = ${id}`.execute(tx)
     await count(tx, workspaceId, await deltasOf(tx, workspaceId, row, marks))
-    await notify(tx, { w: workspaceId, k: 'reading', id })
+    // A re-reading of thousands says how far it is, not each post.
+    if (change.answered || change.givenBack) await notify(tx, { w: workspaceId, k: 'reading', id })
     return { was: marksOf(row), now: marks, corrected }
   })
 }

@@ -247,6 +247,16 @@ const workspace = createRoute({
   component: lazyRouteComponent(() => import('../settings/workspace/workspace-page.tsx'), 'WorkspacePage'),
 })
 
+const understanding = createRoute({
+  getParentRoute: () => settings,
+  path: '/understanding',
+  loader: () => words('reading'),
+  component: lazyRouteComponent(
+    () => import('../settings/understanding/understanding-page.tsx'),
+    'UnderstandingPage',
+  ),
+})
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -307,6 +317,7 @@ export const routeTree = root.addChildren([
       imports,
       oneImport,
       team,
+      understanding,
       keys,
       webhooks,
       webhook,

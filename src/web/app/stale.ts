@@ -15,6 +15,9 @@ export const KINDS = [
   'site',
   'notice',
   'on-call',
+  'reading',
+  'understanding',
+  'rereading',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -37,12 +40,15 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   notice: { names: ['notices'], wait: QUICK },
   'on-call': { names: ['on-call', 'notice-settings'], wait: QUICK },
   page: { names: ['pages'], wait: QUICK },
+  reading: { names: ['reading', 'understanding'], wait: QUICK },
+  understanding: { names: ['understanding', 'reading'], wait: QUICK },
+  rereading: { names: ['understanding', 'series', 'day'], wait: SLOW },
   site: { names: ['sites'], wait: QUICK },
   stop: { names: ['stop', 'answering', 'deliveries', 'delivery-counts'], wait: 0 },
 }
 
 /** Lists that people read never move by themselves: what they missed is announced above them. */
-const READ = new Set<unknown>(['conversations', 'activities'])
+const READ = new Set<unknown>(['conversations', 'activities', 'reader-items'])
 
 /** After a cut nobody knows what came: everything is stale but what is being read. */
 export function isStaleAfterCut(key: readonly unknown[]): boolean {

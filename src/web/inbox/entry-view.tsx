@@ -31,7 +31,7 @@ function Message({ entry, talkId, answers, marks, events }: Context & { entry: O
   const bounce = ours ? bounceOf(activity.id, events) : undefined
   const name = actorName(activity.actor, t('post.nobody'))
   return (
-    <li className={classes.message} data-ours={ours || undefined}>
+    <li className={classes.message} data-post={activity.id} data-ours={ours || undefined}>
       <Avatar name={name} url={activity.actor.avatar} size={32} />
       <div className={classes.bubble}>
         <p className={classes.bubbleHead}>

@@ -6,6 +6,7 @@ import type { ConversationDetail, ConversationEntry } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
 import { Rows } from '../kit/loaded.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { useReadings } from '../kit/reading/key.ts'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
 import { conversationDeliveriesQuery, marksQuery } from '../outbox/queries.ts'
 import { Outgoing } from './answer/outgoing.tsx'
@@ -32,6 +33,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   const events = entries.filter((entry) => entry.kind === 'event')
   const { answers, marks } = useDecided(talk.id, entries)
+  useReadings({ last: true })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
   useLayoutEffect(() => {
     const node = scroller.current

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem } from '../../server/api.ts'
 import { isAct } from './act.ts'
@@ -10,6 +10,9 @@ import { ChannelName } from './channel-name.tsx'
 import { DidLine } from './did-line.tsx'
 import { IconBulb, IconExternalLink, IconLock } from './icons.ts'
 import { PostMedia } from './post-media.tsx'
+import { Verdicts } from './reading/lazy.ts'
+import { useMarks } from './reading/marks.ts'
+import { Veil } from './reading/veil.tsx'
 import { SentimentTag } from './sentiment-tag.tsx'
 import { When } from './when.tsx'
 import { WhyText } from './why-text.tsx'
@@ -62,19 +65,20 @@ const LONG = 420
 export function PostBody({ item, why, brief }: { item: ActivityItem; why: boolean; brief?: boolean }) {
   const { t } = useTranslation()
   const [whole, setWhole] = useState(false)
+  const marks = useMarks(item)
   const cut = brief === true && !whole && (item.text?.length ?? 0) > LONG
   if (item.deleted) return <p className="post-gone">{t('post.deleted')}</p>
   return (
-    <>
+    <Veil item={item}>
       {item.title && (
         <p className="post-title">
-          <WhyText text={item.title} why={item.why} shown={why} place="title" />
+          <WhyText text={item.title} why={marks} shown={why} place="title" />
         </p>
       )}
       {item.rating !== null && <Stars rating={item.rating} />}
       {item.text && (
         <p className="post-text" data-cut={cut || undefined} lang={item.lang}>
-          <WhyText text={item.text} why={item.why} shown={why} />
+          <WhyText text={item.text} why={marks} shown={why} />
         </p>
       )}
       {cut && (
@@ -83,7 +87,7 @@ export function PostBody({ item, why, brief }: { item: ActivityItem; why: boolea
         </button>
       )}
       <PostMedia media={item.media} />
-    </>
+    </Veil>
   )
 }
 
@@ -103,7 +107,7 @@ export function PostFoot({ item, why, onWhy, ours, children }: FootProps) {
   return (
     <footer className="post-foot">
       {judged && <SentimentTag sentiment={item.sentiment} />}
-      {judged && item.why.length > 0 && (
+      {judged && (
         <Button
           size="compact-xs"
           variant="subtle"
@@ -119,6 +123,11 @@ export function PostFoot({ item, why, onWhy, ours, children }: FootProps) {
         <a href={url} target="_blank" rel="noreferrer noopener nofollow" className="with-icon small">
           <IconExternalLink size={14} aria-hidden /> {t('post.open')}
         </a>
+      )}
+      {judged && (
+        <Suspense fallback={null}>
+          <Verdicts item={item} why={why} />
+        </Suspense>
       )}
       {children}
     </footer>
@@ -143,6 +152,7 @@ export function PostCard({ item, marks, dimmed, children }: CardProps) {
   return (
     <article
       className="post"
+      data-post={item.id}
       data-dimmed={dimmed || undefined}
       aria-label={t('post.by', { name: actorName(item.actor, t('post.nobody')) })}
     >

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react'
 import {
   IconBell,
   IconBuilding,
+  IconBulb,
   IconFile,
   IconHistory,
   IconKey,
@@ -12,7 +13,17 @@ import {
 } from '../kit/icons.ts'
 
 export interface Section {
-  id: 'channels' | 'imports' | 'team' | 'keys' | 'webhooks' | 'workspace' | 'audit' | 'notices' | 'profile'
+  id:
+    | 'understanding'
+    | 'channels'
+    | 'imports'
+    | 'team'
+    | 'keys'
+    | 'webhooks'
+    | 'workspace'
+    | 'audit'
+    | 'notices'
+    | 'profile'
   to:
     | '/settings/channels'
     | '/settings/imports'
@@ -20,6 +31,7 @@ export interface Section {
     | '/settings/keys'
     | '/settings/webhooks'
     | '/settings/workspace'
+    | '/settings/understanding'
     | '/settings/audit'
     | '/settings/notices'
     | '/settings/profile'
@@ -34,6 +46,7 @@ export const SECTIONS: Section[] = [
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },
+  { id: 'understanding', to: '/settings/understanding', icon: IconBulb, can: 'stream:read' },
   { id: 'audit', to: '/settings/audit', icon: IconHistory, can: 'audit:read' },
   { id: 'notices', to: '/settings/notices', icon: IconBell, can: 'alerts:read' },
   { id: 'profile', to: '/settings/profile', icon: IconShieldLock, can: null },

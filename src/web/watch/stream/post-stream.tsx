@@ -10,6 +10,7 @@ import { IconArrowUp } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { PostCard } from '../../kit/post-card.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { useReadings } from '../../kit/reading/key.ts'
 import { api, type Query } from '../../lib/api.ts'
 import { useCurrent } from '../noise/current.ts'
 import noise from '../noise/noise.module.css'
@@ -107,6 +108,7 @@ interface StreamProps {
 export function PostStream({ query, live = true, rejections }: StreamProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  useReadings()
   const options = activitiesQuery(query)
   const stream = useInfiniteQuery(options)
   const items = stream.data?.pages.flatMap((page) => page.items) ?? []

@@ -1,0 +1,79 @@
+import type { Sentiment } from './base.ts'
+
+export type Mark = 'sentiment' | 'toxicity' | 'intent' | 'urgency' | 'topics'
+export type ReadingTask = 'sentiment' | 'toxicity' | 'intent' | 'urgency'
+
+interface Place {
+  start: number
+  end: number
+  in?: 'title' | undefined
+}
+
+/** GET /activities/{id}/reading: what the models of today understand, with the words that made it so. */
+export interface PostReading {
+  lang: string
+  /** Name of what read it: the common model, and after `+` what the workspace taught. */
+  by: string
+  sentiment: { label: string; p: Record<string, number>; why: (Place & { effect: string; weight: number })[] }
+  toxicity: {
+    p: number
+    kinds: Record<string, number>
+    why: (Place & { kind: string; weight: number })[]
+  } | null
+  intent: { label: string; p: Record<string, number>; why: (Place & { weight: number })[] } | null
+  urgency: { level: number; p: number[] } | null
+  topics: { id: string; why: Place[] }[]
+  /** Where these say otherwise than what is kept. */
+  differs: Mark[]
+  /** Oldest first; `now` null: given back to the models. */
+  corrections: { mark: Mark; was: unknown; now: unknown; model: string; by: string | null; at: string }[]
+}
+
+/** PUT /activities/{id}/reading: what is absent stays; DELETE /activities/{id}/reading/{mark} gives it back to the models. */
+export interface Verdicts {
+  sentiment?: Sentiment
+  toxic?: boolean
+  intent?: string
+  /** 0 none, 1 soon, 2 now. */
+  urgency?: number
+  topics?: string[]
+}
+
+export interface Teaching {
+  task: ReadingTask
+  lang: string
+  version: number
+  state: 'used' | 'kept' | 'refused'
+  /** The common model that it bends. */
+  on: string
+  by: string | null
+  at: string
+  /** On posts kept aside; `gain` in macro-F1, with where it lies 19 times in 20. */
+  figures: {
+    n: number
+    before: { macroF1: number; accuracy: number }
+    after: { macroF1: number; accuracy: number }
+    gain: { by: number; low: number; high: number }
+    /** Share of the corrected posts that it bends. */
+    reaches: number
+  }
+}
+
+/**
+ * GET /understanding; POST /understanding/learn {task, lang}: Teaching; PUT /understanding/{task}/{lang} {version|null};
+ * POST /understanding/reread {days}, DELETE /understanding/reread.
+ */
+export interface Understood {
+  fewest: number
+  corrected: { mark: string; lang: string; count: number }[]
+  teachings: Teaching[]
+  rereading: {
+    state: 'running' | 'done' | 'cancelled'
+    since: string
+    total: number
+    done: number
+    changed: number
+    at: string
+    ended: string | null
+  } | null
+}
