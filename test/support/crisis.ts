@@ -86,7 +86,7 @@ export function replay(airline: string, all: readonly Said[]): Replay {
     )
     state = seen.state
     for (const hour of seen.recent) judged.set(hour.at, hour)
-    const reasons = [...new Set(seen.recent.flatMap(reasonsOf))]
+    const reasons = [...new Set(seen.recent.flatMap((hour) => reasonsOf(hour)))]
     calm = seen.recent.some(isLoud) ? null : (calm ?? now)
     if (open && calm !== null && now - calm >= CALM) {
       open.ended = now

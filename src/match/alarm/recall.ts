@@ -3,7 +3,7 @@ import { listAlerts } from '../alerts/store.ts'
 import { levelOf, type Reason } from './alarm.ts'
 import { end, lookAt, raise, type Subject } from './store.ts'
 import { hoursOf } from './watch/hours.ts'
-import { CALM, kindOf } from './watch/spikes.ts'
+import { CALM, FORGOTTEN, kindOf } from './watch/spikes.ts'
 import { isLoud, type Judged, look, newWatch, reasonsOf, strengthOf } from './watch/watch.ts'
 import { weigh } from './watch/weigh.ts'
 
@@ -39,9 +39,10 @@ export async function recallAlarms(tx: Handle, workspaceId: string, now: Date): 
 function pastIn(hours: readonly Judged[]): Past[] {
   const all: Past[] = []
   let open: Past | undefined
+  const isForgotten = (at: number) => at - (all.at(-1)?.to ?? at) >= CALM + FORGOTTEN
   for (const hour of hours) {
     if (open && hour.at - open.to > CALM) open = undefined
-    const reasons = reasonsOf(hour)
+    const reasons = reasonsOf(hour, !open && isForgotten(hour.at))
     if (!open && reasons.length > 0) {
       open = { from: hour.at, to: hour.at, worst: hour, reasons }
       all.push(open)

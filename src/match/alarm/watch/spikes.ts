@@ -6,6 +6,7 @@ import {
   type AlarmRow,
   alarmsSince,
   end,
+  lastAlarmOf,
   openAlarmOf,
   raise,
   refresh,
@@ -24,6 +25,8 @@ const AGAIN = MINUTE
 export const CALM = 3 * HOUR
 /** So many times the highest hour of an alarm that was closed are a new one. */
 const FAR_MORE = 3
+/** An alarm that has been over for so long takes nothing off the next. */
+export const FORGOTTEN = 24 * HOUR
 /** A drift is told once in so long: after that what was new is the past that the present is compared with. */
 const DRIFT_ONCE = 21 * 24 * HOUR
 
@@ -44,9 +47,9 @@ interface Followed {
 /** Raises, follows or ends the alarm of what stands out about a subject. */
 export async function followSpikes(tx: Handle, watch: Watch, look: Look, now: Date): Promise<Followed> {
   const subject: Subject = { kind: watch.subject_kind, id: watch.subject }
-  const seen = seenIn(look)
-  const { worst, loud, reasons } = seen
   const open = await openAlarmOf(tx, watch.workspace_id, subject)
+  const seen = seenIn(look, !open && (await isOver(tx, watch, subject, now)))
+  const { worst, loud, reasons } = seen
   const again = watch.hushed === null || (worst?.count ?? 0) >= FAR_MORE * watch.hushed
   let drifted = look.state.drifted
   let raised = open !== undefined
@@ -71,11 +74,17 @@ export async function followSpikes(tx: Handle, watch: Watch, look: Look, now: Da
   }
 }
 
-function seenIn({ recent, drift }: Look): Seen {
+/** Whether the last alarm of a subject has been over for long, and there was one. */
+async function isOver(tx: Handle, watch: Watch, subject: Subject, now: Date): Promise<boolean> {
+  const last = await lastAlarmOf(tx, watch.workspace_id, subject)
+  return last?.ended !== undefined && last.ended !== null && now.getTime() - last.ended.getTime() >= FORGOTTEN
+}
+
+function seenIn({ recent, drift }: Look, anew: boolean): Seen {
   return {
     worst: recent.toSorted((a, b) => strengthOf(b) - strengthOf(a) || b.at - a.at)[0],
     loud: recent.some(isLoud),
-    reasons: [...new Set(recent.flatMap(reasonsOf))],
+    reasons: [...new Set(recent.flatMap((hour) => reasonsOf(hour, anew)))],
     drift,
   }
 }

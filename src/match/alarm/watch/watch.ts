@@ -155,9 +155,12 @@ function judgesOf(state: WatchState) {
   }
 }
 
-/** Which series of an hour stand out as news. */
-export function reasonsOf(hour: Judged): Reason[] {
-  return standing(hour, ({ score }, reason) => score >= ALARM[reason])
+/**
+ * Which series of an hour stand out as news; with `anew`, what was told before does not count: for a subject whose last
+ * alarm has long been over, so that the second of its kind is told as the first was.
+ */
+export function reasonsOf(hour: Judged, anew = false): Reason[] {
+  return standing(hour, ({ score, strength }, reason) => (anew ? strength : score) >= ALARM[reason])
 }
 
 /** Whether an hour is still out of the ordinary, news or not. */
