@@ -55,9 +55,11 @@ function picture(replays: Replay[], from: number): string {
   const rows = replays.map((one, i) => row(one, TOP + i * ROW, x))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDE} ${height}" width="${WIDE}" height="${height}" role="img"
   aria-label="Posts an hour about six airlines, February 2015, with the alarms raised">
-<style>text{font:12px sans-serif;fill:#4a4a4a}.name{font-weight:600}.rule{stroke:#ddd}.all{fill:#b9c4d6}.bad{fill:#b4493c}
-.high{fill:none;stroke:#3b5b8c;stroke-dasharray:3 3}.mark{stroke:#b4493c;stroke-width:2}.told{fill:#b4493c;font-weight:600}</style>
-<rect width="${WIDE}" height="${height}" fill="#fff"/>
+<style>text{font:12px sans-serif;fill:#4a4a4a}.paper{fill:#fff}.name{font-weight:600}.rule{stroke:#ddd}.all{fill:#b9c4d6}.bad{fill:#b4493c}
+.high{fill:none;stroke:#3b5b8c;stroke-dasharray:3 3}.mark{stroke:#b4493c;stroke-width:2}.told{fill:#b4493c;font-weight:600}
+@media (prefers-color-scheme:dark){text{fill:#c9cdd6}.paper{fill:#14161c}.rule{stroke:#333844}.all{fill:#4d5a74}.bad{fill:#e0705f}
+.high{stroke:#8fb0e6}.mark{stroke:#ff9a86}.told{fill:#ff9a86}}</style>
+<rect width="${WIDE}" height="${height}" class="paper"/>
 <text x="16" y="20" class="name">Posts an hour (grey), negative ones (red), the highest that was usual (dashed), alarms (line)</text>
 <text x="16" y="36">First post on the cancelled flights: ${iso(from).replace('T', ' ')} UTC</text>
 ${[...axis, ...rows].join('\n')}
