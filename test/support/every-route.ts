@@ -78,6 +78,7 @@ export async function populate(
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
   await alarmOf(server, workspaceId, owner)
+  await noticeOf(server, workspaceId, owner)
   await pageOf(server, workspaceId)
   await siteOf(server, workspaceId)
   await inTransaction(server.db, (tx) =>
@@ -119,7 +120,7 @@ async function pageOf(server: TestServer, workspaceId: string): Promise<void> {
   for (const id of [from, to]) {
     await server.pool.query(
       `insert into page_version (workspace_id, page_id, id, seen, title, text, words, added, removed, share)
-       values ($1, $2, $3, now(), 'Règles', $3::text, 1, 1, 1, 1)`,
+       values ($1, $2, $3::uuid, now(), 'Règles', ($3::uuid)::text, 1, 1, 1, 1)`,
       [workspaceId, page, id],
     )
   }
@@ -142,6 +143,31 @@ async function siteOf(server: TestServer, workspaceId: string): Promise<void> {
     `insert into site_fall (workspace_id, site_id, id, began, told, fault)
      values ($1, $2, $3, now(), now(), '{"kind":"status","detail":"HTTP 500"}')`,
     [workspaceId, site, uuidv7()],
+  )
+}
+
+/** A notice that the owner was told, a device of theirs, and a night on call. */
+async function noticeOf(server: TestServer, workspaceId: string, { memberId }: Member): Promise<void> {
+  const id = uuidv7()
+  await server.pool.query(
+    `insert into notice (workspace_id, member_id, id, slot, ways, items, due, told)
+     values ($1, $2, $3, 'once:test', '{app}', 1, now(), now())`,
+    [workspaceId, memberId, id],
+  )
+  await server.pool.query(
+    `insert into notice_item (workspace_id, member_id, subject, notice_id, id, activity_id, alerts)
+     select workspace_id, $2, 'story:' || id, $3, id, id, '{}' from activity where workspace_id = $1 limit 1`,
+    [workspaceId, memberId, id],
+  )
+  await server.pool.query(
+    `insert into notice_device (workspace_id, id, member_id, endpoint_hash, sealed, server_key, label)
+     values ($1, $2, $3, 'hash', 'sealed', 'key', 'Firefox')`,
+    [workspaceId, uuidv7(), memberId],
+  )
+  await server.pool.query(
+    `insert into on_call_shift (workspace_id, id, member_id, days, starts, ends)
+     values ($1, $2, $3, '{6,7}', '20:00', '08:00')`,
+    [workspaceId, uuidv7(), memberId],
   )
 }
 
