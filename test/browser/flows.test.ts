@@ -289,6 +289,32 @@ describe('watching', () => {
     await page.getByRole('heading', { name: /^3 messages/ }).waitFor()
   })
 
+  test('a declared trait leads to its posts, and a competitor to what is its own', async () => {
+    await client.call('POST', '/alerts', { name: 'Lampes', query: 'lamp', kind: 'brand' })
+    await page.goto('/watch/identity')
+    await page.getByRole('button', { name: 'Déclarer un trait' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Trait' }).fill('Fiable')
+    await page.keyboard.press('Tab')
+    const opposites = dialog.getByLabel('Disent le contraire, en anglais')
+    await page.waitForFunction(
+      (field) => (field as HTMLTextAreaElement).value.includes('broken'),
+      await opposites.elementHandle(),
+    )
+    await opposites.fill('arrived broken')
+    await dialog.getByRole('button', { name: 'Déclarer' }).click()
+    await page.locator('#main ol button', { hasText: 'Fiable' }).click()
+    await page.getByRole('article').nth(2).waitFor()
+    await page.getByRole('button', { name: 'Qui disent le contraire' }).click()
+    assert.match(page.url(), /contrary=true/)
+    await page.getByRole('article').nth(2).waitFor()
+    const rival = { name: 'Person 1', query: 'number', kind: 'competitor' }
+    await client.call('POST', '/alerts', rival)
+    await page.goto('/watch/competitors')
+    await page.getByRole('button', { name: /Person 1, 1 message/ }).click()
+    await page.getByText('1 message publié.').waitFor()
+  })
+
   test('completion proposes fields and their values', async () => {
     await page.goto('/watch/new')
     const query = page.getByLabel('Recherche', { exact: true })

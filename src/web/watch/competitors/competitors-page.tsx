@@ -14,6 +14,7 @@ import { PageHeader } from '../../kit/page-header.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import { SpanChoice } from '../figure/span-choice.tsx'
 import { useFigures } from '../figure/use-figures.ts'
+import { useShown } from '../figure/use-shown.ts'
 import { PostStream } from '../stream/post-stream.tsx'
 import watch from '../watch.module.css'
 import { Accounts } from './accounts.tsx'
@@ -39,6 +40,7 @@ function PickedPosts({ read }: { read: Voices }) {
   const figures = useFigures()
   const { voice: picked, at } = route.useSearch()
   const set = useSet()
+  const shown = useShown<HTMLElement>([picked, at].filter(Boolean).join('|'))
   const voice = read.voices.find((one) => one.alertId === picked)
   const bucket = read.buckets.find((one) => one.from === at)
   const [first, last] = [read.buckets.at(0), read.buckets.at(-1)]
@@ -46,12 +48,7 @@ function PickedPosts({ read }: { read: Voices }) {
   const when = bucket ? figures.bucket(bucket.from, read.step) : t('whole')
   const bounds = { from: (bucket ?? first).from, to: (bucket ?? last).to }
   return (
-    <section
-      aria-labelledby="posts"
-      className={watch.postsSection}
-      key={`${picked}${at}`}
-      ref={(node) => node?.scrollIntoView({ block: 'nearest' })}
-    >
+    <section aria-labelledby="posts" className={watch.postsSection} ref={shown}>
       <div className={watch.postsHead} role="status">
         <h2 id="posts">{t('posts', { name: voice.name, when })}</h2>
         <Button
@@ -146,7 +143,7 @@ export function CompetitorsPage() {
   const canManage = useCan('alerts:manage')
   const client = useQueryClient()
   const voices = useQuery(voicesQuery(span))
-  useLive('linked', () => void client.invalidateQueries({ queryKey: [...COMPETITORS, 'voices'] }))
+  useLive('linked', () => void client.invalidateQueries({ queryKey: COMPETITORS }))
   return (
     <div className="page">
       <PageHeader title={t('title')} lead={t('lead')}>

@@ -6,6 +6,7 @@ import type { IdentitySearch } from '../../app/search.ts'
 import { IconX } from '../../kit/icons.ts'
 import { Segmented } from '../../kit/segmented.tsx'
 import { useFigures } from '../figure/use-figures.ts'
+import { useShown } from '../figure/use-shown.ts'
 import { PostStream } from '../stream/post-stream.tsx'
 import watch from '../watch.module.css'
 
@@ -19,6 +20,7 @@ export function PickedPosts({ image }: { image: Image }) {
   const navigate = useNavigate()
   const set = (change: Partial<IdentitySearch>) =>
     navigate({ to: '/watch/identity', search: { ...search, ...change }, resetScroll: false })
+  const shown = useShown<HTMLElement>([search.trait, search.at, search.said].filter(Boolean).join('|'))
   const trait = image.traits.find((one) => one.id === search.trait)
   const bucket = image.buckets.find((one) => one.from === search.at)
   const [first, last] = [image.buckets.at(0), image.buckets.at(-1)]
@@ -33,13 +35,7 @@ export function PickedPosts({ image }: { image: Image }) {
   const of = trait ? trait.word : search.said
   const when = bucket ? figures.bucket(bucket.from, image.step) : t('whole')
   return (
-    <section
-      aria-labelledby="posts"
-      className={watch.postsSection}
-      // What was asked for is brought into view, where the charts stand far above it.
-      ref={(node) => node?.scrollIntoView({ block: 'nearest' })}
-      key={`${of}${when}`}
-    >
+    <section aria-labelledby="posts" className={watch.postsSection} ref={shown}>
       <div className={watch.postsHead} role="status">
         <h2 id="posts">{t('posts.of', { of, when })}</h2>
         <Button

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { QuickDialog } from '../../kit/quick-dialog.tsx'
 import { api } from '../../lib/api.ts'
 import { termsOf } from './finding.ts'
+import classes from './identity.module.css'
 import { IDENTITY } from './queries.ts'
 
 interface Props {
@@ -121,7 +122,7 @@ export function TraitForm(props: Props) {
   }
   return (
     <QuickDialog label={id ? t('form.edit', { word: start.word }) : t('form.title')} titled onClose={onClose}>
-      <form onSubmit={submit} className="stack">
+      <form onSubmit={submit} className={`stack ${classes.form}`}>
         <Fields
           draft={draft}
           set={(change) => setDraft({ ...draft, ...change })}
