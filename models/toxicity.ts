@@ -2,7 +2,7 @@
  * Trains the models of toxicity and prints their figures: `node models/toxicity.ts fr|en`. Reads ../shared/data, writes
  * models/toxicity-<lang>.bin.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import {
   besideOf,
   biasOf,
@@ -20,11 +20,12 @@ import {
 } from '../src/interpret/learn/index.ts'
 import { encodeModel } from '../src/interpret/model/index.ts'
 import { evidenceOf } from '../src/interpret/sentiment/index.ts'
-import type { Token } from '../src/interpret/token.ts'
+import { type Token, tokenize } from '../src/interpret/token.ts'
 import { besideOf as offences, offencesIn } from '../src/interpret/toxicity/index.ts'
 import { customers } from './customers.ts'
 import { csv, demand, jsonl, type Row } from './data.ts'
 import { englishLists, foldLists, frenchLists, type List, listSums } from './lexicons.ts'
+import { PEACEFUL } from './peaceful.ts'
 import { translated } from './translate.ts'
 
 const CLASSES = 2
@@ -115,9 +116,19 @@ function french(): Plan {
         [0.3, 0],
       ),
       ...setOf(
+        'peaceful',
+        PEACEFUL.map((text) => ({ text, label: 0 })),
+        [2, 0],
+      ),
+      ...setOf(
+        'posts',
+        ours().map(({ text }) => ({ text, label: 0 })),
+        [0.04, 0],
+      ),
+      ...setOf(
         'translated',
         tweeteval.map(({ offensive }, i) => ({ text: inFrench[i] ?? '', label: offensive })),
-        [0.3, 0.6],
+        [0.3, 0.66],
       ),
     ],
     lists: frenchLists(),
@@ -125,6 +136,16 @@ function french(): Plan {
     home: 'mlma',
     abroad: abroad(clean),
   }
+}
+
+/** Posts of ours without a word of the lists: what customers say in anger or in peace, and offends nobody. */
+function ours(): { text: string }[] {
+  const lines = readFileSync(new URL('data/intent-fr.jsonl', import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+  return lines
+    .map((line): { text: string } => JSON.parse(line))
+    .filter(({ text }) => offencesIn(tokenize(text), 'fr').length === 0)
 }
 
 /** Sets whose terms let us measure only. */

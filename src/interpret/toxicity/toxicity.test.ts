@@ -26,6 +26,10 @@ describe('toxicity', () => {
     ['fr', 'Toujours pas reçu mon colis, trois semaines de retard, je suis très déçue'],
     ['fr', 'Merci beaucoup, la lampe est magnifique !'],
     ['fr', 'Le service client ne répond pas, c’est inadmissible'],
+    ['fr', 'J’ai fait la queue pendant une heure'],
+    ['fr', 'Ils sont restés chez eux'],
+    ['fr', 'Le manteau noir est magnifique'],
+    ['fr', 'Une cliente dit que votre vendeur l’a traitée de « pute »'],
     ['en', 'Still waiting for my refund, no reply to my emails'],
     ['en', 'I love this lamp, it looks gorgeous'],
   ]
@@ -135,6 +139,14 @@ describe('lists of offences', () => {
     ])
     assert.deepEqual(found('Je vais t’égorger'), ['t’égorger: threat'])
     assert.deepEqual(found('son of a bitch!', 'en'), ['son of a bitch: insult'])
+  })
+
+  it('take what is said in peace as often only in company, or thrown at somebody', () => {
+    for (const text of ['queue de langoustine', 'ils sont chez eux', 'une larve de libellule']) {
+      assert.deepEqual(found(text), [], text)
+    }
+    assert.deepEqual(found('espèce de larve'), ['espèce de: insult', 'larve: insult'])
+    assert.deepEqual(found('gros connard, va faire la queue'), ['connard: insult', 'queue: sexual'])
   })
 
   it('leave alone words that hold them', () => {

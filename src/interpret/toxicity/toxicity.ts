@@ -40,7 +40,8 @@ export function toxicityOf({ lang, tokens, titles, features, sum }: Seen): Toxic
   const found = offencesIn(tokens, lang)
   const scores = scoresOf(model, features, besideOf(tokens, found, sum))
   const [said = 0] = probabilitiesOf(model, scores)
-  const p = found.some(isThreat) ? Math.max(said, THREAT) : said
+  const whole = found.some(isThreat) ? Math.max(said, THREAT) : said
+  const p = isReported(tokens, found) ? whole * REPORTED : whole
   const shares = sharesOf(model, features, tokens.length, [1])
   return { p, ...kindsOf(p, found), why: marksOf(tokens, titles, found, shares) }
 }
@@ -51,6 +52,36 @@ const SO_MANY = 3
 
 function isThreat({ from, to, kind }: Found): boolean {
   return kind === 'threat' && to - from + 1 >= SO_MANY
+}
+
+/** What an offence counts that is told of, not made. */
+const REPORTED = 0.6
+const OPENS = new Set(['«', '“', '"'])
+const CLOSES = new Set(['»', '”', '"'])
+const TELLS = new Set(
+  'traite traiter traitee traites traitees insulte insultee appele appelee dit called calling named'.split(
+    ' ',
+  ),
+)
+
+/** Whether every word of the lists stands in quotes, or after a word that tells of it ("on m’a traitée de …"). */
+function isReported(tokens: Token[], found: Found[]): boolean {
+  return (
+    found.length > 0 && found.every(({ from, to, kind }) => kind !== 'threat' && isTold(tokens, from, to))
+  )
+}
+
+function isTold(tokens: Token[], from: number, to: number): boolean {
+  for (let i = from - 1; i >= Math.max(0, from - 3); i--) {
+    const { kind, form = '' } = tokens[i] ?? {}
+    if (kind === 'word' && TELLS.has(form)) return true
+    if (kind !== 'pause') continue
+    return (
+      OPENS.has(form) &&
+      tokens.slice(to + 1, to + 5).some((next) => next.kind === 'pause' && CLOSES.has(next.form))
+    )
+  }
+  return false
 }
 
 type Named = Exclude<Kind, 'coarse'>

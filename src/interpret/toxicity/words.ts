@@ -53,12 +53,22 @@ const INDEXES = new Map<string, Index>([
 ])
 
 const PEACEFUL = new Set(
-  `${FRENCH_PEACEFUL} ${ENGLISH_PEACEFUL}`.split(/\s+/).map((form) => wordsOf(fold(form)).join('_')),
+  `${FRENCH_PEACEFUL} ${ENGLISH_PEACEFUL}`
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap(expand)
+    .map((form) => wordsOf(fold(form)).join('_')),
+)
+
+/** Words that throw the next one or two at somebody: "espèce de larve", "you pig". */
+const THROWN = new Set(
+  `sale sales gros grosse grosses petit petite pauvre espece bande vieux vieille t'es es etes vraie vrai ta
+  you you're ur your u dirty fat fucking stupid filthy bunch`.split(/\s+/),
 )
 
 /**
  * Words and phrases of the lists of a language, in order, none over another. What is said in peace as often as not is
- * none where nothing else offends.
+ * none where nothing else offends and it is thrown at nobody.
  */
 export function offencesIn(tokens: Token[], lang: string): Found[] {
   const index = INDEXES.get(lang)
@@ -71,10 +81,24 @@ export function offencesIn(tokens: Token[], lang: string): Found[] {
     if (!entry) continue
     const last = i + entry.words.length - 1
     found.push({ from: words[i]?.at ?? 0, to: words[last]?.at ?? 0, kind: entry.kind })
-    isOffence ||= !PEACEFUL.has(entry.words.join('_'))
+    isOffence ||= !PEACEFUL.has(entry.words.join('_')) || isThrown(words, i, entry)
     i = last
   }
   return isOffence ? found : []
+}
+
+/** A single word after one that throws it, or that and "de". */
+function isThrown(words: { token: Token }[], at: number, { words: said, kind }: Entry): boolean {
+  if (said.length > 1 || kind === 'threat' || kind === 'sexual') return false
+  const [before, further] = [words[at - 1]?.token.form ?? '', words[at - 2]?.token.form ?? '']
+  const joins =
+    before === 'de' ||
+    before === "d'" ||
+    before === 'un' ||
+    before === 'une' ||
+    before === 'of' ||
+    before === 'a'
+  return THROWN.has(before) || (joins && THROWN.has(further))
 }
 
 /** A phrase goes over no mark: "un abruti : fils de…" begins none. */

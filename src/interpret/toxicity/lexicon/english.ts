@@ -22,5 +22,6 @@ export const ENGLISH: Record<string, string> = {
 export const ENGLISH_COARSE = `fuck fucked fucking fuckin fucks fck fuk wtf shit shits shitty bullshit bs damn damned goddamn hell crap crappy piss pissed
   bloody freaking lmfao arse ffs omfg sucks suck screw_you screwed`
 
-/** Threats of the list that are said in peace as often as not: "you will pay less". */
-export const ENGLISH_PEACEFUL = 'you_will_pay watch_your_back hope_you_die'
+/** What is said in peace as often as not, and counts in company only: "you will pay less", "the rat race". */
+export const ENGLISH_PEACEFUL = `sheep bum bums cracker{,s} slap bullet find_you sex infest your_country ape apes monkey{,s}
+  you_will_pay watch_your_back hope_you_die`

@@ -52,6 +52,10 @@ export const FRENCH: Record<string, string> = {
 export const FRENCH_COARSE = `merde merdes merdique{,s} putain putains ptn ptin pute_de_merde de_merde bordel chier chiant+ fait_chier faire_chier
   emmerde{,r,nt,s} saloperie{,s} degueulasse{,s} degueu foutre_de foutage_de_gueule foutu+ crotte zut gueule gueules gerbe{,r} vomir`
 
-/** Threats of the list that are said in peace as often as not: "tu vas voir, c’est bien", "à la sortie du métro". */
-export const FRENCH_PEACEFUL = `tu_vas_voir vous_allez_voir tu_vas_payer vous_allez_payer tu_vas_regretter on_va_venir on_t'attend
+/** What is said in peace as often as not, and counts in company only: "tu vas voir, c’est bien", "faire la queue". */
+export const FRENCH_PEACEFUL = `queue{,s} pipe{,s} bander seins sexe viol violer violeur violee violees gode baiser a_poil tetons
+  chez_eux dans_leur_pays invasion migratoire melon{,s} cafard{,s} beur{,s} expulse{r,z,s} deporter talmud sioniste{,s} nazi{,s} hitler au_four a_vomir
+  trav travs romano{,s} frapper faire_sauter guillotine la_peau la_correction raclee une_raclee gifle{,s} des_claques a_mort pendaison au_poteau
+  te_retrouver representailles lache{,s} parasite{,s} fragile{,s} boudin{,s} morue{,s} demeure{,s,e,es} gol pouf poufs larve{,s} inculte{,s}
+  tu_vas_voir vous_allez_voir tu_vas_payer vous_allez_payer tu_vas_regretter on_va_venir on_t'attend
   je_t'attends_dehors a_la_sortie mettre_le_feu fais_gaffe_a_toi`
