@@ -1,5 +1,5 @@
-import { ENGLISH } from '../words/english.ts'
-import { FRENCH } from '../words/french.ts'
+import { ENGLISH } from '../lexicon/english.ts'
+import { FRENCH } from '../lexicon/french.ts'
 import { patternsOf } from './pattern.ts'
 
 export type Turns = Record<Exclude<keyof typeof FRENCH, 'titles'>, RegExp[]> & { titles: Set<string> }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { courtesyOf } from '../courtesy.ts'
-import { ELEMENTS } from '../draft.ts'
-import { ENGLISH } from './english.ts'
-import { FRENCH } from './french.ts'
+import { courtesyOf } from './courtesy.ts'
+import { ELEMENTS } from './draft.ts'
+import { ENGLISH } from './fixtures/english.ts'
+import { FRENCH } from './fixtures/french.ts'
 
 const LETTERS = { smile: 'S', greeting: 'G', farewell: 'F', thanks: 'T' } as const
 
