@@ -46,7 +46,7 @@ export {
   runImport,
   startImport,
 } from './imports/index.ts'
-export { pageReader, pageRoutes } from './pages/index.ts'
+export { pageReader, pageRoutes, showPage } from './pages/index.ts'
 export {
   appendSent,
   drink,
@@ -56,4 +56,4 @@ export {
   type PipelineDeps,
   type Source,
 } from './pipeline/index.ts'
-export { forgetHours, lookAtSites, siteRoutes } from './sites/index.ts'
+export { forgetHours, lookAtSites, showSite, siteRoutes } from './sites/index.ts'

@@ -1,2 +1,3 @@
 export { pageReader } from './jobs.ts'
 export { pageRoutes } from './routes.ts'
+export { showPage } from './show.ts'

@@ -128,7 +128,7 @@ export async function noteLook(
   set: Partial<
     Pick<PageRow, 'etag' | 'modified' | 'looked' | 'anew' | 'troubles' | 'moved_to' | 'title' | 'trouble'>
   > & {
-    next_look: Date
+    next_look: Date | null
   },
 ): Promise<boolean> {
   const { trouble, ...rest } = set

@@ -140,7 +140,7 @@ export async function othersSeen(
 export async function noteLook(
   tx: Handle,
   site: SiteRow,
-  told: Step,
+  told: Omit<Step, 'next'> & { next: Date | null },
   checked: Checked,
   now: Date,
 ): Promise<boolean> {
@@ -169,7 +169,13 @@ export async function noteLook(
   return true
 }
 
-async function addHours(tx: Handle, site: SiteRow, told: Step, { took }: Checked, now: Date): Promise<void> {
+async function addHours(
+  tx: Handle,
+  site: SiteRow,
+  told: Pick<Step, 'stretch'>,
+  { took }: Checked,
+  now: Date,
+): Promise<void> {
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
   const parts = new Map((told.stretch ? byHour(told.stretch) : []).map((part) => [+part.hour, part]))
   if (took !== null && !parts.has(+hour)) parts.set(+hour, { hour, up: 0, down: 0 })

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { dayQuery } from '../day/queries.ts'
+import { WatchFrame } from '../watch/frame/watch-frame.tsx'
 import { words } from './i18n.ts'
 import { queryClient } from './providers.tsx'
 import * as search from './search.ts'
@@ -75,7 +76,7 @@ const watch = createRoute({
   getParentRoute: () => app,
   path: '/watch',
   loader: () => words('watch', 'alarm'),
-  component: Outlet,
+  component: WatchFrame,
 })
 
 const alerts = createRoute({
@@ -113,14 +114,6 @@ const identity = createRoute({
   component: lazyRouteComponent(() => import('../watch/identity/identity-page.tsx'), 'IdentityPage'),
 })
 
-const competitors = createRoute({
-  getParentRoute: () => watch,
-  path: '/competitors',
-  validateSearch: search.competitorsSearch,
-  loader: () => words('competitors', 'identity'),
-  component: lazyRouteComponent(() => import('../watch/competitors/competitors-page.tsx'), 'CompetitorsPage'),
-})
-
 const lists = createRoute({
   getParentRoute: () => watch,
   path: '/lists',
@@ -131,6 +124,51 @@ const importAlerts = createRoute({
   getParentRoute: () => watch,
   path: '/import',
   component: lazyRouteComponent(() => import('../watch/alerts/import-page.tsx'), 'ImportAlertsPage'),
+})
+
+const pages = createRoute({
+  getParentRoute: () => watch,
+  path: '/pages',
+  loader: () => words('pages'),
+  component: lazyRouteComponent(() => import('../watch/pages/pages-page.tsx'), 'PagesPage'),
+})
+
+const page = createRoute({
+  getParentRoute: () => watch,
+  path: '/pages/$pageId',
+  validateSearch: search.comparisonSearch,
+  loader: () => words('pages'),
+  component: lazyRouteComponent(() => import('../watch/pages/page-page.tsx'), 'PagePage'),
+})
+
+const sites = createRoute({
+  getParentRoute: () => watch,
+  path: '/sites',
+  loader: () => words('sites'),
+  component: lazyRouteComponent(() => import('../watch/sites/sites-page.tsx'), 'SitesPage'),
+})
+
+const site = createRoute({
+  getParentRoute: () => watch,
+  path: '/sites/$siteId',
+  loader: () => words('sites'),
+  component: lazyRouteComponent(() => import('../watch/sites/site-page.tsx'), 'SitePage'),
+})
+
+const reader = createRoute({
+  getParentRoute: () => watch,
+  path: '/reader',
+  validateSearch: search.readerSearch,
+  loader: () => words('reader'),
+  component: lazyRouteComponent(() => import('../watch/reader/reader-page.tsx'), 'ReaderPage'),
+})
+
+const competitors = createRoute({
+  getParentRoute: () => watch,
+  path: '/competitors',
+  validateSearch: search.competitorsSearch,
+  loader: () => words('competitors', 'identity'),
+  component: lazyRouteComponent(() => import('../watch/competitors/competitors-page.tsx'), 'CompetitorsPage'),
 })
 
 const alert = createRoute({
@@ -307,7 +345,23 @@ export const routeTree = root.addChildren([
     outbox,
     notices,
     notice,
-    watch.addChildren([competitors, alerts, newAlert, posts, everywhere, lists, importAlerts, identity, alert, editAlert]),
+    watch.addChildren([
+      competitors,
+      alerts,
+      newAlert,
+      posts,
+      everywhere,
+      lists,
+      importAlerts,
+      identity,
+      reader,
+      pages,
+      page,
+      sites,
+      site,
+      alert,
+      editAlert,
+    ]),
     person,
     settings.addChildren([
       settingsHome,

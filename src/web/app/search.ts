@@ -179,6 +179,38 @@ export function identitySearch(raw: Raw): IdentitySearch {
   })
 }
 
+export interface ComparisonSearch {
+  /** The two versions of a page that are compared. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
+export function comparisonSearch(raw: Raw): ComparisonSearch {
+  return keep({ from: text(raw, 'from'), to: text(raw, 'to') })
+}
+
+export const READER_SHOWS = ['unread', 'all', 'starred'] as const
+
+export interface ReaderSearch {
+  feed?: string | undefined
+  /** Names of the folders, the outermost first, with a line break between. */
+  folder?: string | undefined
+  show?: (typeof READER_SHOWS)[number] | undefined
+  q?: string | undefined
+  /** The item that is open. */
+  item?: string | undefined
+}
+
+export function readerSearch(raw: Raw): ReaderSearch {
+  return keep({
+    feed: text(raw, 'feed'),
+    folder: text(raw, 'folder'),
+    show: oneOf(raw, 'show', READER_SHOWS),
+    q: text(raw, 'q'),
+    item: text(raw, 'item'),
+  })
+}
+
 export interface CompetitorsSearch {
   span?: '30d' | '13w' | '12m' | undefined
   /** The alert whose posts are shown, and the bucket of it. */

@@ -14,6 +14,7 @@ import classes from './day.module.css'
 import { Figures } from './figures.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Hours } from './hours.tsx'
+import { Lookouts } from './lookouts.tsx'
 import { Moved } from './moved.tsx'
 import { Objectives } from './objectives.tsx'
 import { dayQuery } from './queries.ts'
@@ -37,6 +38,7 @@ function Board({ day }: { day: Day }) {
     <div className={classes.layout}>
       <OpenAlarms className={classes.wide} />
       <Sources channels={day.channels} />
+      <Lookouts className={classes.wide} />
       <Figures figures={day.figures} date={day.date} />
       <Waiting waiting={day.waiting} />
       <div className={classes.column}>

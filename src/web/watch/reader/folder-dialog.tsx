@@ -1,0 +1,73 @@
+import { Autocomplete, Button, Modal } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReaderFeed } from '../../../server/api.ts'
+import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { api } from '../../lib/api.ts'
+import { feedsQuery } from './queries.ts'
+
+const BETWEEN = ' / '
+
+export type Filed = { feed: ReaderFeed } | { folder: string[] }
+
+function pathOf(text: string): string[] {
+  return text
+    .split('/')
+    .map((name) => name.trim())
+    .filter(Boolean)
+}
+
+interface Props {
+  filed: Filed
+  folders: string[][]
+  onClose(): void
+  onMoved(path: string[]): void
+}
+
+/** Puts a feed into a folder, or gives a folder another name or place. */
+export function FolderDialog({ filed, folders, onClose, onMoved }: Props) {
+  const { t } = useTranslation('reader')
+  const client = useQueryClient()
+  const before = 'feed' in filed ? filed.feed.folder : filed.folder
+  const [text, setText] = useState(before.join(BETWEEN))
+  const path = pathOf(text)
+  const save = useMutation({
+    mutationFn: async () => {
+      if ('feed' in filed) await api.patch(`/reader/feeds/${filed.feed.id}`, { folder: path })
+      else await api.post('/reader/folders/rename', { from: filed.folder, to: path })
+    },
+    async onSuccess() {
+      await client.invalidateQueries({ queryKey: feedsQuery.queryKey })
+      onMoved(path)
+    },
+  })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    save.mutate()
+  }
+  const title = 'feed' in filed ? t('folder.of', { name: filed.feed.name }) : t('folder.rename')
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <form onSubmit={submit} className="stack">
+        <Autocomplete
+          data-autofocus
+          label={t('folder.label')}
+          description={t('folder.help')}
+          value={text}
+          data={folders.map((folder) => folder.join(BETWEEN))}
+          onChange={setText}
+        />
+        <ProblemNotice error={save.error} />
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={path.length > 5}>
+            {t('folder.save')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
