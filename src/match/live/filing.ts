@@ -1,21 +1,11 @@
 import { type Anchor, anchorOf, costOf, NO_GUARD, type Share } from './anchor.ts'
-import type { Hits } from './hits.ts'
+import { type Hits, LIST, ROW } from './hits.ts'
+import { Lists, SEVERAL, SURE } from './lists.ts'
 import { Pairs } from './pairs.ts'
 import { AND, OR, RUN, TERM } from './program.ts'
 
 /** Anew only where it at least halves the cost: moving a query is no gain in itself. */
 const WORTH = 2
-
-/** What is filed: a query and, in the two lowest bits, what need not be asked of it. */
-export type Filed = number
-/** That it is found here is all that it asks. */
-export const SURE = 1
-/** It is filed in several places: it may have been found already. */
-export const SEVERAL = 2
-
-export function queryOf(filed: Filed): number {
-  return filed >> 2
-}
 
 /** Where each query is filed, and which queries a document's words bring out. */
 export class Filing {
@@ -23,20 +13,18 @@ export class Filing {
   readonly anywhere = new Set<number>()
   /** Queries that any text may answer, its author permitting. */
   readonly byAuthor = new Set<number>()
-  /** Under each term, two by two: what is filed, and the term that must be there as well. */
-  readonly byTerm: (number[] | undefined)[] = []
-  readonly pairs = new Pairs()
+  /** What is filed under terms and pairs; those of a term are held by its row among the hits. */
+  readonly lists = new Lists()
+  private readonly pairs = new Pairs(this.lists)
   /** The term of those that are filed under one alone, by query; else -1, and the whole in `others`. */
   private readonly single: number[] = []
   private readonly others = new Map<number, Anchor>()
+  private readonly hits: Hits
   private readonly share: Share
 
-  constructor(share: Share) {
+  constructor(hits: Hits, share: Share) {
+    this.hits = hits
     this.share = share
-  }
-
-  reserve(terms: number): void {
-    this.pairs.reserve(terms)
   }
 
   put(query: number, program: ArrayLike<number>): void {
@@ -70,12 +58,14 @@ export class Filing {
   }
 
   /** Calls `visit` with what is filed under each thing that the document has, until it answers true. */
-  find(hits: Hits, visit: (filed: number[]) => boolean): boolean {
-    for (const term of hits.found) {
-      const filed = this.byTerm[term]
-      if (filed !== undefined && visit(filed)) return true
+  find(visit: (start: number, count: number) => boolean): boolean {
+    const { found, count, rows } = this.hits
+    for (let i = 0; i < count; i++) {
+      const at = (found[i] ?? 0) * ROW + LIST
+      const filed = rows[at + 1] ?? 0
+      if (filed > 0 && visit(rows[at] ?? 0, filed)) return true
     }
-    return this.pairs.find(hits, visit)
+    return this.pairs.find(this.hits, visit)
   }
 
   private place(query: number, anchor: Anchor, program: ArrayLike<number>): void {
@@ -89,33 +79,15 @@ export class Filing {
     const sure = !byAuthor && isSure(program, anchor) ? SURE : 0
     const filed = query * 4 + several + sure
     terms.forEach((term, i) => {
-      const there = this.byTerm[term]
-      if (there) there.push(filed, guards[i] ?? NO_GUARD)
-      else this.byTerm[term] = [filed, guards[i] ?? NO_GUARD]
+      this.lists.push(this.hits.rows, term * ROW + LIST, filed, guards[i] ?? NO_GUARD)
     })
     for (let i = 0; i < pairs.length; i += 2)
       this.pairs.add(pairs[i] ?? 0, pairs[i + 1] ?? 0, filed, pairGuard)
   }
 
   private takeFrom(term: number, query: number): void {
-    const filed = this.byTerm[term]
-    if (filed && removeFrom(filed, query)) this.byTerm[term] = undefined
+    this.lists.remove(this.hits.rows, term * ROW + LIST, query)
   }
-}
-
-/** Takes a query out of what is filed; answers whether nothing is left. */
-export function removeFrom(filed: number[], query: number): boolean {
-  for (let i = 0; i < filed.length; i += 2) {
-    if (queryOf(filed[i] ?? 0) !== query) continue
-    const guard = filed.pop() ?? NO_GUARD
-    const last = filed.pop() ?? 0
-    if (i < filed.length) {
-      filed[i] = last
-      filed[i + 1] = guard
-    }
-    break
-  }
-  return filed.length === 0
 }
 
 /** Whether a document that has the anchor and its guard has all that the program asks. */

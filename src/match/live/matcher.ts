@@ -4,8 +4,9 @@ import { gatherWritten, MAX_PLACES, scanDocument, scanText } from '../words/docu
 import { Scanner } from '../words/scanner.ts'
 import { NO_GUARD } from './anchor.ts'
 import { Evaluation } from './evaluation.ts'
-import { Filing, queryOf, SEVERAL, SURE } from './filing.ts'
+import { Filing } from './filing.ts'
 import { Hits } from './hits.ts'
+import { queryOf, SEVERAL, SURE } from './lists.ts'
 import { eachTerm, programOf } from './program.ts'
 import { Programs } from './programs.ts'
 import { guessedShare } from './rarity.ts'
@@ -36,6 +37,8 @@ const GUESS_WEIGHT = 1000
 const MEMORY = 1 << 20
 /** One query is filed anew every so many documents, so that the index follows what is learnt without a pause. */
 const REFILE_EVERY = 16
+/** And, every so many documents, one that was tried in vain: those that cost most come to their turn soonest. */
+const VAIN_EVERY = 16
 
 /**
  * An index of queries, each filed under the rarest words that it cannot match without: a document is tried against
@@ -58,14 +61,15 @@ class LiveMatcher implements Matcher {
   private readonly places = new Map<string, number>()
   private readonly ids: string[] = []
   private readonly free: number[] = []
-  private readonly filing = new Filing((term) => this.share(term))
+  private readonly filing = new Filing(this.hits, (term) => this.share(term))
   private readonly guess: number[] = []
-  private documentsWith = new Int32Array(1024)
   private documents = 0
   private tried = new Int32Array(1024)
   private turn = 0
   /** Ids of the queries found; absent where it is enough that there is one. */
   private matched: string[] | undefined
+  /** A query that the last document was tried against in vain. */
+  private vain = -1
   trials = 0
   private refiled = 0
 
@@ -120,7 +124,7 @@ class LiveMatcher implements Matcher {
     const matched: string[] = []
     this.matched = matched
     for (const q of this.filing.anywhere) this.try(q)
-    this.filing.find(this.hits, this.tryFiled)
+    this.filing.find(this.tryFiled)
     this.learn()
     return matched
   }
@@ -133,7 +137,7 @@ class LiveMatcher implements Matcher {
     const wanted =
       this.any(this.filing.anywhere) ||
       (!author && this.any(this.filing.byAuthor)) ||
-      this.filing.find(this.hits, this.tryFiled)
+      this.filing.find(this.tryFiled)
     this.learn()
     return wanted
   }
@@ -156,18 +160,22 @@ class LiveMatcher implements Matcher {
   private try(q: number): boolean {
     this.tried[q] = this.turn
     this.trials++
-    if (!this.evaluation.holds(this.programs.at(q))) return false
+    if (!this.evaluation.holds(this.programs.at(q))) {
+      this.vain = q
+      return false
+    }
     this.matched?.push(this.ids[q] ?? '')
     return true
   }
 
   /** Tries what is filed, each query once a document; stops at the first that holds where that is all that is asked. */
-  private readonly tryFiled = (filed: number[]): boolean => {
+  private readonly tryFiled = (start: number, count: number): boolean => {
     const { hits, tried, turn, matched } = this
-    for (let i = 0; i < filed.length; i += 2) {
-      const guard = filed[i + 1] ?? NO_GUARD
+    const { pool } = this.filing.lists
+    for (let i = start; i < start + 2 * count; i += 2) {
+      const guard = pool[i + 1] ?? NO_GUARD
       if (guard >= 0 && !hits.has(guard)) continue
-      const one = filed[i] ?? 0
+      const one = pool[i] ?? 0
       const q = queryOf(one)
       if ((one & SEVERAL) !== 0) {
         if (tried[q] === turn) continue
@@ -183,19 +191,22 @@ class LiveMatcher implements Matcher {
 
   /** Share of documents that have the term: guessed at first, then learnt. */
   private share(term: number): number {
-    const seen = (this.documentsWith[term] ?? 0) + (this.guess[term] ?? 0) * GUESS_WEIGHT
+    const seen = this.hits.documents(term) + (this.guess[term] ?? 0) * GUESS_WEIGHT
     return seen / (this.documents + GUESS_WEIGHT)
   }
 
   private learn(): void {
-    for (const term of this.hits.found) this.documentsWith[term] = (this.documentsWith[term] ?? 0) + 1
     this.documents++
     if (this.documents === MEMORY) {
       this.documents >>= 1
       for (let term = 0; term < this.terms.size; term++) {
-        this.documentsWith[term] = (this.documentsWith[term] ?? 0) >> 1
+        this.hits.setDocuments(term, this.hits.documents(term) >> 1)
       }
     }
+    if (this.vain >= 0 && this.documents % VAIN_EVERY === 0) {
+      this.filing.reconsider(this.vain, this.programs.of(this.vain))
+    }
+    this.vain = -1
     if (this.documents % REFILE_EVERY === 0) this.refileNext()
   }
 
@@ -208,10 +219,8 @@ class LiveMatcher implements Matcher {
   private takeTerm(text: string, prefix: boolean): number {
     const term = this.terms.take(text, prefix)
     this.hits.reserve(this.terms.size)
-    this.filing.reserve(this.terms.size)
-    while (this.documentsWith.length < this.terms.size) this.documentsWith = longer(this.documentsWith)
-    if (this.terms.held(term) === 1) {
-      this.documentsWith[term] = 0
+    if (this.terms.held(term) === 1 || this.guess[term] === undefined) {
+      this.hits.setDocuments(term, 0)
       this.guess[term] = guessedShare(text, prefix)
     }
     return term

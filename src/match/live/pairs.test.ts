@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { scanText } from '../words/document.ts'
 import { Scanner } from '../words/scanner.ts'
 import { Hits } from './hits.ts'
+import { Lists, queryOf } from './lists.ts'
 import { Pairs } from './pairs.ts'
 import { Terms } from './terms.ts'
 
@@ -16,7 +17,8 @@ function world() {
   const hits = new Hits()
   const ids = new Map(WORDS.map((word) => [word, terms.take(word, false)]))
   for (const id of ids.values()) hits.countPlaced(id, 1)
-  const pairs = new Pairs()
+  const lists = new Lists()
+  const pairs = new Pairs(lists)
   const id = (word: string) => ids.get(word) ?? -1
   return {
     pairs,
@@ -26,8 +28,8 @@ function world() {
       const found = new Set<number>()
       hits.begin()
       hits.read(scanText(scanner, text, undefined), terms, { text, author: {} })
-      pairs.find(hits, (queries) => {
-        for (let i = 0; i < queries.length; i += 2) found.add((queries[i] ?? 0) >> 2)
+      pairs.find(hits, (start, count) => {
+        for (let i = 0; i < count; i++) found.add(queryOf(lists.pool[start + 2 * i] ?? 0))
         return false
       })
       return found

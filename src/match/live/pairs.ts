@@ -1,86 +1,99 @@
-import { removeFrom } from './filing.ts'
 import type { Hits } from './hits.ts'
+import { type Filed, LIST_LENGTH, type Lists } from './lists.ts'
+import { Table } from './table.ts'
 import { longer } from './terms.ts'
 
-const PLACES = 16_384
+/** A pair: its two terms, then its list. */
+const LENGTH = 2 + LIST_LENGTH
+/** Bits for each pair: so that most of what stands side by side by chance costs one look. */
+const BITS = 16
 
 /** Queries filed under two words side by side, which together are rare where neither is. */
 export class Pairs {
-  /** By the first term, then the second. */
-  private readonly filed: (Map<number, number[]> | undefined)[] = []
-  /** How many pairs each term ends. */
-  private ends = new Int32Array(1024)
-  private readonly turn = new Int32Array(PLACES)
-  /** Last hit noted at a place, and the one noted there before it. */
-  private readonly last = new Int32Array(PLACES)
-  private previous = new Int32Array(1024)
-  private term = new Int32Array(1024)
-  private serial = 0
-  private count = 0
+  readonly lists: Lists
+  private rows = new Int32Array(1024 * LENGTH)
+  private readonly table = new Table()
+  private readonly free: number[] = []
+  private size = 0
+  private bits = new Int32Array(1024)
 
-  reserve(terms: number): void {
-    while (this.ends.length < terms) this.ends = longer(this.ends)
+  constructor(lists: Lists) {
+    this.lists = lists
   }
 
-  add(first: number, second: number, filed: number, guard: number): void {
-    const seconds = this.filed[first] ?? new Map<number, number[]>()
-    this.filed[first] = seconds
-    const queries = seconds.get(second)
-    if (queries) queries.push(filed, guard)
-    else seconds.set(second, [filed, guard])
-    this.ends[second] = (this.ends[second] ?? 0) + 1
-    this.count++
+  add(first: number, second: number, filed: Filed, guard: number): void {
+    const hash = hashOf(first, second)
+    let pair = this.pairOf(first, second, hash)
+    if (pair < 0) {
+      pair = this.free.pop() ?? this.size++
+      if (this.size * LENGTH > this.rows.length) this.rows = longer(this.rows)
+      const at = pair * LENGTH
+      this.rows[at] = first
+      this.rows[at + 1] = second
+      this.table.insert(pair, hash)
+      if (this.table.count * BITS > this.bits.length * 32) this.widen()
+      this.mark(hash)
+    }
+    this.lists.push(this.rows, pair * LENGTH + 2, filed, guard)
   }
 
   remove(first: number, second: number, query: number): void {
-    const seconds = this.filed[first]
-    const queries = seconds?.get(second)
-    if (!seconds || !queries) return
-    const before = queries.length
-    if (removeFrom(queries, query)) seconds.delete(second)
-    if (queries.length === before) return
-    if (seconds.size === 0) this.filed[first] = undefined
-    this.ends[second] = (this.ends[second] ?? 0) - 1
-    this.count--
+    const hash = hashOf(first, second)
+    const pair = this.pairOf(first, second, hash)
+    if (pair < 0) return
+    const at = pair * LENGTH + 2
+    this.lists.remove(this.rows, at, query)
+    if ((this.rows[at + 1] ?? 0) > 0) return
+    this.table.remove(pair, hash)
+    this.free.push(pair)
   }
 
   /** Calls `visit` with what is filed under each pair that the document has, until it answers true. */
-  find(hits: Hits, visit: (queries: number[]) => boolean): boolean {
-    if (this.count === 0) return false
-    this.noteEnds(hits)
-    for (const term of hits.found) {
-      const seconds = this.filed[term]
-      if (!seconds) continue
-      for (let hit = hits.first(term); hit >= 0; hit = hits.next[hit] ?? -1) {
-        const place = (hits.place[hit] ?? 0) + 1
-        if (this.turn[place] !== this.serial) continue
-        for (let note = this.last[place] ?? -1; note >= 0; note = this.previous[note] ?? -1) {
-          const queries = seconds.get(this.term[note] ?? -1)
-          if (queries && visit(queries)) return true
-        }
+  find(hits: Hits, visit: (start: number, count: number) => boolean): boolean {
+    if (this.table.count === 0) return false
+    const { place, term, used } = hits
+    for (let hit = 0; hit < used; hit++) {
+      const first = term[hit] ?? 0
+      for (let next = hits.lastAt((place[hit] ?? 0) + 1); next >= 0; next = hits.before[next] ?? -1) {
+        const second = term[next] ?? 0
+        const hash = hashOf(first, second)
+        if (!this.mayHave(hash)) continue
+        const pair = this.pairOf(first, second, hash)
+        if (pair < 0) continue
+        const at = pair * LENGTH + 2
+        if (visit(this.rows[at] ?? 0, this.rows[at + 1] ?? 0)) return true
       }
     }
     return false
   }
 
-  /** Notes by place the terms that end some pair. */
-  private noteEnds(hits: Hits): void {
-    this.serial = this.serial === 0x7fffffff ? 1 : this.serial + 1
-    if (this.serial === 1) this.turn.fill(0)
-    let used = 0
-    for (const term of hits.found) {
-      if ((this.ends[term] ?? 0) === 0) continue
-      for (let hit = hits.first(term); hit >= 0; hit = hits.next[hit] ?? -1) {
-        const place = hits.place[hit] ?? 0
-        if (used === this.term.length) {
-          this.term = longer(this.term)
-          this.previous = longer(this.previous)
-        }
-        this.term[used] = term
-        this.previous[used] = this.turn[place] === this.serial ? (this.last[place] ?? -1) : -1
-        this.turn[place] = this.serial
-        this.last[place] = used++
-      }
+  private pairOf(first: number, second: number, hash: number): number {
+    const { rows } = this
+    for (let slot = this.table.first(hash); ; slot = this.table.next(slot)) {
+      const pair = this.table.id(slot)
+      if (pair < 0) return -1
+      if (rows[pair * LENGTH] === first && rows[pair * LENGTH + 1] === second) return pair
     }
   }
+
+  private mayHave(hash: number): boolean {
+    const bit = (hash >>> 3) & (this.bits.length * 32 - 1)
+    return ((this.bits[bit >> 5] ?? 0) & (1 << (bit & 31))) !== 0
+  }
+
+  private mark(hash: number): void {
+    const bit = (hash >>> 3) & (this.bits.length * 32 - 1)
+    this.bits[bit >> 5] = (this.bits[bit >> 5] ?? 0) | (1 << (bit & 31))
+  }
+
+  /** Those that are gone leave their marks until then: they cost a look, and no more. */
+  private widen(): void {
+    this.bits = new Int32Array(this.bits.length * 2)
+    for (const hash of this.table.hashes()) this.mark(hash)
+  }
+}
+
+function hashOf(first: number, second: number): number {
+  const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 0x7f4a7c15, 0x85ebca6b)
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) | 0
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { PRIME, SEED } from '../words/hash.ts'
 import { Table } from './table.ts'
-import { PRIME, SEED, Terms } from './terms.ts'
+import { Terms } from './terms.ts'
 
 /** Looks a word up as the matcher does: by units and hash, in the middle of a buffer. */
 function look(terms: Terms, word: string, prefix = false): number {

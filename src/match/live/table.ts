@@ -15,6 +15,28 @@ export class Table {
     this.set(id + 1, hash)
   }
 
+  /** The slot where something of this hash may stand first, and the one after. */
+  first(hash: number): number {
+    return spread(hash) & this.mask
+  }
+
+  next(slot: number): number {
+    return (slot + 1) & this.mask
+  }
+
+  /** What stands in a slot, or -1. */
+  id(slot: number): number {
+    return (this.slots[2 * slot] ?? FREE) - 1
+  }
+
+  hashes(): number[] {
+    const all: number[] = []
+    for (let at = 0; at < this.slots.length; at += 2) {
+      if (this.slots[at] !== FREE) all.push(this.slots[at + 1] ?? 0)
+    }
+    return all
+  }
+
   /** Moves back what had been pushed past the slot that falls free. */
   remove(id: number, hash: number): void {
     const { slots, mask } = this

@@ -1,10 +1,7 @@
 import { MIN_PREFIX, MIN_SUFFIX } from '../query/query.ts'
+import { hashOf, PRIME, SEED } from '../words/hash.ts'
 import { baseOf, endsOf, isPattern, MARKS, WRITTEN } from '../words/mark.ts'
 import { FREE, spread, Table } from './table.ts'
-
-/** Step of the FNV-1a hash over UTF-16 units: the hash of a prefix is met on the way to that of the word. */
-export const SEED = 0x811c9dc5 | 0
-export const PRIME = 0x01000193
 
 const PATHS = 1 << 15
 
@@ -198,12 +195,6 @@ export function longer(column: Int32Array): Int32Array<ArrayBuffer> {
   const out = new Int32Array(column.length * 2)
   out.set(column)
   return out
-}
-
-function hashOf(text: string): number {
-  let hash = SEED
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME)
-  return hash
 }
 
 function same(text: string, chars: Uint16Array, start: number, length: number): boolean {

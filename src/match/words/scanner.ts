@@ -1,6 +1,7 @@
 import { astral } from './astral.ts'
 import { Compound } from './compound.ts'
 import { scanHandle } from './handle.ts'
+import { PRIME, SEED } from './hash.ts'
 import { scanPicture, scanUnigram } from './symbol.ts'
 import { scanTag } from './tag.ts'
 import { MAX_WORD, PLAIN, Tokens, WHOLE } from './tokens.ts'
@@ -21,6 +22,7 @@ import {
   PICTURE,
   PLUS,
   pastAccents,
+  SEPARATOR,
   UNIGRAM,
   unitBefore,
   unmasked,
@@ -28,6 +30,8 @@ import {
 } from './units.ts'
 
 const COLON = 58
+/** Letters that may be mistaken for Latin ones begin here. */
+const FIRST_FOREIGN = 0x370
 const SLASH = 47
 const HTTP = [104, 116, 116, 112]
 const WWW = [119, 119, 119]
@@ -84,13 +88,51 @@ export class Scanner {
   }
 
   private run(i: number, last: number): void {
-    while (i < this.end && this.position <= last && this.tokens.hasRoom()) {
-      const unit = this.text.charCodeAt(i)
+    const { tokens, end, text } = this
+    const plain = this.mark === 0
+    while (i < end && this.position <= last && tokens.hasRoom()) {
+      const unit = text.charCodeAt(i)
       const kind = CLASS[unit] || classify(unit)
-      if (kind === LETTER || kind === EXPANDED) i = this.word(i)
+      if (kind === LETTER && plain) i = this.common(i, last)
+      else if (kind === LETTER || kind === EXPANDED) i = this.word(i)
       else if (kind < HASH && kind !== UNIGRAM && kind !== PICTURE) i++
       else i = this.rare(i, kind)
     }
+  }
+
+  /**
+   * Words of nothing but common letters, as most are, one after the other without ado; the first that is another is left to
+   * `word`. Answers where it stopped.
+   */
+  private common(i: number, last: number): number {
+    const { tokens, text, end } = this
+    const { chars } = tokens
+    let { used } = tokens
+    let { position } = this
+    while (position <= last && tokens.hasRoom()) {
+      const from = i
+      const start = used
+      let hash = SEED
+      let kind = SEPARATOR
+      for (; i < end; i++) {
+        const unit = text.charCodeAt(i)
+        kind = CLASS[unit] ?? 0
+        if (kind !== LETTER || unit >= FIRST_FOREIGN || used - start === MAX_WORD) break
+        const folded = FOLDED[unit] ?? 0
+        chars[used++] = folded
+        hash = Math.imul(hash ^ folded, PRIME)
+      }
+      if (i < end && (kind !== SEPARATOR || text.charCodeAt(i) === COLON)) {
+        this.position = position
+        return this.word(from)
+      }
+      tokens.addPlain(start, used, hash, position++, from, i)
+      tokens.used = used
+      while (++i < end && CLASS[text.charCodeAt(i)] === SEPARATOR);
+      if (i >= end || CLASS[text.charCodeAt(i)] !== LETTER) break
+    }
+    this.position = position
+    return i
   }
 
   private rare(i: number, kind: number): number {

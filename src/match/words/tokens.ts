@@ -1,3 +1,5 @@
+import { PRIME, SEED } from './hash.ts'
+
 /** How a word came about, which decides what a query makes of it; a text keeps them all. */
 export const PLAIN = 0
 /** Another spelling at the same place (`loréal` for `l'Oréal`). */
@@ -30,6 +32,8 @@ export class Tokens {
   readonly span = new Uint8Array(MAX_WORDS)
   readonly from = new Int32Array(MAX_WORDS)
   readonly to = new Int32Array(MAX_WORDS)
+  /** By FNV-1a. */
+  readonly hash = new Int32Array(MAX_WORDS)
   count = 0
   /** How many words there are up to the end of the title, of the text and of the author's name. */
   readonly ends = new Int32Array(3)
@@ -67,13 +71,30 @@ export class Tokens {
       const last = this.chars[start + MAX_WORD - 1] ?? 0
       length = last >= 0xd800 && last < 0xdc00 ? MAX_WORD - 1 : MAX_WORD
     }
-    this.start[i] = start
-    this.length[i] = length
-    this.position[i] = position
+    let hash = SEED
+    for (let at = start; at < start + length; at++) hash = Math.imul(hash ^ (this.chars[at] ?? 0), PRIME)
+    this.set(i, start, length, hash, position)
     this.kind[i] = kind
     this.span[i] = span
     this.from[i] = from
     this.to[i] = to
+  }
+
+  /** A word by itself, folded and hashed already, no longer than a word may be. */
+  addPlain(start: number, end: number, hash: number, position: number, from: number, to: number): void {
+    const i = this.count++
+    this.set(i, start, end - start, hash, position)
+    this.kind[i] = PLAIN
+    this.span[i] = 1
+    this.from[i] = from
+    this.to[i] = to
+  }
+
+  private set(i: number, start: number, length: number, hash: number, position: number): void {
+    this.start[i] = start
+    this.length[i] = length
+    this.hash[i] = hash
+    this.position[i] = position
   }
 
   /** Word `i` as a string. */

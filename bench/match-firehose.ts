@@ -2,7 +2,7 @@
  * Events of the Bluesky firehose a second on one core, from their JSON to the alerts they answer, beside bare JSON.parse
  * of the same lines in the same run; then posts alone with 10 to 100,000 alerts, and every query tried in turn.
  * Events are made up by a seed (ten languages, 1 to 300 letters); real posts of ../shared/data beside them if there.
- * `node --expose-gc bench/match.ts`
+ * `node --expose-gc bench/match-firehose.ts`
  */
 import { existsSync, readFileSync } from 'node:fs'
 import {
