@@ -61,12 +61,28 @@ export function memberViews(things: Things): View[] {
       path: `/watch/${alert}`,
       ready: '#main figure svg, .empty-state',
     },
+    alert !== undefined && {
+      name: 'alert-edit',
+      path: `/watch/${alert}/edit?query=livraison%20OR%20retard*`,
+      ready: '#main section figure',
+      act: async (page) => {
+        const beside = page.locator('#main article button[aria-keyshortcuts="x"]')
+        if ((await beside.count()) === 0) return
+        await page.locator('#main article').first().hover()
+        await page.keyboard.press('x')
+        await page.locator('#main article[data-dimmed]').first().waitFor()
+      },
+    },
+    { name: 'alert-import', path: '/watch/import', ready: '#main textarea' },
+    { name: 'lists', path: '/watch/lists', ready: '#main ul li, .empty-state' },
     { name: 'posts', path: '/watch/posts', ready: '#main article, .empty-state' },
     { name: 'identity', path: '/watch/identity', ready: '#main figure, #main .empty-state' },
     { name: 'competitors', path: '/watch/competitors', ready: '#main figure, #main .empty-state' },
     { name: 'search', path: '/watch/search?q=livraison', ready: '#main article, #main .empty-state' },
     { name: 'search-empty', path: '/watch/search', ready: '#main .empty-state' },
     person !== undefined && { name: 'person', path: `/people/${person}`, ready: '#timeline' },
+    { name: 'notices', path: '/notices', ready: '#main ul li, #main .empty-state' },
+    { name: 'notice-settings', path: '/settings/notices', ready: '#on-call' },
     { name: 'settings', path: '/settings', ready: '#main ul a' },
     { name: 'channels', path: '/settings/channels', ready: '#kinds' },
     ...kinds.map((kind) => ({

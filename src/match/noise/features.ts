@@ -22,7 +22,9 @@ const COMMON = new Set(
     'a ai au aux avec avoir c ca car ce cela ces cet cette comme d dans de des donc du elle elles en est et etait ete etre eu ' +
     'fait faire il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas plus ' +
     'pour qu quand que qui quoi s sa sans se ses si son sont sous suis sur t ta te tes toi ton tout tous tres tu un une vos ' +
-    'votre vous y about after all also am an and any are as at be been but by can could did do does for from get got had has ' +
+    'votre vous y meme memes encore aussi bien deja chez quand alors donc depuis entre avant apres jamais toujours rien peu ' +
+    'peut peux faut fais font sommes etes aura dit dire va vais vont vient voir vu jour jours fois hier demain ici la bas ' +
+    'sera seront seulement aucun aucune autre autres celle celui ceux comment pourquoi beaucoup trop vraiment about after all also am an and any are as at be been but by can could did do does for from get got had has ' +
     'have he her here him his how i if in into is it its just like me more my no not now of off on one only or our out over ' +
     'she so some than that the their them then there these they this to too up us very was we were what when where which who ' +
     'why will with would you your im dont'

@@ -4,6 +4,8 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../server/api.ts'
+import { OpenAlarms } from '../../alarm/open-alarms.tsx'
+import { WatchedPanel } from '../../alarm/watched.tsx'
 import { useKeys } from '../../app/keyboard.ts'
 import { useCan } from '../../app/session.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
@@ -168,6 +170,7 @@ export function AlertsPage() {
         )}
         {create}
       </PageHeader>
+      <OpenAlarms className={classes.alarms} />
       <Loaded query={query} skeleton={<Rows count={4} height={132} />}>
         {(alerts) =>
           alerts.length === 0 ? (
@@ -179,6 +182,7 @@ export function AlertsPage() {
           )
         }
       </Loaded>
+      <WatchedPanel className={classes.watched} />
     </div>
   )
 }

@@ -131,13 +131,15 @@ export function ImportAlertsPage() {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <FileButton onChange={read} accept=".csv,.tsv,.txt,.json,.opml,.xml">
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
-              {t('import.file')}
-            </Button>
-          )}
-        </FileButton>
+        <div className="buttons-start">
+          <FileButton onChange={read} accept=".csv,.tsv,.txt,.json,.opml,.xml">
+            {(props) => (
+              <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
+                {t('import.file')}
+              </Button>
+            )}
+          </FileButton>
+        </div>
         <ProblemNotice error={list.error} />
         {list.isFetching && <Rows count={3} height={90} />}
         {list.data && <Found key={source} items={list.data} />}

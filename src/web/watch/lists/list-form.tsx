@@ -112,8 +112,7 @@ export function ListForm({ list, onClose }: { list: TermList | undefined; onClos
         <div className="buttons">
           {list && (
             <Button
-              variant="subtle"
-              color="red.8"
+              variant="default"
               leftSection={<IconTrash size={16} aria-hidden />}
               loading={remove.isPending}
               onClick={() => remove.mutate()}
