@@ -42,10 +42,15 @@ export function toxicityOf({ lang, tokens, titles, features, sum }: Seen): Toxic
   const [said = 0] = probabilitiesOf(model, scores)
   const whole = found.some(isThreat) ? Math.max(said, THREAT) : said
   const p = isReported(tokens, found) ? whole * REPORTED : whole
-  const shares = sharesOf(model, features, tokens.length, [1])
-  return { p, ...kindsOf(p, found), why: marksOf(tokens, titles, found, shares) }
+  const why =
+    found.length === 0 && p < PEACE
+      ? []
+      : marksOf(tokens, titles, found, sharesOf(model, features, tokens.length, [1]))
+  return { p, ...kindsOf(p, found), why }
 }
 
+/** Under which nothing needs a reason. */
+const PEACE = 0.2
 /** A threat in so many words is one, however few of them the sets hold that the model learnt from. */
 const THREAT = 0.7
 const SO_MANY = 3
