@@ -99,14 +99,19 @@ export function termsIn(tokens: Token[], dictionary: Dictionary): Hit[] {
   return hits
 }
 
+/** Small words that are passed over between two parts: of a text of nothing but them, each is looked at a few times only. */
+const MOST_PASSED = 4
+
 /** Last token of a term that begins at `at`, or -1. */
 function endOf({ parts }: Term, tokens: Token[], at: number, passed: Set<string>): number {
   let i = at
   for (let k = 1; k < parts.length; k++) {
     const part = parts[k]
     i++
+    let small = 0
     while (
       part &&
+      small++ < MOST_PASSED &&
       !isPart(part, tokens[i]) &&
       tokens[i]?.kind === 'word' &&
       passed.has(tokens[i]?.form ?? '')

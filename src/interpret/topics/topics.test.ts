@@ -66,6 +66,14 @@ describe('topics', () => {
     assert.ok(idsOf('Le carton et tout l’emballage étaient trempés ce matin').includes('delivery'))
   })
 
+  it('passes over a few small words between two parts, and not over any number of them', () => {
+    const told = (small: number) =>
+      understandAll({ text: `Je cherche mon point ${'le '.repeat(small)}relais`, lang: 'fr' }).topics.map(
+        ({ id }) => id,
+      )
+    assert.deepEqual([told(1), told(4), told(5)], [['delivery'], ['delivery'], []])
+  })
+
   it('marks the title as such', () => {
     const { topics } = understandAll({
       title: 'Livraison',
