@@ -11,7 +11,7 @@ export function replaceIn(
   field.focus()
   field.setSelectionRange(start, end)
   // Deprecated for rich texts, and still the only way into a field's history of changes.
-  if (document.execCommand('insertText', false, text)) return
+  if (document.activeElement === field && document.execCommand('insertText', false, text)) return
   otherwise(field.value.slice(0, start) + text + field.value.slice(end))
 }
 

@@ -103,8 +103,9 @@ export function PasteDialog({ onTake, onClose }: { onTake(query: string): void; 
           <Button
             disabled={!takes}
             onClick={() => {
-              if (done) onTake(done.query)
               onClose()
+              // The field takes the focus again once the dialog is gone.
+              if (done) requestAnimationFrame(() => onTake(done.query))
             }}
           >
             {t('paste.take')}
