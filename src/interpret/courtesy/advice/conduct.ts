@@ -35,7 +35,7 @@ function refusals(line: Line, turns: Turns): Advice[] {
       return (
         !findAll({ ...line, said: sentence, at: [0] }, turns.softened).length &&
         !/[?] $/.test(before) &&
-        before.length < 120
+        (before.match(/[.!?¶] /g)?.length ?? 0) <= 1
       )
     })
     .filter(({ said, at: from }) => isAlone(line, from, said))

@@ -28,7 +28,7 @@ export function namedIn(
     if (token?.kind !== 'word') break
     const { start, end, form } = token
     if (turns.titles.has(form)) continue
-    if (!/^\p{Lu}/u.test(text.slice(start, end)) || NOBODY.has(form)) break
+    if (!/^\p{Lu}/u.test(text.slice(start, end)) || (words.length === 0 && NOBODY.has(form))) break
     words.push(form)
     place = { start: place?.start ?? start, end }
   }
