@@ -53,6 +53,7 @@ export async function populate(
   })
   if (made.status !== 201) throw new Error(`no alert: ${await made.text()}`)
   await owner.browser.post('/term-lists', { name: 'rivaux', terms: ['granit', 'marbre'] })
+  await imageOf(owner)
   await owner.browser.post('/invitations', { email: 'guest@example.org', role: 'guest' })
   await keepFile(server.db, workspaceId, { name: 'devis.txt', bytes: Buffer.from('12 lampes') })
   await webhookOf(server, engine, workspaceId)
@@ -92,6 +93,16 @@ export async function populate(
       draft: { text: 'Bonjour à tous.', media: [] },
     }),
   )
+}
+
+/** A trait that the brand declares, and a competitor with an account of its own. */
+async function imageOf(owner: Member): Promise<void> {
+  const trait = await owner.browser.post('/identity/traits', { word: 'Ponctuelle' })
+  if (trait.status !== 201) throw new Error(`no trait: ${await trait.text()}`)
+  const rival = { name: 'Schiste', query: 'schiste', kind: 'competitor' }
+  const { id } = (await (await owner.browser.post('/alerts', rival)).json()) as { id: string }
+  const kept = await owner.browser.put(`/competitors/${id}/accounts`, { accounts: ['@schiste.example'] })
+  if (kept.status !== 204) throw new Error(`no account: ${await kept.text()}`)
 }
 
 /** An address that is told, and something it was told; nothing is called. */
