@@ -45,7 +45,15 @@ async function setting() {
     meanwhile = once
     await ingest(database.db, source, { activities: [note(id, 'une lampe')] }, deps)
   }
-  return { workspaceId, under, say }
+  const pour = (ids: string[]) =>
+    ingest(database.db, source, { activities: ids.map((id) => note(id, 'une lampe')) }, deps)
+  const countUnder = async (alertId: string) =>
+    new Set(
+      (await searchActivities(database.db, workspaceId, { alertId, limit: 1000 })).map(
+        (row) => row.external_id,
+      ),
+    ).size
+  return { workspaceId, under, say, pour, countUnder }
 }
 
 it('a new alert misses nothing that was matched before it and committed after it had looked at history', async () => {
@@ -78,4 +86,27 @@ it('nothing comes under an alert that was changed, paused or taken away before i
   await changeAlert(database.db, workspaceId, id, { paused: false }, WHO)
   await say('d', () => deleteAlert(database.db, workspaceId, id, WHO))
   assert.deepEqual(await under(id), [])
+})
+
+it('queries that come, change and go under load lose no post: three hundred, by counting', async () => {
+  const { workspaceId, pour, countUnder } = await setting()
+  const make = async (query: string) =>
+    (await createAlert(database.db, workspaceId, { name: 'l', query }, WHO)).id
+  const [stays, turns] = [await make('lampe'), await make('lampe')]
+  const streams = [0, 1, 2].map(async (stream) => {
+    for (let batch = 0; batch < 20; batch++) await pour([0, 1, 2, 3, 4].map((i) => `${stream}-${batch}-${i}`))
+  })
+  const late: string[] = []
+  const swaps = (async () => {
+    for (let i = 0; i < 12; i++) {
+      const passing = await make('lampe OR chaise')
+      await changeAlert(database.db, workspaceId, turns, { query: i % 2 ? 'lampe' : 'lampe -chaise' }, WHO)
+      if (i % 3 === 0) late.push(await make('"une lampe"'))
+      await deleteAlert(database.db, workspaceId, passing, WHO)
+    }
+  })()
+  await Promise.all([...streams, swaps])
+  assert.equal(await countUnder(stays), 300, 'what was not touched needs no history')
+  while ((await linkHistory(database.db, workspaceId, NOW)) > 0);
+  assert.deepEqual(await Promise.all([stays, turns, ...late].map(countUnder)), [300, 300, 300, 300, 300, 300])
 })
