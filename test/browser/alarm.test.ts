@@ -8,6 +8,7 @@ import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
+import { ramble } from '../support/ramble.ts'
 import { openContext } from './look.ts'
 
 let program: RunningProgram
@@ -48,24 +49,12 @@ after(async () => {
   await program?.stop()
 })
 
-const ASIDES = [
-  'je suis furieux',
-  'personne ne répond',
-  'je veux être remboursé',
-  'quelle honte',
-  'le service est nul',
-  'cela fait trois jours',
-  'je suis très déçu',
-  'c’est une arnaque',
-  'je pars ailleurs',
-]
-
 /** What customers write, as another system tells it. */
 async function deliver(count: number, name: string): Promise<void> {
   const items = Array.from({ length: count }, (_, i) => ({
     id: `${name}-${i}`,
     author: { id: `${name}-${i}`, name: `Client ${i}`, followers: i },
-    text: `Ardoise est en panne, c’est honteux, ${ASIDES[i % 9]} et ${ASIDES[(i >> 3) % 9]} ${'z'.repeat(i + 1)}`,
+    text: `Ardoise est en panne, c’est honteux : ${ramble(i)} ${name}`,
     published: new Date().toISOString(),
   }))
   const body = JSON.stringify(items)
@@ -105,6 +94,7 @@ test('its page shows what is usual, who speaks and what they say; a team takes i
   const panel = page.getByRole('region', { name: 'Alarme en cours' })
   await panel.getByText('Gravité').waitFor()
   await panel.getByText('Client 89').first().waitFor()
+  await page.getByRole('row', { name: /^Personnes différentes 100/ }).waitFor()
   await page.getByRole('img', { name: /le plus qui soit d’usage étant/ }).waitFor()
   await panel.getByRole('button', { name: 'Je m’en occupe' }).click()
   await panel.getByText('s’en occupe ·').waitFor()

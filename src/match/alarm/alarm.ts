@@ -28,7 +28,7 @@ const WEIGHT: Factors = { volume: 0.3, negativity: 0.25, speed: 0.15, diversity:
 const CRITICAL = 70
 const SERIOUS = 45
 /** Fewer posts than these are not critical yet, however bad. */
-const CROWD = 12
+const CROWD = 20
 
 export interface Size {
   /** Of the hour that was judged, 0.5 to 1. */

@@ -1,10 +1,7 @@
-import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm, AlarmDetail } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
-import { IconNote } from '../kit/icons.ts'
 import { actorName, PostBody } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
@@ -12,7 +9,8 @@ import { AlarmActions } from './actions.tsx'
 import classes from './alarm.module.css'
 import { BaselineChart } from './baseline-chart.tsx'
 import { LevelTag } from './level.tsx'
-import { alarmQuery, alarmsOfQuery, useAct } from './queries.ts'
+import { Notes } from './notes.tsx'
+import { alarmQuery, alarmsOfQuery } from './queries.ts'
 
 const FACTORS = ['volume', 'negativity', 'speed', 'diversity', 'influence'] as const
 
@@ -67,66 +65,19 @@ function Amplifiers({ alarm }: { alarm: AlarmDetail }) {
     <div>
       <h3>{t('amplifiers')}</h3>
       <ul className={classes.people}>
-        {alarm.amplifiers.map(({ activity, posts, followers }) => (
+        {alarm.amplifiers.map(({ activity, posts, reposts, passedOn, followers }) => (
           <li key={activity.id}>
             <strong>{actorName(activity.actor, t('somebody'))}</strong>{' '}
             <span className="small hush">
-              {t('carries', { count: posts })}
+              {posts > reposts && t('carries', { count: posts - reposts })}
+              {posts > reposts && reposts > 0 && ' · '}
+              {reposts > 0 && t('passes', { count: reposts })}
+              {passedOn > 0 && <> · {t('passed_on', { count: passedOn })}</>}
               {followers > 0 && <> · {t('followers', { count: followers })}</>}
             </span>
           </li>
         ))}
       </ul>
-    </div>
-  )
-}
-
-function Notes({ alarm }: { alarm: AlarmDetail }) {
-  const { t } = useTranslation('alarm')
-  const canAct = useCan('inbox:write')
-  const [text, setText] = useState('')
-  const add = useAct(alarm.id, 'notes', () => setText(''))
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (text.trim() && !add.isPending) add.mutate(text.trim())
-  }
-  return (
-    <div>
-      <h3>{t('notes.title')}</h3>
-      <ul className="stack">
-        {alarm.notes.map((note) => (
-          <li key={note.id}>
-            <p className="small">
-              <strong>{note.by ?? t('somebody')}</strong> <When at={note.at} />
-            </p>
-            <p className={classes.note}>{note.text}</p>
-          </li>
-        ))}
-      </ul>
-      {canAct && (
-        <form onSubmit={submit} className={classes.noteForm}>
-          <Textarea
-            aria-label={t('notes.label')}
-            placeholder={t('notes.placeholder')}
-            autosize
-            minRows={1}
-            maxRows={6}
-            maxLength={5000}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <Button
-            type="submit"
-            size="compact-md"
-            variant="light"
-            loading={add.isPending}
-            disabled={!text.trim()}
-            leftSection={<IconNote size={16} aria-hidden />}
-          >
-            {t('notes.add')}
-          </Button>
-        </form>
-      )}
     </div>
   )
 }
@@ -150,7 +101,7 @@ function Whole({ id }: { id: string }) {
         <AlarmActions alarm={alarm} />
       </header>
       <div className={classes.columns}>
-        <Severity alarm={alarm} />
+        {alarm.kind !== 'drift' && <Severity alarm={alarm} />}
         <Amplifiers alarm={alarm} />
         <Drivers alarm={alarm} />
         <Notes alarm={alarm} />

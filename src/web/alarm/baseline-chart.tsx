@@ -7,6 +7,7 @@ import { useFormat } from '../lib/use-format.ts'
 import classes from './alarm.module.css'
 import { drawingOf, highestOf } from './baseline.ts'
 import { baselineQuery } from './queries.ts'
+import { SeriesTable } from './series-table.tsx'
 
 const WIDTH = 1008
 const HEIGHT = 120
@@ -81,6 +82,7 @@ export function BaselineChart({ alertId }: { alertId: string }) {
         <span className="key-all" /> {t('baseline.all')} <span className="key-negative" />{' '}
         {t('baseline.negative')} <span className={classes.keyBand} /> {t('baseline.band')}
       </p>
+      <SeriesTable series={baseline.series} hours={baseline.hours} />
       {baseline.learning && <p className="small hush">{t('baseline.learning')}</p>}
     </figure>
   )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { drawingOf, highestOf } from './baseline.ts'
+import { drawingOf, highestOf, lineOf } from './baseline.ts'
 import { newlyRaised } from './news.ts'
 
 const hour = (count: number, negative = 0, usual: [number, number, number] | null = null) => ({
@@ -38,6 +38,25 @@ test('nothing usual is drawn while nothing is known, and nothing leaves the draw
   assert.equal(drawingOf([hour(3, 0, [0, 1, 900])], 5, 10, 50).bars[0]?.all, 30)
   assert.equal(highestOf([hour(0)]), 1)
   assert.equal(highestOf([hour(1, 0, [0, 2, 7])]), 7)
+})
+
+test('each series has its line; people have none before they were counted', () => {
+  const hours = [
+    { ...hour(4, 1), toxic: 2, reach: 900 },
+    { ...hour(0), authors: 0 },
+    { ...hour(6, 3), authors: 5 },
+  ]
+  const lines = (['volume', 'negative', 'share', 'toxic', 'authors', 'reach'] as const).map((key) =>
+    lineOf(hours, key),
+  )
+  assert.deepEqual(lines, [
+    [4, 0, 6],
+    [1, 0, 3],
+    [0.25, 0, 0.5],
+    [2, 0, 0],
+    [0, 5],
+    [900, 0, 0],
+  ])
 })
 
 test('news is what was raised or became graver while one looked', () => {

@@ -1,4 +1,4 @@
-import type { AlertBaseline } from '../../server/api.ts'
+import type { AlertBaseline, WatchedSeries } from '../../server/api.ts'
 
 type Hour = AlertBaseline['hours'][number]
 
@@ -34,6 +34,15 @@ export function drawingOf(hours: readonly Hour[], top: number, width: number, he
     band: known.length > 1 ? `${upper}${lower}Z` : '',
     expected: line(known.map(({ i, expected }) => [i, expected])),
   }
+}
+
+/** One series over the hours; where people were not counted there is nothing. */
+export function lineOf(hours: readonly Hour[], key: WatchedSeries['key']): number[] {
+  return hours.flatMap(({ count, negative, toxic, reach, authors }) => {
+    if (key === 'authors') return authors === null ? [] : [authors]
+    if (key === 'share') return [count === 0 ? 0 : negative / count]
+    return [{ volume: count, negative, toxic, reach }[key]]
+  })
 }
 
 /** The highest that has to be seen: what came, or what is usual. */

@@ -9,9 +9,12 @@ import { AlarmActions } from './actions.tsx'
 import classes from './alarm.module.css'
 import { LevelTag } from './level.tsx'
 import { openAlarmsQuery } from './queries.ts'
+import { PostsOf } from './watched.tsx'
 
 /** Where an alarm is looked at. */
-function SubjectLink({ subject, words }: { subject: Alarm['subject']; words: string }) {
+function SubjectLink({ alarm: { subject, kind } }: { alarm: Alarm }) {
+  const { t } = useTranslation('alarm')
+  const words = t(subject.kind === 'channel' && kind !== 'quiet' ? 'see.posts' : `see.${subject.kind}`)
   if (subject.kind === 'alert') {
     return (
       <Link to="/watch/$alertId" params={{ alertId: subject.id }} search={{ range: '7d' }}>
@@ -19,6 +22,8 @@ function SubjectLink({ subject, words }: { subject: Alarm['subject']; words: str
       </Link>
     )
   }
+  if (subject.kind === 'topic' || (subject.kind === 'channel' && kind !== 'quiet'))
+    return <PostsOf kind={subject.kind} id={subject.id} words={words} />
   return <Link to="/settings/channels">{words}</Link>
 }
 
@@ -37,7 +42,7 @@ function OpenAlarm({ alarm }: { alarm: Alarm }) {
           {t('since')} <When at={alarm.opened} />
         </p>
         <p>
-          <SubjectLink subject={alarm.subject} words={t(`see.${alarm.subject.kind}`)} />
+          <SubjectLink alarm={alarm} />
         </p>
         <AlarmActions alarm={alarm} />
       </div>

@@ -1,5 +1,5 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Alarm, AlarmDetail, AlertBaseline, Page } from '../../server/api.ts'
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Alarm, AlarmDetail, AlarmNote, AlertBaseline, Page, Watched } from '../../server/api.ts'
 import { sayProblem } from '../app/say.ts'
 import { api } from '../lib/api.ts'
 
@@ -31,6 +31,23 @@ export function baselineQuery(alert: string) {
     refetchInterval: 5 * 60_000,
   })
 }
+
+/** Notes before those that came with the alarm. */
+export function earlierNotesQuery(id: string, first: string | null) {
+  return infiniteQueryOptions({
+    queryKey: ['alarms', 'notes', id, first],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<AlarmNote>>(`/alarms/${id}/notes`, { cursor: pageParam }, signal),
+    initialPageParam: first,
+    getNextPageParam: ({ next }) => next,
+  })
+}
+
+export const watchedQuery = queryOptions({
+  queryKey: ['alarms', 'watched'],
+  queryFn: async ({ signal }) => (await api.get<{ items: Watched[] }>('/watched', {}, signal)).items,
+  refetchInterval: 5 * 60_000,
+})
 
 /** Acts on an alarm; what is shown of it anywhere is read again. */
 export function useAct(id: string, what: 'acknowledge' | 'close' | 'notes', after?: () => void) {
