@@ -90,7 +90,17 @@ export class Hits {
   /** Looks every token up among the terms; `doc` is what the tokens were cut from. */
   read(tokens: Tokens, terms: Terms, doc: Parts): void {
     const { chars, start, length, position, hash, count } = tokens
+    const { carries } = terms
+    // Most often nothing but words is asked for.
+    const simply = terms.prefixCount === 0 && terms.byEnd.size === 0
     for (let i = 0; i < count; i++) {
+      if (simply) {
+        const word = terms.word(chars, start[i] ?? 0, length[i] ?? 0, hash[i] ?? 0)
+        if (word < 0) continue
+        this.hit(word, position[i] ?? 0)
+        if (carries[word] === 1) this.readWriting(terms, word, tokens, i, doc)
+        continue
+      }
       const word = this.look(terms, chars, start[i] ?? 0, length[i] ?? 0, hash[i] ?? 0, position[i] ?? 0)
       if (word >= 0 && terms.carries[word] === 1) this.readWriting(terms, word, tokens, i, doc)
     }

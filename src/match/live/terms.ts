@@ -4,6 +4,8 @@ import { baseOf, endsOf, isPattern, MARKS, WRITTEN } from '../words/mark.ts'
 import { FREE, spread, Table } from './table.ts'
 
 const PATHS = 1 << 15
+/** Units kept of each term: its length, and the first letters. */
+const START = 16
 
 type Kind = 'word' | 'prefix' | 'pattern' | 'written'
 
@@ -35,6 +37,8 @@ export class Terms {
   /** Terms ever given a number at the same time; every column is at least as long. */
   size = 0
   text: string[] = []
+  /** Beside one another, where a look costs least: how long each term is, then how it begins. */
+  private starts = new Uint16Array(1024 * START)
   /** Terms that hang on this one: patterns on their beginning, ways to write on the word. */
   readonly hanging = new Map<number, number[]>()
   /** Which terms have some. */
@@ -67,6 +71,8 @@ export class Terms {
     }
     const id = this.free.pop() ?? this.grow()
     this.text[id] = text
+    this.starts[id * START] = text.length
+    for (let i = 0; i < START - 1; i++) this.starts[id * START + 1 + i] = text.charCodeAt(i)
     this.kind[id] = kind
     this.refs[id] = 1
     if (kind === 'pattern') this.patterns.set(text, id)
@@ -158,8 +164,17 @@ export class Terms {
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const id = (slots[2 * slot] ?? FREE) - 1
       if (id < 0) return -1
-      if (slots[2 * slot + 1] === hash && same(this.text[id] ?? '', chars, start, length)) return id
+      if (slots[2 * slot + 1] === hash && this.isThere(id, chars, start, length)) return id
     }
+  }
+
+  private isThere(id: number, chars: Uint16Array, start: number, length: number): boolean {
+    const { starts } = this
+    const at = id * START
+    if (starts[at] !== length) return false
+    const near = length < START ? length : START - 1
+    for (let i = 0; i < near; i++) if (starts[at + 1 + i] !== chars[start + i]) return false
+    return near === length || same(this.text[id] ?? '', chars, start, length)
   }
 
   private lookup(table: Table, text: string, hash: number): number {
@@ -183,6 +198,9 @@ export class Terms {
     const id = this.size++
     if (id >= this.refs.length) {
       this.refs = longer(this.refs)
+      const starts = new Uint16Array(this.refs.length * START)
+      starts.set(this.starts)
+      this.starts = starts
       const carries = new Uint8Array(this.refs.length)
       carries.set(this.carries)
       this.carries = carries
