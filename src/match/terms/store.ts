@@ -4,13 +4,12 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { conflict, invalid, notFound } from '../../../lib/errors/index.ts'
 import { audit, findWorkspace, type Who } from '../../access/index.ts'
 import { newGeneration } from '../../activity/index.ts'
-import type { AlertTables } from '../alerts/tables.ts'
+import { mayAskForLists, termsChanged } from '../alerts/asking.ts'
 import { queryOf } from '../alerts/tally/tally.ts'
 import type { ParseOptions } from '../query/parse.ts'
 import { foldName, LIST_NAME, listsIn, MAX_LIST_TERMS, MAX_LISTS, readTerms, type TermList } from './list.ts'
 import type { TermTables } from './tables.ts'
 
-type Tables = TermTables & AlertTables
 type Lists = ReadonlyMap<string, readonly string[]>
 
 /** Every list of a workspace, by name. */
@@ -43,23 +42,12 @@ export async function usesOfLists(
 ): Promise<Map<string, { id: string; name: string; kind: string }[]>> {
   const options = await readingOptions(db, workspaceId)
   const uses = new Map<string, { id: string; name: string; kind: string }[]>()
-  for (const { id, name, kind, query } of await asking(db, workspaceId)) {
+  for (const { id, name, kind, query } of await mayAskForLists(db, workspaceId)) {
     const parsed = queryOf({ kind, query }, options)
     const names = new Set(parsed.ok ? listsIn(parsed.query.root).map(foldName) : [])
     for (const list of names) uses.set(list, [...(uses.get(list) ?? []), { id, name, kind }])
   }
   return uses
-}
-
-/** Alerts and counters that may name a list; the parse tells which do. */
-async function asking(tx: Handle, workspaceId: string) {
-  return await tables<AlertTables>(tx)
-    .selectFrom('alert')
-    .select(['id', 'name', 'kind', 'query'])
-    .where('workspace_id', '=', workspaceId)
-    .where(sql<boolean>`query ilike '%list%'`)
-    .orderBy('position')
-    .execute()
 }
 
 /**
@@ -146,17 +134,11 @@ export async function getList(db: Handle, workspaceId: string, id: string): Prom
 async function renew(tx: Handle, workspaceId: string, name: string): Promise<void> {
   const options = await readingOptions(tx, workspaceId)
   const folded = foldName(name)
-  for (const alert of await asking(tx, workspaceId)) {
+  for (const alert of await mayAskForLists(tx, workspaceId)) {
     const parsed = queryOf(alert, options)
     if (!parsed.ok) throw invalid('list_breaks', { name: alert.name })
     if (!listsIn(parsed.query.root).some((list) => foldName(list) === folded)) continue
-    await tables<Tables>(tx)
-      .updateTable('alert')
-      .set((e) => ({ linked_query: null, terms_version: e('terms_version', '+', 1) }))
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', alert.id)
-      .execute()
-    await notify(tx, { w: workspaceId, k: 'alert', id: alert.id })
+    await termsChanged(tx, workspaceId, alert.id)
   }
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Doc } from '../../doc.ts'
@@ -7,55 +6,8 @@ import { explainMatch } from '../explain.ts'
 import { parseQuery } from '../parse.ts'
 import { countryCode } from './country.ts'
 import { readForeignFile } from './export.ts'
-import { importQuery, noteWords } from './foreign.ts'
+import { importQuery } from './foreign.ts'
 import { TOOLS, type Tool } from './tree.ts'
-
-const CHANNELS = ['bluesky', 'mastodon', 'reddit']
-
-interface Case {
-  source: string
-  query: string
-  notes: string[]
-}
-
-/** `source`, then `=> query`, then `! fate id` of each note; a blank line between. */
-function casesOf(tool: Tool): Case[] {
-  const text = readFileSync(new URL(`cases/${tool}.txt`, import.meta.url), 'utf8')
-  return text
-    .trim()
-    .split('\n\n')
-    .map((block) => {
-      const lines = block.split('\n')
-      const at = lines.findIndex((line) => line.startsWith('=>'))
-      return {
-        source: lines.slice(0, at).join('\n'),
-        query: lines[at]?.slice(3) ?? '',
-        notes: lines.slice(at + 1).map((line) => line.slice(2)),
-      }
-    })
-}
-
-for (const tool of TOOLS) {
-  test(`queries as people write them for ${tool}`, () => {
-    const cases = casesOf(tool)
-    assert.ok(cases.length >= 60, `${cases.length} cases`)
-    for (const { source, query, notes } of cases) {
-      const done = importQuery(tool, source, { channels: CHANNELS })
-      assert.equal(done.query, query, source)
-      assert.deepEqual(
-        done.notes.map(({ fate, effect, id }) => `${fate} ${effect} ${id}`),
-        notes,
-        source,
-      )
-      assert.equal(done.errors.length === 0, parseQuery(query).ok, source)
-      for (const note of done.notes) {
-        assert.equal(note.what, source.slice(note.start, note.end).slice(0, 200) || note.what)
-        for (const locale of ['fr', 'en'] as const)
-          assert.ok(!/^foreign:|\{\{|\}\}/u.test(noteWords(note, locale)), noteWords(note, locale))
-      }
-    }
-  })
-}
 
 const WORDS = ['lampe', 'ardoise', 'colis', 'retard', 'fruit']
 

@@ -1,3 +1,8 @@
+import { casesFor } from '../../../../../test/support/foreign.ts'
+
+casesFor(
+  'mention',
+  `
 ardoise
 => ardoise
 
@@ -214,3 +219,5 @@ ardoise 💡 AND (❤️ OR 😡)
 
 "maison ardoise" AND (granit OR marbre) AND lang:fr AND country:fr AND NOT (site:annonces.example OR author:robot)
 => "maison ardoise" (granit OR marbre) lang:fr country:fr -(site:annonces.example OR author:robot)
+`,
+)

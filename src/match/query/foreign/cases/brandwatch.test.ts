@@ -1,3 +1,8 @@
+import { casesFor } from '../../../../../test/support/foreign.ts'
+
+casesFor(
+  'brandwatch',
+  `
 "maison ardoise"
 => "maison ardoise"
 
@@ -212,3 +217,5 @@ ardoise AND "ET" AND OU
 (granit OR marbre) NEAR/4 (ardoise OR "maison ardoise") NOT (carrelage OR "plan de travail") AND language:fr AND country:fra
 => ((granit OR marbre) NEAR/5 (ardoise OR "maison ardoise")) -(carrelage OR "plan de travail") lang:fr country:fr
 ! kept same renamed
+`,
+)

@@ -1,3 +1,8 @@
+import { casesFor } from '../../../../../test/support/foreign.ts'
+
+casesFor(
+  'google-alerts',
+  `
 ardoise
 => ardoise
 
@@ -220,3 +225,5 @@ https://maison-ardoise.example/lampes
 intitle:(ardoise OR lampe) -site:annonces.example
 => (title:ardoise OR title:lampe) -site:annonces.example
 ! kept same renamed
+`,
+)

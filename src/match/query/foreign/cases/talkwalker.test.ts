@@ -1,3 +1,8 @@
+import { casesFor } from '../../../../../test/support/foreign.ts'
+
+casesFor(
+  'talkwalker',
+  `
 ardoise
 => ardoise
 
@@ -213,3 +218,5 @@ ardoise AND NOT sourcecountry:"États-Unis"
 "maison ardoise" AND (sav OR s.a.v. OR "service après-vente") AND lang:fr AND sourcecountry:fr AND NOT engagement:<5
 => "maison ardoise" (sav OR s.a.v. OR "service après-vente") lang:fr country:fr
 ! dropped more engagement
+`,
+)
