@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem, Mark, Verdicts } from '../../../server/api.ts'
 import { QuickDialog } from '../quick-dialog.tsx'
@@ -67,7 +67,8 @@ export function CorrectDialog({ item, onClose }: { item: ActivityItem; onClose()
     correct(verdict)
     onClose()
   }
-  function onKey(event: KeyboardEvent) {
+  const onKey = useRef((_: KeyboardEvent) => {})
+  onKey.current = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const found = Object.values(choices)
       .flat()
@@ -76,12 +77,17 @@ export function CorrectDialog({ item, onClose }: { item: ActivityItem; onClose()
     event.preventDefault()
     say(found.verdict)
   }
+  // Of the whole window: the focus may be on the button that closes it.
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => onKey.current(event)
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
   const toggle = (id: string) =>
     setTopics(topics.includes(id) ? topics.filter((one) => one !== id) : [...topics, id].slice(-8))
   return (
     <QuickDialog label={t('title')} titled onClose={onClose}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole window; each choice is a button too. */}
-      <div className="reading-choices" onKeyDown={onKey}>
+      <div className="reading-choices">
         <p className="small hush">{t('hint')}</p>
         {(['sentiment', 'intent', 'urgency', 'toxicity'] as const).map((mark) => (
           <Group key={mark} mark={mark} corrected={item.corrected} onBack={(one) => giveBack(one)}>
@@ -126,7 +132,7 @@ interface GroupProps {
   mark: Mark
   corrected: string[] | undefined
   onBack(mark: Mark): void
-  children: React.ReactNode
+  children: ReactNode
 }
 
 function Group({ mark, corrected, onBack, children }: GroupProps) {

@@ -9,6 +9,7 @@ import { EmptyState } from '../../kit/empty-state.tsx'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { understandingQuery } from '../../kit/reading/queries.ts'
+import '../../kit/reading/reading.css'
 import { ScrollRegion } from '../../kit/scroll-region.tsx'
 import { When } from '../../kit/when.tsx'
 import { api } from '../../lib/api.ts'
@@ -179,7 +180,7 @@ function Rereading({ rereading, canManage }: { rereading: Understood['rereading'
             </Button>
           </div>
         ) : (
-          <div className="row">
+          <div className="reading-row">
             <NativeSelect
               aria-label={t('reread.days')}
               value={days}
