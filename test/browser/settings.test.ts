@@ -127,6 +127,77 @@ test('a feed is found from a page, tried, connected, and its posts are in the in
   await page.locator('li[aria-posinset]').filter({ hasText: 'La lampe éclaire toute la table' }).waitFor()
 })
 
+test('a key corrects what is understood of a post, another takes it back, and it is learnt from when there is enough', async () => {
+  await page.goto('/watch/posts')
+  const post = page.locator('article.post').filter({ hasText: 'La lampe éclaire toute la table' })
+  await post.getByRole('button', { name: 'Correct', exact: true }).waitFor()
+  await post.hover()
+  await page.keyboard.press('v')
+  await page.locator('dialog[open]').waitFor()
+  await page.keyboard.press('d')
+  await post.locator('[data-sentiment="negative"]').waitFor()
+  await post.getByText('corrected by hand').waitFor()
+  await post.getByRole('button', { name: /why/i }).click()
+  await post.getByText(/to “Negative”, corrected by/).waitFor()
+  await page.goto('/settings/understanding')
+  await page.getByText('1 corrected post.').waitFor()
+  assert.ok(await page.getByRole('button', { name: 'Learn from these corrections' }).isDisabled())
+  await page.goto('/watch/posts?intent=leaving')
+  await page.locator('.empty-state').waitFor()
+})
+
+test('one chooses how one is told, and what an alert finds is told at once, read by keyboard, and nobody else’s', async () => {
+  await page.goto('/settings/notices')
+  await page.getByText('Nobody is on call at the moment.').waitFor()
+  await page.getByText('No mail can leave from here.').waitFor()
+  await page.getByRole('button', { name: 'Turn on in this browser' }).waitFor()
+  await page.getByLabel('Quiet hours').uncheck()
+  await page.getByLabel('When: What alerts find').selectOption({ label: 'At once' })
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/notices/settings') && answer.ok())
+  await page
+    .locator('section, form')
+    .filter({ has: page.locator('#told') })
+    .getByRole('button', { name: 'Save' })
+    .click()
+  await saved
+
+  await page.getByRole('button', { name: 'Add a shift' }).click()
+  await page.getByLabel('Who', { exact: true }).selectOption({ label: 'Léa' })
+  await page.getByLabel('From', { exact: true }).last().fill('00:00')
+  await page.getByLabel('To', { exact: true }).last().fill('00:00')
+  await page.locator('section:has(#on-call) form').getByRole('button', { name: 'Save' }).click()
+  await page.getByText('On call now: Léa.').waitFor()
+
+  const made = await client.call<{ id: string }>('POST', '/alerts', {
+    name: 'Abat-jour',
+    query: '"abat-jour"',
+  })
+  const blog = new Blog()
+  blog.write({ guid: 'n', title: 'Retour', text: 'Mon abat-jour est arrivé cassé', published: new Date() })
+  feeds.pages.set('/shades.xml', () => ({ body: blog.rss() }))
+  await client.call('POST', '/accounts', {
+    channel: 'feed',
+    name: 'Abat-jour',
+    config: { url: `${feeds.url}/shades.xml` },
+  })
+  const door = page.getByRole('navigation', { name: 'Doors' }).getByRole('link', { name: /Notifications/ })
+  await door.getByTitle('1 unread notification').waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('n')
+  await page.getByRole('link', { name: /Abat-jour: Retour/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await door.getByTitle('1 unread notification').waitFor({ state: 'detached' })
+  await page.keyboard.press('o')
+  await page.getByText('Words found: abat-jour').waitFor()
+  await page.getByRole('link', { name: 'Abat-jour', exact: true }).click()
+  await page.waitForURL(new RegExp(`/watch/${made.id}`))
+  await page.getByText('How I am told').click()
+  await page.getByText('As all alerts').waitFor()
+  await page.getByLabel('In Veillée').uncheck()
+  await page.getByText('A setting of this alert’s own').waitFor()
+})
+
 test('language and theme are kept by the browser, from before the first paint, and follow the person to another', async () => {
   await page.goto('/settings/profile')
   await page.getByLabel('Appearance').selectOption({ label: 'Dark' })

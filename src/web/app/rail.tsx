@@ -57,9 +57,12 @@ function UnreadCount() {
   const count = useQuery(unreadQuery).data?.count ?? 0
   if (count === 0) return null
   return (
-    <span className={classes.count} title={t('shell.unread_count', { count })}>
-      {number(count)}
-    </span>
+    <>
+      <span className={classes.dot} />
+      <span className={classes.count} title={t('shell.unread_count', { count })}>
+        {number(count)}
+      </span>
+    </>
   )
 }
 

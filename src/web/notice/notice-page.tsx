@@ -11,7 +11,7 @@ import { PageHeader } from '../kit/page-header.tsx'
 import { PostCard } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { ApiProblem } from '../lib/api.ts'
-import { hitsOf } from './headline.ts'
+import { headlineOf, hitsOf } from './headline.ts'
 import classes from './notice.module.css'
 import { noticeQuery, useMarkRead } from './queries.ts'
 
@@ -71,12 +71,11 @@ function Told({ notice }: { notice: Notice }) {
     document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }, [id])
   const left = notice.subjects - notice.items.length
+  const head = headlineOf(notice)
+  const title = head.kind === 'story' ? head.alerts : t(`many.${notice.pace}`, { count: notice.subjects })
   return (
     <>
-      <PageHeader
-        title={t(`many.${notice.pace}`, { count: notice.subjects })}
-        lead={<When at={notice.at} />}
-      />
+      <PageHeader title={title} lead={<When at={notice.at} />} />
       {notice.items.length === 0 && <p className="notice">{t('gone')}</p>}
       <ul className={classes.items}>
         {notice.items.map((item) => (

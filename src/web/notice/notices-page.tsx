@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Notice } from '../../server/api.ts'
 import { useKeys } from '../app/keyboard.ts'
 import { EmptyState } from '../kit/empty-state.tsx'
+import { IconArrowBackUp, IconCheck } from '../kit/icons.ts'
 import { LinkButton } from '../kit/link-button.tsx'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
@@ -32,6 +33,7 @@ function Row({ notice }: { notice: Notice }) {
   const { t } = useTranslation('notice')
   const headline = useHeadline()
   const mark = useMarkRead()
+  const label = t(notice.read ? 'mark_unread' : 'mark_read')
   const reposts = notice.subjects === 1 ? (notice.items[0]?.posts ?? 1) - 1 : 0
   return (
     <li className={classes.row} data-unread={!notice.read || undefined}>
@@ -56,16 +58,17 @@ function Row({ notice }: { notice: Notice }) {
           {notice.mail && ['failed', 'unknown'].includes(notice.mail) && <> · {t(`mail.${notice.mail}`)}</>}
         </p>
       </Link>
-      <Button
+      <ActionIcon
         className={classes.mark ?? ''}
-        size="compact-sm"
         variant="subtle"
         color="gray"
         loading={mark.isPending}
+        aria-label={label}
+        title={label}
         onClick={() => mark.mutate({ ids: [notice.id], read: !notice.read })}
       >
-        {t(notice.read ? 'mark_unread' : 'mark_read')}
-      </Button>
+        {notice.read ? <IconArrowBackUp size={18} aria-hidden /> : <IconCheck size={18} aria-hidden />}
+      </ActionIcon>
     </li>
   )
 }

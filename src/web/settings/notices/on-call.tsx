@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -27,13 +27,14 @@ function ShiftFields({ shift, members, onChange, onRemove }: ShiftProps) {
   return (
     <li className={classes.shift}>
       <div className={classes.hours}>
-        <Select
+        <NativeSelect
           label={t('on_call.who')}
-          placeholder={t('on_call.choose')}
-          data={members.map(({ id, name }) => ({ value: id, label: name }))}
-          value={shift.memberId || null}
-          allowDeselect={false}
-          onChange={(memberId) => memberId && onChange({ memberId })}
+          data={[
+            ...(shift.memberId === '' ? [{ value: '', label: t('on_call.choose') }] : []),
+            ...members.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={shift.memberId}
+          onChange={(event) => onChange({ memberId: event.currentTarget.value })}
         />
         <TextInput
           type="time"

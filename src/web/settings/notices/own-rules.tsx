@@ -78,7 +78,7 @@ export function AlertRule({ alertId }: { alertId: string }) {
   const own = settings.own.find((one) => one.alertId === alertId)
   const rule = { ways: (own ?? settings.alerts).ways, pace: (own ?? settings.alerts).pace }
   return (
-    <details className="sheet">
+    <details className={`sheet ${classes.here}`}>
       <summary>{t('alert_rule')}</summary>
       <RuleFields
         label={t(own ? 'own_here' : 'as_all_others')}

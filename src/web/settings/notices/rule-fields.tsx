@@ -1,4 +1,4 @@
-import { Checkbox, Select } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { NoticePace, NoticeRule } from '../../../server/api.ts'
 import { PACES, WAYS, withWay } from './choice.ts'
@@ -28,14 +28,13 @@ export function RuleFields({ label, help, rule, onChange }: Props) {
             onChange={(event) => onChange(withWay(rule, way, event.currentTarget.checked))}
           />
         ))}
-        <Select
+        <NativeSelect
           className={classes.pace ?? ''}
           aria-label={t('pace_of', { what: label })}
           data={PACES.map((pace) => ({ value: pace, label: t(`pace.${pace}`) }))}
           value={rule.pace}
-          allowDeselect={false}
           disabled={rule.ways.length === 0}
-          onChange={(pace) => pace && onChange({ ...rule, pace: pace as NoticePace })}
+          onChange={(event) => onChange({ ...rule, pace: event.currentTarget.value as NoticePace })}
         />
       </div>
     </fieldset>
