@@ -7,12 +7,15 @@ export interface Things {
   person: string | undefined
   account: string | undefined
   webhook: string | undefined
+  page: string | undefined
+  site: string | undefined
+  item: string | undefined
   kinds: string[]
 }
 
 /** Pages of a member, in the order of the doors. */
 export function memberViews(things: Things): View[] {
-  const { conversation, alert, person, account, webhook, kinds } = things
+  const { conversation, alert, person, account, webhook, kinds, page, site, item } = things
   const views: (View | false)[] = [
     { name: 'day', path: '/day', ready: '#main section h2, #main .empty-state' },
     { name: 'inbox', path: '/inbox', ready: 'section ul li a, .empty-state' },
@@ -80,6 +83,12 @@ export function memberViews(things: Things): View[] {
     { name: 'competitors', path: '/watch/competitors', ready: '#main figure, #main .empty-state' },
     { name: 'search', path: '/watch/search?q=livraison', ready: '#main article, #main .empty-state' },
     { name: 'search-empty', path: '/watch/search', ready: '#main .empty-state' },
+    { name: 'pages', path: '/watch/pages', ready: '#starters' },
+    page !== undefined && { name: 'page', path: `/watch/pages/${page}`, ready: '#comparison' },
+    { name: 'sites', path: '/watch/sites', ready: '#main ul li h2, #main .empty-state' },
+    site !== undefined && { name: 'site', path: `/watch/sites/${site}`, ready: '#falls' },
+    { name: 'reader', path: '/watch/reader', ready: '#main ul li a, #main .empty-state' },
+    item !== undefined && { name: 'article', path: `/watch/reader?item=${item}`, ready: '#main article h2' },
     person !== undefined && { name: 'person', path: `/people/${person}`, ready: '#timeline' },
     { name: 'notices', path: '/notices', ready: '#main ul li, #main .empty-state' },
     { name: 'notice-settings', path: '/settings/notices', ready: '#on-call' },

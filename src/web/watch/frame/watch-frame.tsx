@@ -28,7 +28,12 @@ export function WatchFrame() {
       {begins && (
         <nav className={classes.nav} aria-label={t('parts.label')}>
           {PARTS.filter((part) => allowed[part.can]).map((part) => (
-            <Link key={part.id} to={part.to} activeOptions={{ exact: true }} className={classes.part ?? ''}>
+            <Link
+              key={part.id}
+              to={part.to}
+              activeOptions={{ exact: true, includeSearch: false }}
+              className={classes.part ?? ''}
+            >
               {t(`parts.${part.id}`)}
             </Link>
           ))}

@@ -20,7 +20,8 @@ function Words({ pieces }: { pieces: Line['pieces'] }) {
     const Mark = piece.how === 'added' ? 'ins' : 'del'
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never move.
-      <Mark key={i} className={classes[piece.how]} aria-label={t(`diff.${piece.how}`, { text: piece.text })}>
+      <Mark key={i} className={classes[piece.how]}>
+        <span className="hidden-visually">{t(`diff.${piece.how}`)} </span>
         {piece.text}
       </Mark>
     )

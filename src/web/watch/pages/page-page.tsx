@@ -111,7 +111,7 @@ function Notices({ page, actions }: { page: WatchedPageDetail; actions: Actions 
       )}
       {trouble && <Trouble trouble={trouble} />}
       {acceptable && canManage && (
-        <div className="buttons buttons-start">
+        <div className="buttons-start">
           <Button variant="default" onClick={() => actions.look.mutate(true)}>
             {t('accept')}
           </Button>
@@ -192,10 +192,10 @@ function PageView({ page }: { page: WatchedPageDetail }) {
       </PageHeader>
       <div className="stack-l">
         <Notices page={page} actions={actions} />
-        {page.task && <TaskPanel key={page.task.id} task={page.task} />}
         {from && to && from !== to && there(from) && there(to) && (
           <Comparison pageId={page.id} from={from} to={to} />
         )}
+        {page.task && <TaskPanel key={page.task.id} task={page.task} />}
         <Versions page={page} from={from} to={to} />
         <Done tasks={page.tasks} />
       </div>

@@ -131,7 +131,7 @@ function ArticleView({ item, onClose }: { item: ReaderItemDetail; onClose(): voi
         ))}
       </div>
       <ProblemNotice error={whole.error} />
-      <div className="buttons buttons-start">
+      <div className="buttons-start">
         {item.url && !whole.data && (
           <Button variant="light" loading={whole.isPending} onClick={() => whole.mutate()}>
             {t('whole')}

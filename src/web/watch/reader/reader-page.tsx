@@ -24,6 +24,9 @@ import { Sidebar } from './sidebar.tsx'
 import { folderKey, folderPath, foldersIn, neighbour, treeOf } from './tree.ts'
 import { useMarks } from './use-marks.ts'
 
+/** On a telephone the feeds are folded away until they are asked for. */
+const NARROW = window.matchMedia('(max-width: 760px)')
+
 const route = getRouteApi('/app/watch/reader')
 
 function useGo() {
@@ -188,7 +191,7 @@ function Reading({ data }: { data: ReaderFeeds }) {
   }
   return (
     <div className={classes.layout} data-open={search.item ? true : undefined}>
-      <details className={classes.side} open>
+      <details className={classes.side} open={!NARROW.matches || undefined}>
         <summary>{t('feeds')}</summary>
         <Sidebar data={data} search={search} />
       </details>

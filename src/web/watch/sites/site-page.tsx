@@ -10,7 +10,7 @@ import { ConfirmName } from '../../kit/confirm-name.tsx'
 import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '../../kit/icons.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
-import { When } from '../../kit/when.tsx'
+import { Age, When } from '../../kit/when.tsx'
 import { api } from '../../lib/api.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useFormat } from '../../lib/use-format.ts'
@@ -68,7 +68,7 @@ function Figures({ site }: { site: WatchedSiteDetail }) {
             <StateTag site={site} />{' '}
             {since && (
               <span className="small hush">
-                {t('since')} <When at={since} />
+                {t('since')} <Age since={since} />
               </span>
             )}
           </dd>
