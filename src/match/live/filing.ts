@@ -75,7 +75,8 @@ export class Filing {
     if (!alone) this.others.set(query, anchor)
     if (cost === Number.POSITIVE_INFINITY) this.anywhere.add(query)
     if (byAuthor) this.byAuthor.add(query)
-    const several = terms.length + pairs.length / 2 > 1 ? SEVERAL : 0
+    // A term is found once in a document, a pair at each place where it stands.
+    const several = terms.length > 1 || pairs.length > 0 ? SEVERAL : 0
     const sure = !byAuthor && isSure(program, anchor) ? SURE : 0
     const filed = query * 4 + several + sure
     terms.forEach((term, i) => {

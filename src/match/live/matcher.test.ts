@@ -25,6 +25,21 @@ function understood(sources: string[]): Query[] {
   })
 }
 
+test('a query is found once, however often its words stand in a document', () => {
+  const matcher = createMatcher()
+  const sources = [
+    '"air france"',
+    '"air france" -train',
+    '東京',
+    'air france',
+    'air OR france',
+    'air NEAR/3 france',
+  ]
+  for (const source of sources) matcher.add(source, query(source))
+  const found = matcher.match(doc('Air France, air france. 東京東京東京 Air France, et air France'))
+  assert.deepEqual(found.sort(), sources.toSorted())
+})
+
 test('queries are added, replaced and taken away', () => {
   const matcher = createMatcher()
   matcher.add('a', query('orange'))

@@ -107,7 +107,9 @@ export class Listening {
     if (draw.chance(0.2)) this.listen(draw)
     const doc = docOf(draw)
     const before = this.matcher.trials
-    const matched = new Set(this.matcher.match(doc))
+    const found = this.matcher.match(doc)
+    const matched = new Set(found)
+    assert.equal(found.length, matched.size, 'a query was found twice')
     assert.equal(this.matcher.size, this.queries.size)
     assert.ok(this.matcher.trials - before <= this.matcher.size, 'a query was tried twice')
     if (matched.size > 0)
