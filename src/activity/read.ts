@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, tables } from '../../lib/db/index.ts'
+import { TOXIC } from './entry.ts'
 import { publishedOf } from './id.ts'
 import type { ActivityTable, ActivityTables } from './tables.ts'
 
@@ -18,6 +19,12 @@ export interface ActivityFilter {
   channel?: string
   sentiment?: string
   lang?: string
+  intent?: string
+  topic?: string
+  /** At least so urgent. */
+  urgency?: number
+  /** Only what likely offends. */
+  toxic?: boolean
   personId?: string
   verbs?: readonly string[]
   /** Leaves out what was said in private. */
@@ -147,6 +154,10 @@ function conditions(workspaceId: string, filter: ActivityFilter): RawBuilder<boo
   if (filter.channel) all.push(sql`activity.channel = ${filter.channel}`)
   if (filter.sentiment) all.push(sql`activity.sentiment = ${filter.sentiment}`)
   if (filter.lang) all.push(sql`activity.lang = ${filter.lang}`)
+  if (filter.intent) all.push(sql`activity.intent = ${filter.intent}`)
+  if (filter.topic) all.push(sql`activity.topics @> array[${filter.topic}::text]`)
+  if (filter.urgency) all.push(sql`activity.urgency >= ${filter.urgency}`)
+  if (filter.toxic) all.push(sql`activity.toxicity >= ${TOXIC}`)
   if (filter.personId) all.push(sql`activity.person_id = ${filter.personId}`)
   if (filter.publicOnly) all.push(sql`activity.visibility = 'public'`)
   if (filter.verbs) all.push(sql`activity.verb = any(${[...filter.verbs]}::text[])`)

@@ -107,6 +107,7 @@ export function memberViews(things: Things): View[] {
     webhook !== undefined && { name: 'webhook', path: `/settings/webhooks/${webhook}`, ready: '#log' },
     { name: 'channels-failed', path: '/settings/channels?failed=denied', ready: '.notice' },
     { name: 'workspace', path: '/settings/workspace', ready: '#objectives' },
+    { name: 'understanding', path: '/settings/understanding', ready: '#main section h2' },
     { name: 'audit', path: '/settings/audit', ready: '#main table, .empty-state' },
     { name: 'profile', path: '/settings/profile', ready: '#sessions' },
     { name: 'start', path: '/start', ready: '#sources' },

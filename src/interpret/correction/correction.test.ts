@@ -4,7 +4,13 @@ import { openBooks } from '../../../test/support/books.ts'
 import { about, entry, note } from '../../../test/support/entries.ts'
 import { type Browser, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
 import { accessRoutes } from '../../access/index.ts'
-import { append, getByExternalId, type StoredActivity } from '../../activity/index.ts'
+import {
+  type ActivityFilter,
+  append,
+  getByExternalId,
+  type StoredActivity,
+  searchActivities,
+} from '../../activity/index.ts'
 import type { Delta } from '../delta/index.ts'
 import { understandForStream } from '../understand.ts'
 import { goOnRereading } from './rereading.ts'
@@ -92,6 +98,21 @@ describe('a correction', () => {
     await balanced()
     const again = await manager.delete(`/activities/${id}/reading/sentiment`)
     assert.equal(again.status, 404)
+  })
+
+  it('is what the stream is filtered by', async () => {
+    await say({ calm: 'Le marché est ouvert le mardi de huit heures à midi' })
+    const { id } = await kept('calm')
+    await json(
+      await manager.put(`/activities/${id}/reading`, { intent: 'leaving', urgency: 1, topics: ['stock'] }),
+    )
+    const found = async (filter: ActivityFilter) =>
+      (await searchActivities(server.db, workspaceId, { ...filter, limit: 9 })).map((row) => row.external_id)
+    assert.deepEqual(await found({ intent: 'leaving' }), ['calm'])
+    assert.deepEqual(await found({ topic: 'stock' }), ['calm'])
+    assert.deepEqual(await found({ topic: 'stock', urgency: 2 }), [])
+    assert.deepEqual(await found({ urgency: 1, intent: 'leaving' }), ['calm'])
+    assert.deepEqual(await found({ toxic: true }), ['a'])
   })
 
   it('falls with the text that it was made of', async () => {

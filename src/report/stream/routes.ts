@@ -28,6 +28,12 @@ const listQuery = z.strictObject({
   channel: z.string().max(50).optional(),
   sentiment: z.enum(['positive', 'neutral', 'negative']).optional(),
   lang: z.string().max(10).optional(),
+  intent: z.string().max(20).optional(),
+  topic: z.string().max(20).optional(),
+  /** At least so urgent. */
+  urgency: z.coerce.number().int().min(0).max(2).optional(),
+  /** Only what likely offends. */
+  toxic: z.literal('true').optional(),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 })
@@ -46,8 +52,8 @@ function filterOf(
   locale: 'fr' | 'en',
   options: ParseOptions,
 ): ActivityFilter {
-  const { query: source, alert, from, to, cursor, limit: _limit, ...same } = query
-  const filter: ActivityFilter = { ...same }
+  const { query: source, alert, from, to, cursor, limit: _limit, toxic, ...same } = query
+  const filter: ActivityFilter = { ...same, ...(toxic && { toxic: true }) }
   if (alert) filter.alertId = alert
   if (from) filter.from = new Date(from)
   if (to) filter.to = new Date(to)

@@ -1,6 +1,6 @@
 import type { Sentiment } from './base.ts'
 
-/** One item of the stream: GET /activities?query&alert&channel&sentiment&lang&from&to&cursor (newest first), GET /activities/{id} */
+/** One item of the stream: GET /activities?query&alert&channel&sentiment&lang&intent&topic&urgency&toxic=true&from&to&cursor (newest first), GET /activities/{id} */
 export interface ActivityItem {
   id: string
   published: string

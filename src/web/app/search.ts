@@ -98,6 +98,8 @@ export function channelsSearch(raw: Raw): ChannelsSearch {
 export const RANGES = ['24h', '7d', '30d', '90d'] as const
 export type Range = (typeof RANGES)[number]
 
+export const INTENTS = ['complaint', 'question', 'praise', 'purchase', 'leaving', 'other'] as const
+
 export interface StreamSearch {
   query?: string | undefined
   range?: Range | undefined
@@ -106,6 +108,12 @@ export interface StreamSearch {
   sentiment?: (typeof SENTIMENTS)[number] | undefined
   channel?: string | undefined
   lang?: string | undefined
+  intent?: (typeof INTENTS)[number] | undefined
+  topic?: string | undefined
+  /** At least so urgent. */
+  urgency?: '1' | '2' | undefined
+  /** Only what offends. */
+  toxic?: boolean | undefined
   /** The point of the chart whose posts are shown. */
   at?: string | undefined
 }
@@ -119,6 +127,11 @@ export function streamSearch(raw: Raw): StreamSearch {
     sentiment: oneOf(raw, 'sentiment', SENTIMENTS),
     channel: text(raw, 'channel'),
     lang: text(raw, 'lang'),
+    intent: oneOf(raw, 'intent', INTENTS),
+    topic: text(raw, 'topic'),
+    // An address holds a number where it can.
+    urgency: oneOf({ urgency: String(raw.urgency) }, 'urgency', ['1', '2']),
+    toxic: raw.toxic === true || raw.toxic === 'true' || undefined,
     at: text(raw, 'at'),
   })
 }

@@ -74,7 +74,7 @@ function Posts({ alert, search, period }: PartProps) {
   const navigate = useNavigate()
   const canManage = useCan('alerts:manage')
   const rejections = useRejections(alert.id)
-  const { at, sentiment, channel, lang } = search
+  const { at, sentiment, channel, lang, intent, topic, urgency, toxic } = search
   const bounds = at
     ? { from: at, to: bucketEnd(at, period.step, zone) }
     : { from: period.from, ...(search.to ? { to: period.to } : {}) }
@@ -104,7 +104,7 @@ function Posts({ alert, search, period }: PartProps) {
         />
       )}
       <PostStream
-        query={{ alert: alert.id, sentiment, channel, lang, ...bounds }}
+        query={{ alert: alert.id, sentiment, channel, lang, intent, topic, urgency, toxic, ...bounds }}
         live={!at}
         rejections={canManage ? rejections : undefined}
       />

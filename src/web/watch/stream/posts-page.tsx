@@ -55,7 +55,8 @@ export function PostsPage() {
   const set = (change: Partial<StreamSearch>) =>
     navigate({ to: '/watch/posts', search: { ...search, ...change } })
   const { from, to } = periodOf(search, zone, now)
-  const { query, sentiment, channel, lang } = search
+  const { query, sentiment, channel, lang, intent, topic, urgency, toxic } = search
+  const meaning = { intent, topic, urgency, toxic }
   return (
     <div className="page">
       <PageHeader title={t('posts.title')} lead={t('posts.lead')}>
@@ -67,7 +68,9 @@ export function PostsPage() {
       </PageHeader>
       <SearchField key={query} query={query ?? ''} onSearch={(text) => set({ query: text || undefined })} />
       <StreamFilters search={search} set={set} />
-      <PostStream query={{ query, sentiment, channel, lang, from, ...(search.to ? { to } : {}) }} />
+      <PostStream
+        query={{ query, sentiment, channel, lang, ...meaning, from, ...(search.to ? { to } : {}) }}
+      />
     </div>
   )
 }

@@ -1,11 +1,29 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { words } from '../../app/i18n.ts'
 import { RANGES, SENTIMENTS, type StreamSearch } from '../../app/search.ts'
 import { channelsQuery, useChannelName } from '../../kit/channel-name.tsx'
 import { FilterSelect } from '../../kit/filter-select.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import classes from '../watch.module.css'
+
+/** Comes with its words, which no first screen waits for. */
+const MeaningFilters = lazy(async () => {
+  const [{ MeaningFilters }] = await Promise.all([import('./meaning-filters.tsx'), words('reading')])
+  return { default: MeaningFilters }
+})
+
+const NONE: Partial<StreamSearch> = {
+  sentiment: undefined,
+  channel: undefined,
+  lang: undefined,
+  intent: undefined,
+  topic: undefined,
+  urgency: undefined,
+  toxic: undefined,
+}
 
 interface Props {
   search: StreamSearch
@@ -47,7 +65,14 @@ export function StreamFilters({ search, set }: Props) {
   const { t } = useTranslation('watch')
   const channels = useQuery(channelsQuery).data ?? []
   const channelName = useChannelName()
-  const filtered = search.sentiment || search.channel || search.lang
+  const filtered =
+    search.sentiment ||
+    search.channel ||
+    search.lang ||
+    search.intent ||
+    search.topic ||
+    search.urgency ||
+    search.toxic
   return (
     <div className={classes.filters}>
       <Period search={search} set={set} />
@@ -75,11 +100,11 @@ export function StreamFilters({ search, set }: Props) {
         options={['fr', 'en'].map((value) => ({ value, label: t(`langs.${value}`) }))}
         onChange={(lang) => set({ lang })}
       />
+      <Suspense fallback={null}>
+        <MeaningFilters search={search} set={set} />
+      </Suspense>
       {filtered && (
-        <Button
-          variant="subtle"
-          onClick={() => set({ sentiment: undefined, channel: undefined, lang: undefined })}
-        >
+        <Button variant="subtle" onClick={() => set(NONE)}>
           {t('filter.clear')}
         </Button>
       )}
