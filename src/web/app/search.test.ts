@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { queryString } from '../lib/api.ts'
-import { appSearch, inboxSearch, newAlertSearch, signInSearch, streamSearch } from './search.ts'
+import {
+  appSearch,
+  competitorsSearch,
+  identitySearch,
+  inboxSearch,
+  newAlertSearch,
+  signInSearch,
+  streamSearch,
+} from './search.ts'
 
 const KEYS = [
   'view',
@@ -16,6 +24,12 @@ const KEYS = [
   'before',
   'at',
   'person',
+  'span',
+  'trait',
+  'said',
+  'contrary',
+  'rival',
+  'voice',
 ]
 /** What somebody may have typed behind the question mark, or a link may have carried. */
 const typed = fc.dictionary(
@@ -51,6 +65,28 @@ test('a value that makes no sense is left out, and the others stay', () => {
     sentiment: 'negative',
   })
   assert.deepEqual(Object.keys(inboxSearch({ view: 'mine', channel: undefined })), ['view'])
+})
+
+test('what was picked of an image or of a voice is in the address, and nothing else', () => {
+  const at = '2026-11-16T00:00:00.000Z'
+  assert.deepEqual(identitySearch({ span: '26w', trait: 'a', at, contrary: 'true', view: 'mine' }), {
+    span: '26w',
+    trait: 'a',
+    at,
+    contrary: true,
+  })
+  assert.deepEqual(identitySearch({ span: '30d', contrary: 'false', said: '' }), {})
+  assert.deepEqual(competitorsSearch({ span: '30d', voice: 'a', rival: 'b', trait: 'c' }), {
+    span: '30d',
+    voice: 'a',
+    rival: 'b',
+  })
+  assert.deepEqual(competitorsSearch({ span: '26w' }), {})
+})
+
+test('an alert begins as what it was asked to be', () => {
+  assert.deepEqual(newAlertSearch({ kind: 'competitor', name: 'Sélombre' }), { kind: 'competitor', name: 'Sélombre' })
+  assert.deepEqual(newAlertSearch({ kind: 'tally' }), {}, 'a tally is nothing that anybody makes')
 })
 
 test('only a page of this site follows the sign-in', () => {
