@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { learnClassifier } from '../src/interpret/learn/index.ts'
 import { isKeptBack } from './data/split.ts'
-import { tell } from './tell.ts'
+import { keep, tell } from './tell.ts'
 
 function lines<T>(name: string): T[] {
   const text = readFileSync(new URL(`data/${name}`, import.meta.url), 'utf8')
@@ -27,5 +27,7 @@ for (const name of ['intent', 'urgency'] as const) {
   const aside = (row: object) => 'id' in row && isKeptBack(String(row.id))
   const learnt = learnClassifier(rows, { ...wanted, aside })
   tell(`${name}, the fifth kept back`, learnt)
+  const title = name === 'intent' ? 'Intent, French' : 'Urgency, French'
+  keep(`${name}-fr`, { of: 'intent', title, protocol: 'posts of ours; the fifth kept back', ...learnt })
   writeFileSync(new URL(`${name}-fr.bin`, import.meta.url), learnt.bytes)
 }

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import {
   besideOf,
   biasOf,
+  type Figures,
   foldsOf,
   measure,
   probabilities,
@@ -26,6 +27,7 @@ import { customers } from './customers.ts'
 import { csv, demand, jsonl, type Row } from './data.ts'
 import { englishLists, foldLists, frenchLists, type List, listSums } from './lexicons.ts'
 import { PEACEFUL } from './peaceful.ts'
+import { keep } from './tell.ts'
 import { translated } from './translate.ts'
 
 const CLASSES = 2
@@ -183,7 +185,7 @@ function learn(plan: Plan, { data, labels, weights }: Seen, rows: number[], seed
   return train(data, labels, weights, rows, { classes: CLASSES, buckets, seed, ...plan.settings })
 }
 
-function report(name: string, truth: number[], scores: ArrayLike<number>, temperature: number): void {
+function report(name: string, truth: number[], scores: ArrayLike<number>, temperature: number): Figures {
   const m = measure(truth, probabilities(scores, CLASSES, temperature), CLASSES)
   const percent = (share: number) => (share * 100).toFixed(1)
   const recalls = m.confusion.map((line, c) => line[c]! / line.reduce((a, b) => a + b, 0))
@@ -191,7 +193,10 @@ function report(name: string, truth: number[], scores: ArrayLike<number>, temper
     `  ${name}: n ${m.rows}, accuracy ${percent(m.accuracy)}, macro-F1 ${percent(m.macroF1)}, accuracy if halves ` +
       `${percent((recalls[0]! + recalls[1]!) / 2)}, ECE ${m.ece.toFixed(3)}, confusion ${JSON.stringify(m.confusion)}`,
   )
+  return m
 }
+
+const LABELS = ['plain', 'toxic']
 
 /** Five folds of home, the other sets learnt from in each; the mean of the seeds gives the temperature. */
 function crossed(plan: Plan, seen: Seen): number {
@@ -223,7 +228,15 @@ function crossed(plan: Plan, seen: Seen): number {
     report(`${plan.home}, seed ${seed}, 5 folds`, truth, scores, temperatureFor(scores, truth, CLASSES))
   }
   const temperature = temperatureFor(total, truth, CLASSES)
-  report(`${plan.home}, mean of the seeds, T ${temperature.toFixed(2)}`, truth, total, temperature)
+  const figures = report(
+    `${plan.home}, mean of the seeds, T ${temperature.toFixed(2)}`,
+    truth,
+    total,
+    temperature,
+  )
+  const protocol = `${plan.home}; five folds, near-copies together, mean of three seeds`
+  const title = plan.lang === 'fr' ? 'Toxicity, French tweets found by slurs' : 'Offence, English tweets'
+  keep(`toxicity-${plan.lang}`, { of: 'toxicity', title, protocol, labels: LABELS, figures })
   return temperature
 }
 
@@ -241,12 +254,20 @@ function ship(plan: Plan, seen: Seen, temperature: number): void {
       rows.map(({ text }) => text),
       shapeOf(plan),
     )
-    report(
+    const figures = report(
       `${name}, never learnt from`,
       rows.map(({ label }) => label),
       scoresOf(data, mean, CLASSES),
       1,
     )
+    const protocol = `${name}; never learnt from`
+    keep(`toxicity-${lang}-${name.split(' ')[0]}`, {
+      of: 'toxicity',
+      title: `Toxicity, French ${name}`,
+      protocol,
+      labels: LABELS,
+      figures,
+    })
   }
   const beside = besideOf(mean, bits, CLASSES)
   const hashed = mean.slice(0, 2 ** bits * CLASSES)

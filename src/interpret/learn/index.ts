@@ -9,6 +9,6 @@ export {
 } from './classifier.ts'
 export { learnFilter } from './filter.ts'
 export { foldsOf } from './folds.ts'
-export { measure, probabilities, temperatureFor } from './measure.ts'
+export { type Bin, type Figures, measure, probabilities, temperatureFor } from './measure.ts'
 export { besideOf, biasOf, type Shape, sparseOf } from './sparse.ts'
 export { twinGroups } from './twins.ts'

@@ -8,6 +8,14 @@ export interface Figures {
   surest: number
   /** Rows: truth; columns: what was said. */
   confusion: number[][]
+  /** By fifteenths of the highest probability: how many rows, what was said of them in the mean, how many were right. */
+  calibration: Bin[]
+}
+
+export interface Bin {
+  rows: number
+  said: number
+  right: number
 }
 
 /** @param p probabilities, `classes` a row */
@@ -21,15 +29,19 @@ export function measure(truth: ArrayLike<number>, p: ArrayLike<number>, classes:
     return { top: p[row * classes + best] ?? 0, right: best === label }
   })
   const right = sure.filter((one) => one.right).length
+  const calibration = binsOf(sure)
   sure.sort((a, b) => b.top - a.top)
   const head = sure.slice(0, Math.round(truth.length * 0.4))
   return {
     rows: truth.length,
     accuracy: right / truth.length,
     macroF1: macroF1(confusion),
-    ece: calibrationError(sure),
+    ece:
+      calibration.reduce((sum, { rows, said, right }) => sum + rows * Math.abs(said - right), 0) /
+      sure.length,
     surest: head.filter((one) => one.right).length / head.length,
     confusion,
+    calibration,
   }
 }
 
@@ -52,13 +64,18 @@ function macroF1(confusion: number[][]): number {
 
 const BINS = 15
 
-function calibrationError(sure: { top: number; right: boolean }[]): number {
-  const gaps = Array.from({ length: BINS }, () => 0)
+function binsOf(sure: { top: number; right: boolean }[]): Bin[] {
+  const bins = Array.from({ length: BINS }, () => ({ rows: 0, said: 0, right: 0 }))
   for (const { top, right } of sure) {
-    const bin = Math.min(BINS - 1, Math.floor(top * BINS))
-    gaps[bin] = (gaps[bin] ?? 0) + top - (right ? 1 : 0)
+    const bin = bins[Math.min(BINS - 1, Math.floor(top * BINS))]
+    if (!bin) continue
+    bin.rows++
+    bin.said += top
+    if (right) bin.right++
   }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / sure.length
+  return bins
+    .filter(({ rows }) => rows > 0)
+    .map(({ rows, said, right }) => ({ rows, said: said / rows, right: right / rows }))
 }
 
 /** Softmax of scores at a temperature. */
