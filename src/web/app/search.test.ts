@@ -85,7 +85,10 @@ test('what was picked of an image or of a voice is in the address, and nothing e
 })
 
 test('an alert begins as what it was asked to be', () => {
-  assert.deepEqual(newAlertSearch({ kind: 'competitor', name: 'Sélombre' }), { kind: 'competitor', name: 'Sélombre' })
+  assert.deepEqual(newAlertSearch({ kind: 'competitor', name: 'Sélombre' }), {
+    kind: 'competitor',
+    name: 'Sélombre',
+  })
   assert.deepEqual(newAlertSearch({ kind: 'tally' }), {}, 'a tally is nothing that anybody makes')
 })
 
