@@ -1,5 +1,5 @@
 /**
- * The detector of spikes: its cost a point and the size of what it knows, on series drawn by a seed; then, where
+ * The detector of spikes: its cost a point and the size of what it knows, on series drawn by a seed, alone and as the six series of a subject; then, where
  * ../shared/data is, its standing in NAB (standard profile, one threshold for all), beside the published detectors of the
  * same folder, and by leaving each series out of the choice of the threshold. Scores are counted by `test/support/nab.ts`,
  * and again by NAB's own rules in `nab_score.py` where python3 is. `node bench/spikes.ts`
@@ -9,12 +9,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { look, newWatch } from '../src/match/alarm/watch/watch.ts'
 import { createDetector, SPIKE } from '../src/match/index.ts'
 import { leaveOneOut, nabScore, nabSeries, nabThreshold, type Scored } from '../test/support/nab.ts'
 import { median, random, report } from './support.ts'
 
 const POINTS = 100_000
 const FIVE_MINUTES = 300_000
+const HOUR = 3_600_000
 const NAB = new URL('../../shared/data/nab-realtweets/', import.meta.url)
 const SCORER = new URL('../../shared/data/nab_score.py', import.meta.url)
 
@@ -36,7 +38,29 @@ function cost(mean: number) {
   })
 }
 
+/** All that is learnt of a subject: posts, negative ones and their share, offence, people and followers, hour by hour. */
+function costOfSubject() {
+  const draw = random(3)
+  const hours = Array.from({ length: 20_000 }, (_, i) => {
+    const count = Math.floor(draw() * 20)
+    const [negative, toxic] = [Math.floor(count * draw() * 0.5), Math.floor(count * draw() * 0.1)]
+    const reach = Math.floor(Math.exp(8 + 2 * draw()) * count)
+    return { at: i * HOUR, count, negative, toxic, reach, authors: Math.ceil(count * 0.8) }
+  })
+  const rounds = Array.from({ length: 5 }, () => {
+    const start = process.cpuUsage()
+    const { state } = look(newWatch(0), hours, hours.length * HOUR)
+    const { user, system } = process.cpuUsage(start)
+    return { micros: (user + system) / hours.length, bytes: JSON.stringify(state).length }
+  })
+  report('alarm, six series and a drift', {
+    'microseconds an hour': median(rounds.map(({ micros }) => micros)),
+    'state in bytes': Math.max(...rounds.map(({ bytes }) => bytes)),
+  })
+}
+
 for (const mean of [0.3, 20, 5000]) cost(mean)
+costOfSubject()
 
 const series = nabSeries()
 if (!series) console.log('skipped: ../shared/data/nab-realtweets is absent')
