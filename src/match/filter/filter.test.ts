@@ -48,6 +48,42 @@ const POSTS = [
 ]
 const input = POSTS.map((post) => JSON.stringify(post)).join('\n')
 
+test('a post says what it knows of itself, and its text is read for what a query asks beside', async () => {
+  const file = await queriesFile(
+    {
+      id: 'known',
+      query: 'followers:>1000 note:<=2 country:fr has:image site:lemonde.fr since:2026-11-20 lang:en',
+    },
+    { id: 'toxic', query: 'toxicity:>0.8' },
+    { id: 'asked', query: 'intent:question urgency:now topic:price' },
+    { id: 'near', query: 'retard NEAR/3 =Air' },
+    { id: 'plain', query: 'is:question url:lemonde.fr' },
+  )
+  const said = (more: object) => JSON.stringify({ id: 1, text: 'le retard d’Air France', ...more })
+  const lines = [
+    said({
+      followers: 2000,
+      rating: 2,
+      country: 'fr',
+      media: [{ type: 'image' }],
+      url: 'https://lemonde.fr/a',
+      published: '2026-11-21T10:00:00Z',
+      lang: 'en',
+    }),
+    said({ author: { name: 'x', followers: 2000 }, toxicity: { p: 0.9 }, text: 'air retard' }),
+    said({ toxicity: 0.8, intent: { label: 'question' }, urgency: 'now', topics: [{ id: 'price' }] }),
+    said({ text: 'espèce de connard, crève salope, va te faire foutre' }),
+    said({ text: 'et alors ? https://www.lemonde.fr/b' }),
+  ]
+  const { code, out, err } = await run(['--queries', file], lines.join('\n'))
+  assert.equal(err, '')
+  assert.deepEqual(
+    out.map((line) => JSON.parse(line).matches.sort()),
+    [['known', 'near'], ['toxic'], ['asked', 'near'], ['toxic'], ['plain']],
+  )
+  assert.equal(code, 0)
+})
+
 test('each post comes out with the queries that it matches, in order', async () => {
   const file = await queriesFile(
     { id: 'late', query: 'retard*' },

@@ -3,19 +3,23 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { Locale } from '../../../lib/i18n/index.ts'
+import { understandForStream } from '../../interpret/index.ts'
 import type { Doc } from '../doc.ts'
 import { createMatcher, type Matcher } from '../live/matcher.ts'
 import { errorWords } from '../query/describe.ts'
 import { explainMatch } from '../query/explain.ts'
 import { parseQuery } from '../query/parse.ts'
-import type { Query } from '../query/query.ts'
-import { docOfPost, parseLine, QueryLine } from './line.ts'
+import type { Field, Node, Query } from '../query/query.ts'
+import { docOfPost, parseLine, QueryLine, type Understand } from './line.ts'
 import { write } from './write.ts'
 
 export const MATCH_USAGE = `Usage: veillee match --queries FILE [--explain] [--count] < posts.jsonl
 
-Reads posts, one JSON object a line ({"id","text", "title", "author", "lang", "channel", "sentiment", "verb", "reply"},
-only the text needed), and writes for each {"id","matches":[ids of queries]}. FILE has one {"id","query"} a line.
+Reads posts, one JSON object a line, and writes for each {"id","matches":[ids of queries]}. FILE has one {"id","query"} a
+line. Of a post only "text" is needed; queries may also ask for "title", "author" (a name, or {"name","handle"}), "lang",
+"channel", "sentiment", "verb", "type", "reply", "published", "followers", "rating", "media" (["image"]), "url", "country",
+"toxicity" (0 to 1), "intent", "urgency" and "topics". Where a query asks for a language, a sentiment, a toxicity, an intent,
+an urgency or a topic that a post does not say, the text is read for it.
 
   --queries FILE  the queries, as JSON Lines
   --explain       with each match, the words of the post that made it (offsets in UTF-16 units)
@@ -32,6 +36,7 @@ interface Run extends Streams {
   matcher: Matcher
   queries: Map<string, Query>
   explain: boolean
+  understand: Understand | undefined
   counts: Map<string, number> | undefined
 }
 
@@ -57,10 +62,28 @@ export async function matchFilter(
   const matcher = createMatcher()
   for (const [id, query] of queries) matcher.add(id, query)
   const counts = options.count ? new Map([...queries.keys()].map((id) => [id, 0])) : undefined
-  const run: Run = { stdin, stdout, stderr, matcher, queries, explain: options.explain, counts }
+  const understand = [...queries.values()].some(({ root }) => asksWhatIsMeant(root))
+    ? understandForMatch
+    : undefined
+  const run: Run = { stdin, stdout, stderr, matcher, queries, explain: options.explain, understand, counts }
   const badPosts = await readPosts(run)
   for (const [id, count] of counts ?? []) await write(stdout, `${JSON.stringify({ id, count })}\n`)
   return bad + badPosts === 0 ? 0 : 1
+}
+
+const READ: readonly Field[] = ['lang', 'sentiment', 'intent', 'urgency', 'topic']
+
+/** Whether the query asks for what is read of a text. */
+function asksWhatIsMeant(node: Node): boolean {
+  if (node.kind === 'and' || node.kind === 'or') return node.nodes.some(asksWhatIsMeant)
+  if (node.kind === 'not') return asksWhatIsMeant(node.node)
+  return node.kind === 'field'
+    ? READ.includes(node.field)
+    : node.kind === 'compare' && node.measure === 'toxicity'
+}
+
+function understandForMatch(said: Parameters<Understand>[0]): ReturnType<Understand> {
+  return understandForStream(said)
 }
 
 function readOptions(args: string[]) {
@@ -108,7 +131,7 @@ async function readQueries(
 async function readPosts(run: Run): Promise<number> {
   let bad = 0
   for await (const [number, line] of lines(run.stdin)) {
-    const read = docOfPost(line)
+    const read = docOfPost(line, run.understand)
     if (read.ok) await answer(run, read.id, read.doc)
     else {
       bad++

@@ -1,20 +1,45 @@
 import { z } from 'zod'
-import type { Doc } from '../doc.ts'
+import type { Doc, DocReading } from '../doc.ts'
+import { URGENCIES } from '../query/fields.ts'
 
-const author = z.union([z.string(), z.object({ name: z.string().optional(), handle: z.string().optional() })])
+const author = z.union([
+  z.string(),
+  z.object({ name: z.string().nullish(), handle: z.string().nullish(), followers: z.number().nullish() }),
+])
+const media = z.array(z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]))
+/** A share of 1, or all that was understood of it. */
+const toxicity = z.union([z.number().min(0).max(1), z.object({ p: z.number() }).transform(({ p }) => p)])
+const label = z.union([z.string(), z.object({ label: z.string() }).transform(({ label: said }) => said)])
+
+/** As a level, its name, or all that was understood of it. */
+const urgency = z
+  .union([z.number(), z.string(), z.object({ level: z.number() }).transform(({ level }) => level)])
+  .transform((said) => (typeof said === 'number' ? said : URGENCIES.indexOf(said)))
 
 const PostLine = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
   text: z.string(),
   title: z.string().nullish(),
   lang: z.string().nullish(),
-  sentiment: z.enum(['positive', 'neutral', 'negative']).nullish(),
+  sentiment: label.pipe(z.enum(['positive', 'neutral', 'negative'])).nullish(),
   channel: z.string().nullish(),
   verb: z.string().nullish(),
   type: z.string().nullish(),
   author: author.nullish(),
   reply: z.boolean().nullish(),
+  published: z.coerce.date().nullish(),
+  followers: z.number().nullish(),
+  rating: z.number().nullish(),
+  media: media.nullish(),
+  url: z.string().nullish(),
+  country: z.string().nullish(),
+  toxicity: toxicity.nullish(),
+  intent: label.nullish(),
+  urgency: urgency.nullish(),
+  topics: z.array(z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])).nullish(),
 })
+
+type Post = z.output<typeof PostLine>
 
 /** A query of a file of queries; ids may be numbers, and are compared as text. */
 export const QueryLine = z.object({
@@ -38,24 +63,63 @@ export function parseLine<S extends z.ZodType>(schema: S, line: string): Line<z.
   return { ok: false, reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not understood'}` }
 }
 
-/** A post as a document; what it does not say is unknown (`und`) or ordinary (`Create`, neutral). */
+/** What a query may ask that a post does not say of itself. */
+export type Understand = (said: {
+  text: string
+  title?: string
+  lang?: string
+  rating?: number
+}) => DocReading
+
+/**
+ * A post as a document; what it does not say is read of its text by `understand`, where that is given, or else unknown
+ * (`und`) or ordinary (`Create`, neutral).
+ */
 export function docOfPost(
   line: string,
+  understand?: Understand,
 ): { ok: true; id: string | number | null; doc: Doc } | { ok: false; reason: string } {
   const read = parseLine(PostLine, line)
   if (!read.ok) return read
   const post = read.value
-  const by = typeof post.author === 'string' ? { name: post.author } : (post.author ?? {})
+  const { text, title, lang, rating } = post
+  const reading = understand?.({
+    text,
+    ...(title ? { title } : {}),
+    ...(lang ? { lang } : {}),
+    ...(rating ? { rating } : {}),
+  })
+  const { name, handle, followers } = byWhom(post)
   const doc: Doc = {
-    text: post.text,
-    ...(post.title ? { title: post.title } : {}),
-    lang: post.lang ?? 'und',
-    sentiment: post.sentiment ?? 'neutral',
+    text,
+    ...(title ? { title } : {}),
+    lang: lang ?? reading?.lang ?? 'und',
+    sentiment: post.sentiment ?? reading?.sentiment ?? 'neutral',
     channel: post.channel ?? 'file',
     verb: post.verb ?? 'Create',
     ...(post.type ? { type: post.type } : {}),
-    author: by,
+    author: { ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
     reply: post.reply ?? false,
+    ...unlessNull({ followers: post.followers ?? followers, rating, media: post.media, url: post.url }),
+    ...unlessNull({ published: post.published, country: post.country?.toUpperCase() }),
+    toxicity: post.toxicity == null ? reading?.toxicity : Math.round(post.toxicity * 1000),
+    intent: post.intent ?? reading?.intent,
+    urgency: post.urgency ?? reading?.urgency,
+    topics: post.topics ?? reading?.topics,
   }
   return { ok: true, id: post.id ?? null, doc }
+}
+
+function byWhom({ author: by }: Post): {
+  name?: string | null
+  handle?: string | null
+  followers?: number | null
+} {
+  return typeof by === 'string' ? { name: by } : (by ?? {})
+}
+
+/** What is not said is left out. */
+function unlessNull<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const said = Object.entries(values).filter(([, value]) => value !== null && value !== undefined)
+  return Object.fromEntries(said) as { [K in keyof T]?: NonNullable<T[K]> }
 }

@@ -8,7 +8,7 @@ import type { Programs } from './programs.ts'
 
 const PLACES = 16_384
 /** One document uses far fewer than what is left from here on. */
-export const LAST_STAMP = 0x40000000
+const LAST_STAMP = 0x40000000
 
 /** Walks programs over the words of one document. */
 export class Evaluation {
