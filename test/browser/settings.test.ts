@@ -127,9 +127,10 @@ test('a feed is found from a page, tried, connected, and its posts are in the in
   await page.locator('li[aria-posinset]').filter({ hasText: 'La lampe éclaire toute la table' }).waitFor()
 })
 
-test('a key corrects what is understood of a post, another takes it back, and it is learnt from when there is enough', async () => {
+test('a key corrects what is understood of a post, it is said who did, and there is too little to learn from yet', async () => {
   await page.goto('/watch/posts')
-  const post = page.locator('article.post').filter({ hasText: 'La lampe éclaire toute la table' })
+  // Not by its words, which are cut where they weigh.
+  const post = page.locator('article.post').first()
   await post.getByRole('button', { name: 'Correct', exact: true }).waitFor()
   await post.hover()
   await page.keyboard.press('v')

@@ -50,6 +50,17 @@ export interface ActivityItem {
   auto: 'reply' | 'generated' | 'bulk' | null
 }
 
+/** GET /phrases?alert&from&to: what is spoken of more than over as long before. */
+export interface Phrases {
+  /** Posts read, of the period and before it. */
+  read: number
+  before: number
+  /** Not all of the period could be read. */
+  partial: boolean
+  /** `distinct` in standard deviations; null where there is too little before to compare with. */
+  phrases: { phrase: string; count: number; positive: number; negative: number; distinct: number | null }[]
+}
+
 /** GET /alerts?cursor&limit, POST /alerts {name, query, inbox?, kind?, paused?, folder?}, GET, PATCH, DELETE /alerts/{id} */
 export interface Alert {
   id: string

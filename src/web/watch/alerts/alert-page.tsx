@@ -1,10 +1,12 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../server/api.ts'
 import { OpenAlarm, Usual } from '../../alarm/alarm-panel.tsx'
 import { MissingPage } from '../../app/error-page.tsx'
+import { words } from '../../app/i18n.ts'
 import type { StreamSearch } from '../../app/search.ts'
 import { useCan } from '../../app/session.ts'
 import { IconX } from '../../kit/icons.ts'
@@ -25,6 +27,12 @@ import classes from '../watch.module.css'
 import { AlertActions } from './alert-actions.tsx'
 
 const route = getRouteApi('/app/watch/$alertId')
+
+/** Comes with its words, after the chart. */
+const Phrases = lazy(async () => {
+  const [{ Phrases }] = await Promise.all([import('../stream/phrases.tsx'), words('reading')])
+  return { default: Phrases }
+})
 
 function useSet(alertId: string) {
   const search = route.useSearch()
@@ -74,7 +82,7 @@ function Posts({ alert, search, period }: PartProps) {
   const navigate = useNavigate()
   const canManage = useCan('alerts:manage')
   const rejections = useRejections(alert.id)
-  const { at, sentiment, channel, lang, intent, topic, urgency, toxic } = search
+  const { at, query, sentiment, channel, lang, intent, topic, urgency, toxic } = search
   const bounds = at
     ? { from: at, to: bucketEnd(at, period.step, zone) }
     : { from: period.from, ...(search.to ? { to: period.to } : {}) }
@@ -82,6 +90,16 @@ function Posts({ alert, search, period }: PartProps) {
     <section aria-label={t('stream.label')} className={classes.postsSection}>
       <div className={classes.postsHead} role="status">
         <h2>{at ? t('posts.of', { when: when.long({ at }) }) : t('posts.all')}</h2>
+        {query && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<IconX size={15} aria-hidden />}
+            onClick={() => set({ query: undefined })}
+          >
+            {query}
+          </Button>
+        )}
         {at && (
           <Button
             size="compact-sm"
@@ -104,7 +122,7 @@ function Posts({ alert, search, period }: PartProps) {
         />
       )}
       <PostStream
-        query={{ alert: alert.id, sentiment, channel, lang, intent, topic, urgency, toxic, ...bounds }}
+        query={{ alert: alert.id, query, sentiment, channel, lang, intent, topic, urgency, toxic, ...bounds }}
         live={!at}
         rejections={canManage ? rejections : undefined}
       />
@@ -134,6 +152,15 @@ function AlertView({ alert }: { alert: Alert }) {
       <Chart alert={alert} search={search} period={period} />
       {!alert.paused && <Usual alertId={alert.id} />}
       <AlertRule alertId={alert.id} />
+      <Suspense fallback={null}>
+        <Phrases
+          alertId={alert.id}
+          from={period.from}
+          to={period.to}
+          picked={search.query?.replaceAll('"', '')}
+          onPick={(phrase) => set({ query: phrase && `"${phrase}"` })}
+        />
+      </Suspense>
       <Posts alert={alert} search={search} period={period} />
     </>
   )

@@ -1,0 +1,1 @@
+export { phraseRoutes } from './routes.ts'
