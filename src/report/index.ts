@@ -1,6 +1,6 @@
 export { competitorRoutes, setAccounts } from './competitors/index.ts'
 export { dayRoutes, measureIndicators } from './day/index.ts'
-export { changeTrait, createTrait, type Declared, identityRoutes } from './identity/index.ts'
+export { changeTrait, createTrait, identityRoutes } from './identity/index.ts'
 export { phraseRoutes } from './phrases/index.ts'
 export { readerIntake, readerRoutes } from './reader/index.ts'
 export { searchRoutes } from './search/index.ts'
