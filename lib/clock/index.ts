@@ -21,4 +21,4 @@ export function fixedClock(
   }
 }
 
-export { isBetween, minutesOf, nextAt, type Wall, wallOf } from './civil.ts'
+export { isBetween, minutesOf, nextAt, wallOf } from './civil.ts'

@@ -73,6 +73,14 @@ const VALUES: Record<string, { good: string[]; bad: string[] | null }> = {
     good: ['nas', 'nas.local:8080, 10.0.0.5', '[fd00::1]:443,fd00::2', ' , nas'],
     bad: ['https://nas.local/', 'nas/x', 'nas;lan', 'nas lan', 'user@nas', 'nas,*'],
   },
+  VEILLEE_SMTP_URL: {
+    good: ['smtps://v%40v.example:p@mail.example', 'smtp://10.0.0.2:25?security=clear'],
+    bad: ['mail.example', 'https://mail.example', 'smtp://'],
+  },
+  VEILLEE_MAIL_FROM: {
+    good: ['v@v.example', 'Veillée <v@v.example>'],
+    bad: ['Veillée', 'v@v@v', 'Veillée <v>'],
+  },
   VEILLEE_TRUST_PROXY: { good: ['yes', 'no'], bad: ['true', '1', 'Yes'] },
   VEILLEE_LIMITS: { good: ['yes', 'no'], bad: ['off', '0'] },
   VEILLEE_UPLOAD_MB: { good: ['1', '100000'], bad: ['0', '100001', '1.5', '2GB', '-1'] },

@@ -53,7 +53,7 @@ export const onCallRoutes: Route[] = [
         await replaceShifts(tx, workspaceId, shifts)
         const detail = { shifts: shifts.length }
         const who = whoIs(principal)
-        await audit(tx, { workspaceId, who, action: 'on-call.changed', target: workspaceId, detail })
+        await audit(tx, { workspaceId, who, action: 'on_call.changed', target: workspaceId, detail })
       })
       return present(context)
     },

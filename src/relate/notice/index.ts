@@ -11,7 +11,7 @@ export { matterOf } from './decide/matter.ts'
 export { forgetNotices } from './letter/store.ts'
 export { sealedNotices } from './push/device.ts'
 export { vapidOf } from './push/vapid.ts'
-export type { MailWay, NoticeDeps, NoticeWays } from './sender/deps.ts'
+export type { MailWay, NoticeWays } from './sender/deps.ts'
 export { type NoticeSender, startNotices } from './sender/sender.ts'
 export { forgetStoryKeys } from './story/store.ts'
 

@@ -103,7 +103,10 @@ test('a push says the one thing, or how many', () => {
 test('a link that takes mails away does so for whom and what it was made, and cannot be changed', () => {
   const secret = Buffer.alloc(32, 1)
   const id = fc.uuid()
-  const scope = fc.oneof(fc.constantFrom('all' as const, 'alarms' as const), fc.record({ alertId: id }, { noNullPrototype: true }))
+  const scope = fc.oneof(
+    fc.constantFrom('all' as const, 'alarms' as const),
+    fc.record({ alertId: id }, { noNullPrototype: true }),
+  )
   fc.assert(
     fc.property(id, id, scope, fc.nat(), (workspaceId, memberId, taken, place) => {
       const token = leaveToken(secret, { workspaceId, memberId, scope: taken })
