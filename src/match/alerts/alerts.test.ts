@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import fc from 'fast-check'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { fixedClock } from '../../../lib/clock/index.ts'
@@ -9,7 +8,6 @@ import { type Member, problemOf, type TestServer, testServer } from '../../../te
 import { append } from '../../activity/index.ts'
 import { toTokens } from '../words/document.ts'
 import { figuresOf, lastDays, MAX_ALERTS } from './alert.ts'
-import { perDayInterval } from './estimate.ts'
 import { alertRoutes } from './routes.ts'
 import { createAlert, listAlerts } from './store.ts'
 
@@ -235,20 +233,91 @@ test('a preview marks the words that answered, and says between what bounds a da
   assert.ok(interval.low > 0 && interval.low < perDay && perDay < interval.high && interval.high < 0.5)
 })
 
-test('the interval of a rate holds the rate, is wider where days differ, and is there where nothing was seen', () => {
-  assert.deepEqual(perDayInterval([]), { low: 0, high: 0 })
-  assert.ok(perDayInterval(Array(30).fill(0)).high > 0.1)
-  const even = perDayInterval(Array(30).fill(10))
-  const bursts = perDayInterval(Array.from({ length: 30 }, (_, i) => (i % 10 === 0 ? 100 : 0)))
-  assert.ok(even.low < 10 && 10 < even.high && even.high - even.low < 3)
-  assert.ok(bursts.low < 10 && 10 < bursts.high && bursts.high > even.high * 1.5)
-  fc.assert(
-    fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 60 }), (counts) => {
-      const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
-      const { low, high } = perDayInterval(counts)
-      assert.ok(low >= 0 && low <= mean && mean <= high && Number.isFinite(high))
-    }),
+test('alerts have folders, kept, changed and left', async () => {
+  const alert = await made({ name: 'Rangée', query: 'ardoise', folder: ' Marques ' })
+  assert.equal(alert.folder, 'Marques')
+  const change = async (folder: string | null) =>
+    (
+      (await (await manager.browser.patch(`/alerts/${alert.id}`, { folder })).json()) as {
+        folder: string | null
+      }
+    ).folder
+  assert.deepEqual([await change('Rivaux'), await change(null)], ['Rivaux', null])
+  assert.equal((await manager.browser.patch(`/alerts/${alert.id}`, { folder: '' })).status, 422)
+  const { rows } = await sql<{ generation: number }>`
+    select generation from stream_head where workspace_id = ${workspaceId}`.execute(server.db)
+  await change('Marques')
+  const after = await sql<{ generation: number }>`
+    select generation from stream_head where workspace_id = ${workspaceId}`.execute(server.db)
+  assert.deepEqual(after.rows, rows, 'who listens is left alone')
+})
+
+test('a difference counts what comes and what goes, with some of each', async () => {
+  await say([
+    { text: 'goyave rose', at: '2026-11-18T10:00:00Z' },
+    { text: 'goyave verte', at: '2026-11-18T11:00:00Z' },
+    { text: 'litchi rose', at: '2026-11-18T12:00:00Z' },
+    { text: 'litchi ancien', at: '2026-09-18T12:00:00Z' },
+  ])
+  const alert = await made({ name: 'Fruits', query: 'goyave' })
+  const difference = async (query: string) => {
+    const response = await analyst.browser.post(`/alerts/${alert.id}/difference`, { query })
+    assert.equal(response.status, 200)
+    const { added, removed } = (await response.json()) as Record<
+      'added' | 'removed',
+      { count: number; sample: { text: string }[] }
+    >
+    return [added, removed].map((side) => [side.count, side.sample.map(({ text }) => text)])
+  }
+  assert.deepEqual(await difference('goyave OR litchi'), [
+    [1, ['litchi rose']],
+    [0, []],
+  ])
+  assert.deepEqual(await difference('rose'), [
+    [1, ['litchi rose']],
+    [1, ['goyave verte']],
+  ])
+  assert.deepEqual(await difference('goyave'), [
+    [0, []],
+    [0, []],
+  ])
+  assert.equal((await manager.browser.post(`/alerts/${alert.id}/difference`, { query: '(' })).status, 422)
+})
+
+test('queries and files of other tools come in by the API, with their notes in the language of the reader', async () => {
+  const post = async (path: string, body: object) => {
+    const response = await analyst.browser.post(path, body)
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  }
+  const one = await post('/query/import', { from: 'brandwatch', query: 'lampe AND city:lyon' })
+  assert.deepEqual(one, {
+    status: 200,
+    body: {
+      query: 'lampe',
+      reading: '“lampe”',
+      errors: [],
+      notes: [
+        {
+          start: 10,
+          end: 19,
+          what: 'city:lyon',
+          fate: 'dropped',
+          effect: 'more',
+          message: '“city:”: only the country is known here.',
+        },
+      ],
+    },
+  })
+  const list = await post('/query/import-list', { from: 'google-alerts', text: 'lampe OR ardoise\n-jeu' })
+  const items = list.body.items as { name: string; source: string; query: string; errors: string[] }[]
+  assert.deepEqual(
+    items.map(({ source, query, errors }) => [source, query, errors.length]),
+    [
+      ['lampe OR ardoise', 'lampe OR ardoise', 0],
+      ['-jeu', '-jeu', 1],
+    ],
   )
+  assert.equal((await post('/query/import', { from: 'elsewhere', query: 'x' })).status, 422)
 })
 
 test('a query is read back in words, or all its mistakes are told with their mends', async () => {

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Handle, within } from '../../../lib/db/index.ts'
-import { Problem } from '../../../lib/errors/index.ts'
 import { type Context, findWorkspace } from '../../access/index.ts'
 import {
   activityReply,
@@ -18,13 +17,9 @@ import { explainMatch } from '../query/explain.ts'
 import type { Query } from '../query/query.ts'
 import { readingOptions } from '../terms/store.ts'
 import { lastDays } from './alert.ts'
-import { perDayInterval } from './estimate.ts'
+import { narrowing, perDayInterval } from './estimate.ts'
 
 const DAY = 86_400_000
-/** Days that are tried in turn: where the whole would take too long, a part of it is told as such. */
-const WINDOWS = [30, 7, 1]
-/** Share of the time that each may take. */
-const SHARES = [0.6, 0.25, 0.15]
 const SAMPLE = 20
 const DIFF_SAMPLE = 5
 
@@ -125,24 +120,14 @@ function seenBy({ principal }: Context): { publicOnly: boolean } {
   return { publicOnly: !principal.permissions.has('inbox:read') }
 }
 
-/** Asks of 30 days; where that takes too long of fewer, so that something true is told in the end. */
 async function inTime<R extends object>(
   { db }: Context,
   seconds: number,
   read: (tx: Handle, days: number) => Promise<R>,
 ): Promise<R & { span: number }> {
-  for (const [i, days] of WINDOWS.entries()) {
-    try {
-      const share = seconds * (SHARES[i] ?? 1)
-      return { ...(await within(db, share, 'preview_too_costly', (tx) => read(tx, days))), span: days }
-    } catch (error) {
-      const costly = error instanceof Problem && error.id === 'preview_too_costly'
-      if (!costly) throw error
-      if (i === WINDOWS.length - 1)
-        throw new Problem('preview_too_costly', { status: 422, values: { seconds }, cause: error })
-    }
-  }
-  throw new Error('the last window answers or throws')
+  return await narrowing(seconds, (share, days) =>
+    within(db, share, 'preview_too_costly', (tx) => read(tx, days)),
+  )
 }
 
 function marksOf(query: Query, row: StoredActivity) {

@@ -1,6 +1,7 @@
 import type { Doc } from '../doc.ts'
 import { createMatcher } from '../live/matcher.ts'
 import { type ParseOptions, parseQuery } from '../query/parse.ts'
+import { requires } from '../query/query.ts'
 import { type Feature, featuresOf, foldWord, type Kind } from './features.ts'
 
 /** An exclusion that would clear the query of posts that were rejected. */
@@ -45,10 +46,16 @@ export function suggestExclusions(
   options: ParseOptions = {},
 ): Suggestion[] {
   if (rejected.length === 0) return []
-  const own = new Set(foldWord(query).match(/[#@]?[\p{L}\p{N}_]+/gu))
-  // What the query asks for itself comes with all that it finds.
+  const parsed = parseQuery(query, options)
+  // Without what must be there nothing is found.
+  const needed = (term: string) =>
+    parsed.ok &&
+    requires(
+      parsed.query.root,
+      (leaf) => leaf.kind === 'words' && foldWord(leaf.written) === foldWord(term.replaceAll('"', '')),
+    )
   const likely = candidates(rejected, kept)
-    .filter(({ term }) => !own.has(foldWord(term)))
+    .filter(({ term }) => !needed(term))
     .slice(0, TRIED)
   const asked = takenBy(likely, query, rejected, kept, options)
   return chosen(asked, rejected.length, kept.length)

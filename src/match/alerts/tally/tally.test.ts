@@ -6,6 +6,7 @@ import { entry, note } from '../../../../test/support/entries.ts'
 import { testWorkspace } from '../../../../test/support/workspace.ts'
 import { alertCounters, append } from '../../../activity/index.ts'
 import { createMatcher } from '../../live/matcher.ts'
+import { MAX_TERMS } from '../../query/query.ts'
 import { toTokens } from '../../words/document.ts'
 import { linkHistory } from '../history.ts'
 import { changeAlert, createAlert, deleteAlert, listAlerts, listListening, pageOfAlerts } from '../store.ts'
@@ -134,7 +135,7 @@ test('it rests while there is nothing to count in, and finds afterwards what it 
 })
 
 test('long queries of the brand leave room for words, each part within what a query may be', () => {
-  const long = Array.from({ length: 200 }, (_, i) => `mot${i}`).join(' OR ')
+  const long = Array.from({ length: MAX_TERMS }, (_, i) => `mot${i}`).join(' OR ')
   const query = compose([long, long], { base: 'brand', words: long, without: 'panne' })
   assert.ok(queryOf({ kind: 'tally', query }).ok)
   assert.equal(queryOf({ kind: 'tally', query: compose([`${long} OR un`], { base: 'brand' }) }).ok, false)
