@@ -1,2 +1,2 @@
 export { TOPIC_IDS, TOPICS, type TopicId } from './topic.ts'
-export { type Place, type Topic, topicsOf } from './topics.ts'
+export { type Topic, topicsOf } from './topics.ts'
