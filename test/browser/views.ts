@@ -58,6 +58,13 @@ export function memberViews(things: Things): View[] {
       name: 'alert-new',
       path: '/watch/new?query=livraison%20sentiment%3Anegative',
       ready: '#main section figure, #main section p',
+      act: async (page) => {
+        const post = page.locator('#main li > article').first()
+        if ((await post.count()) === 0) return
+        await post.hover()
+        await page.keyboard.press('x')
+        await page.locator('#main article[data-dimmed]').first().waitFor()
+      },
     },
     alert !== undefined && {
       name: 'alert',
@@ -68,13 +75,6 @@ export function memberViews(things: Things): View[] {
       name: 'alert-edit',
       path: `/watch/${alert}/edit?query=livraison%20OR%20retard*`,
       ready: '#main section figure',
-      act: async (page) => {
-        const beside = page.locator('#main article button[aria-keyshortcuts="x"]')
-        if ((await beside.count()) === 0) return
-        await page.locator('#main article').first().hover()
-        await page.keyboard.press('x')
-        await page.locator('#main article[data-dimmed]').first().waitFor()
-      },
     },
     { name: 'alert-import', path: '/watch/import', ready: '#main textarea' },
     { name: 'lists', path: '/watch/lists', ready: '#main ul li, .empty-state' },
