@@ -35,8 +35,9 @@ export async function importCommand(
   const source = text.trim()
   const done = importQuery(options.tool, source)
   for (const note of done.notes) {
-    const words = [noteWords(note, locale), noteWords({ ...note, id: `effect_${note.effect}` }, locale)]
-    await write(stderr, `${note.what}: ${words.join(' ').trim()}\n`)
+    const effect =
+      note.effect === 'same' ? '' : ` ${noteWords({ ...note, id: `effect_${note.effect}` }, locale)}`
+    await write(stderr, `${note.what}: ${noteWords(note, locale)}${effect}\n`)
   }
   for (const error of done.errors) await write(stderr, `${errorWords(error, locale)}\n`)
   await write(stdout, `${done.query}\n`)
