@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { understandAll } from '../src/interpret/index.ts'
 import {
   besideOf,
   biasOf,
@@ -16,6 +17,8 @@ import {
 import { tokenize } from '../src/interpret/token.ts'
 import { customers, sentimentOf } from './customers.ts'
 import { foldLists, listSums } from './lexicons.ts'
+import { PEACEFUL } from './peaceful.ts'
+import { curve } from './picture.ts'
 
 describe('twins', () => {
   it('are found under links, names, case, accents and a word or two', () => {
@@ -71,6 +74,54 @@ describe('measures', () => {
     assert.ok(bold.ece > 0.25)
     const temperature = temperatureFor(scores, truth, 2)
     assert.ok(measure(truth, probabilities(scores, 2, temperature), 2).ece < 0.03)
+  })
+})
+
+describe('calibration', () => {
+  it('counts every row in one bin, with what was said and what was so', () => {
+    const rows = fc.array(fc.record({ p: fc.double({ min: 0, max: 1, noNaN: true }), truth: fc.nat(1) }), {
+      minLength: 1,
+    })
+    fc.assert(
+      fc.property(rows, (list) => {
+        const { calibration, ece, accuracy } = measure(
+          list.map(({ truth }) => truth),
+          list.flatMap(({ p }) => [1 - p, p]),
+          2,
+        )
+        const sum = (of: (bin: (typeof calibration)[number]) => number) =>
+          calibration.reduce((a, b) => a + of(b), 0)
+        assert.equal(
+          sum((bin) => bin.rows),
+          list.length,
+        )
+        assert.ok(Math.abs(sum((bin) => bin.rows * bin.right) / list.length - accuracy) < 1e-9)
+        assert.ok(ece >= 0 && ece <= 1 && calibration.every(({ said }) => said >= 0.5 && said <= 1))
+      }),
+    )
+  })
+
+  it('is drawn with a dot a bin, the diagonal from corner to corner, and a title that breaks no picture', () => {
+    const svg = curve('A < B & C', [
+      { rows: 10, said: 0.5, right: 0.5 },
+      { rows: 90, said: 1, right: 0.9 },
+    ])
+    assert.equal(svg.match(/<circle /g)?.length, 2)
+    assert.match(svg, /<title>A &lt; B &amp; C<\/title>/)
+    assert.match(svg, /<circle cx="144.0" cy="127.0" r="4.8"\/>/)
+  })
+})
+
+describe('sentences in peace', () => {
+  it('are many, each once, and told as offending nobody', () => {
+    assert.ok(PEACEFUL.length > 50)
+    assert.equal(new Set(PEACEFUL).size, PEACEFUL.length)
+    for (const text of PEACEFUL) {
+      const { toxicity } = understandAll({ text, lang: 'fr' })
+      // "Je te tue" is a threat in so many words, also among friends.
+      if (toxicity?.why.some(({ kind }) => kind === 'threat')) continue
+      assert.ok((toxicity?.p ?? 1) < 0.6, `${text}: ${toxicity?.p}`)
+    }
   })
 })
 
