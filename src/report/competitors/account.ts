@@ -1,12 +1,12 @@
 /** Accounts of one competitor, at most. */
 export const MAX_ACCOUNTS = 12
 
-/** What people give for an account: `@handle`, the address of a site, or the name that they sign with. */
+/** What people give for an account: `@handle`, the address of a profile, or the name that they sign with. */
 export function accountQuery(account: string): string {
   const given = account.trim()
   if (given.startsWith('@')) return `author:${given.replace(/\s.*$/su, '')}`
-  const host = hostOf(given)
-  if (host) return `site:${host}`
+  const handle = handleAt(given)
+  if (handle) return `author:@${handle}`
   return `author:"${given.replaceAll('"', ' ')}"`
 }
 
@@ -15,10 +15,15 @@ export function voiceQuery(accounts: readonly string[]): string {
   return accounts.map(accountQuery).join(' OR ')
 }
 
-function hostOf(given: string): string | null {
+/** `https://host/@name` is an account of Mastodon, `…/profile/handle` one of Bluesky, and a bare domain a handle of its own. */
+function handleAt(given: string): string | null {
   if (/\s/u.test(given) || !given.includes('.')) return null
-  const host = URL.parse(given.includes('://') ? given : `https://${given}`)?.hostname
-  return host ? host.replace(/^www\./u, '') : null
+  const address = URL.parse(given.includes('://') ? given : `https://${given}`)
+  if (!address) return null
+  const host = address.hostname.replace(/^www\./u, '')
+  const [first = '', second = ''] = address.pathname.split('/').filter(Boolean)
+  if (first.startsWith('@')) return `${first.slice(1)}@${host}`
+  return first === 'profile' && second.includes('.') ? second : host
 }
 
 export interface Author {

@@ -194,7 +194,9 @@ describe('own accounts', () => {
   it('are asked for as people give them', () => {
     assert.equal(accountQuery('@sel.example'), 'author:@sel.example')
     assert.equal(accountQuery('Sélombre "Paris"'), 'author:"Sélombre  Paris "')
-    assert.equal(accountQuery('https://www.selombre.example/blog'), 'site:selombre.example')
+    assert.equal(accountQuery('https://www.selombre.example/blog'), 'author:@selombre.example')
+    assert.equal(accountQuery('https://social.example/@sel'), 'author:@sel@social.example')
+    assert.equal(accountQuery('https://bsky.example/profile/sel.example'), 'author:@sel.example')
     assert.equal(voiceQuery(['@a', 'B c']), 'author:@a OR author:"B c"')
   })
 

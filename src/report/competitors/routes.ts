@@ -142,7 +142,7 @@ export const competitorRoutes: Route[] = [
     method: 'put',
     path: '/competitors/{id}/accounts',
     summary:
-      'Says which accounts are the competitor’s own: @handles, addresses of sites, or names they sign with',
+      'Says which accounts are the competitor’s own: @handles, addresses of profiles, or names they sign with',
     tag: 'reports',
     can: 'alerts:manage',
     params: idParams,

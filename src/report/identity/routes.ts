@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { within } from '../../../lib/db/index.ts'
-import { findWorkspace, idParams, type Route, readReadiness, route, whoIs } from '../../access/index.ts'
-import { brandTally, listAlerts, requireQuery } from '../../match/index.ts'
+import {
+  type Context,
+  findWorkspace,
+  idParams,
+  type Route,
+  readReadiness,
+  route,
+  whoIs,
+} from '../../access/index.ts'
+import { brandTally, listAlerts, readingOptions, requireQuery } from '../../match/index.ts'
 import { bucketsTo } from '../figure/bucket.ts'
 import { readImage } from './image.ts'
 import { declaredReply, imageReply, presentImage, presentTrait, traitReply, unsaidReply } from './present.ts'
@@ -45,11 +53,12 @@ const change = z.strictObject({
 })
 
 /** Each query of a trait, so that what is wrong with it is told in the words of the reader. */
-function checked<T extends z.output<typeof declared>>(given: T, locale: 'fr' | 'en'): T {
-  if (given.query) requireQuery(given.query, locale)
-  requireQuery(talkQuery(given), locale)
-  const contrary = contraryQuery(given)
-  if (contrary) requireQuery(contrary, locale)
+async function checked<T extends z.output<typeof declared>>(context: Context, given: T): Promise<T> {
+  const { db, workspaceId, locale } = context
+  const options = await readingOptions(db, workspaceId)
+  for (const query of [given.query, talkQuery(given), contraryQuery(given)]) {
+    if (query) requireQuery(query, locale, options)
+  }
   return given
 }
 
@@ -118,9 +127,10 @@ export const identityRoutes: Route[] = [
     body: declared,
     reply: traitReply,
     status: 201,
-    handler: async ({ db, workspaceId, principal, clock, locale }, { body }) => {
+    handler: async (context, { body }) => {
+      const { db, workspaceId, principal, clock } = context
       const by = { who: whoIs(principal), at: clock.now() }
-      return presentTrait(await createTrait(db, workspaceId, checked(body, locale), by))
+      return presentTrait(await createTrait(db, workspaceId, await checked(context, body), by))
     },
   }),
   route({
@@ -132,11 +142,12 @@ export const identityRoutes: Route[] = [
     params: idParams,
     body: change,
     reply: traitReply,
-    handler: async ({ db, workspaceId, principal, clock, locale }, { params, body }) => {
+    handler: async (context, { params, body }) => {
+      const { db, workspaceId, principal, clock } = context
       const by = { who: whoIs(principal), at: clock.now() }
       const was = (await listTraits(db, workspaceId)).find((trait) => trait.id === params.id)
       const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
-      if (was) checked({ ...was, ...given }, locale)
+      if (was) await checked(context, { ...was, ...given })
       return presentTrait(await changeTrait(db, workspaceId, params.id, body, by))
     },
   }),

@@ -7,7 +7,7 @@ import { readingOptions } from '../../terms/store.ts'
 import { MAX_TALLIES, NAME } from '../alert.ts'
 import type { AlertTables } from '../tables.ts'
 import type { TallyTables } from './tables.ts'
-import { compose, queryOf, type Recipe } from './tally.ts'
+import { type Base, compose, queryOf, type Recipe } from './tally.ts'
 
 type Tables = TallyTables & AlertTables
 
@@ -163,11 +163,12 @@ export async function rebuild(tx: Handle, workspaceId: string): Promise<void> {
 async function settle(
   tx: Handle,
   workspaceId: string,
-  row: { id: string; query: string; paused: boolean },
+  row: { id: string; base: Base; query: string; paused: boolean },
   { query, paused }: { query: string; paused: boolean },
 ): Promise<void> {
   if (row.query === query && row.paused === paused) return
-  const options = await readingOptions(tx, workspaceId)
+  // Where nothing else does, its words alone must keep it from listening to whole networks.
+  const options = { ...(await readingOptions(tx, workspaceId)), alert: row.base === 'none' }
   if (!paused && !queryOf({ kind: 'tally', query }, options).ok) {
     throw invalid('alert_query_invalid', {}, { query: 'alert_query_invalid' })
   }

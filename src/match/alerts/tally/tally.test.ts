@@ -134,6 +134,18 @@ test('it rests while there is nothing to count in, and finds afterwards what it 
   assert.equal(await counted(id), 0)
 })
 
+test('words that stand alone must keep it from listening to whole networks', async () => {
+  const alone = (words: string) => createTally(database.db, workspaceId, { base: 'none', words })
+  for (const words of ['lang:fr', 'sentiment:negative']) {
+    await assert.rejects(alone(words), { id: 'alert_query_invalid' }, words)
+  }
+  assert.equal((await tallyIds(database.db, workspaceId)).size, 0)
+  await alert('Lumo', 'lumo')
+  await createTally(database.db, workspaceId, { base: 'brand', words: 'sentiment:negative' })
+  await alone('author:@rival.example')
+  assert.equal((await tallyIds(database.db, workspaceId)).size, 2)
+})
+
 test('long queries of the brand leave room for words, each part within what a query may be', () => {
   const long = Array.from({ length: MAX_TERMS }, (_, i) => `mot${i}`).join(' OR ')
   const query = compose([long, long], { base: 'brand', words: long, without: 'panne' })
