@@ -2,7 +2,7 @@ import type { Doc } from '../doc.ts'
 import { above, asksIn, domainOfAddress, linkedDomain } from './links.ts'
 import { WRITTEN } from './mark.ts'
 import { Scanner } from './scanner.ts'
-import { MAX_WORD, PLAIN, type Tokens, WHOLE } from './tokens.ts'
+import { MAX_WORD, type Tokens } from './tokens.ts'
 import { APOSTROPHE, AT, CLASS, classify, DROPPED, HASH } from './units.ts'
 
 /** Raised whenever a text gives other words than before: tokens kept in history must then be made again. */
@@ -28,6 +28,8 @@ const MAX_WRITTEN = 60_000
 /** Places kept of one word: PostgreSQL keeps no more than 256. */
 export const MAX_PLACES = 255
 const PLAIN_LETTERS = /^[A-Za-z0-9#@]*$/
+/** `@` */
+const HANDLE_MARK = 64
 /** Unit before the words of an author: `^`. */
 export const AUTHOR_MARK = 94
 
@@ -117,13 +119,10 @@ export function gatherWritten(
   return all
 }
 
-/** Whether the way in which a token is written may be asked for: what is made of several words has none, nor a handle. */
-export function isWritten(tokens: Tokens, i: number): boolean {
-  const kind = tokens.kind[i]
-  if (kind === PLAIN) return true
-  const first = tokens.start[i] ?? 0
-  const mark = tokens.chars[first] === AUTHOR_MARK ? tokens.chars[first + 1] : tokens.chars[first]
-  return kind === WHOLE && mark !== 64
+/** Whether the way in which a token is written may be asked for: that of a handle says nothing. */
+export function isWritten({ chars, start }: Tokens, i: number): boolean {
+  const first = start[i] ?? 0
+  return (chars[first] === AUTHOR_MARK ? chars[first + 1] : chars[first]) !== HANDLE_MARK
 }
 
 /** What a token was cut from. */
