@@ -75,7 +75,7 @@ const VALUES: Record<string, { good: string[]; bad: string[] | null }> = {
   },
   VEILLEE_SMTP_URL: {
     good: ['smtps://v%40v.example:p@mail.example', 'smtp://10.0.0.2:25?security=clear'],
-    bad: ['mail.example', 'https://mail.example', 'smtp://'],
+    bad: ['relay.lan', 'https://relay.lan', 'smtp://'],
   },
   VEILLEE_MAIL_FROM: {
     good: ['v@v.example', 'Veillée <v@v.example>'],
