@@ -85,7 +85,11 @@ export async function changePage(
   await notify(tx, { w: workspace_id, k: 'page', id })
 }
 
+/** The caller has a transaction: a reading that is under way ends first, and what it kept goes too. */
 export async function deletePage(tx: Handle, workspaceId: string, id: string): Promise<void> {
+  await sql`select 1 from watched_page where workspace_id = ${workspaceId} and id = ${id} for update`.execute(
+    tx,
+  )
   for (const table of ['page_task', 'page_version'] as const) {
     await open(tx)
       .deleteFrom(table)

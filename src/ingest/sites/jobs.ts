@@ -3,7 +3,7 @@ import type { SafeHttp } from '../../../lib/http/index.ts'
 import { certificateOf } from './check/certificate.ts'
 import { type Checked, check, mayBeOurs } from './check/check.ts'
 import { type Finding, step } from './standing.ts'
-import { claimSites, noteCertificate, noteLook, othersSeen, type SiteRow } from './store.ts'
+import { claimSites, noteCertificate, noteLook, othersSeen, type SiteRow, standingOf } from './store.ts'
 
 export interface LookoutDeps {
   db: Handle
@@ -36,7 +36,7 @@ async function lookAtOne(deps: LookoutDeps, site: SiteRow, signal?: AbortSignal)
     if (signal?.aborted) return
     const now = deps.now()
     const finding = await findingOf(deps, site, checked, now)
-    const told = step(site, finding, { now, minutes: site.minutes, random: deps.random() })
+    const told = step(standingOf(site), finding, { now, minutes: site.minutes, random: deps.random() })
     await inTransaction(deps.db, (tx) => noteLook(tx, site, told, checked, now))
     if (site.url.startsWith('https:') && isLongAgo(site.tls_looked, now))
       await noteCertificate(deps.db, site, await certificateOf(deps.http, site.url), now)

@@ -1,6 +1,6 @@
 import type { Handle } from '../../../lib/db/index.ts'
 import { step } from './standing.ts'
-import { createSite, getSite, type NewSite, noteCertificate, noteLook } from './store.ts'
+import { createSite, getSite, type NewSite, noteCertificate, noteLook, standingOf } from './store.ts'
 
 /** What was found, so many minutes ago. */
 export interface Shown {
@@ -22,7 +22,11 @@ export async function showSite(
   for (const { ago, status, took } of looks) {
     const row = await getSite(tx, workspaceId, id)
     const good = status < 300
-    const told = step(row, good ? 'good' : 'bad', { now: at(ago), minutes: site.minutes, random: 0.5 })
+    const told = step(standingOf(row), good ? 'good' : 'bad', {
+      now: at(ago),
+      minutes: site.minutes,
+      random: 0.5,
+    })
     const fault = good ? null : { kind: 'status' as const, detail: `HTTP ${status}` }
     await noteLook(tx, row, told, { fault, status, took }, at(ago))
   }

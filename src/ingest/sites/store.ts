@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { conflict, notFound } from '../../../lib/errors/index.ts'
 import type { Checked } from './check/check.ts'
-import { byHour, type Step } from './standing.ts'
+import { byHour, type Standing, type Step } from './standing.ts'
 import type { FallTable, SiteHourTable, SiteTable, SiteTables } from './tables.ts'
 
 export type SiteRow = Selectable<SiteTable>
@@ -91,7 +91,11 @@ export async function changeSite(
   await notify(tx, { w: workspace_id, k: 'site', id })
 }
 
+/** The caller has a transaction: a look that is under way ends first, and what it kept goes too. */
 export async function deleteSite(tx: Handle, workspaceId: string, id: string): Promise<void> {
+  await sql`select 1 from watched_site where workspace_id = ${workspaceId} and id = ${id} for update`.execute(
+    tx,
+  )
   for (const table of ['site_fall', 'site_hour'] as const) {
     await open(tx)
       .deleteFrom(table)
@@ -128,9 +132,17 @@ export async function othersSeen(
 ): Promise<{ looked: number; answered: number }> {
   const host = URL.parse(site.url)?.hostname ?? ''
   const others = (await listSites(db, site.workspace_id)).filter(
-    (one) => one.last && one.last >= since && URL.parse(one.url)?.hostname !== host,
+    (one) =>
+      (one.cut_off || (one.last && one.last >= since)) &&
+      URL.parse(one.url)?.hostname !== host &&
+      !one.paused,
   )
   return { looked: others.length, answered: others.filter((one) => one.took !== null).length }
+}
+
+/** What is known of a site as it is kept; a look that told nothing parts what was before from what comes. */
+export function standingOf({ state, since, last, cut_off }: SiteRow): Standing {
+  return { state, since, last: cut_off ? null : last }
 }
 
 /**
@@ -150,7 +162,7 @@ export async function noteLook(
     .set({
       state: told.state,
       since: told.since,
-      ...(untold ? {} : { last: told.last, took: checked.took }),
+      ...(untold ? { took: null } : { last: told.last, took: checked.took }),
       fault: checked.fault && JSON.stringify(checked.fault),
       cut_off: untold,
       next_look: told.next,
