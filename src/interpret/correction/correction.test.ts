@@ -164,6 +164,8 @@ function talk(i: number, words: string[]): string {
   return `${BEGINNINGS[i % BEGINNINGS.length]}, le kribol numéro ${i} est ${word(1)}, ${word(3)} et ${word(5)}`
 }
 
+const FRENCH = { task: 'sentiment', lang: 'fr' }
+
 describe('learning', () => {
   it('refuses to learn from too little', async () => {
     const answer = await manager.post('/understanding/learn', { task: 'sentiment', lang: 'fr' })
@@ -212,15 +214,15 @@ describe('learning', () => {
       [2, 'used'],
       [1, 'kept'],
     ])
-    assert.equal((await manager.put('/understanding/sentiment/fr', { version: 1 })).status, 204)
+    assert.equal((await manager.put('/understanding/version', { ...FRENCH, version: 1 })).status, 204)
     assert.deepEqual(await used(), [
       [2, 'kept'],
       [1, 'used'],
     ])
-    assert.equal((await manager.put('/understanding/sentiment/fr', { version: 9 })).status, 404)
-    assert.equal((await manager.put('/understanding/sentiment/fr', { version: null })).status, 204)
+    assert.equal((await manager.put('/understanding/version', { ...FRENCH, version: 9 })).status, 404)
+    assert.equal((await manager.put('/understanding/version', { ...FRENCH, version: null })).status, 204)
     assert.deepEqual(await deltasOf(server.db, workspaceId), [])
-    assert.equal((await manager.put('/understanding/sentiment/fr', { version: 2 })).status, 204)
+    assert.equal((await manager.put('/understanding/version', { ...FRENCH, version: 2 })).status, 204)
   })
 
   it('reads what came before anew, but for what people set', async () => {

@@ -233,14 +233,13 @@ function learningRoutes(): Route[] {
     }),
     route({
       method: 'put',
-      path: '/understanding/{task}/{lang}',
+      path: '/understanding/version',
       summary: 'Use a version that was learnt before, or none',
       tag: 'stream',
       can: 'alerts:manage',
-      params: z.strictObject(taught),
-      body: z.strictObject({ version: z.int().positive().nullable() }),
-      handler: async (context, { params: { task, lang }, body }) => {
-        await useVersion(context.db, await byOf(context), task, lang, body.version)
+      body: z.strictObject({ ...taught, version: z.int().positive().nullable() }),
+      handler: async (context, { body: { task, lang, version } }) => {
+        await useVersion(context.db, await byOf(context), task, lang, version)
       },
     }),
   ]

@@ -60,7 +60,7 @@ export interface Teaching {
 }
 
 /**
- * GET /understanding; POST /understanding/learn {task, lang}: Teaching; PUT /understanding/{task}/{lang} {version|null};
+ * GET /understanding; POST /understanding/learn {task, lang}: Teaching; PUT /understanding/version {task, lang, version|null};
  * POST /understanding/reread {days}, DELETE /understanding/reread.
  */
 export interface Understood {

@@ -72,7 +72,7 @@ function Versions({ subject, canManage }: { subject: Subject; canManage: boolean
   const { t } = useTranslation('reading')
   const { percent } = useFormat()
   const { task, lang, versions } = subject
-  const use = useDo((version: number | null) => api.put(`/understanding/${task}/${lang}`, { version }))
+  const use = useDo((version: number | null) => api.put('/understanding/version', { task, lang, version }))
   return (
     <ScrollRegion className="table-scroll" label={t('learn.versions')}>
       <table className="table">
