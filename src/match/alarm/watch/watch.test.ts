@@ -108,7 +108,7 @@ describe('what stands out', () => {
     ['a usual hour', at(12, 4, 1), 30, []],
     ['many posts, before the hour is half over', at(12, 40, 2), 25, ['volume']],
     ['many negative ones', at(12, 40, 35), 59, ['volume', 'negative', 'share']],
-    ['few more posts than ever, all of them negative', at(12, 8, 8), 59, ['negative']],
+    ['few more posts than ever, all of them negative', at(12, 8, 8), 59, ['negative', 'share']],
     ['hardly anything at night', at(3, 2, 2), 59, []],
     ['a few posts at night, where none are', at(3, 12, 2), 59, ['volume']],
   ]

@@ -15,7 +15,7 @@ const DRAWN = 336
 const ALARM: Record<Reason, number> = {
   volume: 0.65,
   negative: 0.65,
-  share: 0.65,
+  share: 0.55,
   toxic: 0.7,
   authors: 0.75,
   reach: 0.7,
