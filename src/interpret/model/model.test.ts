@@ -36,6 +36,21 @@ describe('a model', () => {
     assert.ok(Math.abs(starredBad - (bad - 2)) < 1e-6 && Math.abs(starredGood - (good + 2)) < 1e-6)
   })
 
+  it('hears pieces of words as loud as its header says, and nothing else', () => {
+    const header = { name: 'p', says: 'any' as const, labels: ['x'], bits: BITS, bias: [0], dense: {} }
+    const { tokens, features } = read('nul')
+    const [from, to] = features.pieces
+    const pieces = Array.from(features.hashes.subarray(from, to))
+    const weights = new Float32Array(2 ** BITS)
+    for (const hash of pieces) weights[hash & MASK] = 1
+    const at = (loud: number) => decodeModel(encodeModel({ ...header, pieces: loud }, weights))
+    const [once = 0] = scoresOf(at(1), features, {})
+    const [twice = 0] = scoresOf(at(2), features, {})
+    assert.ok(pieces.length > 0 && once > 0 && Math.abs(twice - 2 * once) < 1e-6, `${once} ${twice}`)
+    const [share = 0] = sharesOf(at(2), features, tokens.length, [1])
+    assert.ok(Math.abs(share - twice) < 1e-6)
+  })
+
   it('says one of its labels, or any number of them', () => {
     const one = decodeModel(small('one'))
     const p = probabilitiesOf(one, scoresOf(one, read('super').features, {}))
