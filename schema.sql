@@ -545,6 +545,16 @@ create table delivery_log (
   PRIMARY KEY (workspace_id, delivery_id, id)
 );
 
+create table history_cut (
+  workspace_id uuid not null,
+  version integer not null,
+  published timestamp with time zone,
+  activity_id uuid,
+  done boolean not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
 create table hook_delivery (
   workspace_id uuid not null,
   account_id uuid not null,

@@ -31,6 +31,7 @@ export {
   type StoredActivity,
   searchActivities,
 } from './read.ts'
+export { recut } from './recut.ts'
 export { relink, unlink } from './relink.ts'
 export {
   alertCounters,

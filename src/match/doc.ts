@@ -1,4 +1,4 @@
-import type { Activity } from '../activity/index.ts'
+import type { Activity, StoredActivity } from '../activity/index.ts'
 import type { Reading } from '../interpret/index.ts'
 
 /** What a query is asked of. `text` and `title` are raw; folding and cutting into words is the matcher's affair. */
@@ -60,5 +60,31 @@ export function docOf(activity: Activity, reading: DocReading, channel: string):
     intent: reading.intent,
     urgency: reading.urgency,
     topics: reading.topics,
+  }
+}
+
+/** An activity of the stream as a query is asked of it. */
+export function docOfRow(row: StoredActivity): Doc {
+  const { actor_name: name, actor_handle: handle, lang, sentiment, channel, verb } = row
+  return {
+    text: row.text ?? '',
+    ...(row.title ? { title: row.title } : {}),
+    lang,
+    sentiment,
+    channel,
+    verb,
+    type: row.object_type,
+    author: { ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
+    reply: row.in_reply_to !== null,
+    published: row.published,
+    followers: row.actor_followers ?? undefined,
+    rating: row.rating ?? undefined,
+    media: row.media?.map(({ type }) => type),
+    url: row.url ?? undefined,
+    country: row.country ?? undefined,
+    toxicity: row.toxicity,
+    intent: row.intent,
+    urgency: row.urgency,
+    topics: row.topics ?? undefined,
   }
 }

@@ -18,7 +18,7 @@ import {
   resumeImports,
 } from '../ingest/index.ts'
 import { goOnRereading } from '../interpret/index.ts'
-import { forgetVoices, linkHistory, watchAlarms, watchSources } from '../match/index.ts'
+import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } from '../match/index.ts'
 import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
 import type { Engine } from './engine.ts'
@@ -65,6 +65,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       run: () => forgetImportFiles(db, importsFolder, new Date()),
     },
     { name: 'go on reading anew', every: 5, run: () => inEach(db, reread) },
+    { name: 'cut history again where words changed', every: 10, run: () => inEach(db, recutHistory) },
     { name: 'link history to new alerts', every: 60, run: () => inEach(db, linkHistory) },
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
     { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },

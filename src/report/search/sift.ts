@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Handle } from '../../../lib/db/index.ts'
 import { type Activity, getByExternalId, SAID, type StoredActivity, seenKeys } from '../../activity/index.ts'
 import { normalise, type RunnerDeps } from '../../ingest/index.ts'
-import { type Doc, docOf, explainMatch, type Query } from '../../match/index.ts'
+import { type Doc, docOf, docOfRow, explainMatch, type Query } from '../../match/index.ts'
 
 /** Something found on a network that the stream has not. */
 export interface Fresh {
@@ -74,29 +74,4 @@ export async function sift(
 
 function docOfFound(found: Fresh | Kept): Doc {
   return found.kept ? docOfRow(found.row) : docOf(found.activity, found.reading, found.network)
-}
-
-function docOfRow(row: StoredActivity): Doc {
-  const { actor_name: name, actor_handle: handle, lang, sentiment, channel, verb } = row
-  return {
-    text: row.text ?? '',
-    ...(row.title ? { title: row.title } : {}),
-    lang,
-    sentiment,
-    channel,
-    verb,
-    type: row.object_type,
-    author: { ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
-    reply: row.in_reply_to !== null,
-    published: row.published,
-    followers: row.actor_followers ?? undefined,
-    rating: row.rating ?? undefined,
-    media: row.media?.map(({ type }) => type),
-    url: row.url ?? undefined,
-    country: row.country ?? undefined,
-    toxicity: row.toxicity,
-    intent: row.intent,
-    urgency: row.urgency,
-    topics: row.topics ?? undefined,
-  }
 }
