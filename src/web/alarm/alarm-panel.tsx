@@ -101,10 +101,12 @@ function Whole({ id }: { id: string }) {
         <AlarmActions alarm={alarm} />
       </header>
       <div className={classes.columns}>
-        {alarm.kind !== 'drift' && <Severity alarm={alarm} />}
-        <Amplifiers alarm={alarm} />
+        <div className={classes.column}>
+          {alarm.kind !== 'drift' && <Severity alarm={alarm} />}
+          <Amplifiers alarm={alarm} />
+          <Notes alarm={alarm} />
+        </div>
         <Drivers alarm={alarm} />
-        <Notes alarm={alarm} />
       </div>
     </section>
   )
