@@ -1,4 +1,4 @@
-import { bent, type Delta, type Shown, shownOf } from './delta/index.ts'
+import { bent, type Delta, type Shown, shownOf, taughtMarks } from './delta/index.ts'
 import { featuresOf, withoutFormulas } from './features/index.ts'
 import { intentOf, urgencyOf } from './intent/index.ts'
 import { detectLanguage } from './language/index.ts'
@@ -44,7 +44,7 @@ export function understandAll(said: Said, deltas: Delta[] = []): Understanding {
   const { all, common, extras } = commonOf(said)
   if (deltas.length === 0) return common
   const shown = shownOf(all.tokens, all.features, extras, common)
-  return deltas.reduce((reading, delta) => bend(reading, delta, shown), common)
+  return deltas.reduce((reading, delta) => bend(reading, delta, shown, all), common)
 }
 
 /** What a delta sees of a text; good until the next text is read. */
@@ -53,10 +53,15 @@ export function shownFor(said: Said): { shown: Shown; common: Understanding } {
   return { shown: shownOf(all.tokens, all.features, extras, common), common }
 }
 
-function bend(reading: Understanding, delta: Delta, shown: Shown): Understanding {
+function bend(reading: Understanding, delta: Delta, shown: Shown, all: Seen): Understanding {
   if (delta.on !== madeBy(reading, delta.task)) return reading
   const said = bent(delta, shown)
-  return said ? withVerdict(reading, delta, said.p) : reading
+  if (!said) return reading
+  const now = withVerdict(reading, delta, said.p)
+  if (delta.task !== 'sentiment') return now
+  const why = [...now.why, ...taughtMarks(delta, all, said.open, now.why)]
+  why.sort((a, b) => Number(b.in === 'title') - Number(a.in === 'title') || a.start - b.start)
+  return { ...now, why }
 }
 
 function commonOf(said: Said) {
@@ -96,7 +101,7 @@ export function keptOf({ toxicity, intent, urgency, topics, ...reading }: Unders
     ...reading,
     toxicity: toxicity && Math.round(toxicity.p * 1000),
     intent: intent && (intent.label === 'none' ? 'other' : intent.label),
-    urgency: urgency && urgency.level,
+    urgency: urgency === null ? null : urgency.level,
     topics: topics.map(({ id }) => id),
   }
 }

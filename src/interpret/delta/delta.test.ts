@@ -46,6 +46,11 @@ describe('a delta', () => {
     const here = understandAll({ text: talk(63, 'negative'), lang: 'fr' }, [delta])
     assert.equal(here.sentiment, 'negative')
     assert.equal(here.by, `${ON}+here-1`)
+    const words = here.why.map(({ start, end, effect }) => [talk(63, 'negative').slice(start, end), effect])
+    assert.ok(
+      words.some(([word, effect]) => WORDS.negative.includes(word ?? '') && effect === 'negative'),
+      JSON.stringify(words),
+    )
     const total = here.p.positive + here.p.neutral + here.p.negative
     assert.ok(Math.abs(total - 1) < 1e-9)
     for (const text of [
