@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { hasWords, LOCALES } from '../../../lib/i18n/index.ts'
 import { describeQuery, errorWords } from './describe.ts'
 import { explainMatch } from './explain.ts'
+import { VALUES } from './fields.ts'
 import { type ParseOptions, parseQuery } from './parse.ts'
 import { MAX_SOURCE, MAX_TERMS, type Node } from './query.ts'
 
@@ -285,6 +286,44 @@ test('the reading says what was understood, in both languages', () => {
     error && errorWords(error, 'en'),
     '“a*” would find far too much: at least 2 letters are needed before the star.',
   )
+})
+
+test('every kind of leaf is read back, in both languages', () => {
+  const read = (source: string, locale: 'fr' | 'en') => {
+    const parsed = parseQuery(source, { lists: new Map([['Marques', ['x1']]]) })
+    assert.ok(parsed.ok, source)
+    return describeQuery(parsed.query, locale)
+  }
+  assert.equal(
+    read('retard NEAR/5 (bagage OR "mon vol")', 'en'),
+    '“retard” within 5 words of (“bagage” or “mon vol” in this order)',
+  )
+  assert.equal(read('a ONEAR/2 b', 'fr'), '«\u202fa\u202f» suivi à 2 mots au plus de «\u202fb\u202f»')
+  assert.equal(read('=Orange re*ard', 'en'), '“Orange” written exactly so and a word like “re*ard”')
+  assert.equal(read('x toxicity:>0.8', 'fr'), '«\u202fx\u202f» et d’une toxicité de plus de 0,8')
+  assert.equal(
+    read('followers:10k..50k', 'en'),
+    'By an author with at least 10,000 followers and by an author with at most 50,000 followers',
+  )
+  assert.equal(
+    read('date:2026-11-20', 'en'),
+    'Published from November 20, 2026 on and published until the end of November 20, 2026',
+  )
+  assert.equal(
+    read('list:marques topic:delivery', 'fr'),
+    'Un terme de la liste «\u202fMarques\u202f» et à propos de\u202f: Livraison',
+  )
+  assert.equal(read('country:be url:lemonde.fr', 'en'), 'From Belgium and with a link to lemonde.fr')
+  for (const locale of LOCALES) {
+    for (const field of ['is', 'has', 'intent', 'urgency'] as const) {
+      for (const value of VALUES[field])
+        assert.doesNotMatch(read(`${field}:${value}`, locale), /read_/, value)
+    }
+    for (const measure of ['followers', 'rating', 'toxicity']) {
+      for (const sign of ['>', '>=', '<', '<='])
+        assert.doesNotMatch(read(`${measure}:${sign}1`, locale), /read_/i)
+    }
+  }
 })
 
 test('the words that made a match are shown where they stand', () => {
