@@ -33,7 +33,14 @@ function DaySkeleton() {
 }
 
 function Board({ day }: { day: Day }) {
-  if (isBare(day)) return <FirstSteps />
+  if (isBare(day)) {
+    return (
+      <div className="stack-l">
+        <Lookouts className={undefined} />
+        <FirstSteps />
+      </div>
+    )
+  }
   return (
     <div className={classes.layout}>
       <OpenAlarms className={classes.wide} />
