@@ -34,7 +34,10 @@ function SeriesRow({ series, hours }: { series: WatchedSeries } & Pick<AlertBase
       <td className="number">
         {series.learning ? '—' : show(expected)}
         {!series.learning && high !== null && (
-          <span className="hush small"> {t('series.up_to', { high: show(Math.floor(high)) })}</span>
+          <span className="hush small">
+            {' '}
+            {t('series.up_to', { high: show(Math.max(Math.ceil(expected), Math.floor(high))) })}
+          </span>
         )}
       </td>
       <td>
