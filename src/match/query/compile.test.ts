@@ -123,6 +123,9 @@ test('the index of the words serves it, alone and beside fields', async () => {
     'mot1',
     '"mot1 autre2" -mot3',
     'mot99* lang:en',
+    'mot1 NEAR/3 autre1',
+    'mo*t1 autre2',
+    '=mot7',
     '(mot1 OR mot2) sentiment:neutral',
   ]) {
     const parsed = parseQuery(source)
