@@ -307,7 +307,7 @@ it('makes few mails of a flood, the last of which says how many it leaves out, a
   assert.equal(last?.subject, 'Cette heure-ci – 200 sujets')
   assert.match(last?.text ?? '', /Et 180 autres sujets/)
   assert.match(last?.text ?? '', /Et 990 autres publications/)
-  assert.match(last?.text ?? '', /Plus de 10 avis en une heure/)
+  assert.match(last?.text ?? '', /Plus de 10 notifications en une heure/)
   const { rows } = await server.pool.query('select count(*)::int as n from notice where workspace_id = $1', [
     workspaceId,
   ])
