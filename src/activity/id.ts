@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
 
 /**
  * A UUIDv7 (RFC 9562) whose time is the activity's publication, so that from the id alone one knows in which monthly
@@ -16,4 +17,17 @@ export function activityId(published: Date): string {
 /** Publication time kept in an activity's id, to the millisecond. */
 export function publishedOf(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
+}
+
+/**
+ * The id of a counter that links posts as alerts do and that nobody sees: a UUIDv8 in the order of time, so that from the
+ * id alone one knows not to show it.
+ */
+export function counterId(): string {
+  const id = uuidv7()
+  return `${id.slice(0, 14)}8${id.slice(15)}`
+}
+
+export function isCounter(alertId: string): boolean {
+  return alertId[14] === '8'
 }

@@ -17,7 +17,7 @@ export { MARKED, type Marked, type Marks, type Remark, remark } from './correct.
 export { type Echo, echoesOf } from './echo.ts'
 export { type Appended, type Entry, isToxic } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'
-export { publishedOf } from './id.ts'
+export { counterId, isCounter, publishedOf } from './id.ts'
 export { allKeys, idsWhere, keysSince, saidBy, seenKeys, streamPosition } from './key.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'

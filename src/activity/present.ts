@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { servedAt } from './attachment/index.ts'
+import { isCounter } from './id.ts'
 import type { StoredActivity } from './read.ts'
 
 /** How a message was made where no person wrote it to us; channels say so in `extra.auto`. */
@@ -102,7 +103,7 @@ export function presentActivity(row: StoredActivity): z.input<typeof activityRep
     topics: row.topics ?? [],
     ...(row.corrected && { corrected: row.corrected }),
     country: row.country,
-    alerts: row.alerts,
+    alerts: row.alerts.filter((id) => !isCounter(id)),
     ours: row.ours,
     edited: row.edited !== null,
     deleted: row.deleted !== null,

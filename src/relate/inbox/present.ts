@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activityReply } from '../../activity/index.ts'
+import { activityReply, isCounter } from '../../activity/index.ts'
 import type { ShownConversation } from './store.ts'
 
 const person = z.object({ id: z.string(), name: z.string() })
@@ -77,7 +77,7 @@ export function presentConversation(row: ShownConversation, names: Names): z.inp
     status: row.status,
     assignee: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
     labels: row.labels,
-    alerts: row.alerts,
+    alerts: row.alerts.filter((id) => !isCounter(id)),
     priority: row.priority,
     priorityWhy: row.priority_why,
     sentiment: row.sentiment,

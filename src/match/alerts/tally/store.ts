@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
-import { newGeneration, unlink } from '../../../activity/index.ts'
+import { counterId, newGeneration, unlink } from '../../../activity/index.ts'
 import { readingOptions } from '../../terms/store.ts'
 import { MAX_TALLIES, NAME } from '../alert.ts'
 import type { AlertTables } from '../tables.ts'
@@ -24,12 +23,13 @@ export interface TallyState {
 
 /**
  * Makes a counter of what answers a recipe, kept as alerts are: by the stream from now on, and over the last 90 days.
- * Its id is that of its counters and links; lists, alarms and notices leave it out.
+ * Its id is that of its counters and links, and of a kind that no post is shown under (`isCounter`); lists, alarms and notices leave it out.
  * @throws Problem `alert_query_invalid` (422), `alerts_full` (422)
  */
 export function createTally(db: Handle, workspaceId: string, recipe: Recipe): Promise<string> {
   return inTransaction(db, async (tx) => {
     await newGeneration(tx, workspaceId)
+    await assertReads(tx, workspaceId, recipe)
     const id = await insertTally(tx, workspaceId, recipe)
     await rebuild(tx, workspaceId)
     return id
@@ -45,14 +45,28 @@ export function changeTally(
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     await newGeneration(tx, workspaceId)
-    await tables<TallyTables>(tx)
+    const now = await tables<TallyTables>(tx)
       .updateTable('tally')
       .set(change)
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
-      .execute()
+      .returning(['base', 'words', 'without'])
+      .executeTakeFirst()
+    if (now) await assertReads(tx, workspaceId, now)
     await rebuild(tx, workspaceId)
   })
+}
+
+/**
+ * Also while there is nothing to count in: it would else be refused on the day that there is, to whoever makes an alert.
+ * @throws Problem `alert_query_invalid` (422)
+ */
+async function assertReads(tx: Handle, workspaceId: string, recipe: Recipe): Promise<void> {
+  const { base, words, without } = recipe
+  if (!words && !without) return
+  const options = { ...(await readingOptions(tx, workspaceId)), alert: base === 'none' }
+  if (queryOf({ kind: 'tally', query: compose([], recipe) }, options).ok) return
+  throw invalid('alert_query_invalid', {}, { query: 'alert_query_invalid' })
 }
 
 export function deleteTally(db: Handle, workspaceId: string, id: string): Promise<void> {
@@ -190,7 +204,7 @@ async function insertTally(tx: Handle, workspaceId: string, recipe: Recipe): Pro
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirstOrThrow()
   if (size >= MAX_TALLIES) throw invalid('alerts_full', { max: MAX_TALLIES })
-  const id = uuidv7()
+  const id = counterId()
   const { base, alertId = null, words = null, without = null } = recipe
   await tables<AlertTables>(tx)
     .insertInto('alert')
