@@ -61,6 +61,8 @@ function numberOf(measure: Measure, written: string): number | undefined {
   if (digits === undefined) return undefined
   const value = Number(digits.replace(',', '.'))
   if (measure === 'followers') {
+    // `1,000` is a thousand to some and one to others.
+    if (unit === '' && /[.,]/u.test(digits)) return undefined
     const times = unit === '' ? 1 : unit === '%' ? 0 : unit?.toLowerCase() === 'k' ? 1000 : 1_000_000
     const count = value * times
     return times > 0 && Number.isSafeInteger(Math.round(count)) ? Math.round(count) : undefined
