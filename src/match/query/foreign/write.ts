@@ -55,8 +55,12 @@ export class Writer {
   }
 
   private dropped(place: Place, within: Within, id: string, values: Note['values'] = {}): undefined {
-    const less = (within.parent === 'or') === within.positive
-    this.note(place, 'dropped', within.parent === undefined ? 'same' : less ? 'less' : 'more', id, values)
+    this.note(place, 'dropped', without(within), id, values)
+  }
+
+  /** Of a group nothing is left: what was told since `first` is missing where the group stood. */
+  private gone(first: number, within: Within): undefined {
+    for (const note of this.notes.slice(first)) if (note.fate === 'dropped') note.effect = without(within)
   }
 
   /** A piece that finds `more` or `less` than it did there. */
@@ -83,8 +87,9 @@ export class Writer {
 
   private joined(kind: 'and' | 'or', nodes: Tree[], within: Within): Piece | undefined {
     const inner = { ...within, parent: kind, positive: within.positive !== within.denied, denied: false }
+    const first = this.notes.length
     const pieces = nodes.map((node) => this.render(node, inner)).filter((piece) => piece !== undefined)
-    return join(kind, pieces)
+    return pieces.length === 0 ? this.gone(first, within) : join(kind, pieces)
   }
 
   private denied(node: Tree, within: Within): Piece | undefined {
@@ -95,9 +100,11 @@ export class Writer {
   }
 
   private near(nodes: [Tree, Tree], operator: Operator, within: Within): Piece | undefined {
-    const inner = { ...within, parent: 'and' as const }
+    const positive = within.positive !== within.denied
+    const inner: Within = { ...within, parent: 'and', positive, denied: false }
+    const first = this.notes.length
     const [left, right] = nodes.map((node) => this.render(node, inner))
-    if (!left || !right) return left ?? right
+    if (!left || !right) return left ?? right ?? this.gone(first, within)
     const distance = operator.distance + (BETWEEN[this.tool] ?? 0)
     const found = closest(left, right, operator.ordered ? ['ONEAR', 'NEAR'] : ['NEAR'], distance)
     if (!found) {
@@ -256,6 +263,12 @@ export class Writer {
     if (pairs.length > 8) return this.joined('and', trees, within)
     return pairs.length === 0 ? this.render(first, within) : this.joined('and', pairs, within)
   }
+}
+
+/** What the whole finds without a piece that stood there. */
+function without({ parent, positive }: Within): Effect {
+  if (parent === undefined) return 'same'
+  return (parent === 'or') === positive ? 'less' : 'more'
 }
 
 /** Names of people and titles keep their capitals, values of fields have none. */

@@ -120,8 +120,8 @@ ardoise filetype:pdf
 
 ardoise ext:doc OR ext:pdf
 => ardoise
-! dropped less file_type
-! dropped less file_type
+! dropped more file_type
+! dropped more file_type
 
 related:maison-ardoise.example
 => 
