@@ -458,6 +458,40 @@ it('by night wakes who is on call for a critical alarm alone, and tells all else
   )
 })
 
+it('by night wakes those who answer for the workspace while a roster names nobody', async () => {
+  clock.set(new Date('2026-11-21T22:00:00Z'))
+  const night = { quiet: { from: '21:00', to: '07:00' } }
+  const agent = await server.member(workspaceId, 'agent')
+  const manager = await server.member(workspaceId, 'manager')
+  // Told of no critical alarm by choice: called all the same, in the app.
+  await choose(manager, { ...night, alarms: { ...ANY_HOUR.alarms, 3: { ways: [], pace: 'morning' } } })
+  for (const one of [owner, agent]) await choose(one, night)
+  await raise(3)
+  await tellAlarms(server.db, workspaceId, clock.now())
+  start()
+  await eventually(
+    () => mails.length,
+    (n) => n === 1,
+  )
+  await settled()
+  assert.equal(mails[0]?.to?.[0]?.address, owner.email)
+  assert.deepEqual(
+    await Promise.all(
+      [owner, manager, agent].map(async (one) => (await list(one)).map(({ urgent }) => urgent)),
+    ),
+    [[true], [true], []],
+  )
+  const settings = async (one: Member) =>
+    ((await (await one.browser.get('/notices/settings')).json()) as NoticeSettings).onCall
+  assert.deepEqual(await Promise.all([owner, manager, agent].map(settings)), [true, true, false])
+  clock.set(new Date('2026-11-22T07:00:00Z'))
+  const [, morning] = await eventually(
+    () => mails,
+    (all) => all.length === 2,
+  )
+  assert.equal(morning?.to?.[0]?.address, agent.email)
+})
+
 it('tells nobody who may not read alerts, of what is old, of what we say, or of words said in private', async () => {
   const guest = await server.member(workspaceId, 'guest')
   await choose(owner, { alerts: { ways: ['app', 'mail'], pace: 'once' } })

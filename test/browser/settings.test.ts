@@ -149,7 +149,7 @@ test('a key corrects what is understood of a post, it is said who did, and there
 
 test('one chooses how one is told, and what an alert finds is told at once, read by keyboard, and nobody else’s', async () => {
   await page.goto('/settings/notices')
-  await page.getByText('Nobody is on call at the moment.').waitFor()
+  await page.getByText('Nobody is named: a critical alarm reaches whoever manages the team at once').waitFor()
   await page.getByText('No mail can leave from here.').waitFor()
   await page.getByRole('button', { name: 'Turn on in this browser' }).waitFor()
   await page.getByLabel('Quiet hours').uncheck()

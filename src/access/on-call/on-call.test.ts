@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { fixedClock } from '../../../lib/clock/index.ts'
 import { type Member, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
-import { onCallAt, type Shift } from './on-call.ts'
+import { ROLES } from '../policy.ts'
+import { calledAt, onCallAt, type Shift } from './on-call.ts'
 import { onCallNow } from './store.ts'
 
 const PARIS = 'Europe/Paris'
@@ -29,6 +30,24 @@ test('a night on call is kept by the clock when clocks change', () => {
   assert.deepEqual(names([{ ...small, days: [7] }], '2026-03-29T01:00:00Z'), [])
   const all: Shift = { memberId: 'tom', days: [1, 2, 3, 4, 5, 6, 7], starts: '09:00', ends: '09:00' }
   assert.deepEqual(names([all, night], '2026-11-21T19:30:00Z'), ['tom', 'lea'])
+})
+
+test('while nobody who may read alarms is named, those who answer for the workspace are called at every hour', () => {
+  const members = ROLES.map((role) => ({ memberId: role, role }))
+  const called = (shifts: Shift[], at: string) => [...calledAt(shifts, members, new Date(at), PARIS)]
+  const [saturday, tuesday] = ['2026-11-21T22:00:00Z', '2026-11-24T11:00:00Z']
+  for (const at of [saturday, tuesday]) assert.deepEqual(called([], at), ['owner', 'manager'])
+  const shift = (memberId: string): Shift => ({ ...night, memberId })
+  assert.deepEqual(called([shift('analyst')], saturday), ['analyst'])
+  assert.deepEqual(called([shift('analyst')], tuesday), [], 'a roster says whom to leave in peace')
+  // A guest reads no alarm, and a stranger is no member: to name them is to name nobody.
+  assert.deepEqual(called([shift('guest'), shift('stranger')], saturday), ['owner', 'manager'])
+  assert.deepEqual(called([shift('guest'), shift('agent')], saturday), ['agent'])
+  assert.deepEqual(
+    [...calledAt([], [{ memberId: 'tom', role: 'agent' }], new Date(saturday), PARIS)],
+    [],
+    'a workspace that nobody answers for calls nobody',
+  )
 })
 
 const clock = fixedClock(new Date('2026-11-21T22:00:00Z'))
@@ -61,5 +80,6 @@ test('a roster is put in place of the one before, by who manages the team, of me
   assert.equal(now.shifts.length, 1, 'what was refused changed nothing')
 
   await server.pool.query('delete from member where id = $1', [agent.memberId])
-  assert.deepEqual([...(await onCallNow(server.db, workspaceId, clock.now()))], [], 'who left is not on call')
+  const left = await onCallNow(server.db, workspaceId, clock.now())
+  assert.deepEqual([...left], [owner.memberId], 'who left is not on call, and nobody else is named')
 })

@@ -1,4 +1,5 @@
 import { isBetween, minutesOf, wallOf } from '../../../lib/clock/index.ts'
+import { permissionsOf, type Role } from '../policy.ts'
 
 /** A member is on call on these days of the week, from one hour to another of the workspace's clocks. */
 export interface Shift {
@@ -21,4 +22,22 @@ export function onCallAt(shifts: readonly Shift[], at: Date, zone: string): Read
     return days.includes(sinceYesterday ? before : weekday)
   })
   return new Set(now.map((shift) => shift.memberId))
+}
+
+/**
+ * Whom a critical alarm reaches at any hour: who is on call, of those who may read alarms; where a roster names nobody who
+ * may, those who answer for the workspace.
+ */
+export function calledAt(
+  shifts: readonly Shift[],
+  members: readonly { memberId: string; role: Role }[],
+  at: Date,
+  zone: string,
+): ReadonlySet<string> {
+  const able = members.filter(({ role }) => permissionsOf(role).has('alerts:read'))
+  const ids = new Set(able.map(({ memberId }) => memberId))
+  const named = shifts.filter(({ memberId }) => ids.has(memberId))
+  if (named.length > 0) return onCallAt(named, at, zone)
+  const answering = able.filter(({ role }) => permissionsOf(role).has('team:manage'))
+  return new Set(answering.map(({ memberId }) => memberId))
 }

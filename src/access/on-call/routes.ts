@@ -5,8 +5,7 @@ import { timeOfDay, whoIs } from '../fields.ts'
 import { findMember } from '../members/store.ts'
 import { type Context, type Route, route } from '../route.ts'
 import { findWorkspace } from '../workspaces/store.ts'
-import { onCallAt } from './on-call.ts'
-import { listShifts, replaceShifts } from './store.ts'
+import { listShifts, onCallNow, replaceShifts } from './store.ts'
 
 const MOST = 200
 
@@ -32,6 +31,7 @@ export const onCallRoutes: Route[] = [
     method: 'get',
     path: '/on-call',
     summary: 'Who is on call, by days of the week and hours of the workspace, and who is now',
+    description: 'While a roster names nobody, whoever manages the team is.',
     tag: 'Team',
     can: 'inbox:read',
     reply: rosterReply,
@@ -61,13 +61,14 @@ export const onCallRoutes: Route[] = [
 ]
 
 async function present({ db, workspaceId, clock }: Context) {
-  const [shifts, { timeZone }] = await Promise.all([
+  const [shifts, { timeZone }, now] = await Promise.all([
     listShifts(db, workspaceId),
     findWorkspace(db, workspaceId),
+    onCallNow(db, workspaceId, clock.now()),
   ])
   return {
     timeZone,
     shifts: shifts.map((one) => ({ ...one, days: [...one.days] })),
-    now: [...onCallAt(shifts, clock.now(), timeZone)],
+    now: [...now],
   }
 }

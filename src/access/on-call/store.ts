@@ -1,8 +1,9 @@
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
+import { contactsOf } from '../members/contacts.ts'
 import type { AccessTables } from '../tables.ts'
 import { findWorkspace } from '../workspaces/store.ts'
-import { onCallAt, type Shift } from './on-call.ts'
+import { calledAt, type Shift } from './on-call.ts'
 
 export async function listShifts(db: Handle, workspaceId: string): Promise<Shift[]> {
   return await tables<AccessTables>(db)
@@ -36,10 +37,12 @@ export async function replaceShifts(
   await notify(tx, { w: workspaceId, k: 'on-call' })
 }
 
-/** Ids of the members who are on call now, by the clocks of the workspace. */
+/** Ids of the members whom a critical alarm reaches now, by the clocks of the workspace. */
 export async function onCallNow(db: Handle, workspaceId: string, now: Date): Promise<ReadonlySet<string>> {
-  const shifts = await listShifts(db, workspaceId)
-  if (shifts.length === 0) return new Set()
-  const { timeZone } = await findWorkspace(db, workspaceId)
-  return onCallAt(shifts, now, timeZone)
+  const [shifts, members, { timeZone }] = await Promise.all([
+    listShifts(db, workspaceId),
+    contactsOf(db, workspaceId),
+    findWorkspace(db, workspaceId),
+  ])
+  return calledAt(shifts, members, now, timeZone)
 }

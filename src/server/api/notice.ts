@@ -5,7 +5,7 @@ import type { ActivityItem } from './stream.ts'
 export interface OnCall {
   timeZone: string
   shifts: Shift[]
-  /** Ids of the members who are on call now. */
+  /** Ids of the members who are on call now; while nobody is named, of whoever manages the team. */
   now: string[]
 }
 export interface Shift {

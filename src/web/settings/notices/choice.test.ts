@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayName, isWhole, NEW_SHIFT, withDay, withWay } from './choice.ts'
+import { dayName, dutyOf, isWhole, NEW_SHIFT, withDay, withWay } from './choice.ts'
 import { toBase64url } from './push.ts'
 
 test('ways are added and taken away in one order', () => {
@@ -22,6 +22,14 @@ test('days of the week begin with Monday, in both languages', () => {
   assert.deepEqual(withDay([1, 7], 3, true), [1, 3, 7])
   assert.deepEqual(withDay([1, 3, 7], 3, false), [1, 7])
   assert.deepEqual([dayName(1, 'fr', 'long'), dayName(7, 'en', 'long')], ['lundi', 'Sunday'])
+})
+
+test('the page tells a roster that names nobody from an hour that it leaves empty', () => {
+  const shifts = [{ ...NEW_SHIFT, memberId: 'lea' }]
+  assert.equal(dutyOf({ shifts, now: ['lea'] }), 'now')
+  assert.equal(dutyOf({ shifts, now: [] }), 'nobody')
+  assert.equal(dutyOf({ shifts: [], now: ['owner'] }), 'unnamed')
+  assert.equal(dutyOf({ shifts: [{ ...NEW_SHIFT, memberId: 'guest' }], now: ['owner'] }), 'unnamed')
 })
 
 test('keys are compared as the server writes them', () => {

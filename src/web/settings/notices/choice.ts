@@ -1,4 +1,4 @@
-import type { NoticePace, NoticeRule, NoticeWay, Shift } from '../../../server/api.ts'
+import type { NoticePace, NoticeRule, NoticeWay, OnCall, Shift } from '../../../server/api.ts'
 
 export const WAYS: NoticeWay[] = ['app', 'mail', 'push']
 export const PACES: NoticePace[] = ['once', 'hourly', 'morning']
@@ -28,4 +28,10 @@ export function dayName(day: number, locale: string, style: 'short' | 'long'): s
 /** A shift that somebody has begun to write and that cannot be kept yet. */
 export function isWhole({ memberId, days, starts, ends }: Shift): boolean {
   return memberId !== '' && days.length > 0 && starts !== '' && ends !== ''
+}
+
+/** Whether somebody named is on call now, nobody is, or nobody who could be is named at all: then whoever manages the team. */
+export function dutyOf({ shifts, now }: Pick<OnCall, 'shifts' | 'now'>): 'now' | 'nobody' | 'unnamed' {
+  if (now.length === 0) return 'nobody'
+  return shifts.some(({ memberId }) => now.includes(memberId)) ? 'now' : 'unnamed'
 }

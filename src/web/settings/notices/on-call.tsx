@@ -10,7 +10,7 @@ import { Loaded } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { onCallQuery } from '../../notice/queries.ts'
-import { dayName, isWhole, NEW_SHIFT, withDay } from './choice.ts'
+import { dayName, dutyOf, isWhole, NEW_SHIFT, withDay } from './choice.ts'
 import classes from './notices.module.css'
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7]
@@ -142,18 +142,19 @@ export function OnCallRoster() {
       <h2 id="on-call">{t('on_call.title')}</h2>
       <Loaded query={roster}>
         {(data) => {
-          const names = new Map((members ?? []).map(({ id, name }) => [id, name]))
-          const now = data.now.map((id) => names.get(id) ?? '—').join(', ')
+          const nameOf = new Map((members ?? []).map(({ id, name }) => [id, name]))
+          const names = data.now.map((id) => nameOf.get(id) ?? '—').join(', ')
+          const duty = dutyOf(data)
           return (
             <>
               <p className="hush">{t('on_call.help', { zone: data.timeZone })}</p>
-              <p className="notice" data-tone={now ? undefined : 'warm'} role="status">
-                {now ? t('on_call.now', { names: now }) : t('on_call.nobody')}
+              <p className="notice" data-tone={duty === 'now' ? undefined : 'warm'} role="status">
+                {t(`on_call.${duty}`, { names })}
               </p>
               {canManage && members ? (
                 <Roster roster={data} members={members} />
               ) : (
-                <ReadRoster roster={data} names={names} />
+                <ReadRoster roster={data} names={nameOf} />
               )}
             </>
           )
