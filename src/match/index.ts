@@ -9,6 +9,7 @@ export { ALERT_KINDS, type Alert, type AlertKind, MAX_ALERTS, type NewAlert } fr
 export { linkHistory } from './alerts/history.ts'
 export { alertRoutes } from './alerts/routes.ts'
 export {
+  alertsAmong,
   changeAlert,
   createAlert,
   deleteAlert,

@@ -53,7 +53,13 @@ export async function findAlert(db: Handle, workspaceId: string, id: string): Pr
 /** Those of `ids` that are alerts of people: what is only counted by the way is none. */
 export async function alertsAmong(db: Handle, workspaceId: string, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return []
-  const rows = await alerts(db, workspaceId).where('id', 'in', ids).execute()
+  const rows = await tables<AlertTables>(db)
+    .selectFrom('alert')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '<>', 'tally')
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
   return rows.map((row) => row.id)
 }
 

@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../../../../lib/clock/index.ts'
 import type { Handle } from '../../../../lib/db/index.ts'
-import { type Consumer, SAID, type StoredActivity } from '../../../activity/index.ts'
+import { type Consumer, isCounter, SAID, type StoredActivity } from '../../../activity/index.ts'
 import { tellMatters } from '../../../deliver/index.ts'
-import { listAlerts } from '../../../match/index.ts'
+import { alertsAmong } from '../../../match/index.ts'
 import type { Joined } from '../story/join.ts'
 import { joinStories } from '../story/store.ts'
 import { listenersOf } from './listener.ts'
@@ -45,8 +45,9 @@ async function foundByAlerts(
   workspaceId: string,
   news: readonly StoredActivity[],
 ): Promise<StoredActivity[]> {
-  if (!news.some((one) => one.alerts.length > 0)) return []
-  const known = new Set((await listAlerts(tx, workspaceId)).map(({ id }) => id))
+  const found = new Set(news.flatMap((one) => one.alerts.filter((id) => !isCounter(id))))
+  const known = new Set(await alertsAmong(tx, workspaceId, [...found]))
+  if (known.size === 0) return []
   return news
     .map((one) => ({ ...one, alerts: one.alerts.filter((id) => known.has(id)) }))
     .filter((one) => one.alerts.length > 0)
