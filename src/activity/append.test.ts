@@ -134,7 +134,7 @@ describe('revise', () => {
       timeZone: 'UTC',
     } as const
     assert.deepEqual(await series(database.db, workspace, { ...range, by: 'sentiment', alertIds: [after] }), [
-      { key: 'positive', at: new Date('2026-11-10'), count: 1, reach: 10 },
+      { key: 'positive', at: new Date('2026-11-10'), count: 1, reach: 10, toxic: 0 },
     ])
     const gone = await series(database.db, workspace, { ...range, by: 'none', alertIds: [before] })
     assert.equal(

@@ -102,6 +102,16 @@ const CHANGES: Record<
     ask: async () => ({ path: '/readiness', body: READINESS }),
     action: 'readiness.change',
   },
+  'put /on-call': {
+    ask: async () => {
+      const [one] = (await owner.browser.get('/members').then((response) => response.json())) as {
+        id: string
+      }[]
+      const shift = { memberId: one?.id, days: [1, 5], starts: '18:00', ends: '08:00' }
+      return { path: '/on-call', body: { shifts: [shift] } }
+    },
+    action: 'on_call.changed',
+  },
 }
 /** One's own name and language; and leaving, which is tried apart since it ends the one who does it. */
 const APART = ['patch /me', 'post /me/leave']
