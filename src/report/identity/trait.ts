@@ -41,16 +41,17 @@ export interface Version extends Declared {
 /** What turns a word into its contrary; `plus` does and does not, and is left out. */
 const DENIALS = { fr: ['pas', 'peu', 'pas très'], en: ['not', 'not very'] } as const
 
-/** What is said on a trait, whichever way: its terms, their contraries, its own query; its name where there is none. */
-export function talkQuery({ word, terms, opposites, query }: Declared): string {
-  const all = [...allOf(terms), ...allOf(opposites)]
-  const written = all.length > 0 || query ? all : [word]
+/** What is said on a trait, whichever way: its terms, or its name where it has neither these nor a query; their contraries. */
+export function talkQuery(declared: Declared): string {
+  const { opposites, query } = declared
+  const written = [...new Set([...allOf(saidOf(declared)), ...allOf(opposites)])]
   return [...written.map(quoted), ...(query ? [`(${query})`] : [])].join(' OR ')
 }
 
 /** What of it says the contrary: the opposites, and the terms denied; null where nothing could. */
-export function contraryQuery({ word, terms, opposites, query }: Declared): string | null {
-  const positive = allOf(terms).length > 0 || query ? terms : { fr: [word], en: [] }
+export function contraryQuery(declared: Declared): string | null {
+  const { opposites } = declared
+  const positive = saidOf(declared)
   const denied = (['fr', 'en'] as const).flatMap((lang) =>
     positive[lang]
       .filter((term) => !/\s/u.test(term.trim()))
@@ -58,6 +59,10 @@ export function contraryQuery({ word, terms, opposites, query }: Declared): stri
   )
   const all = [...allOf(opposites), ...denied]
   return all.length === 0 ? null : all.map(quoted).join(' OR ')
+}
+
+function saidOf({ word, terms, query }: Declared): Terms {
+  return allOf(terms).length > 0 || query ? terms : { fr: [word], en: [] }
 }
 
 function allOf({ fr, en }: Terms): string[] {

@@ -14,9 +14,12 @@ interface Word {
 export function phrasesOf(text: string): Map<string, string> {
   const found = new Map<string, string>()
   // A phrase does not go over the end of a sentence, nor over an address or a handle.
-  const bare = text.replace(/https?:\/\/\S+|[@#]\S+|\S+@\S+/giu, ' . ')
+  const bare = text.replace(/\S+/gu, bared)
+  let room = MOST_WORDS
   for (const stretch of bare.split(/[.!?;:,()[\]{}«»"“”…\n\r—–]+|\s-\s/u)) {
-    const words = wordsOf(stretch)
+    if (room === 0) break
+    const words = wordsOf(stretch, room)
+    room -= words.length
     for (let from = 0; from < words.length; from++) {
       for (let size = 1; size <= LONGEST && from + size <= words.length; size++) {
         const some = words.slice(from, from + size)
@@ -29,11 +32,19 @@ export function phrasesOf(text: string): Map<string, string> {
   return found
 }
 
-function wordsOf(stretch: string): Word[] {
+/** What is left of it without addresses, handles and tags; looked for piece by piece, where a long one costs no more than it is long. */
+function bared(piece: string): string {
+  const at = piece.indexOf('@')
+  if (at !== -1 && at < piece.length - 1) return ' . '
+  const from = piece.search(/https?:\/\/|#./iu)
+  return from === -1 ? piece : `${piece.slice(0, from)} . `
+}
+
+function wordsOf(stretch: string, room: number): Word[] {
   const words: Word[] = []
   for (const [written] of stretch.matchAll(/[\p{L}\p{N}]+/gu)) {
     words.push({ written: written.toLowerCase(), folded: fold(written) })
-    if (words.length >= MOST_WORDS) break
+    if (words.length >= room) break
   }
   return words
 }
@@ -50,5 +61,10 @@ function says({ folded }: Word): boolean {
 }
 
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('œ', 'oe').toLowerCase()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
 }
