@@ -114,7 +114,8 @@ function century(year: string): number {
 }
 
 function withTime({ year, month, day, rest }: Day): ParsedDate | undefined {
-  const midnight = Date.UTC(year, month - 1, day)
+  // Not by Date.UTC, which takes the years before 100 for those of the last century.
+  const midnight = new Date(0).setUTCFullYear(year, month - 1, day)
   if (month < 1 || month > 12 || day < 1 || new Date(midnight).getUTCDate() !== day) return undefined
   if (rest.trim() === '') return { kind: 'civil', at: midnight, hasTime: false }
   const time = parseTime(rest)
@@ -135,16 +136,22 @@ export function parseTime(text: string): { milliseconds: number; offset: number 
   const minute = Number(m ?? 0)
   const second = Math.min(59, Number(s))
   if (hour > 24 || minute > 59 || Number(s) > 60 || (half && Number(h) > 12)) return undefined
+  // 24:00 ends a day, and nothing comes after it.
+  if (hour === 24 && minute + Number(s) + Number(fraction) > 0) return undefined
   const offset = offsetOf(name, shift)
   if (offset !== undefined && Number.isNaN(offset)) return undefined
   const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3))
   return { milliseconds: ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds, offset }
 }
 
+/** Minutes: no clock on Earth is further from UTC. */
+const FARTHEST = 14 * 60
+
 function offsetOf(name: string | undefined, shift: string | undefined): number | undefined {
   if (shift) {
     const digits = shift.slice(1).replace(':', '').padEnd(4, '0')
     const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))
+    if (minutes > FARTHEST || Number(digits.slice(2)) > 59) return Number.NaN
     return (shift.startsWith('-') ? -minutes : minutes) * 60_000
   }
   if (!name) return undefined

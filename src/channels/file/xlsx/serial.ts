@@ -14,6 +14,8 @@ export function serialToCivil(serial: number, date1904: boolean): string | undef
   // Rounded to the millisecond first: 0.999999999 of a day is midnight, of the day after.
   const at = Math.round((serial + early + (date1904 ? MAC_START : 0)) * DAY) + Date.UTC(1899, 11, 30)
   const iso = new Date(at).toISOString()
+  // Past the year 9999, which rounding and the later calendar may reach.
+  if (iso.startsWith('+')) return undefined
   const time = clock(((at % DAY) + DAY) % DAY)
   return time === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)}T${time}`
 }

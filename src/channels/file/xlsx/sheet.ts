@@ -97,7 +97,8 @@ class RowTaker {
       this.#style = Number(attributes.s ?? 0)
       this.#text = ''
     } else if (name === 'row') {
-      this.#line = Number(attributes.r ?? this.#line + 1)
+      const said = Number(attributes.r)
+      this.#line = Number.isSafeInteger(said) && said > 0 ? said : this.#line + 1
       this.#cells = []
       this.#column = -1
     }
@@ -116,7 +117,7 @@ class RowTaker {
 
   #value(): Value {
     const text = this.#text
-    if (this.#type === 's') return Number(text) || 0
+    if (this.#type === 's') return /^\d{1,9}$/.test(text.trim()) ? Number(text) : ''
     if (this.#type === 'b') return text === '1' ? 'true' : 'false'
     if (this.#type === 'n') {
       const isDate = this.#workbook.dateStyles[this.#style] ?? false
