@@ -64,13 +64,19 @@ export class Leaves {
     const [title, terms] = found
     const nodes: Node[] = []
     for (const term of terms) {
-      const written = term.trim().replace(/^"(.*)"$/su, '$1')
-      const node = written === '' ? undefined : this.words(written, at, where, /\s/u.test(written))
+      const node = this.term(term.trim(), at, where)
       if (this.mistakes.stopped) return
       if (node) nodes.push(node)
     }
     if (nodes.length === 0) return this.mistakes.fail('list_empty', at, { name: title })
     return { kind: 'or', nodes, list: title }
+  }
+
+  private term(term: string, at: Place, where: Where): Node | undefined {
+    const exact = term.startsWith('=')
+    const written = (exact ? term.slice(1) : term).replace(/^"(.*)"$/su, '$1')
+    if (written === '') return
+    return exact ? this.exact(written, at, where) : this.words(written, at, where, /\s/u.test(written))
   }
 
   /** `=Orange`, `="Air France"`: as written. */

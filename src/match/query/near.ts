@@ -28,7 +28,15 @@ export function nearOf(
   if (waysOf(one, two) * distance > MOST_TRIED) {
     return mistakes.fail('near_costly', operator, { operator: operator.text }, asAnd(operator, mistakes))
   }
-  return { kind: 'near', distance, ordered: o === 'O' || Boolean(f), left: one, right: two }
+  const lists = [left, right].flatMap(listsOf)
+  return {
+    kind: 'near',
+    distance,
+    ordered: o === 'O' || Boolean(f),
+    left: one,
+    right: two,
+    ...(lists.length > 0 ? { lists } : {}),
+  }
 }
 
 function asAnd({ start, end }: Place, mistakes: Mistakes): string {
@@ -41,6 +49,11 @@ function sideOf(node: Node): Words[] | undefined {
   if (node.kind !== 'or') return undefined
   const sides = node.nodes.map(sideOf)
   return sides.includes(undefined) ? undefined : sides.flatMap((side) => side ?? [])
+}
+
+function listsOf(node: Node): string[] {
+  if (node.kind !== 'or') return []
+  return [...(node.list === undefined ? [] : [node.list]), ...node.nodes.flatMap(listsOf)]
 }
 
 /** Words written out at each distance: both sides, for each pair of lengths, in both orders. */

@@ -218,6 +218,10 @@ export class Parser {
     }
     if (value !== '') {
       const at = { start: place.end, end: lexeme.end }
+      const inner = /^([\p{L}_]+):(?!\/\/)(.*)$/su.exec(value)
+      // `title:list:marques`; any other field has no place there.
+      if (inner && whereOf(field) && fieldNamed(inner[1] ?? ''))
+        return this.named({ ...lexeme, text: value, start: at.start }, inner[1] ?? '', inner[2] ?? '', field)
       return field === 'list'
         ? this.leaves.list(value, at, whereOf(within) ?? 'body')
         : this.plain(value, at, field)

@@ -62,6 +62,8 @@ export interface Near {
   ordered: boolean
   left: Words[]
   right: Words[]
+  /** Names of the lists of terms that a side was written as. */
+  lists?: string[]
 }
 
 export interface Compare {

@@ -1,3 +1,4 @@
+import { fieldNamed } from '../query/fields.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Node, QueryError } from '../query/query.ts'
 
@@ -34,8 +35,12 @@ export interface TermFault {
 
 /** One term as a query by itself: what has a space is a phrase. */
 export function termQuery(term: string): string {
-  const bare = term.replace(/^["“«]\s*|\s*["”»]$/gu, '').trim()
-  return /\s/u.test(bare) ? `"${bare}"` : bare
+  const exact = term.startsWith('=') ? '=' : ''
+  const bare = term
+    .slice(exact.length)
+    .replace(/^["“«]\s*|\s*["”»]$/gu, '')
+    .trim()
+  return exact + (/\s|^=/u.test(bare) ? `"${bare}"` : bare)
 }
 
 /** The terms of a list, once each, in their order, and those that can be none. */
@@ -47,7 +52,10 @@ export function readTerms(lines: readonly string[]): { terms: string[]; faults: 
     if (term === '') continue
     const error = faultOf(term)
     if (error) faults.push({ line: i + 1, term, error })
-    else if (!terms.has(foldName(term))) terms.set(foldName(term), term)
+    else {
+      const key = term.startsWith('=') ? term : foldName(term)
+      if (!terms.has(key)) terms.set(key, term)
+    }
   }
   return { terms: [...terms.values()], faults: faults.slice(0, MOST_TOLD) }
 }
@@ -55,7 +63,8 @@ export function readTerms(lines: readonly string[]): { terms: string[]; faults: 
 function faultOf(term: string): QueryError | undefined {
   const whole = { start: 0, end: term.length, values: {} }
   if (term.length > MAX_TERM) return { ...whole, id: 'term_long', values: { max: MAX_TERM } }
-  if (OPERATORS.test(term)) return { ...whole, id: 'term_query' }
+  const [, field = ''] = /^([\p{L}_]+):(?!\/\/)\S/u.exec(term) ?? []
+  if (OPERATORS.test(term) || fieldNamed(field)) return { ...whole, id: 'term_query' }
   const parsed = parseQuery(termQuery(term))
   if (!parsed.ok) return parsed.errors[0] ?? { ...whole, id: 'empty' }
   const { kind } = parsed.query.root
@@ -65,6 +74,7 @@ function faultOf(term: string): QueryError | undefined {
 /** Names of the lists that a query asks for. */
 export function listsIn(node: Node): string[] {
   if (node.kind === 'not') return listsIn(node.node)
+  if (node.kind === 'near') return node.lists ?? []
   if (node.kind !== 'and' && node.kind !== 'or') return []
   const own = node.kind === 'or' && node.list !== undefined ? [node.list] : []
   return [...own, ...node.nodes.flatMap(listsIn)]
