@@ -1186,7 +1186,7 @@ create table watched_page (
   CHECK ((name <> ''::text)),
   CHECK ((part_kind = ANY (ARRAY['selector'::text, 'heading'::text])))
 );
-CREATE INDEX watched_page_due ON public.watched_page USING btree (next_look) WHERE (next_look IS NOT NULL);
+CREATE INDEX watched_page_due ON public.watched_page USING btree (workspace_id, next_look) WHERE (next_look IS NOT NULL);
 
 create table watched_site (
   workspace_id uuid not null,
@@ -1218,7 +1218,7 @@ create table watched_site (
   CHECK ((name <> ''::text)),
   CHECK ((state = ANY (ARRAY['unknown'::text, 'up'::text, 'doubt'::text, 'down'::text])))
 );
-CREATE INDEX watched_site_due ON public.watched_site USING btree (next_look) WHERE (next_look IS NOT NULL);
+CREATE INDEX watched_site_due ON public.watched_site USING btree (workspace_id, next_look) WHERE (next_look IS NOT NULL);
 
 create table webhook_delivery (
   workspace_id uuid not null,

@@ -34,7 +34,9 @@ export async function up(db: Handle): Promise<void> {
       check ((part_kind is null) = (part is null))
     )`.execute(db)
   await distribute(db, 'watched_page')
-  await sql`create index watched_page_due on watched_page (next_look) where next_look is not null`.execute(db)
+  await sql`create index watched_page_due on watched_page (workspace_id, next_look) where next_look is not null`.execute(
+    db,
+  )
   await sql`
     create table page_version (
       workspace_id uuid not null,

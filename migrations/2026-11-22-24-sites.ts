@@ -29,7 +29,9 @@ export async function up(db: Handle): Promise<void> {
       primary key (workspace_id, id)
     )`.execute(db)
   await distribute(db, 'watched_site')
-  await sql`create index watched_site_due on watched_site (next_look) where next_look is not null`.execute(db)
+  await sql`create index watched_site_due on watched_site (workspace_id, next_look) where next_look is not null`.execute(
+    db,
+  )
   await sql`
     create table site_fall (
       workspace_id uuid not null,

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page
 import { type Context, idParams, type Route, route } from '../../access/index.ts'
 import { getActivities, type StoredActivity, searchActivities } from '../../activity/index.ts'
 import type { AccountRow } from '../../ingest/index.ts'
-import { compileQuery, requireQuery } from '../../match/index.ts'
+import { compileQuery, readingOptions, requireQuery } from '../../match/index.ts'
 import { ArticleRefused, readArticle } from './article/article.ts'
 import { pictureOf, type Sealing } from './article/picture.ts'
 import { feedsOf, feedsWanted, readerOf } from './feeds.ts'
@@ -127,7 +127,7 @@ async function search(
   before: Place,
 ): Promise<Found[]> {
   const { db, workspaceId, clock, locale } = context
-  const query = compileQuery(requireQuery(q, locale))
+  const query = compileQuery(requireQuery(q, locale, await readingOptions(db, workspaceId)))
   const accounts = feeds.map((feed) => feed.id)
   const where = sql<boolean>`(${query}) and activity.account_id = any(${accounts}::uuid[])`
   const filter = { where, channel: FEEDS, verbs: ['Create'], limit: limit + 1, ...(before ? { before } : {}) }

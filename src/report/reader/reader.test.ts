@@ -6,6 +6,7 @@ import { entry, note } from '../../../test/support/entries.ts'
 import { type FeedServer, startFeedServer } from '../../../test/support/feed-server.ts'
 import { type Member, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
 import { append, consume } from '../../activity/index.ts'
+import { createList } from '../../match/index.ts'
 import type { OpmlPlan, Page, ReaderFeeds, ReaderItem, ReaderItemDetail } from '../../server/api.ts'
 import { readerIntake, readerRoutes } from './index.ts'
 
@@ -161,6 +162,10 @@ test('items are listed by folder, page by page, found by a query, and gone when 
   assert.deepEqual(await items('q=quatre'), ['Quatre'])
   assert.deepEqual(await items('q=quatre&folder=Journaux'), [])
   assert.equal((await manager.browser.get('/reader/items?q=(')).status, 422)
+  const who = { label: 'test' }
+  await createList(server.db, workspaceId, { name: 'Chiffres', terms: ['quatre', 'cinq'] }, who)
+  assert.deepEqual(await items('q=list:chiffres'), ['Quatre'], 'a list of terms of the workspace')
+  assert.equal((await manager.browser.get('/reader/items?q=list:autres')).status, 422)
   const [, voix] = (await feeds()).feeds
   const gone = await idOf('Quatre')
   const made = note('bye', 'x', {})
