@@ -8,6 +8,7 @@ import { testWorkspace } from '../../../test/support/workspace.ts'
 import { type Endpoint, GIVE_UP_AFTER, IN_ORDER_TRIES, type Message } from './endpoint.ts'
 import type { Answer } from './post.ts'
 import {
+  type Claim,
   claimEndpoints,
   forgetMessage,
   forgetMessages,
@@ -91,6 +92,9 @@ async function pass(ms: number): Promise<void> {
 
 const HOUR = 3_600_000
 const claim = () => claimEndpoints(database.db, 10, 60_000)
+async function claimOf({ id }: Endpoint): Promise<Claim> {
+  return (await claim()).find((one) => one.id === id) ?? assert.fail('it is somebody else’s')
+}
 const next = (of: Endpoint) => nextMessage(database.db, of)
 const again = (of: Endpoint) => getEndpoint(database.db, workspaceId, of.id)
 const states = async (of: Endpoint) =>
@@ -107,18 +111,15 @@ describe('a claim', () => {
     const one = await endpoint()
     await endpoint()
     await lineUp(one, 1)
-    assert.deepEqual(
-      (await claim()).map(({ id }) => id),
-      [one.id],
-    )
+    assert.ok(await claimOf(one))
     assert.deepEqual(await claim(), [], 'somebody has it')
     await pass(60_001)
-    assert.deepEqual(
-      (await claim()).map(({ id }) => id),
-      [one.id],
-      'a sender that died leaves it',
-    )
-    await letGo(database.db, one)
+    const mine = await claimOf(one)
+    await letGo(database.db, mine)
+    const next = await claimOf(one)
+    await letGo(database.db, mine)
+    assert.deepEqual(await claim(), [], 'who was late gives back nothing of another’s')
+    await letGo(database.db, next)
     assert.equal((await claim()).length, 1)
   })
 
@@ -128,8 +129,7 @@ describe('a claim', () => {
     await noteFailed(database.db, await due(one), REFUSED)
     assert.deepEqual(await claim(), [])
     await pass(7_000)
-    assert.equal((await claim()).length, 1)
-    await letGo(database.db, one)
+    await letGo(database.db, await claimOf(one))
     await changeEndpoint(database.db, await again(one), { enabled: false })
     assert.deepEqual(await claim(), [])
   })
@@ -146,13 +146,17 @@ describe('a claim', () => {
   it('is held on to while it is one’s own, and lost where a person stops it', async () => {
     const one = await endpoint()
     await lineUp(one, 1)
-    await claim()
-    assert.ok(await holdOn(database.db, one, 60_000))
+    const first = await claimOf(one)
+    const held = await holdOn(database.db, first, 60_000)
+    assert.ok(held && (await holdOn(database.db, held, 60_000)))
     await pass(60_001)
-    assert.ok(!(await holdOn(database.db, one, 60_000)), 'too late: it may be another’s')
-    await claim()
+    assert.ok(!(await holdOn(database.db, held, 60_000)), 'too late: it may be another’s')
+    const theirs = await claimOf(one)
+    assert.ok(!(await holdOn(database.db, held, 60_000)), 'it is another’s')
+    const kept = await holdOn(database.db, theirs, 60_000)
+    assert.ok(kept, 'who has it is not disturbed')
     await changeEndpoint(database.db, await again(one), { enabled: false })
-    assert.ok(!(await holdOn(database.db, one, 60_000)))
+    assert.ok(!(await holdOn(database.db, kept, 60_000)))
   })
 })
 

@@ -5,10 +5,20 @@ import { notFound } from '../../../lib/errors/index.ts'
 import { type Endpoint, GIVE_UP_AFTER, IN_ORDER_TRIES, type Message, waitAfter } from './endpoint.ts'
 import type { Answer } from './post.ts'
 
+/** An endpoint, and until when it is one's own: no two claims of it have the same. */
+export interface Claim extends Endpoint {
+  lease: Date
+}
+
+/** Cut to what a `Date` holds, so that it is known again. */
+function until(leaseMs: number) {
+  return sql`date_trunc('milliseconds', now() + ${leaseMs} * interval '1 millisecond')`
+}
+
 /** Takes up to `most` endpoints that have something due, for `leaseMs`: one sender an endpoint keeps the order. */
-export async function claimEndpoints(db: Handle, most: number, leaseMs: number): Promise<Endpoint[]> {
-  const { rows } = await sql<Endpoint>`
-    update webhook_endpoint as endpoint set lease = now() + ${leaseMs} * interval '1 millisecond'
+export async function claimEndpoints(db: Handle, most: number, leaseMs: number): Promise<Claim[]> {
+  const { rows } = await sql<Claim>`
+    update webhook_endpoint as endpoint set lease = ${until(leaseMs)}
     from (
       select workspace_id, id from webhook_endpoint as due
       where enabled and (lease is null or lease <= now()) and (resume_at is null or resume_at <= now())
@@ -41,19 +51,21 @@ export async function nextMessage(db: Handle, endpoint: Endpoint): Promise<Messa
   return rows[0]
 }
 
-/** Holds on to an endpoint for another while; false where a person has disabled it, or it is somebody else's now. */
-export async function holdOn(db: Handle, endpoint: Endpoint, leaseMs: number): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update webhook_endpoint set lease = now() + ${leaseMs} * interval '1 millisecond'
-    where workspace_id = ${endpoint.workspace_id} and id = ${endpoint.id} and enabled and lease > now()
-      and (resume_at is null or resume_at <= now())`.execute(db)
-  return Number(numAffectedRows) > 0
+/** Holds on to an endpoint for another while; undefined where a person has disabled it, or it is somebody else's now. */
+export async function holdOn(db: Handle, claim: Claim, leaseMs: number): Promise<Claim | undefined> {
+  const { rows } = await sql<{ lease: Date }>`
+    update webhook_endpoint set lease = ${until(leaseMs)}
+    where workspace_id = ${claim.workspace_id} and id = ${claim.id} and enabled and lease > now()
+      and lease = ${claim.lease} and (resume_at is null or resume_at <= now())
+    returning lease`.execute(db)
+  return rows[0] && { ...claim, lease: rows[0].lease }
 }
 
-export async function letGo(db: Handle, endpoint: Endpoint): Promise<void> {
+/** Gives an endpoint back; one that is somebody else's by now stays theirs. */
+export async function letGo(db: Handle, claim: Claim): Promise<void> {
   await sql`
     update webhook_endpoint set lease = null
-    where workspace_id = ${endpoint.workspace_id} and id = ${endpoint.id}`.execute(db)
+    where workspace_id = ${claim.workspace_id} and id = ${claim.id} and lease = ${claim.lease}`.execute(db)
 }
 
 /** Notes that a message was taken; an endpoint that comes back after an outage gets at once what stood aside. */

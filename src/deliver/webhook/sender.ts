@@ -4,7 +4,16 @@ import { counter } from '../../../lib/metrics/index.ts'
 import type { Endpoint, Message, Sealing } from './endpoint.ts'
 import { bodyOf, type PayloadDeps } from './payload.ts'
 import { post } from './post.ts'
-import { claimEndpoints, forgetMessage, holdOn, letGo, nextMessage, noteFailed, noteTaken } from './queue.ts'
+import {
+  type Claim,
+  claimEndpoints,
+  forgetMessage,
+  holdOn,
+  letGo,
+  nextMessage,
+  noteFailed,
+  noteTaken,
+} from './queue.ts'
 import { secretsOf } from './store.ts'
 
 export interface WebhookDeps extends PayloadDeps {
@@ -46,7 +55,7 @@ export function startWebhooks(deps: WebhookDeps): WebhookSender {
     } while (again && !signal.aborted)
   }
 
-  function start(endpoint: Endpoint): void {
+  function start(endpoint: Claim): void {
     const run: Promise<void> = serve(deps, endpoint, signal)
       .catch(
         (err) => !signal.aborted && deps.log.error({ endpoint: endpoint.id, err }, 'an endpoint stumbled'),
@@ -82,16 +91,19 @@ export function startWebhooks(deps: WebhookDeps): WebhookSender {
 }
 
 /** One endpoint, one message after the other, until none is due or one is not taken. */
-async function serve(deps: WebhookDeps, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+async function serve(deps: WebhookDeps, endpoint: Claim, signal: AbortSignal): Promise<void> {
   const leaseMs = deps.leaseMs ?? 60_000
+  let claim = endpoint
   try {
     for (let n = 0; n < IN_ONE_GO && !signal.aborted; n++) {
       const message = await nextMessage(deps.db, endpoint)
-      if (!message || !(await holdOn(deps.db, endpoint, leaseMs))) return
+      const held = message && (await holdOn(deps.db, claim, leaseMs))
+      if (!held) return
+      claim = held
       await tell(deps, endpoint, message, signal)
     }
   } finally {
-    await letGo(deps.db, endpoint)
+    await letGo(deps.db, claim)
   }
 }
 
