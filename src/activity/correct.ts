@@ -4,6 +4,8 @@ import { type CounterDelta, count } from './counter.ts'
 import { type EntryReading, hourOf, isToxic } from './entry.ts'
 import { advanceHead } from './head.ts'
 import { publishedOf } from './id.ts'
+import { getActivities, type StoredActivity } from './read.ts'
+import { SAID } from './series.ts'
 import { ALL } from './tables.ts'
 
 /** What is understood of an activity and may be set otherwise. */
@@ -21,20 +23,18 @@ export interface Marks {
   topics: string[] | null
 }
 
-interface Row extends Marks {
-  id: string
-  channel: string
-  verb: string
-  lang: string
-  ours: boolean
-  actor_followers: number | null
-  corrected: Marked[] | null
-  why: unknown[] | null
-}
+/** Which alerts an activity answers, by those of a generation at least; `tx` holds the head meanwhile. */
+export type Answering = (
+  tx: Handle,
+  workspaceId: string,
+  generation: number,
+) => Promise<(row: StoredActivity) => string[]>
 
 export interface Remark {
   /** What is to stand from now on; what is absent stays. */
   marks: Partial<Marks> & Pick<Partial<EntryReading>, 'why'>
+  /** When the text that was judged was edited last: of another text it would be no judgement. */
+  edited: Date | null
   /** Those that a person now answers for, and those given back to the models; a re-reading names neither. */
   answered?: Marked[]
   givenBack?: Marked[]
@@ -48,21 +48,22 @@ export interface Remarked {
 }
 
 /**
- * Sets what is understood of an activity, its counters with it, in one transaction. A re-reading (that names no mark as
- * answered for or given back) leaves alone what a person answers for. Null where there is no such activity, or its words
- * are gone.
+ * Sets what is understood of an activity, its alerts and counters with it, in one transaction. A re-reading (that names no
+ * mark as answered for or given back) leaves alone what a person answers for. Alerts that are paused stay as they are. Null
+ * where there is no such activity, its words are gone, or they are not those that were judged.
  */
 export function remark(
   db: Handle,
   workspaceId: string,
   id: string,
   change: Remark,
+  answering: Answering,
 ): Promise<Remarked | null> {
   return inTransaction(db, async (tx) => {
     // Before any row, as all do that count.
-    await advanceHead(tx, workspaceId, 0)
+    const { generation } = await advanceHead(tx, workspaceId, 0)
     const row = await standing(tx, workspaceId, id)
-    if (!row) return null
+    if (!row || row.edited?.getTime() !== change.edited?.getTime()) return null
     const { marks, corrected, why } = settled(row, change)
     await sql`
       update activity set sentiment = ${marks.sentiment}, p_positive = ${marks.p_positive},
@@ -71,29 +72,50 @@ export function remark(
         why = ${why?.length ? JSON.stringify(why) : null}::jsonb,
         corrected = ${corrected.length > 0 ? corrected : null}::text[]
       where workspace_id = ${workspaceId} and published = ${publishedOf(id)} and id = ${id}`.execute(tx)
-    await count(tx, workspaceId, await deltasOf(tx, workspaceId, row, marks))
+    const now = { ...row, ...marks, topics: marks.topics?.length ? marks.topics : null }
+    now.alerts = await alertsOf(row, now, () => answering(tx, workspaceId, generation))
+    await relabel(tx, row, now)
     // A re-reading of thousands says how far it is, not each post.
     if (change.answered || change.givenBack) await notify(tx, { w: workspaceId, k: 'reading', id })
     return { was: marksOf(row), now: marks, corrected }
   })
 }
 
-async function standing(tx: Handle, workspaceId: string, id: string): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
-    select id, channel, verb, lang, ours, actor_followers, sentiment, p_positive, p_negative, toxicity, intent, urgency,
-      topics, corrected, why
-    from activity
+async function standing(tx: Handle, workspaceId: string, id: string): Promise<StoredActivity | undefined> {
+  const { rows } = await sql`
+    select id from activity
     where workspace_id = ${workspaceId} and published = ${publishedOf(id)} and id = ${id} and deleted is null
       and (text is not null or title is not null)
     for update`.execute(tx)
-  return rows[0]
+  return rows.length > 0 ? (await getActivities(tx, workspaceId, [id]))[0] : undefined
 }
 
-function marksOf({ sentiment, p_positive, p_negative, toxicity, intent, urgency, topics }: Marks): Marks {
+/** The alerts it stood under, but for those that it answers otherwise now: these alone are touched. */
+async function alertsOf(
+  was: StoredActivity,
+  now: StoredActivity,
+  answering: () => ReturnType<Answering>,
+): Promise<string[]> {
+  if (was.ours || !(SAID as readonly string[]).includes(was.verb)) return was.alerts
+  const answers = await answering()
+  const [before, after] = [answers(was), answers(now)]
+  const lost = without(before, after)
+  return [...new Set([...without(was.alerts, lost), ...without(after, before)])]
+}
+
+function marksOf({
+  sentiment,
+  p_positive,
+  p_negative,
+  toxicity,
+  intent,
+  urgency,
+  topics,
+}: StoredActivity): Marks {
   return { sentiment, p_positive, p_negative, toxicity, intent, urgency, topics }
 }
 
-function settled(row: Row, { marks, answered, givenBack }: Remark) {
+function settled(row: StoredActivity, { marks, answered, givenBack }: Remark) {
   const before = row.corrected ?? []
   const free = answered || givenBack ? [] : before
   const { why, ...said } = marks
@@ -108,19 +130,34 @@ function settled(row: Row, { marks, answered, givenBack }: Remark) {
   return { marks: { ...marksOf(row), ...said, ...held }, corrected, why: why ?? row.why }
 }
 
-async function deltasOf(tx: Handle, workspaceId: string, row: Row, now: Marks): Promise<CounterDelta[]> {
-  const toxic = isToxic(row) ? 1 : 0
-  if (row.sentiment === now.sentiment && toxic === (isToxic(now) ? 1 : 0)) return []
-  const { rows } = await sql<{ alert_id: string }>`
-    select alert_id from activity_alert
-    where workspace_id = ${workspaceId} and published = ${publishedOf(row.id)} and activity_id = ${row.id}`.execute(
-    tx,
-  )
-  const { channel, verb, lang, ours } = row
-  const same = { hour: hourOf(publishedOf(row.id)), channel, verb, lang, ours }
-  const reach = row.actor_followers ?? 0
-  return [ALL, ...rows.map((link) => link.alert_id)].flatMap((alertId) => [
-    { ...same, alertId, sentiment: row.sentiment, count: -1, reach: -reach, toxic: -toxic },
-    { ...same, alertId, sentiment: now.sentiment, count: 1, reach, toxic: isToxic(now) ? 1 : 0 },
-  ])
+function without(ids: string[], others: string[]): string[] {
+  return ids.filter((id) => !others.includes(id))
+}
+
+async function relabel(tx: Handle, was: StoredActivity, now: StoredActivity): Promise<void> {
+  const { workspace_id, id } = was
+  const [lost, gained] = [without(was.alerts, now.alerts), without(now.alerts, was.alerts)]
+  if (lost.length > 0)
+    await sql`
+      delete from activity_alert where workspace_id = ${workspace_id} and published = ${publishedOf(id)}
+        and activity_id = ${id} and alert_id = any(${lost}::uuid[])`.execute(tx)
+  if (gained.length > 0)
+    await sql`
+      insert into activity_alert (workspace_id, alert_id, published, activity_id)
+      select ${workspace_id}::uuid, alert, ${publishedOf(id)}::timestamptz, ${id}::uuid
+      from unnest(${gained}::uuid[]) as alert on conflict do nothing`.execute(tx)
+  await count(tx, workspace_id, [...deltasOf(was, -1), ...deltasOf(now, 1)])
+}
+
+function deltasOf(row: StoredActivity, sign: 1 | -1): CounterDelta[] {
+  const { channel, verb, lang, ours, sentiment } = row
+  const toxic = isToxic(row) ? sign : 0
+  const one = { channel, verb, lang, ours, sentiment, toxic, count: sign }
+  const reach = sign * (row.actor_followers ?? 0)
+  return [ALL, ...row.alerts].map((alertId) => ({
+    ...one,
+    alertId,
+    hour: hourOf(publishedOf(row.id)),
+    reach,
+  }))
 }

@@ -14,6 +14,8 @@ import {
   keepFile,
   type Media,
   relink,
+  remark,
+  type StoredActivity,
   searchActivities,
   unlink,
   withdraw,
@@ -27,6 +29,8 @@ before(async () => {
 after(() => database.close())
 
 const ALERTS = ['a1', 'a2'].map((end) => `01890000-0000-7000-8000-0000000000${end}`)
+/** Asks for what is read as bad. */
+const BAD = '01890000-0000-7000-8000-0000000000a3'
 const WORDS = ['lamp', 'chair', 'table']
 const ACCOUNTS = ['b1', 'b2'].map((end) => `01890000-0000-7000-8000-0000000000${end}`)
 const hour = (n: number) => new Date(Date.UTC(2026, 10, 30, 20 + n)).toISOString()
@@ -64,13 +68,18 @@ function activityOf({ verb, thing, n, file }: Fact, files: string[]): Activity {
 function read(activity: Activity, more: Partial<Entry> = {}): Entry {
   const text = activity.object.text ?? ''
   const one = entry(activity, more)
-  one.alerts = ALERTS.filter((_, i) => text.includes(WORDS[i] ?? ''))
   one.reading = {
     ...one.reading,
     sentiment: text.includes('chair') ? 'negative' : 'neutral',
     toxicity: text.includes('table') ? 500 : 499,
   }
+  one.alerts = answered({ text, sentiment: one.reading.sentiment })
   return one
+}
+
+function answered({ text, sentiment }: Pick<StoredActivity, 'text' | 'sentiment'>): string[] {
+  const byWord = ALERTS.filter((_, i) => text?.includes(WORDS[i] ?? ''))
+  return sentiment === 'negative' ? [...byWord, BAD] : byWord
 }
 
 type Step =
@@ -78,6 +87,7 @@ type Step =
   | { does: 'relink' | 'unlink'; alert: number; word: number }
   | { does: 'adopt'; thing: number; by: number; ours: boolean }
   | { does: 'withdraw'; which: number[] }
+  | { does: 'remark'; which: number; bad: boolean; toxic: boolean; by: 'person' | 'models' }
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -111,6 +121,16 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       which: fc.array(fc.nat(8), { maxLength: 4 }),
     }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('remark' as const),
+      which: fc.nat(8),
+      bad: fc.boolean(),
+      toxic: fc.boolean(),
+      by: fc.constantFrom('person' as const, 'models' as const),
+    }),
+  },
 )
 
 async function take(workspaceId: string, files: string[], step: Step): Promise<void> {
@@ -131,6 +151,8 @@ async function take(workspaceId: string, files: string[], step: Step): Promise<v
       seen,
       now: received,
     })
+  } else if (step.does === 'remark') {
+    await readOtherwise(workspaceId, step)
   } else if (step.does === 'withdraw') {
     const { rows } = await sql<{ id: string }>`
       select id from activity where workspace_id = ${workspaceId} order by position`.execute(db)
@@ -145,6 +167,22 @@ async function take(workspaceId: string, files: string[], step: Step): Promise<v
     if (step.does === 'relink') await relink(db, { workspaceId, alertId, where, from: new Date(0) })
     else await unlink(db, workspaceId, alertId)
   }
+}
+
+async function readOtherwise(workspaceId: string, step: Step & { does: 'remark' }): Promise<void> {
+  const { db } = database
+  const row = (await searchActivities(db, workspaceId, { limit: 9 }))[step.which]
+  if (!row) return
+  const sentiment = step.bad ? ('negative' as const) : ('positive' as const)
+  const change = {
+    marks: { sentiment, toxicity: step.toxic ? 900 : 0 },
+    edited: row.edited,
+    ...(step.by === 'person' && { answered: ['sentiment' as const] }),
+  }
+  const done = await remark(db, workspaceId, row.id, change, async () => answered)
+  assert.equal(done === null, row.text === null)
+  const stands = step.by === 'models' && row.corrected ? row.sentiment : sentiment
+  if (done) assert.deepEqual([done.now.sentiment, done.now.toxicity], [stands, step.toxic ? 900 : 0])
 }
 
 /** What is wrong with the sums of a workspace: nothing. */
@@ -167,6 +205,10 @@ async function faultsOf(workspaceId: string): Promise<unknown[]> {
     union all select 'an alert over what is ours or says nothing', to_jsonb(activity) from activity_alert as link
       join activity on activity.workspace_id = ${workspaceId} and id = activity_id
       where link.workspace_id = ${workspaceId} and (ours or verb not in ('Create', 'Review', 'Announce'))
+    union all select 'an alert over what is read otherwise, or not over what is read so', to_jsonb(activity) from activity
+      where workspace_id = ${workspaceId} and text is not null and not ours and verb in ('Create', 'Review', 'Announce')
+        and (sentiment = 'negative') <> exists (select 1 from activity_alert as link
+          where link.workspace_id = ${workspaceId} and activity_id = id and alert_id = ${BAD})
     union all select 'words of what is deleted', to_jsonb(activity) from activity
       where workspace_id = ${workspaceId} and (text is not null or media is not null)
         and (deleted is not null or exists (select 1 from activity_key as key where key.workspace_id = ${workspaceId}

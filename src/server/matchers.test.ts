@@ -3,7 +3,7 @@ import { after, before, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { note } from '../../test/support/entries.ts'
 import { testWorkspace } from '../../test/support/workspace.ts'
-import { searchActivities } from '../activity/index.ts'
+import { type Marks, remark, searchActivities } from '../activity/index.ts'
 import { ingest, type PipelineDeps, type Source } from '../ingest/index.ts'
 import { changeAlert, createAlert, deleteAlert, linkHistory } from '../match/index.ts'
 import { Matchers } from './matchers.ts'
@@ -53,7 +53,11 @@ async function setting() {
         (row) => row.external_id,
       ),
     ).size
-  return { workspaceId, under, say, pour, countUnder }
+  const mark = async (marks: Partial<Marks>) => {
+    for (const { id, edited } of await searchActivities(database.db, workspaceId, { limit: 10 }))
+      await remark(database.db, workspaceId, id, { marks, edited }, matchers.answering)
+  }
+  return { workspaceId, under, say, pour, countUnder, mark }
 }
 
 it('a new alert misses nothing that was matched before it and committed after it had looked at history', async () => {
@@ -86,6 +90,31 @@ it('nothing comes under an alert that was changed, paused or taken away before i
   await changeAlert(database.db, workspaceId, id, { paused: false }, WHO)
   await say('d', () => deleteAlert(database.db, workspaceId, id, WHO))
   assert.deepEqual(await under(id), [])
+})
+
+it('a post that is read otherwise is asked anew, by alerts that no process had heard of, and by none that is paused', async () => {
+  const { workspaceId, under, say, mark } = await setting()
+  const make = async (query: string) =>
+    (await createAlert(database.db, workspaceId, { name: 'l', query }, WHO)).id
+  const paused = await make('lampe sentiment:neutral')
+  await say('a')
+  await changeAlert(database.db, workspaceId, paused, { paused: true }, WHO)
+  const asking = [
+    'sentiment:negative',
+    'toxicity:>0.8',
+    'intent:leaving',
+    'topic:delivery',
+    'sentiment:neutral',
+  ]
+  const alerts = await Promise.all(asking.map((one) => make(`lampe ${one}`)))
+  await linkHistory(database.db, workspaceId, NOW)
+  const found = () => Promise.all(alerts.map(under))
+  assert.deepEqual(await found(), [[], [], [], [], ['a']])
+  await mark({ sentiment: 'negative', toxicity: 900, intent: 'leaving', topics: ['delivery'] })
+  assert.deepEqual(await found(), [['a'], ['a'], ['a'], ['a'], []])
+  await mark({ toxicity: 700, topics: [] })
+  assert.deepEqual(await found(), [['a'], [], ['a'], [], []])
+  assert.deepEqual(await under(paused), ['a'], 'as it was when it was paused')
 })
 
 it('queries that come, change and go under load lose no post: three hundred, by counting', async () => {

@@ -1,10 +1,11 @@
 import type { Handle } from '../../lib/db/index.ts'
 import { listWorkspaces } from '../access/index.ts'
-import { type Activity, readGeneration, SAID } from '../activity/index.ts'
+import { type Activity, type Answering, readGeneration, SAID } from '../activity/index.ts'
 import type { PipelineDeps } from '../ingest/index.ts'
 import {
   createMatcher,
   docOf,
+  docOfRow,
   listListening,
   type Matcher,
   queryOf,
@@ -50,6 +51,13 @@ export class Matchers {
   /** Reads those of every workspace again. */
   async loadAll(): Promise<void> {
     for (const workspace of await listWorkspaces(this.#db)) await this.load(workspace.id)
+  }
+
+  /** What is asked as posts are read otherwise than they were. */
+  readonly answering: Answering = async (tx, workspaceId, generation) => {
+    const there = this.#byWorkspace.get(workspaceId)
+    const matcher = there && there.generation >= generation ? there.matcher : await this.load(workspaceId, tx)
+    return (row) => matcher.match(docOfRow(row))
   }
 
   /** What the pipeline asks. */

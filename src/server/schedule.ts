@@ -64,7 +64,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       every: 6 * HOUR,
       run: () => forgetImportFiles(db, importsFolder, new Date()),
     },
-    { name: 'go on reading anew', every: 5, run: () => inEach(db, reread) },
+    { name: 'go on reading anew', every: 5, run: () => inEach(db, (_, id) => reread(parts, id)) },
     { name: 'cut history again where words changed', every: 10, run: () => inEach(db, recutHistory) },
     { name: 'link history to new alerts', every: 60, run: () => inEach(db, linkHistory) },
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
@@ -128,8 +128,8 @@ export async function inEach(
   if (failures.length > 0) throw new Error(`it failed in ${failures.length}`, { cause: failures[0] })
 }
 
-function reread(db: Handle, workspaceId: string): Promise<void> {
-  return goOnRereading(db, workspaceId, systemClock.now)
+function reread({ db, engine }: ScheduleParts, workspaceId: string): Promise<void> {
+  return goOnRereading(db, workspaceId, systemClock.now, engine.matchers.answering)
 }
 
 function takeUpImports(db: Handle, jobs: Jobs, idle?: number): Promise<number> {

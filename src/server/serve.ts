@@ -181,7 +181,10 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     attachments: { maxBytes: config.attachmentBytes },
     deliver: deliverRouteDeps(engine.runner, program.url),
     notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
-    interpret: { deltas: (workspaceId) => engine.teachings.of(workspaceId) },
+    interpret: {
+      deltas: (workspaceId) => engine.teachings.of(workspaceId),
+      answering: engine.matchers.answering,
+    },
     imports: {
       folder: importsFolder(config),
       limit: config.uploadBytes,

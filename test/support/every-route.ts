@@ -31,7 +31,10 @@ export async function everyRoute(parts: {
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
     attachments: { maxBytes: 1_000_000 },
     deliver: deliverRouteDeps(engine.runner, ''),
-    interpret: { deltas: (workspaceId) => engine.teachings.of(workspaceId) },
+    interpret: {
+      deltas: (workspaceId) => engine.teachings.of(workspaceId),
+      answering: engine.matchers.answering,
+    },
     notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })

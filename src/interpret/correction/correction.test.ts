@@ -6,6 +6,7 @@ import { type Browser, problemOf, type TestServer, testServer } from '../../../t
 import { accessRoutes } from '../../access/index.ts'
 import {
   type ActivityFilter,
+  type Answering,
   append,
   getByExternalId,
   type StoredActivity,
@@ -22,13 +23,16 @@ let workspaceId = ''
 let manager: Browser
 let analyst: Browser
 let deltas: Delta[] = []
+/** Alerts by what they ask of a reading. */
+const ANSWERED: Record<string, (row: StoredActivity) => boolean> = {}
+const answering: Answering = async () => (row) => Object.keys(ANSWERED).filter((id) => ANSWERED[id]?.(row))
 const ALERT = '018f0000-0000-7000-8000-000000000001'
 
 before(async () => {
   server = await testServer({
     routes: ({ auth }) => [
       ...accessRoutes({ auth, begin: async () => undefined, measure: async () => ({}) }),
-      ...interpretRoutes({ deltas: () => deltas }),
+      ...interpretRoutes({ deltas: () => deltas, answering }),
     ],
   })
   workspaceId = await server.workspace()
@@ -113,6 +117,26 @@ describe('a correction', () => {
     assert.deepEqual(await found({ topic: 'stock', urgency: 2 }), [])
     assert.deepEqual(await found({ urgency: 1, intent: 'leaving' }), ['calm'])
     assert.deepEqual(await found({ toxic: true }), ['a'])
+  })
+
+  it('brings a post under the alerts that ask for what it is read as now, and off those that ask for what it was', async () => {
+    const [angry, leaving] = ['2', '3'].map((end) => `018f0000-0000-7000-8000-00000000000${end}`)
+    Object.assign(ANSWERED, {
+      [`${angry}`]: ({ sentiment }: StoredActivity) => sentiment === 'negative',
+      [`${leaving}`]: ({ intent }: StoredActivity) => intent === 'leaving',
+    })
+    await say({ gone: 'Le stand est au fond de la halle' })
+    const { id, sentiment } = await kept('gone')
+    assert.equal(sentiment, 'neutral')
+    const alerts = async () => (await kept('gone')).alerts.sort()
+    await json(await manager.put(`/activities/${id}/reading`, { sentiment: 'negative', intent: 'leaving' }))
+    assert.deepEqual(await alerts(), [ALERT, angry, leaving])
+    await balanced()
+    await json(await manager.put(`/activities/${id}/reading`, { intent: 'question' }))
+    assert.deepEqual(await alerts(), [ALERT, angry])
+    await json(await manager.delete(`/activities/${id}/reading/sentiment`))
+    assert.deepEqual(await alerts(), [ALERT])
+    await balanced()
   })
 
   it('falls with the text that it was made of', async () => {
@@ -228,16 +252,19 @@ describe('learning', () => {
   it('reads what came before anew, but for what people set', async () => {
     await say({ old: talk(90, GOOD) })
     assert.notEqual((await kept('old')).sentiment, 'positive')
+    const happy = '018f0000-0000-7000-8000-000000000004'
+    ANSWERED[happy] = ({ sentiment }) => sentiment === 'positive'
     const set = await kept('t0')
     await json(await manager.put(`/activities/${set.id}/reading`, { sentiment: 'neutral' }))
     await json(await manager.post('/understanding/reread', { days: 366 }), 202)
     assert.equal((await manager.post('/understanding/reread', { days: 3 })).status, 409)
-    await goOnRereading(server.db, workspaceId, () => new Date())
+    await goOnRereading(server.db, workspaceId, () => new Date(), answering)
     const { rereading } = await json<{
       rereading: { state: string; done: number; total: number; changed: number }
     }>(await manager.get('/understanding'))
     assert.deepEqual([rereading.state, rereading.done], ['done', rereading.total])
     assert.equal((await kept('old')).sentiment, 'positive')
+    assert.deepEqual((await kept('old')).alerts.sort(), [ALERT, happy])
     assert.equal((await kept('t0')).sentiment, 'neutral')
     await balanced()
   })
@@ -245,7 +272,7 @@ describe('learning', () => {
   it('ends a re-reading where it is told to', async () => {
     await json(await manager.post('/understanding/reread', { days: 366 }), 202)
     assert.equal((await manager.delete('/understanding/reread')).status, 204)
-    await goOnRereading(server.db, workspaceId, () => new Date())
+    await goOnRereading(server.db, workspaceId, () => new Date(), answering)
     const { rereading } = await json<{ rereading: { state: string; done: number } }>(
       await manager.get('/understanding'),
     )

@@ -4,6 +4,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { conflict, notFound } from '../../../lib/errors/index.ts'
 import { audit } from '../../access/index.ts'
 import {
+  type Answering,
   countPosts,
   MARKED,
   type Marks,
@@ -11,10 +12,9 @@ import {
   type StoredActivity,
   searchActivities,
 } from '../../activity/index.ts'
-import type { Delta } from '../delta/index.ts'
 import { understandForStream } from '../understand.ts'
 import { marksOfReading, saidOf } from './correction.ts'
-import type { By } from './store.ts'
+import type { By, Reader } from './store.ts'
 import type { CorrectionTables, RereadingTable } from './tables.ts'
 import { deltasOf } from './teaching.ts'
 
@@ -81,18 +81,23 @@ export async function cancelRereading(db: Handle, { workspaceId, now }: By): Pro
 }
 
 /** Goes on with the re-reading of a workspace for a while, page by page; cut anywhere, the next call takes it up. */
-export async function goOnRereading(db: Handle, workspaceId: string, now: () => Date): Promise<void> {
+export async function goOnRereading(
+  db: Handle,
+  workspaceId: string,
+  now: () => Date,
+  answering: Answering,
+): Promise<void> {
   const since = performance.now()
   const last = await lastRereading(db, workspaceId)
   if (last?.state !== 'running') return
-  const deltas = await deltasOf(db, workspaceId)
+  const reader = { deltas: await deltasOf(db, workspaceId), answering }
   while (performance.now() - since < STRETCH) {
-    if (!(await readPage(db, workspaceId, deltas, now()))) return
+    if (!(await readPage(db, workspaceId, reader, now()))) return
   }
 }
 
 /** Reads one page; the row is held meanwhile, so that no other process reads the same. Answers whether there is more. */
-function readPage(db: Handle, workspaceId: string, deltas: Delta[], now: Date): Promise<boolean> {
+function readPage(db: Handle, workspaceId: string, reader: Reader, now: Date): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const { rows } = await sql<RereadingTable>`
       select * from rereading where workspace_id = ${workspaceId} and state = 'running' for update skip locked`.execute(
@@ -108,7 +113,7 @@ function readPage(db: Handle, workspaceId: string, deltas: Delta[], now: Date): 
       limit: PAGE,
     })
     let changed = 0
-    for (const post of posts) if (await readAgain(tx, post, deltas)) changed++
+    for (const post of posts) if (await readAgain(tx, post, reader)) changed++
     const end = posts.at(-1)
     const more = posts.length === PAGE
     await sql`
@@ -121,13 +126,14 @@ function readPage(db: Handle, workspaceId: string, deltas: Delta[], now: Date): 
   })
 }
 
-async function readAgain(tx: Handle, post: StoredActivity, deltas: Delta[]): Promise<boolean> {
+async function readAgain(tx: Handle, post: StoredActivity, reader: Reader): Promise<boolean> {
   if (post.deleted || !(post.text || post.title)) return false
-  const reading = understandForStream(saidOf(post), deltas)
+  const reading = understandForStream(saidOf(post), reader.deltas)
   const marks = marksOfReading(reading)
   if (alike(post, marks)) return false
-  await remark(tx, post.workspace_id, post.id, { marks: { ...marks, why: reading.why } })
-  return true
+  const { workspace_id, id, edited } = post
+  const again = { marks: { ...marks, why: reading.why }, edited }
+  return (await remark(tx, workspace_id, id, again, reader.answering)) !== null
 }
 
 function alike(post: StoredActivity, marks: Marks): boolean {

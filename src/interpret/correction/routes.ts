@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { notFound } from '../../../lib/errors/index.ts'
 import { type Context, type Route, route, whoIs } from '../../access/index.ts'
 import {
+  type Answering,
   activityReply,
   getActivities,
   MARKED,
@@ -12,7 +13,7 @@ import { type Delta, FEWEST, TASKS } from '../delta/index.ts'
 import { keptOf, understandAll } from '../understand.ts'
 import { differing, marksOfReading, saidOf, verdicts } from './correction.ts'
 import { cancelRereading, lastRereading, startRereading } from './rereading.ts'
-import { type By, correct, correctionsOf, countCorrected, giveBack } from './store.ts'
+import { type By, correct, correctionsOf, countCorrected, giveBack, type Reader } from './store.ts'
 import { learnFrom, type Teaching, teachingsOf, useVersion } from './teaching.ts'
 
 const place = { start: z.number(), end: z.number(), in: z.literal('title').optional() }
@@ -93,6 +94,7 @@ const params = z.strictObject({ id: z.uuid() })
 export interface InterpretRouteDeps {
   /** What a workspace taught and uses. */
   deltas(workspaceId: string): Delta[]
+  answering: Answering
 }
 
 export function interpretRoutes(deps: InterpretRouteDeps): Route[] {
@@ -109,6 +111,10 @@ async function postOf({ db, workspaceId, principal }: Context, id: string): Prom
 async function byOf(context: Context): Promise<By> {
   const { workspaceId, principal, clock } = context
   return { workspaceId, memberId: principal.memberId, who: whoIs(principal), now: clock.now() }
+}
+
+function readerOf({ deltas, answering }: InterpretRouteDeps, { workspaceId }: Context): Reader {
+  return { deltas: deltas(workspaceId), answering }
 }
 
 function readingRoute(deps: InterpretRouteDeps): Route {
@@ -163,7 +169,7 @@ function correctingRoutes(deps: InterpretRouteDeps): Route[] {
       reply: activityReply,
       handler: async (context, { params: { id }, body }) => {
         const row = await postOf(context, id)
-        await correct(context.db, await byOf(context), row, body, deps.deltas(context.workspaceId))
+        await correct(context.db, await byOf(context), row, body, readerOf(deps, context))
         return presentActivity(await postOf(context, id))
       },
     }),
@@ -178,7 +184,7 @@ function correctingRoutes(deps: InterpretRouteDeps): Route[] {
       handler: async (context, { params: { id, mark } }) => {
         const row = await postOf(context, id)
         if (!row.corrected?.includes(mark)) throw notFound('correction')
-        await giveBack(context.db, await byOf(context), row, mark, deps.deltas(context.workspaceId))
+        await giveBack(context.db, await byOf(context), row, mark, readerOf(deps, context))
         return presentActivity(await postOf(context, id))
       },
     }),

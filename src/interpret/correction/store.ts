@@ -4,6 +4,7 @@ import { type Handle, inTransaction, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../../access/index.ts'
 import {
+  type Answering,
   getActivities,
   MARKED,
   type Marked,
@@ -23,15 +24,21 @@ export interface By {
   now: Date
 }
 
+/** What reads the posts of a workspace: what it taught, and the alerts that its readings are asked by. */
+export interface Reader {
+  deltas: Delta[]
+  answering: Answering
+}
+
 /** Sets what a person says of a post: columns, counters, the line of who did it and the journal, at once. */
 export function correct(
   db: Handle,
   by: By,
   row: StoredActivity,
   said: Verdicts,
-  deltas: Delta[],
+  reader: Reader,
 ): Promise<void> {
-  return change(db, by, row, deltas, { marks: marksFrom(said), answered: answeredIn(said) })
+  return change(db, by, row, reader, { marks: marksFrom(said), answered: answeredIn(said) })
 }
 
 /** Gives a mark back to the models, which read the post anew. */
@@ -40,18 +47,24 @@ export function giveBack(
   by: By,
   row: StoredActivity,
   mark: Marked,
-  deltas: Delta[],
+  reader: Reader,
 ): Promise<void> {
-  const reading = marksOfReading(understandForStream(saidOf(row), deltas))
+  const reading = marksOfReading(understandForStream(saidOf(row), reader.deltas))
   const { sentiment, p_positive, p_negative } = reading
   const marks = mark === 'sentiment' ? { sentiment, p_positive, p_negative } : { [mark]: reading[mark] }
-  return change(db, by, row, deltas, { marks, givenBack: [mark] })
+  return change(db, by, row, reader, { marks, givenBack: [mark] })
 }
 
-function change(db: Handle, by: By, row: StoredActivity, deltas: Delta[], how: Remark): Promise<void> {
+function change(
+  db: Handle,
+  by: By,
+  row: StoredActivity,
+  { deltas, answering }: Reader,
+  how: Omit<Remark, 'edited'>,
+): Promise<void> {
   const marks = how.answered ?? how.givenBack ?? []
   return inTransaction(db, async (tx) => {
-    const done = await remark(tx, by.workspaceId, row.id, how)
+    const done = await remark(tx, by.workspaceId, row.id, { ...how, edited: row.edited }, answering)
     if (!done) throw notFound('activity')
     const model = understandForStream(saidOf(row), deltas).by
     await tables<CorrectionTables>(tx)
