@@ -36,6 +36,7 @@ function offersIn(xml: string): Offer[] {
   const parser = new SaxesParser()
   let kind: Offer['kind'] | undefined
   let fields: Record<string, string> = {}
+  let ways: string[] = []
   let text = ''
   parser.on('opentag', ({ name, attributes }) => {
     text = ''
@@ -43,6 +44,7 @@ function offersIn(xml: string): Offer[] {
     if (name === 'incomingServer' || name === 'outgoingServer') {
       kind = type === 'imap' || type === 'smtp' ? type : undefined
       fields = {}
+      ways = []
     }
   })
   parser.on('text', (more) => {
@@ -51,9 +53,10 @@ function offersIn(xml: string): Offer[] {
   parser.on('closetag', ({ name }) => {
     if (kind && (name === 'incomingServer' || name === 'outgoingServer')) {
       const offer = offerOf(kind, fields)
-      if (offer) offers.push(offer)
+      if (offer && takesPassword(ways)) offers.push(offer)
       kind = undefined
-    } else fields[name] ??= text.trim()
+    } else if (name === 'authentication') ways.push(text.trim())
+    else fields[name] ??= text.trim()
   })
   // What was read before a mistake stands; the mistake itself is the provider's.
   parser.on('error', () => undefined)
@@ -61,14 +64,22 @@ function offersIn(xml: string): Offer[] {
   return offers
 }
 
+function isPort(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= 65_535
+}
+
+/** A server names every way in that it takes, the best first; one that names none takes a password. */
+function takesPassword(ways: string[]): boolean {
+  return ways.length === 0 || ways.some((way) => way !== 'OAuth2')
+}
+
 function offerOf(
   kind: Offer['kind'],
-  { hostname = '', port, socketType = '', username = '', authentication = '' }: Record<string, string>,
+  { hostname = '', port, socketType = '', username = '' }: Record<string, string>,
 ): Offer | undefined {
   const security = Object.hasOwn(SECURITY, socketType) ? SECURITY[socketType] : undefined
   const number = Number(port)
-  if (!security || !/^[a-z0-9.-]{1,253}$/i.test(hostname) || !Number.isInteger(number)) return undefined
-  if (authentication === 'OAuth2') return undefined
+  if (!security || !/^[a-z0-9.-]{1,253}$/i.test(hostname) || !isPort(number)) return undefined
   return {
     kind,
     host: hostname.toLowerCase(),

@@ -9,7 +9,7 @@ import { providerOf, type Settings, takesNoPassword } from './providers.ts'
 /** What the domain name system says of a domain's mail. */
 export interface Names {
   mx(domain: string): Promise<{ exchange: string; priority: number }[]>
-  srv(name: string): Promise<{ name: string; port: number }[]>
+  srv(name: string): Promise<{ name: string; port: number; priority?: number }[]>
 }
 
 const NAMES: Names = { mx: resolveMx, srv: resolveSrv }
@@ -29,7 +29,7 @@ export async function discover(
   if (!isAddress(address) || !domain)
     throw new ChannelFailure({ kind: 'refused', detail: 'email.not-an-address' })
   const known = providerOf(domain)
-  if (known) return [proposal(address, known.name, known)]
+  if (known) return proposals(address, known.name, known)
   const exchangers = (await names.mx(domain).catch(() => []))
     .sort((a, b) => a.priority - b.priority)
     .map(({ exchange }) => exchange.toLowerCase())
@@ -37,7 +37,7 @@ export async function discover(
     throw new ChannelFailure({ kind: 'refused', detail: 'email.no-passwords' })
   const hosting = providerOf(domain, exchangers)
   const found = hosting ?? (await published(domain, exchangers, host)) ?? (await announced(domain, names))
-  return found ? [proposal(address, hosting?.name ?? domain, found)] : []
+  return found ? proposals(address, hosting?.name ?? domain, found) : []
 }
 
 /** Documents in Mozilla's format: the domain's own, then the one others have written of it or of its exchanger. */
@@ -63,15 +63,19 @@ async function settingsAt(url: string, { http, signal }: Host): Promise<Settings
   }
 }
 
-/** Service records (RFC 6186, RFC 8314). */
+/** Service records (RFC 6186, RFC 8314): of each the most wanted; a name of one point says that there is no such service. */
 async function announced(domain: string, names: Names): Promise<Settings | undefined> {
-  const ask = async (service: string) => (await names.srv(`${service}._tcp.${domain}`).catch(() => []))[0]
+  const ask = async (service: string) => {
+    const records = await names.srv(`${service}._tcp.${domain}`).catch(() => [])
+    const offered = records.filter(({ name }) => name !== '' && name !== '.')
+    return offered.sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0))[0]
+  }
   const [imaps, imap, submissions, submission] = await Promise.all(
     ['_imaps', '_imap', '_submissions', '_submission'].map(ask),
   )
   const reading = imaps ?? imap
   const sending = submissions ?? submission
-  if (!reading?.name || !sending?.name) return undefined
+  if (!reading || !sending) return undefined
   return {
     imapHost: reading.name,
     imapPort: reading.port,
@@ -82,15 +86,21 @@ async function announced(domain: string, names: Names): Promise<Settings | undef
   }
 }
 
-/** Without a password, which the person adds. */
-function proposal(
+/** Without a password, which the person adds; none where what was found could not be a configuration. */
+function proposals(
   address: string,
   title: string,
   { local, filing = undefined, ...settings }: Settings,
-): Proposal<EmailConfig> {
+): Proposal<EmailConfig>[] {
   const imapUser = local ? (address.split('@')[0] ?? address) : address
   const { imapHost, imapPort, imapSecurity, smtpHost, smtpPort, smtpSecurity } = settings
   const known = { imapHost, imapPort, imapSecurity, smtpHost, smtpPort, smtpSecurity }
-  const whole = config.parse({ ...known, address, imapUser, imapPassword: '?', ...(filing && { filing }) })
-  return { title, config: { ...whole, imapPassword: '' } }
+  const { data } = config.safeParse({
+    ...known,
+    address,
+    imapUser,
+    imapPassword: '?',
+    ...(filing && { filing }),
+  })
+  return data ? [{ title, config: { ...data, imapPassword: '' } }] : []
 }

@@ -1,12 +1,11 @@
 import type { ImapFlowError } from 'imapflow'
+import { clip } from '../../../../lib/text/index.ts'
 import { ChannelFailure, type Failure } from '../../channel.ts'
 
 /** Words of a server, short and in one line. */
 export function wordsOf(text: unknown): string {
-  return String(text ?? '')
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, 300)
+  const line = String(text ?? '').replace(/\p{Cc}+/gu, ' ')
+  return clip(line.trim(), 300).trimEnd()
 }
 
 /** Refusals to sign in that pass by themselves (RFC 5530), and those that say so in words only. */
@@ -19,7 +18,7 @@ const PASSING_CODES = new Set([
   'THROTTLED',
   'OVERQUOTA',
 ])
-const PASSING_WORDS = /too many|temporar|try again|rate|maximum number of connections|later/i
+const PASSING_WORDS = /too many|temporar|try again|\brate\b|maximum number of connections|\blater\b/i
 const TLS = /^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
 
 /** What went wrong with the reading server. */

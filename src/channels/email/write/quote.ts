@@ -1,10 +1,11 @@
+import { clip } from '../../../../lib/text/index.ts'
 import type { Reference } from '../../channel.ts'
 
 const MOST_QUOTED = 20_000
 
 /** What is answered, introduced and marked line by line, in the reader's language. */
 export function quoteOf(to: Reference, lang: string | undefined): string {
-  const text = (to.text ?? '').slice(0, MOST_QUOTED)
+  const text = clip(to.text ?? '', MOST_QUOTED)
   if (!text.trim()) return ''
   const lines = text.split('\n').map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`.trimEnd()))
   return `${introduction(to, lang)}\n\n${lines.join('\n')}`
