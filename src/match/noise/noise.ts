@@ -1,5 +1,6 @@
 import type { Doc } from '../doc.ts'
 import { createMatcher } from '../live/matcher.ts'
+import { lex } from '../query/lexer.ts'
 import { type ParseOptions, parseQuery } from '../query/parse.ts'
 import { requires } from '../query/query.ts'
 import { type Feature, featuresOf, foldWord, type Kind } from './features.ts'
@@ -156,27 +157,16 @@ function chosen(asked: Asked[], rejected: number, kept: number): Suggestion[] {
 /** The query less what has `term`: a choice of alternatives is put in parentheses, or only its last would be held to it. */
 export function exclude(query: string, term: string): string {
   const source = query.trim()
-  const parsed = parseQuery(source, { lists: ANY_LIST })
-  const choice = parsed.ok
-    ? parsed.query.root.kind === 'or' && !whole(source)
-    : /\s(?:OR|OU|\|\|?)\s/u.test(source)
-  return `${choice ? `(${source})` : source} -${term}`
+  return `${isChoice(source) ? `(${source})` : source} -${term}`
 }
 
-/** Parentheses, a list or a field that hold all of the query. */
-function whole(source: string): boolean {
-  const open = source.indexOf('(')
-  if (open < 0) return !/\s/u.test(source)
-  if (/\s/u.test(source.slice(0, open)) || !source.endsWith(')')) return false
+/** Whether alternatives stand outside of all parentheses: whatever the lists hold that it asks for. */
+function isChoice(source: string): boolean {
   let depth = 0
-  for (let i = open; i < source.length; i++) {
-    const char = source.charAt(i)
-    if (char === '"') i = Math.max(i, source.indexOf('"', i + 1))
-    else if (char === '(') depth++
-    else if (char === ')' && --depth === 0) return i === source.length - 1
+  for (const { symbol } of lex(source)) {
+    if (symbol === 'open') depth++
+    else if (symbol === 'close') depth--
+    else if (symbol === 'or' && depth <= 0) return true
   }
   return false
 }
-
-/** Where parentheses go does not hang on what the lists hold. */
-const ANY_LIST: ReadonlyMap<string, readonly string[]> = new Map()

@@ -73,8 +73,7 @@ export class Leaves {
   }
 
   private term(term: string, at: Place, where: Where): Node | undefined {
-    const exact = term.startsWith('=')
-    const written = (exact ? term.slice(1) : term).replace(/^"(.*)"$/su, '$1')
+    const { written, exact } = bareTerm(term)
     if (written === '') return
     return exact ? this.exact(written, at, where) : this.words(written, at, where, /\s/u.test(written))
   }
@@ -137,6 +136,13 @@ export class Leaves {
       mend && this.mistakes.mended(at.start, at.end, mend),
     )
   }
+}
+
+/** A term of a list without its quotes: `"air france"`, `="Air France"`. */
+export function bareTerm(term: string): { written: string; exact: boolean } {
+  const exact = term.startsWith('=')
+  const quoted = exact ? term.slice(1) : term
+  return { written: quoted.replace(/^["“«]\s*|\s*["”»]$/gu, '').trim(), exact }
 }
 
 function emptiness(written: string): string {

@@ -1,4 +1,5 @@
 import { fieldNamed } from '../query/fields.ts'
+import { bareTerm } from '../query/leaves.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Node, QueryError } from '../query/query.ts'
 
@@ -35,12 +36,8 @@ export interface TermFault {
 
 /** One term as a query by itself: what has a space is a phrase. */
 export function termQuery(term: string): string {
-  const exact = term.startsWith('=') ? '=' : ''
-  const bare = term
-    .slice(exact.length)
-    .replace(/^["“«]\s*|\s*["”»]$/gu, '')
-    .trim()
-  return exact + (/\s|^=/u.test(bare) ? `"${bare}"` : bare)
+  const { written, exact } = bareTerm(term)
+  return (exact ? '=' : '') + (/\s|^=/u.test(written) ? `"${written}"` : written)
 }
 
 /** The terms of a list, once each, in their order, and those that can be none. */
