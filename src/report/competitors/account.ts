@@ -1,12 +1,15 @@
 /** Accounts of one competitor, at most. */
 export const MAX_ACCOUNTS = 12
 
-/** What people give for an account: `@handle`, the address of a profile, or the name that they sign with. */
+/**
+ * What people give for an account: `@handle`, the address of a profile, or the name that they sign with. Of an address that
+ * names nobody comes a query that cannot be read.
+ */
 export function accountQuery(account: string): string {
   const given = account.trim()
   if (given.startsWith('@')) return `author:${given.replace(/\s.*$/su, '')}`
   const handle = handleAt(given)
-  if (handle) return `author:@${handle}`
+  if (handle !== null) return `author:@${handle}`
   return `author:"${given.replaceAll('"', ' ')}"`
 }
 
@@ -15,15 +18,28 @@ export function voiceQuery(accounts: readonly string[]): string {
   return accounts.map(accountQuery).join(' OR ')
 }
 
-/** `https://host/@name` is an account of Mastodon, `…/profile/handle` one of Bluesky, and a bare domain a handle of its own. */
+/** Where all profiles stand under one address, which is nobody's handle, and what may stand before the name in it. */
+const SHARED =
+  /(^|\.)(bsky\.app|facebook\.com|instagram\.com|linkedin\.com|threads\.(com|net)|tiktok\.com|twitter\.com|x\.com|youtube\.com)$/u
+const BEFORE_NAME = new Set(['profile', 'company', 'in', 'c', 'user', 'channel', 'pages'])
+
+/**
+ * `https://host/@name` is an account of Mastodon, `…/profile/handle` one of Bluesky, and a bare domain a handle of its own.
+ * On a network of one address for all the name stands in the path; empty where it does not. Null for what is no address.
+ */
 function handleAt(given: string): string | null {
   if (/\s/u.test(given) || !given.includes('.')) return null
   const address = URL.parse(given.includes('://') ? given : `https://${given}`)
   if (!address) return null
   const host = address.hostname.replace(/^www\./u, '')
-  const [first = '', second = ''] = address.pathname.split('/').filter(Boolean)
-  if (first.startsWith('@')) return `${first.slice(1)}@${host}`
-  return first === 'profile' && second.includes('.') ? second : host
+  const parts = address.pathname.split('/').filter(Boolean)
+  const [first = '', second = ''] = parts
+  if (first === 'profile' && second.includes('.')) return second
+  if (SHARED.test(host)) {
+    const name = parts.find((part) => !BEFORE_NAME.has(part))?.replace(/^@/u, '') ?? ''
+    return name.includes(':') ? '' : name
+  }
+  return first.startsWith('@') ? `${first.slice(1)}@${host}` : host
 }
 
 export interface Author {

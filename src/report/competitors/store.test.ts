@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { entry, note } from '../../../test/support/entries.ts'
+import { about, entry, note } from '../../../test/support/entries.ts'
 import { testWorkspace } from '../../../test/support/workspace.ts'
-import { append } from '../../activity/index.ts'
+import { type Activity, append } from '../../activity/index.ts'
 import {
   changeAlert,
   createAlert,
@@ -123,6 +123,44 @@ describe('voices', () => {
     )
   })
 
+  it('share only what was said while each of them was counted: who was counted first is not the loudest for it', async () => {
+    const brand = await make('lumo', 'brand')
+    await make('selo', 'competitor')
+    const posts = (text: string, count: number, days: number): Said[] =>
+      Array.from({ length: count }, () => ({
+        text,
+        author: 'ana.test',
+        sentiment: 'neutral',
+        hours: 24 * days,
+      }))
+    await say([...posts('lumo', 40, 150), ...posts('lumo', 30, 10), ...posts('selo', 10, 10)])
+    // The brand has been listened for all the year, and its posts of then were found as they came.
+    await append(database.db, {
+      workspaceId,
+      channel: 'bluesky',
+      accountId: null,
+      entries: posts('lumo', 25, 150).map((one, i) =>
+        entry(note(`at://then-${i}`, one.text, { at: '2026-06-25T10:00:00Z' }), { alerts: [brand.id] }),
+      ),
+      received: NOW,
+    })
+    const { pool } = database
+    await pool.query('update alert set linked_from = $1 where id = $2', ['2025-11-01', brand.id])
+    const read = await readVoices(database.db, workspaceId, { ...PERIOD, step: 'month', count: 12 })
+    const [us, them] = read.voices
+    assert.deepEqual([us?.all.count, them?.all.count, read.total], [30, 10, 40])
+    assert.deepEqual([us?.all.share, them?.all.share], [shareOf(30, 40), shareOf(10, 40)])
+    const then = read.buckets.findIndex((bucket) => bucket.day === '2026-06-01')
+    const [ours, theirs] = [us?.points[then], them?.points[then]]
+    assert.equal(theirs, null, 'nobody listened for it then')
+    assert.deepEqual(
+      [ours?.count, ours?.share],
+      [25, null],
+      'what was said is told, and of how much is not known',
+    )
+    assert.deepEqual(us?.channels, [{ channel: 'bluesky', count: 30 }])
+  })
+
   it('are those of competitors alone where nothing listens for the brand', async () => {
     await make('selo', 'competitor')
     assert.deepEqual(
@@ -180,6 +218,18 @@ describe('accounts of their own', () => {
   })
 })
 
+describe('accounts of a competitor that rests', () => {
+  it('are refused where they cannot be read, and not on the day that it wakes', async () => {
+    const { id } = await make('selo', 'competitor')
+    await changeAlert(database.db, workspaceId, id, { paused: true }, WHO)
+    await assert.rejects(accounts(id, ['@']), { id: 'accounts_unreadable' })
+    await accounts(id, ['@selo.example'])
+    await assert.rejects(accounts(id, ['@selo.example', 'https://bsky.app']), { id: 'accounts_unreadable' })
+    await changeAlert(database.db, workspaceId, id, { paused: false }, WHO)
+    assert.deepEqual((await listRivals(database.db, workspaceId)).get(id)?.accounts, ['@selo.example'])
+  })
+})
+
 describe('what they publish', () => {
   const span = {
     from: new Date('2026-11-01T00:00:00Z'),
@@ -213,5 +263,47 @@ describe('what they publish', () => {
       read.times.flat().reduce((sum, count) => sum + count, 0),
       2,
     )
+  })
+
+  it('is told with what others made of it, neither what was deleted nor what is private', async () => {
+    const { id } = await make('selo', 'competitor')
+    await accounts(id, ['@selo.example'])
+    const ownId = (await listRivals(database.db, workspaceId)).get(id)?.voice_id ?? ''
+    const own = (at: string, more: Partial<Activity> = {}) =>
+      entry(note(`at://${at}`, `annonce de ${at}`, { at: `2026-11-${at}T10:00:00Z`, ...more }), {
+        alerts: [ownId],
+      })
+    const like = (at: string, n: number) =>
+      entry(about('Like', `at://${at}`, { externalId: `like-${at}-${n}`, at: '2026-11-20T10:00:00Z' }))
+    const entries = [
+      own('10'),
+      own('11'),
+      own('12'),
+      own('13', { visibility: 'private' }),
+      own('14'),
+      ...[1, 2, 3, 4].map((n) => like('11', n)),
+      ...[1, 2, 3, 4].map((n) => like('12', n)),
+      like('10', 1),
+      ...[1, 2, 3, 4, 5, 6].map((n) => like('14', n)),
+    ]
+    const keep = (some: typeof entries) =>
+      append(database.db, { workspaceId, channel: 'bluesky', accountId: null, entries: some, received: NOW })
+    await keep(entries)
+    await keep([entry(about('Delete', 'at://14', { externalId: 'gone', at: '2026-11-21T10:00:00Z' }))])
+    const read = await readPublished(database.db, workspaceId, { ...span, ownId, publicOnly: true })
+    assert.deepEqual([read.posts, read.median, read.partial], [3, 4, false])
+    assert.deepEqual(
+      read.best.map(({ row, total, times }) => [row.external_id, total, times]),
+      [
+        ['at://12', 4, 1],
+        ['at://11', 4, 1],
+        ['at://10', 1, 0.25],
+      ],
+      'of two alike the newest first',
+    )
+    const all = await readPublished(database.db, workspaceId, { ...span, ownId })
+    assert.equal(all.posts, 4, 'who reads conversations sees what is private')
+    const other = await testWorkspace(database.db)
+    assert.equal((await readPublished(database.db, other, { ...span, ownId })).posts, 0)
   })
 })

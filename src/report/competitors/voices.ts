@@ -8,9 +8,10 @@ import { listRivals } from './store.ts'
 
 /** Competitors that are looked at side by side: nobody tells more of them apart. */
 const MOST = 20
+const NEVER = new Date(8.64e15)
 
 export interface Voiced extends Tally {
-  /** Of all that was said of the brand and its competitors. */
+  /** Of all that was said of the brand and its competitors; null also where one of them was not counted. */
   share: Interval | null
   tone: Interval | null
 }
@@ -25,6 +26,7 @@ export interface Voice {
   /** By which what its own accounts publish is found. */
   ownId: string | null
   state: TallyState['state']
+  /** Of the buckets in which each of them was counted: else whoever was counted first would seem the loudest. */
   all: Voiced
   /** One a bucket; null where it was not counted then. */
   points: (Voiced | null)[]
@@ -61,7 +63,10 @@ export async function readVoices(db: Handle, workspaceId: string, period: Period
   const counts = buckets.map((_, i) =>
     lines.reduce((sum, line) => sum + (of(line.countedId)[i]?.count ?? 0), 0),
   )
-  const total = counts.reduce((sum, count) => sum + count, 0)
+  const isKnown = ({ countedId }: Line, { from }: Bucket) => from >= (states.get(countedId)?.since ?? NEVER)
+  const common = buckets.filter((bucket) => lines.every((line) => isKnown(line, bucket)))
+  const within = <T>(all: readonly T[]) => all.slice(buckets.length - common.length)
+  const total = within(counts).reduce((sum, count) => sum + count, 0)
   const voices = await Promise.all(
     lines.map(async (line): Promise<Voice> => {
       const state = states.get(line.countedId)
@@ -69,12 +74,13 @@ export async function readVoices(db: Handle, workspaceId: string, period: Period
       return {
         ...line,
         state: state?.state ?? 'idle',
-        all: voiced(sumOf(said), total),
+        all: voiced(sumOf(within(said)), total),
         points: buckets.map((bucket, i) => {
           const one = said[i]
-          return one && state && bucket.from >= state.since ? voiced(one, counts[i] ?? 0) : null
+          if (!one || !isKnown(line, bucket)) return null
+          return voiced(one, common.includes(bucket) ? (counts[i] ?? 0) : 0)
         }),
-        channels: await channelsOf(db, workspaceId, line.countedId, period, buckets),
+        channels: await channelsOf(db, workspaceId, line.countedId, period, common),
         published: sumOf(of(line.ownId)).count,
       }
     }),
