@@ -31,6 +31,6 @@ export async function echoesOf(
       where workspace_id = ${workspaceId} and in_reply_to = any(${ids}::text[]) and in_reply_to is not null
         and channel = ${channel} and deleted is null and verb = any(${[...SAID]}::text[])
       group by 1) as echo
-    group by id`.execute(db)
+    group by id having sum(likes) + sum(reposts) + sum(answers) > 0`.execute(db)
   return new Map(rows.map(({ id, ...echo }) => [id, echo]))
 }

@@ -89,7 +89,27 @@ test('an objective whose words stay keeps its id when others come, go, or change
   assert.equal(now[1]?.target, 2)
 })
 
-test('the same objective twice is one', async () => {
+test('the same objective twice is one, new ones too, and to say it again changes nothing', async () => {
+  const given = answers(
+    objective('Une fois', 'mentions', 3),
+    objective('Autre', 'mentions', 4),
+    objective('Une fois', 'mentions', 5),
+    objective('Une fois', 'custom', 6),
+  )
+  const states: unknown[] = []
+  for (const _ of [1, 2]) {
+    await owner.browser.put('/readiness', given)
+    states.push(await listObjectives(server.db, workspaceId))
+  }
+  assert.deepEqual(
+    (states[0] as { label: string; target: number }[]).map(({ label, target }) => [label, target]),
+    [
+      ['Autre', 4],
+      ['Une fois', 5],
+      ['Une fois', 6],
+    ],
+  )
+  assert.deepEqual(states[1], states[0])
   await owner.browser.put(
     '/readiness',
     answers(objective('Répondre vite'), objective('Répondre vite', 'reply-time', 8)),
@@ -120,5 +140,5 @@ test('a change is in the journal, and an agent reads without changing', async ()
   const { items } = (await (await owner.browser.get('/audit?action=readiness.change')).json()) as {
     items: unknown[]
   }
-  assert.equal(items.length, 3)
+  assert.equal(items.length, 5)
 })

@@ -22,12 +22,14 @@ export async function saveReadiness(
 
 async function saveObjectives(tx: Handle, workspaceId: string, objectives: Objective[]): Promise<void> {
   const db = tables<AccessTables>(tx)
-  const before = await listObjectives(tx, workspaceId)
-  const rows = objectives.map((objective, position) => ({
+  const before = new Map((await listObjectives(tx, workspaceId)).map((one) => [wordsOf(one), one.id]))
+  // The same words twice are one objective: the last of them counts, at its place.
+  const distinct = objectives.filter(
+    (one, i) => objectives.findLastIndex((other) => wordsOf(other) === wordsOf(one)) === i,
+  )
+  const rows = distinct.map((objective, position) => ({
     workspace_id: workspaceId,
-    id:
-      before.find((one) => one.indicator === objective.indicator && one.label === objective.label)?.id ??
-      uuidv7(),
+    id: before.get(wordsOf(objective)) ?? uuidv7(),
     indicator: objective.indicator,
     label: objective.label,
     target: objective.target,
@@ -36,8 +38,11 @@ async function saveObjectives(tx: Handle, workspaceId: string, objectives: Objec
     position,
   }))
   await db.deleteFrom('objective').where('workspace_id', '=', workspaceId).execute()
-  const distinct = [...new Map(rows.map((row) => [row.id, row])).values()]
-  if (distinct.length > 0) await db.insertInto('objective').values(distinct).execute()
+  if (rows.length > 0) await db.insertInto('objective').values(rows).execute()
+}
+
+function wordsOf({ indicator, label }: Pick<Objective, 'indicator' | 'label'>): string {
+  return `${indicator} ${label}`
 }
 
 /** Null until the questions have been answered. */

@@ -1,6 +1,6 @@
 import { NOBODY, type StoredActivity } from '../../activity/index.ts'
 import type { Factors, Reason } from './alarm.ts'
-import { copiesAmong, wordsOf } from './voices/copies.ts'
+import { copiesAmong, LEAST_UNITS, wordsOf } from './voices/copies.ts'
 
 /** Signs that a few make much noise (T20): few accounts, the same words from many, and from many who never spoke before. */
 export const SIGNS = ['few-accounts', 'same-words', 'new-accounts'] as const
@@ -119,9 +119,9 @@ export function voicesOf(posts: readonly StoredActivity[], before?: ReadonlySet<
   if (posts.length === 0) return NO_VOICES
   const byAuthor = [...Map.groupBy(posts, nameOf).values()]
   byAuthor.sort((a, b) => b.length - a.length)
-  const shares = byAuthor.map((own) => own.length / posts.length)
-  const effective = 1 / shares.reduce((sum, share) => sum + share * share, 0)
-  const loudest = shares.slice(0, 3).reduce((sum, share) => sum + share, 0)
+  // Of whole numbers: five equal voices are five, not a hair less.
+  const effective = posts.length ** 2 / byAuthor.reduce((sum, own) => sum + own.length ** 2, 0)
+  const loudest = byAuthor.slice(0, 3).reduce((sum, own) => sum + own.length, 0) / posts.length
   const copied = copiedOf(posts)
   const copies = copied.length / posts.length
   const newcomers = before && copied.length > 0 ? shareOfNew(copied, before) : undefined
@@ -166,8 +166,7 @@ function isPassedOn({ verb }: Pick<StoredActivity, 'verb'>): boolean {
 }
 
 function driversIn(posts: readonly StoredActivity[]): Voices['drivers'] {
-  const stories = [...Map.groupBy(posts, storyOf).values()]
-  return stories
+  return storiesIn(posts)
     .map((told) => {
       const widest = told.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a))
       return { activityId: widest.id, told: told.length, weight: told.length * 1e12 + weightOf(widest) }
@@ -177,9 +176,24 @@ function driversIn(posts: readonly StoredActivity[]): Voices['drivers'] {
     .map(({ activityId, told }) => ({ activityId, told }))
 }
 
-/** A post, its answers and whatever passes it on are one story; so are the same words. */
-function storyOf(post: StoredActivity): string {
-  return post.thread ?? (isPassedOn(post) ? post.object_id : wordsOf(post.text ?? '') || post.id)
+/** A post, its answers and whatever passes it on are one story; so are the same words, where they are more than a greeting. */
+function storiesIn(posts: readonly StoredActivity[]): StoredActivity[][] {
+  const storyOf = (post: StoredActivity) => post.thread ?? post.object_id
+  const joined = new Map<string, string>()
+  const root = (story: string): string => {
+    const further = joined.get(story)
+    return further === undefined ? story : root(further)
+  }
+  const byWords = new Map<string, string>()
+  for (const post of posts) {
+    const words = isPassedOn(post) ? '' : wordsOf(post.text ?? '')
+    if (words.length < LEAST_UNITS) continue
+    const own = root(storyOf(post))
+    const same = root(byWords.get(words) ?? own)
+    if (same !== own) joined.set(own, same)
+    byWords.set(words, same)
+  }
+  return [...Map.groupBy(posts, (post) => root(storyOf(post))).values()]
 }
 
 /** Negative before others, then what more people could see. */

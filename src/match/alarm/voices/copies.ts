@@ -8,7 +8,7 @@ export interface Wording {
 const TOGETHER = 3
 const ALIKE = 0.5
 /** Below so many units a text is too short to have been copied: people greet and thank alike. */
-const LEAST_UNITS = 20
+export const LEAST_UNITS = 20
 const BANDS = 12
 const ROWS = 2
 /** Words of a text that are compared. */
