@@ -148,7 +148,7 @@ test('an address that moved for good is told, and taken when a person says so', 
 test('a page that is changed while it is being read is read again as it is then', async () => {
   let changing: Promise<void> | undefined
   const { id } = await watched(() => {
-    changing = page(id).then((row) =>
+    changing ??= page(id).then((row) =>
       changePage(database.db, row, { part_kind: 'selector', part: '#x' }, new Date(+START + 1)),
     )
     return html([...WORDS, '<p id=x>The part that matters now.</p>'])

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Selectable, sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
@@ -59,7 +60,7 @@ export async function createPage(tx: Handle, workspaceId: string, page: NewPage,
   return id
 }
 
-/** What changes where or what is read makes the next reading a whole one, and soon. */
+/** What changes where or what is read makes the next reading a whole one, and soon; what is said again as it was does not. */
 export async function changePage(
   tx: Handle,
   row: PageRow,
@@ -67,8 +68,9 @@ export async function changePage(
   now: Date,
 ): Promise<void> {
   const { workspace_id, id } = row
-  const reads = ['url', 'part_kind', 'part', 'ignore', 'robots', 'paused'].some((key) => key in change)
-  const anew = ['part_kind', 'part', 'ignore'].some((key) => key in change)
+  const changes = (key: keyof typeof change) => key in change && !isDeepStrictEqual(change[key], row[key])
+  const anew = (['part_kind', 'part', 'ignore'] as const).some(changes)
+  const reads = anew || (['url', 'robots', 'paused'] as const).some(changes)
   const fresh = { etag: null, modified: null, moved_to: null, trouble: null, troubles: 0, lease: null }
   const set = {
     ...change,

@@ -56,7 +56,10 @@ export async function createSite(tx: Handle, workspaceId: string, site: NewSite,
   return id
 }
 
-/** What changes what is asked or expected begins anew: what was known is of something else. A fall that goes on ends. */
+/**
+ * What changes what is asked or expected begins anew: what was known is of something else, and a fall that goes on ends.
+ * What is said again as it was changes nothing, and another name brings no look forward.
+ */
 export async function changeSite(
   tx: Handle,
   row: SiteRow,
@@ -64,7 +67,9 @@ export async function changeSite(
   now: Date,
 ): Promise<void> {
   const { workspace_id, id } = row
-  const anew = ['url', 'status', 'text', 'paused'].some((key) => key in change)
+  const changes = (key: keyof typeof change) => key in change && change[key] !== row[key]
+  const anew = (['url', 'status', 'text', 'paused'] as const).some(changes)
+  const soon = anew || (['minutes', 'seconds'] as const).some(changes)
   const paused = change.paused ?? row.paused
   const fresh = {
     state: 'unknown' as const,
@@ -75,15 +80,15 @@ export async function changeSite(
     cut_off: false,
   }
   const forgotten = { tls_expires: null, tls_issuer: null, tls_looked: null }
+  if (Object.keys(change).length === 0) return
   if (anew) await endFall(tx, row, now)
   await open(tx)
     .updateTable('watched_site')
     .set({
       ...change,
       ...(anew ? fresh : {}),
-      ...('url' in change ? forgotten : {}),
-      next_look: paused ? null : now,
-      lease: null,
+      ...(changes('url') ? forgotten : {}),
+      ...(soon ? { next_look: paused ? null : now, lease: null } : {}),
     })
     .where('workspace_id', '=', workspace_id)
     .where('id', '=', id)

@@ -21,10 +21,11 @@ export class Manners {
 
   /** Whether a host may be asked now; taken, it may not be again before its time. */
   takeTurn(url: string, now: Date): boolean {
-    const site = this.#sites.get(originOf(url))
-    if (!site) return true
+    const origin = originOf(url)
+    // Of a host that is met for the first time, or whose pages are read without its leave, nothing is known yet.
+    const site = this.#sites.get(origin) ?? { robots: EVERYTHING, until: 0, next: 0 }
     if (site.next > now.getTime()) return false
-    site.next = now.getTime() + Math.max(LEAST_GAP, site.robots.delay * 1000)
+    this.#keep(origin, { ...site, next: now.getTime() + Math.max(LEAST_GAP, site.robots.delay * 1000) })
     return true
   }
 
@@ -40,10 +41,17 @@ export class Manners {
     const kept = this.#sites.get(origin)
     if (kept && kept.until > now.getTime()) return kept.robots
     const robots = await this.#ask(origin)
-    if (this.#sites.size >= MOST_HOSTS) this.#sites.clear()
     const next = now.getTime() + Math.max(LEAST_GAP, robots.delay * 1000)
-    this.#sites.set(origin, { robots, until: now.getTime() + KEPT_FOR, next })
+    this.#keep(origin, { robots, until: now.getTime() + KEPT_FOR, next })
     return robots
+  }
+
+  /** The host met longest ago is forgotten for a new one. */
+  #keep(origin: string, site: { robots: Robots; until: number; next: number }): void {
+    this.#sites.delete(origin)
+    const [oldest] = this.#sites.size >= MOST_HOSTS ? this.#sites.keys() : []
+    if (oldest !== undefined) this.#sites.delete(oldest)
+    this.#sites.set(origin, site)
   }
 
   /** RFC 9309: no such file allows everything. */
