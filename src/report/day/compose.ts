@@ -63,7 +63,9 @@ export async function whatMoved(
   return Promise.all(
     moved.slice(0, MOST_MOVED).map(async (one) => {
       const posts = await searchActivities(db, workspaceId, { alertId: one.alertId, ...yesterday, limit: 50 })
-      const widest = posts.toSorted((a, b) => (b.actor_followers ?? 0) - (a.actor_followers ?? 0))[0]
+      const widest = posts
+        .filter((post) => post.deleted === null)
+        .toSorted((a, b) => (b.actor_followers ?? 0) - (a.actor_followers ?? 0))[0]
       return { ...one, sample: widest ?? null }
     }),
   )

@@ -10,13 +10,14 @@ export function dayBounds(
   return { date, from: at(-daysBack), to: at(1 - daysBack) }
 }
 
+/** Kept by zone: to make one costs a hundred times what it costs to use it, and a chart of days asks thousands of times. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 function civil(at: Date, timeZone: string): [number, number, number] {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
+  const parts =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formats.set(timeZone, parts)
   const [year, month, day] = parts.format(at).split('-').map(Number)
   return [year ?? 1970, month ?? 1, day ?? 1]
 }
@@ -24,7 +25,7 @@ function civil(at: Date, timeZone: string): [number, number, number] {
 /** The first instant of the civil day that `utcMidnight` names, also where a change of clocks moves or skips midnight. */
 export function startOfDay(utcMidnight: Date, timeZone: string): Date {
   const name = utcMidnight.toISOString().slice(0, 10)
-  const onDay = (at: number) => new Date(at).toISOString() && dateName(new Date(at), timeZone) >= name
+  const onDay = (at: number) => dateName(new Date(at), timeZone) >= name
   let low = utcMidnight.getTime() - 15 * 3_600_000
   let high = utcMidnight.getTime() + 15 * 3_600_000
   while (high - low > 1000) {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { entry, note } from '../../../test/support/entries.ts'
+import { about, entry, note } from '../../../test/support/entries.ts'
 import { type Activity, append, SAID, series, type Verb } from '../../activity/index.ts'
 import type { Alert } from '../../match/index.ts'
 import { alertTallies, lastHours, measureIndicators, shareOfVoice, whatMoved } from './compose.ts'
@@ -229,6 +229,12 @@ it('shows of what moved the post that most people could see, of that day and no 
   const workspaceId = await written([...crowd, ...outside])
   const [moved] = await whatMoved(database.db, workspaceId, ALERTS, now, 'Europe/Paris')
   assert.deepEqual([moved?.direction, moved?.value, moved?.sample?.actor_followers], ['up', 12, 110])
+  const widest = moved?.sample?.object_id ?? ''
+  const gone = entry(about('Delete', widest, { actor: { id: 'did:11' }, at: '2026-11-20T09:00:00Z' }))
+  const source = { workspaceId, channel: 'feed', accountId: null, received: now }
+  await append(database.db, { ...source, entries: [gone] })
+  const [then] = await whatMoved(database.db, workspaceId, ALERTS, now, 'Europe/Paris')
+  assert.equal(then?.sample?.actor_followers, 100, 'what was deleted is shown no more')
 })
 
 it('knows no usual day before anything was lived, and takes none of those that were not', () => {

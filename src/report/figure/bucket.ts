@@ -42,7 +42,7 @@ interface DayTally extends Tally {
   day: string
 }
 
-/** Daily counts of one series summed by bucket; days outside all buckets are left out. */
+/** Daily counts of one series summed by bucket; days before the first are left out, and none comes after the last. */
 export function byBucket(days: readonly DayTally[], buckets: readonly Bucket[]): Tally[] {
   const sums = buckets.map(() => ({ count: 0, positive: 0, negative: 0 }))
   for (const one of days) {
