@@ -117,7 +117,8 @@ async function readQueries(
       if (!read.ok) await tell(number, read.reason)
       else {
         const parsed = parseQuery(read.value.query)
-        if (parsed.ok) queries.set(read.value.id, parsed.query)
+        if (queries.has(read.value.id)) await tell(number, `id ${read.value.id} stands there already`)
+        else if (parsed.ok) queries.set(read.value.id, parsed.query)
         else await tell(number, parsed.errors.map((error) => errorWords(error, locale)).join(' '))
       }
     }

@@ -46,15 +46,22 @@ export async function importCommand(
 
 async function importList(tool: Tool, text: string, stdout: Writable, locale: Locale): Promise<number> {
   let bad = 0
+  const ids = new Set<string>()
   for (const alert of readForeignFile(tool, text)) {
     const { query, notes, errors } = importQuery(tool, alert.query)
     if (errors.length > 0) bad++
-    await write(
-      stdout,
-      `${JSON.stringify({ id: alert.name, query, ...said({ query, notes, errors }, locale) })}\n`,
-    )
+    const id = fresh(alert.name, ids)
+    await write(stdout, `${JSON.stringify({ id, query, ...said({ query, notes, errors }, locale) })}\n`)
   }
   return bad === 0 ? 0 : 1
+}
+
+/** Alerts may be called alike, queries of `veillee match` may not: the second is `name 2`. */
+function fresh(name: string, taken: Set<string>): string {
+  let id = name
+  for (let n = 2; taken.has(id); n++) id = `${name} ${n}`
+  taken.add(id)
+  return id
 }
 
 function said({ notes, errors }: Translation, locale: Locale) {

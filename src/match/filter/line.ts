@@ -15,12 +15,16 @@ const label = z.union([z.string(), z.object({ label: z.string() }).transform(({ 
 const urgency = z
   .union([z.number(), z.string(), z.object({ level: z.number() }).transform(({ level }) => level)])
   .transform((said) => (typeof said === 'number' ? said : URGENCIES.indexOf(said)))
+  .refine((level) => level in URGENCIES, { error: `${URGENCIES.join(', ')}, or their numbers from 0` })
+
+/** As others write it too: `FR`, `fr-CA`, `fr_FR`. */
+const lang = z.string().transform((tag) => tag.split(/[-_]/u)[0]?.toLowerCase() || 'und')
 
 const PostLine = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
   text: z.string(),
   title: z.string().nullish(),
-  lang: z.string().nullish(),
+  lang: lang.nullish(),
   sentiment: label.pipe(z.enum(['positive', 'neutral', 'negative'])).nullish(),
   channel: z.string().nullish(),
   verb: z.string().nullish(),
@@ -95,7 +99,7 @@ export function docOfPost(
     ...(title ? { title } : {}),
     lang: lang ?? reading?.lang ?? 'und',
     sentiment: post.sentiment ?? reading?.sentiment ?? 'neutral',
-    channel: post.channel ?? 'file',
+    channel: post.channel?.toLowerCase() ?? 'file',
     verb: post.verb ?? 'Create',
     ...(post.type ? { type: post.type } : {}),
     author: { ...(name ? { name } : {}), ...(handle ? { handle } : {}) },
