@@ -41,11 +41,18 @@ export function secretIn(credential: Credential | undefined): Secret | undefined
   return secret.safeParse(credential?.secret).data
 }
 
+/** The last moment that a date can be. */
+const LATEST = 8.64e15
+
 /** The moment an access token dies, in milliseconds; read without being believed, to be shown. */
 function deathOf(kept: Secret): number | undefined {
-  if (kept.kind === 'oauth') return kept.expires
+  const death = kept.kind === 'oauth' ? kept.expires : claimedDeath(kept.access)
+  return death !== undefined && Math.abs(death) <= LATEST ? death : undefined
+}
+
+function claimedDeath(token: string): number | undefined {
   try {
-    const claims = JSON.parse(Buffer.from(kept.access.split('.')[1] ?? '', 'base64url').toString())
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     return typeof claims.exp === 'number' ? claims.exp * 1000 : undefined
   } catch {
     return undefined
