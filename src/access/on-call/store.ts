@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { contactsOf } from '../members/contacts.ts'
@@ -20,6 +21,8 @@ export async function replaceShifts(
   workspaceId: string,
   shifts: readonly Shift[],
 ): Promise<void> {
+  // Of two who save at once, the second takes the place of the first: one lock, and no roster made of both.
+  await sql`select 1 from workspace where id = ${workspaceId} for no key update`.execute(tx)
   await tables<AccessTables>(tx).deleteFrom('on_call_shift').where('workspace_id', '=', workspaceId).execute()
   for (const { memberId, days, starts, ends } of shifts) {
     await tables<AccessTables>(tx)

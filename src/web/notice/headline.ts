@@ -24,7 +24,12 @@ const MOST = 160
 /** The beginning of what was said, on one line. */
 export function beginningOf({ post }: Pick<NoticeItem, 'post'>): string {
   const text = (post?.title || post?.text || '').replace(/\s+/g, ' ').trim()
-  return text.length > MOST ? `${text.slice(0, MOST).toWellFormed().trimEnd()}…` : text
+  return text.length > MOST
+    ? `${text
+        .slice(0, MOST)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd()}…`
+    : text
 }
 
 /** The words that made a post match, each once, as they are written. */

@@ -10,7 +10,7 @@ import {
   route,
   timeOfDay,
 } from '../../../access/index.ts'
-import { getAlert } from '../../../match/index.ts'
+import { alertsAmong, getAlert } from '../../../match/index.ts'
 import { readLeave } from '../mail/unsubscribe.ts'
 import type { NoticeWays } from '../sender/deps.ts'
 import { PACES, WAYS } from './choice.ts'
@@ -136,11 +136,13 @@ async function present(
     onCallNow(db, workspaceId, clock.now()),
     ways.mailWay(db, workspaceId),
   ])
+  // What was chosen for an alert that is gone is nothing any more.
+  const known = new Set(await alertsAmong(db, workspaceId, [...alerts.keys()]))
   const me = contacts.find((one) => one.memberId === memberId)
   if (!me) throw notFound('member')
   return {
     ...chosen,
-    own: [...alerts].map(([alertId, own]) => ({ alertId, ...own })),
+    own: [...alerts].flatMap(([alertId, own]) => (known.has(alertId) ? [{ alertId, ...own }] : [])),
     timeZone: me.timeZone,
     onCall: onCall.has(memberId),
     mail: { to: me.email, from: way?.from.address ?? null },

@@ -5,6 +5,8 @@ import { type Listener, type Plan, planOf, type Subject } from './plan.ts'
 
 /** Subjects that one notice holds; what comes beyond is counted. */
 export const MOST_ITEMS = 200
+/** The one lock of each workspace stands among these. */
+const LOCKS = 7_501
 
 interface Line extends Plan {
   memberId: string
@@ -23,6 +25,8 @@ export async function tell(
   now: Date,
 ): Promise<void> {
   if (subjects.length === 0 || listeners.length === 0) return
+  // Alarms and posts are told apart: in one order, or each would wait for a notice of the other's.
+  await sql`select pg_advisory_xact_lock(${LOCKS}, hashtext(${workspaceId}))`.execute(tx)
   const before = await dueOf(tx, workspaceId, subjects)
   const lines = new Map<string, Line>()
   for (const listener of listeners) {
@@ -51,7 +55,10 @@ function keyOf({ memberId, slot }: Line): string {
   return `${memberId} ${slot}`
 }
 
-/** When each member is told of each of these, in milliseconds; minus infinity: they have been. */
+/**
+ * When each member is told of each of these, in milliseconds; minus infinity: they have been. What waits cannot be told
+ * until the caller has decided.
+ */
 async function dueOf(
   tx: Handle,
   workspaceId: string,
@@ -60,9 +67,8 @@ async function dueOf(
   const { rows } = await sql<{ member_id: string; subject: string; due: Date; told: Date | null }>`
     select item.member_id, item.subject, notice.due, notice.told
     from notice_item as item join notice on notice.workspace_id = item.workspace_id and notice.id = item.notice_id
-    where item.workspace_id = ${workspaceId} and item.subject = any(${subjects.map((one) => one.key)}::text[])`.execute(
-    tx,
-  )
+    where item.workspace_id = ${workspaceId} and item.subject = any(${subjects.map((one) => one.key)}::text[])
+    for update of notice`.execute(tx)
   return new Map(
     rows.map((row) => [`${row.member_id} ${row.subject}`, row.told ? -Infinity : row.due.getTime()]),
   )
@@ -88,30 +94,38 @@ async function gather(tx: Handle, workspaceId: string, line: Line): Promise<void
 async function fill(
   tx: Handle,
   workspaceId: string,
-  { memberId, subjects }: Line,
+  line: Line,
   notice: { id: string; items: number },
 ): Promise<void> {
+  const { subjects } = line
   const held = subjects.slice(0, Math.max(0, MOST_ITEMS - notice.items))
-  if (held.length > 0) await hold(tx, workspaceId, memberId, notice.id, held)
+  if (held.length > 0) await hold(tx, workspaceId, line, notice.id, held)
   await sql`
     update notice set more = more + ${subjects.length - held.length},
       items = (select count(*) from notice_item where workspace_id = ${workspaceId} and notice_id = ${notice.id})
     where workspace_id = ${workspaceId} and id = ${notice.id}`.execute(tx)
 }
 
-/** What waited in another notice leaves it for this one; that one goes where nothing is left in it. */
+/**
+ * What waited in another notice leaves it for this one, as does an alarm from when it was less grave; that one goes where
+ * nothing is left in it.
+ */
 async function hold(
   tx: Handle,
   workspaceId: string,
-  memberId: string,
+  { memberId, due }: Line,
   noticeId: string,
   subjects: readonly Subject[],
 ): Promise<void> {
   const keys = subjects.map((one) => one.key)
+  const alarms = subjects.flatMap((one) => (one.kind === 'alarm' ? [one.alarmId] : []))
   const { rows: left } = await sql<{ notice_id: string }>`
-    delete from notice_item
-    where workspace_id = ${workspaceId} and member_id = ${memberId} and subject = any(${keys}::text[])
-    returning notice_id`.execute(tx)
+    delete from notice_item as item using notice
+    where item.workspace_id = ${workspaceId} and item.member_id = ${memberId}
+      and notice.workspace_id = item.workspace_id and notice.id = item.notice_id
+      and (item.subject = any(${keys}::text[])
+        or item.alarm_id = any(${alarms}::uuid[]) and notice.told is null and notice.due >= ${due})
+    returning item.notice_id`.execute(tx)
   const rows = subjects.map((one) => ({
     id: uuidv7(),
     subject: one.key,
@@ -128,7 +142,7 @@ async function hold(
       as item (id uuid, subject text, story_id uuid, alarm_id uuid, activity_id uuid, alerts json)`.execute(
     tx,
   )
-  for (const { notice_id } of left) {
+  for (const { notice_id } of left.filter((one) => one.notice_id !== noticeId)) {
     await sql`
       update notice set items = items - 1
       where workspace_id = ${workspaceId} and id = ${notice_id} and told is null`.execute(tx)

@@ -5,6 +5,8 @@ import { type Item, matchedIn } from './content.ts'
 const MOST = 280
 /** Characters before the first word that matched. */
 const BEFORE = 80
+/** Characters of the names of alerts: a hundred of them can find one post, and no title or subject holds as many. */
+const MOST_NAMES = 200
 
 /** A piece of what somebody wrote; `hit`: a word that made it match. */
 export interface Piece {
@@ -34,7 +36,7 @@ export interface Reader {
 export function lineOf(item: Item, reader: Reader): Line {
   const { locale } = reader
   const alertIds = item.alerts.map((alert) => alert.id)
-  const names = item.alerts.map((alert) => alert.name).join(', ')
+  const names = cut(plain(item.alerts.map((alert) => alert.name).join(', ')), MOST_NAMES)
   if (item.alarm) {
     const [first = '', ...rest] = item.alarm.verdict
     return {
@@ -74,7 +76,7 @@ function piecesOf({ post, alerts }: Item, locale: Locale): Piece[] {
   const text = post.text || post.title || ''
   const hits = post.text ? matchedIn(post, alerts) : []
   const from = wholeFrom(text, Math.max(0, (hits[0]?.start ?? 0) - BEFORE))
-  const to = Math.min(text.length, from + MOST)
+  const to = from + cutAt(text.slice(from), MOST)
   const pieces: Piece[] = [{ text: from > 0 ? '…' : '', hit: false }]
   let at = from
   for (const { start, end } of hits.filter((hit) => hit.start >= from && hit.end <= to)) {
@@ -87,6 +89,18 @@ function piecesOf({ post, alerts }: Item, locale: Locale): Piece[] {
     .filter((piece) => piece.text !== '')
 }
 
+/** How much of a text stands in so many UTF-16 units without cutting a character in two. */
+function cutAt(text: string, most: number): number {
+  if (text.length <= most) return text.length
+  return /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most
+}
+
+/** A text, or its beginning and an ellipsis, in at most so many UTF-16 units and one. */
+export function cut(text: string, most: number): string {
+  const at = cutAt(text, most)
+  return at < text.length ? `${text.slice(0, at)}…` : text
+}
+
 /** Where a word begins, as near after a place as may be. */
 function wholeFrom(text: string, place: number): number {
   if (place === 0) return 0
@@ -97,7 +111,7 @@ function wholeFrom(text: string, place: number): number {
 /** On one line, without what would turn around or hide what follows it. */
 export function plain(text: string, trim = true): string {
   const said = text
-    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, '')
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g, '')
     .replace(/(?:\p{Cc}|(?![\u00a0\u202f])\s)+/gu, ' ')
   return trim ? said.trim() : said
 }

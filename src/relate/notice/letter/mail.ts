@@ -1,7 +1,7 @@
 import { type Locale, translate } from '../../../../lib/i18n/index.ts'
 import type { Scope } from '../choice/store.ts'
 import { MOST_AT_ONCE, paceOf } from '../decide/plan.ts'
-import { type Line, type Piece, plain, textOf } from './line.ts'
+import { cut, type Line, type Piece, plain, textOf } from './line.ts'
 
 /** What a mail tells, and where it leads. */
 export interface Letter {
@@ -42,7 +42,7 @@ function subjectOf({ locale, notice, lines }: Letter): string {
   const [line] = lines
   const total = notice.items
   if (line && total === 1) {
-    return `${plain(line.title)} – ${plain(textOf(line.pieces)).slice(0, 80).toWellFormed()}`
+    return `${plain(line.title)} – ${cut(plain(textOf(line.pieces)), 80)}`
   }
   const graver = lines.find((one) => one.level > 1)
   const when = paceOf(notice.slot) === 'morning' ? 'kind.morning' : 'kind.hour'

@@ -48,18 +48,22 @@ export async function keepDevice(
 ): Promise<string> {
   const { workspaceId, memberId } = owner
   const hash = hashOf(given.subscription.endpoint)
-  const { rows: before } = await sql<{ id: string }>`
-    select id from notice_device where workspace_id = ${workspaceId} and endpoint_hash = ${hash}
-    for update`.execute(tx)
+  // Its id is known only then, where another request adds the same browser: it is sealed for that id and no other.
+  const { rows } = await sql<{ id: string }>`
+    insert into notice_device as device (workspace_id, id, member_id, endpoint_hash, sealed, server_key, label)
+    values (${workspaceId}, ${uuidv7()}, ${memberId}, ${hash}, '', ${given.serverKey}, ${given.label})
+    on conflict (workspace_id, endpoint_hash) do update set member_id = excluded.member_id,
+      server_key = excluded.server_key, label = excluded.label, refused = false,
+      last_told = case when device.member_id = excluded.member_id then device.last_told end
+    returning id`.execute(tx)
+  const id = rows[0]?.id ?? ''
   const mine = await devicesOf(tx, workspaceId, memberId)
-  if (before.length === 0 && mine.length >= MOST) throw invalid('devices_full', { max: MOST })
-  const id = before[0]?.id ?? uuidv7()
+  if (mine.length > MOST) throw invalid('devices_full', { max: MOST })
   const sealed = sealing.seal(JSON.stringify(given.subscription), purposeOf(workspaceId, id))
   await sql`
-    insert into notice_device (workspace_id, id, member_id, endpoint_hash, sealed, server_key, label)
-    values (${workspaceId}, ${id}, ${memberId}, ${hash}, ${sealed}, ${given.serverKey}, ${given.label})
-    on conflict (workspace_id, endpoint_hash) do update set member_id = excluded.member_id, sealed = excluded.sealed,
-      server_key = excluded.server_key, label = excluded.label, refused = false`.execute(tx)
+    update notice_device set sealed = ${sealed} where workspace_id = ${workspaceId} and id = ${id}`.execute(
+    tx,
+  )
   return id
 }
 

@@ -71,13 +71,19 @@ function outcomeOf(status: number, retryAfter: string | undefined, now: Date): P
   return { kind: 'later', wait: Number.isFinite(wait) ? Math.max(0, wait) : 0, words }
 }
 
-/** Its body is cut, whole characters at a time, until all of it fits into one message. */
+/** Its body is cut, whole characters at a time, and then its title, until all of it fits into one message. */
 function fitting(shown: Omit<Push, 'urgent'>): string {
-  let { body } = shown
+  let { title, body } = shown
   for (;;) {
-    const text = JSON.stringify({ ...shown, body })
+    const text = JSON.stringify({ ...shown, title, body })
     const over = Buffer.byteLength(text) - MOST_BYTES
-    if (over <= 0 || body === '') return text
-    body = body.slice(0, Math.max(0, body.length - Math.ceil(over / 3) - 1)).toWellFormed()
+    if (over <= 0 || title + body === '') return text
+    if (body !== '') body = shorter(body, over)
+    else title = shorter(title, over)
   }
+}
+
+/** Less by a third of the bytes that are too many, as a character may have three: it is asked again until it fits. */
+function shorter(text: string, over: number): string {
+  return text.slice(0, Math.max(0, text.length - Math.ceil(over / 3) - 1)).replace(/[\ud800-\udbff]$/, '')
 }

@@ -93,7 +93,10 @@ export async function settle(db: Handle, leg: Leg, state: LegState, words: strin
 
 /** Nothing has left: another try, later and later, until it is no news any more. */
 export async function putOff(db: Handle, leg: Leg, wait: number, words: string): Promise<void> {
-  const pause = Math.max(wait, Math.min(1_800_000, 10_000 * 3 ** Math.min(leg.tries - 1, 6)))
+  const pause = Math.max(
+    Math.min(wait, GIVE_UP[leg.way]),
+    Math.min(1_800_000, 10_000 * 3 ** Math.min(leg.tries - 1, 6)),
+  )
   await sql`
     update notice_leg as leg set lease = null, handed = null, words = ${words.slice(0, 300)},
       next_try = now() + ${pause} * interval '1 millisecond',

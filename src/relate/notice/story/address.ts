@@ -11,7 +11,7 @@ const TRACKING =
 export function canonical(address: string): string | undefined {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  const host = url.hostname.replace(/^(www|m|mobile|amp)\./, '')
+  const host = url.host.replace(/^(www|m|mobile|amp)\./, '')
   const path = url.pathname.replace(/\/(amp|index\.\w+)?\/*$/, '')
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name))
   if (path === '' && kept.length === 0) return undefined
@@ -19,9 +19,19 @@ export function canonical(address: string): string | undefined {
   return `${host}${path}${query && `?${query}`}`
 }
 
+/** Without what ends a sentence or closes what the address does not open: an article's own address may end in `)`. */
+function bare(link: string): string {
+  const end = link.replace(/[.,;:!?…*_]+$/, '')
+  const last = end.at(-1)
+  const open = last === ')' ? '(' : last === ']' ? '[' : undefined
+  if (!open) return end
+  const balanced = end.split(open).length >= end.split(last ?? '').length
+  return balanced ? end : bare(end.slice(0, -1))
+}
+
 /** What a text links to, each once. */
 export function linksOf(text: string): string[] {
   const found = text.slice(0, 20_000).match(/https?:\/\/[^\s<>"'«»]+/g) ?? []
-  const links = found.flatMap((link) => canonical(link.replace(/[).,;:!?\]…]+$/, '')) ?? [])
+  const links = found.flatMap((link) => canonical(bare(link)) ?? [])
   return [...new Set(links)].slice(0, MOST)
 }
