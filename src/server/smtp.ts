@@ -11,6 +11,10 @@ export function readSmtpUrl(address: string): Server {
   if (!url || !(tls || url.protocol === 'smtp:') || !/^[\w.[\]:-]{1,255}$/.test(url.hostname)) {
     throw new Error('must be the address of a sending server, as in smtps://user:password@mail.example.org')
   }
+  // A `/` or `#` of a password that is not escaped would make a host of what stands before it.
+  if (!/^\/?$/.test(url.pathname) || url.hash !== '' || url.port === '0') {
+    throw new Error('must name a server alone; in a password write %2F for / and %23 for #')
+  }
   const security = url.searchParams.get('security') ?? (tls ? 'tls' : 'starttls')
   if (security !== 'tls' && security !== 'starttls' && security !== 'clear') {
     throw new Error('security must be tls, starttls or clear')
@@ -20,8 +24,16 @@ export function readSmtpUrl(address: string): Server {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (security === 'tls' ? 465 : security === 'starttls' ? 587 : 25),
     security,
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
+    user: unescaped(url.username),
+    password: unescaped(url.password),
+  }
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new Error('must write %25 for % in a name or a password')
   }
 }
 
