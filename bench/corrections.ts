@@ -18,6 +18,7 @@ import {
 } from '../src/interpret/delta/index.ts'
 import { measure, randomFrom, twinGroups } from '../src/interpret/learn/index.ts'
 import { shownFor, understandAll } from '../src/interpret/understand.ts'
+import { madeBy } from '../src/interpret/verdict.ts'
 
 if (!existsSync(new URL('../../shared/data/', import.meta.url))) {
   console.log('skipped: ../shared/data is absent')
@@ -93,9 +94,8 @@ for (const { name, lang, away, home: homes } of DOMAINS) {
       texts.push({ shown: own, label: row.label, group: groups[i] ?? i })
       taken.add(groups[i] ?? i)
     }
-    const on = `sentiment-${lang}-1`
-    const by = understandAll({ text: away[0]?.text ?? '', lang }).by || on
-    const outcome = await teach(texts, { task: 'sentiment', lang, name: 'bench', on: by }, homeOf(lang))
+    const on = madeBy('sentiment', lang) ?? ''
+    const outcome = await teach(texts, { task: 'sentiment', lang, name: 'bench', on }, homeOf(lang))
     const delta = decodeDelta(encodeDelta(outcome.delta))
     const rest = [...away.keys()].filter((i) => !taken.has(groups[i] ?? i))
     const rows = rest.flatMap((i) => away[i] ?? [])

@@ -54,7 +54,7 @@ export function shownFor(said: Said): { shown: Shown; common: Understanding } {
 }
 
 function bend(reading: Understanding, delta: Delta, shown: Shown, all: Seen): Understanding {
-  if (delta.on !== madeBy(reading, delta.task)) return reading
+  if (delta.on !== madeBy(delta.task, reading.lang)) return reading
   const said = bent(delta, shown)
   if (!said) return reading
   const now = withVerdict(reading, delta, said.p)

@@ -1,9 +1,20 @@
 import type { Delta, Task } from './delta/index.ts'
+import { intentModel, urgencyModel } from './intent/index.ts'
+import type { Model } from './model/index.ts'
 import { SENTIMENTS, type Sentiment, type Toxicity, type Understanding } from './reading.ts'
+import { sentimentModel } from './sentiment/index.ts'
+import { toxicityModel } from './toxicity/index.ts'
 
-/** What gave a verdict, so that what was learnt beside it is not put on that of another. */
-export function madeBy({ by, lang }: Understanding, task: Task): string {
-  return task === 'sentiment' ? by : `${task}-${lang}`
+const MODELS: Record<Task, (lang: string) => Model | null> = {
+  sentiment: sentimentModel,
+  toxicity: toxicityModel,
+  intent: intentModel,
+  urgency: urgencyModel,
+}
+
+/** What gives a verdict, by the very bytes, so that what was learnt beside it is not put on that of another; null: nothing. */
+export function madeBy(task: Task, lang: string): string | null {
+  return MODELS[task](lang)?.print ?? null
 }
 
 /** A reading with other probabilities for one of its verdicts, and the verdict that follows from them. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { openBooks } from '../../../test/support/books.ts'
 import { about, entry, note } from '../../../test/support/entries.ts'
 import { type Browser, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
@@ -212,9 +213,13 @@ describe('learning', () => {
     const learnt = await json<{
       state: string
       version: number
+      on: string
+      stands: boolean
       figures: { n: number; before: { macroF1: number }; after: { macroF1: number }; gain: { low: number } }
     }>(await manager.post('/understanding/learn', { task: 'sentiment', lang: 'fr' }))
     assert.deepEqual([learnt.state, learnt.version, learnt.figures.n], ['used', 1, 60])
+    assert.match(learnt.on, /^sentiment-fr-\d+@[0-9a-f]{12}$/)
+    assert.ok(learnt.stands)
     const { before: common, after: own } = learnt.figures
     assert.ok(own.macroF1 > common.macroF1 + 0.3, JSON.stringify(learnt.figures))
     assert.ok(learnt.figures.gain.low > 0)
@@ -247,6 +252,40 @@ describe('learning', () => {
     assert.equal((await manager.put('/understanding/version', { ...FRENCH, version: null })).status, 204)
     assert.deepEqual(await deltasOf(server.db, workspaceId), [])
     assert.equal((await manager.put('/understanding/version', { ...FRENCH, version: 2 })).status, 204)
+  })
+
+  it('says of what was learnt beside another model that it reads nothing', async () => {
+    await sql`update teaching set learnt_on = 'sentiment-fr-1' where workspace_id = ${workspaceId} and version = 1`.execute(
+      server.db,
+    )
+    const { teachings } = await json<{ teachings: { version: number; stands: boolean }[] }>(
+      await analyst.get('/understanding'),
+    )
+    assert.deepEqual(
+      teachings.map(({ version, stands }) => [version, stands]),
+      [
+        [2, true],
+        [1, false],
+      ],
+    )
+  })
+
+  it('is learnt and taken up in turn, so that one version is in use whoever asks at once', async () => {
+    const both = [1, 2].map((version) => manager.put('/understanding/version', { ...FRENCH, version }))
+    const learns = [0, 1].map(() => manager.post('/understanding/learn', FRENCH))
+    for (const answer of await Promise.all([...both, ...learns]))
+      assert.ok(answer.ok, await answer.clone().text())
+    const { teachings } = await json<{ teachings: { version: number; state: string }[] }>(
+      await manager.get('/understanding'),
+    )
+    assert.deepEqual(
+      teachings.map(({ version, state }) => [version, state === 'used']),
+      [4, 3, 2, 1].map((version) => [
+        version,
+        version === teachings.find(({ state }) => state === 'used')?.version,
+      ]),
+    )
+    assert.equal((await deltasOf(server.db, workspaceId)).length, 1)
   })
 
   it('reads what came before anew, but for what people set', async () => {

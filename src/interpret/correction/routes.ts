@@ -11,6 +11,7 @@ import {
 } from '../../activity/index.ts'
 import { type Delta, FEWEST, TASKS } from '../delta/index.ts'
 import { keptOf, understandAll } from '../understand.ts'
+import { madeBy } from '../verdict.ts'
 import { differing, marksOfReading, saidOf, verdicts } from './correction.ts'
 import { cancelRereading, lastRereading, startRereading } from './rereading.ts'
 import { type By, correct, correctionsOf, countCorrected, giveBack, type Reader } from './store.ts'
@@ -59,6 +60,7 @@ const teachingReply = z.object({
   version: z.number(),
   state: z.enum(['used', 'kept', 'refused']),
   on: z.string(),
+  stands: z.boolean(),
   by: z.string().nullable(),
   at: z.string(),
   figures: z.object({
@@ -101,14 +103,14 @@ export function interpretRoutes(deps: InterpretRouteDeps): Route[] {
   return [readingRoute(deps), ...correctingRoutes(deps), ...learningRoutes(), ...rereadingRoutes()]
 }
 
-async function postOf({ db, workspaceId, principal }: Context, id: string): Promise<StoredActivity> {
+export async function postOf({ db, workspaceId, principal }: Context, id: string): Promise<StoredActivity> {
   const [row] = await getActivities(db, workspaceId, [id])
   const shown = row?.visibility === 'public' || principal.permissions.has('inbox:read')
   if (!row || !shown || row.deleted) throw notFound('activity')
   return row
 }
 
-async function byOf(context: Context): Promise<By> {
+export async function byOf(context: Context): Promise<By> {
   const { workspaceId, principal, clock } = context
   return { workspaceId, memberId: principal.memberId, who: whoIs(principal), now: clock.now() }
 }
@@ -252,7 +254,8 @@ function learningRoutes(): Route[] {
 }
 
 function presented({ learnt_on, member_id, at, ...same }: Teaching, names: ReadonlyMap<string, string>) {
-  return { ...same, on: learnt_on, by: names.get(member_id) ?? null, at: at.toISOString() }
+  const stands = learnt_on === madeBy(same.task, same.lang)
+  return { ...same, on: learnt_on, stands, by: names.get(member_id) ?? null, at: at.toISOString() }
 }
 
 function rereadingRoutes(): Route[] {

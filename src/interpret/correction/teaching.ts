@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { conflict, notFound } from '../../../lib/errors/index.ts'
 import { audit } from '../../access/index.ts'
@@ -67,6 +68,7 @@ export async function learnFrom(db: Handle, by: By, task: Task, lang: string): P
   const score = ({ macroF1, accuracy }: typeof before) => ({ macroF1, accuracy })
   const figures = { n, before: score(before), after: score(after), gain, reaches }
   return await inTransaction(db, async (tx) => {
+    await alone(tx, by.workspaceId, task, lang)
     const version = await nextVersion(tx, by.workspaceId, task, lang)
     const state = gain.by > 0 ? 'used' : 'refused'
     if (state === 'used') await setAside(tx, by.workspaceId, task, lang)
@@ -86,20 +88,18 @@ export async function learnFrom(db: Handle, by: By, task: Task, lang: string): P
   })
 }
 
-/** Texts with the label that a person gave each, those of the model that reads most of them today. */
+/** Texts with the label that a person gave each, and the model that reads them today. */
 async function lessons(db: Handle, workspaceId: string, task: Task, lang: string) {
   const posts = await correctedPosts(db, workspaceId, task, lang)
   const groups = twinGroups(posts.map(({ title, text }) => `${title ?? ''} ${text ?? ''}`))
   const texts: Taught[] = []
-  let on = ''
   posts.forEach((post, i) => {
     const { shown, common } = shownFor(saidOf(post))
     const label = labelFor(task, post)
     if (label === null || common.lang !== lang || !shown.said[task]) return
-    on ||= madeBy(common, task)
     texts.push({ shown: kept(shown), label: named(label, shown.said[task]), group: groups[i] ?? i })
   })
-  return { texts, on }
+  return { texts, on: madeBy(task, lang) ?? '' }
 }
 
 /** English knows complaints from all else, which the stream keeps as `other`. */
@@ -118,6 +118,13 @@ async function nextVersion(tx: Handle, workspaceId: string, task: Task, lang: st
     .limit(1)
     .execute()
   return (rows[0]?.version ?? 0) + 1
+}
+
+/** Two that learn or choose at once do so in turn, so that one version is in use. */
+async function alone(tx: Handle, workspaceId: string, task: Task, lang: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`teaching ${workspaceId} ${task} ${lang}`}, 0))`.execute(
+    tx,
+  )
 }
 
 async function setAside(tx: Handle, workspaceId: string, task: Task, lang: string): Promise<void> {
@@ -140,6 +147,7 @@ export async function useVersion(
   version: number | null,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
+    await alone(tx, by.workspaceId, task, lang)
     await setAside(tx, by.workspaceId, task, lang)
     if (version !== null) {
       const { numUpdatedRows } = await tables<CorrectionTables>(tx)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { shownFor, understandAll } from '../understand.ts'
+import { madeBy } from '../verdict.ts'
 import { bent, type Delta, decodeDelta, encodeDelta } from './delta.ts'
 import { gateOf, opened } from './gate.ts'
 import { decodeHome, encodeHome, homeOf } from './home.ts'
@@ -34,7 +35,8 @@ function taught(count: number): Taught[] {
   })
 }
 
-const ON = understandAll({ text: 'Bonjour à tous et bonne journée', lang: 'fr' }).by
+const ON = madeBy('sentiment', 'fr') ?? ''
+const READS = understandAll({ text: 'Bonjour à tous et bonne journée', lang: 'fr' }).by
 const LESSON = { task: 'sentiment', lang: 'fr', name: 'here-1', on: ON } as const
 
 describe('a delta', () => {
@@ -45,7 +47,7 @@ describe('a delta', () => {
     assert.ok(reaches > 0.9, `${reaches}`)
     const here = understandAll({ text: talk(63, 'negative'), lang: 'fr' }, [delta])
     assert.equal(here.sentiment, 'negative')
-    assert.equal(here.by, `${ON}+here-1`)
+    assert.equal(here.by, `${READS}+here-1`)
     const words = here.why.map(({ start, end, effect }) => [talk(63, 'negative').slice(start, end), effect])
     assert.ok(
       words.some(([word, effect]) => WORDS.negative.includes(word ?? '') && effect === 'negative'),
@@ -65,7 +67,8 @@ describe('a delta', () => {
     const { delta } = await teach(taught(40), LESSON, homeOf('fr'))
     const text = talk(43, 'negative')
     const plain = understandAll({ text, lang: 'fr' })
-    assert.deepEqual(understandAll({ text, lang: 'fr' }, [{ ...delta, on: 'sentiment-fr-0' }]), plain)
+    for (const on of [READS, 'sentiment-fr-1', `${ON}0`, ''])
+      assert.deepEqual(understandAll({ text, lang: 'fr' }, [{ ...delta, on }]), plain, on)
     assert.equal(bent({ ...delta, lang: 'en' }, shownFor({ text, lang: 'fr' }).shown), null)
   })
 
@@ -100,11 +103,24 @@ describe('a delta', () => {
     const texts: Taught[] = taught(40).map((one) => ({ ...one, label: one.label === 'positive' ? '0' : '2' }))
     const { delta } = await teach(
       texts,
-      { task: 'urgency', lang: 'fr', name: 'u', on: 'urgency-fr' },
+      { task: 'urgency', lang: 'fr', name: 'u', on: madeBy('urgency', 'fr') ?? '' },
       homeOf('fr'),
     )
     const level = (text: string) => understandAll({ text, lang: 'fr' }, [delta as Delta]).urgency?.level
     assert.deepEqual([level(talk(44, 'positive')), level(talk(45, 'negative'))], [0, 2])
+    const feeling = (await teach(taught(40), LESSON, homeOf('fr'))).delta
+    for (const both of [
+      [delta, feeling],
+      [feeling, delta],
+    ]) {
+      const { urgency, sentiment, by } = understandAll({ text: talk(45, 'negative'), lang: 'fr' }, both)
+      assert.deepEqual(
+        [urgency?.level, sentiment],
+        [2, 'negative'],
+        'one beside the other, whichever comes first',
+      )
+      assert.equal(by, [READS, ...both.map(({ name }) => name)].join('+'))
+    }
   })
 })
 

@@ -1,1 +1,1 @@
-export { intentOf, urgencyOf } from './intent.ts'
+export { intentModel, intentOf, urgencyModel, urgencyOf } from './intent.ts'

@@ -1,11 +1,19 @@
 import { classify } from '../learn/index.ts'
-import { lazyModel } from '../model/index.ts'
+import { lazyModel, type Model } from '../model/index.ts'
 import type { Intent, IntentMark, Urgency } from '../reading.ts'
 import type { Seen } from '../seen.ts'
 
 const at = (name: string) => lazyModel(new URL(`../../../models/${name}.bin`, import.meta.url))
 const FRENCH = { intent: at('intent-fr'), urgency: at('urgency-fr') }
 const ENGLISH = { complaint: at('complaint-en') }
+
+export function intentModel(lang: string): Model | null {
+  return lang === 'fr' ? FRENCH.intent() : lang === 'en' ? ENGLISH.complaint() : null
+}
+
+export function urgencyModel(lang: string): Model | null {
+  return lang === 'fr' ? FRENCH.urgency() : null
+}
 
 /** Marks told, and the least that one weighs. */
 const TOLD = 5
@@ -17,7 +25,7 @@ const LEAST = 0.15
  */
 export function intentOf(seen: Seen, extras: Record<string, number>): Intent | null {
   const { tokens, lang, features } = seen
-  const model = lang === 'fr' ? FRENCH.intent() : lang === 'en' ? ENGLISH.complaint() : null
+  const model = intentModel(lang)
   if (!model) return null
   const { label, p, shares } = classify(model, features, tokens.length, extras)
   return { label, p, why: marksOf(seen, shares()) }
@@ -25,8 +33,9 @@ export function intentOf(seen: Seen, extras: Record<string, number>): Intent | n
 
 /** How soon it must be answered, in French: `0` no matter when, `1` this day or the next, `2` within hours. */
 export function urgencyOf({ tokens, lang, features }: Seen, extras: Record<string, number>): Urgency | null {
-  if (lang !== 'fr') return null
-  const { label, p } = classify(FRENCH.urgency(), features, tokens.length, extras)
+  const model = urgencyModel(lang)
+  if (!model) return null
+  const { label, p } = classify(model, features, tokens.length, extras)
   return { level: Number(label), p: [p['0'] ?? 0, p['1'] ?? 0, p['2'] ?? 0] }
 }
 

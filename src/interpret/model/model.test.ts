@@ -51,6 +51,15 @@ describe('a model', () => {
     assert.ok(Math.abs(share - twice) < 1e-6)
   })
 
+  it('is named by its very bytes: taught anew under the same name, it is another', () => {
+    const header = { name: 'same-1', says: 'any' as const, labels: ['x'], bits: 3, bias: [0], dense: {} }
+    const print = (weight: number) =>
+      decodeModel(encodeModel(header, new Float32Array(8).fill(weight, 2, 4))).print
+    assert.match(print(1), /^same-1@[0-9a-f]{12}$/)
+    assert.equal(print(1), print(1))
+    assert.notEqual(print(1), print(-1))
+  })
+
   it('says one of its labels, or any number of them', () => {
     const one = decodeModel(small('one'))
     const p = probabilitiesOf(one, scoresOf(one, read('super').features, {}))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Features } from '../features/index.ts'
@@ -24,6 +25,8 @@ export interface Header {
 /** A linear model: one column of weights a label, but for the first label of a model that says one, whose score is 0. */
 export interface Model {
   header: Header
+  /** Its name and the beginning of the hash of its bytes: a model that is taught anew keeps its name and says otherwise. */
+  print: string
   columns: number
   /** Places, then columns: -127 to 127, by the root of the weight. */
   weights: Int8Array
@@ -65,7 +68,11 @@ export function decodeModel(bytes: Buffer): Model {
     }
   }
   const weights = new Int8Array(raw.buffer, raw.byteOffset, raw.length)
-  return { header, columns, weights, means }
+  return { header, print: printOf(header, bytes), columns, weights, means }
+}
+
+function printOf({ name }: Header, bytes: Buffer): string {
+  return `${name}@${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`
 }
 
 function columnsOf(header: Pick<Header, 'says' | 'labels'>): number {

@@ -10,6 +10,10 @@ const MODELS = new Map(
   ]),
 )
 
+export function sentimentModel(lang: string): Model | null {
+  return MODELS.get(lang)?.() ?? null
+}
+
 export interface Judged {
   p: Record<Sentiment, number>
   /** What each token spoke for (above 0, good; below, bad), about -4 to 4 as in the lists. */
@@ -36,7 +40,7 @@ export function judge(
   stars: number | null,
   listFirst: boolean,
 ): Judged | null {
-  const model = MODELS.get(lang)?.()
+  const model = sentimentModel(lang)
   if (!model) return null
   const scores = scoresOf(model, features, { ...extrasOf(leaning) })
   const at = { positive: columnOf(model, 'positive'), negative: columnOf(model, 'negative') }

@@ -1,2 +1,2 @@
-export { besideOf, toxicityOf } from './toxicity.ts'
+export { besideOf, toxicityModel, toxicityOf } from './toxicity.ts'
 export { offencesIn } from './words.ts'

@@ -1,4 +1,4 @@
-import { lazyModel, probabilitiesOf, scoresOf, sharesOf } from '../model/index.ts'
+import { lazyModel, type Model, probabilitiesOf, scoresOf, sharesOf } from '../model/index.ts'
 import type { OffenceMark, Toxicity } from '../reading.ts'
 import type { Seen } from '../seen.ts'
 import { extrasOf } from '../sentiment/index.ts'
@@ -11,6 +11,10 @@ const MODELS = new Map(
     lazyModel(new URL(`../../../models/toxicity-${lang}.bin`, import.meta.url)),
   ]),
 )
+
+export function toxicityModel(lang: string): Model | null {
+  return MODELS.get(lang)?.() ?? null
+}
 
 /** Words that speak to somebody: an insult thrown at one differs from one told of. */
 const YOU = new Set("tu t' toi te ton ta tes vous vos votre you your u ur you're yourself".split(' '))
@@ -35,7 +39,7 @@ export function besideOf(tokens: Token[], found: Found[], leaning: number): Reco
  * are shared out by the lists: without a word of theirs, most offences are insults.
  */
 export function toxicityOf({ lang, tokens, titles, features, sum }: Seen): Toxicity | null {
-  const model = MODELS.get(lang)?.()
+  const model = toxicityModel(lang)
   if (!model) return null
   const found = offencesIn(tokens, lang)
   const scores = scoresOf(model, features, besideOf(tokens, found, sum))

@@ -44,8 +44,9 @@ export interface Teaching {
   lang: string
   version: number
   state: 'used' | 'kept' | 'refused'
-  /** The common model that it bends. */
+  /** The common model that it bends, and whether that is today's: beside another, it reads nothing. */
   on: string
+  stands: boolean
   by: string | null
   at: string
   /** On posts kept aside; `gain` in macro-F1, with where it lies 19 times in 20. */

@@ -86,7 +86,7 @@ function Versions({ subject, canManage }: { subject: Subject; canManage: boolean
           </tr>
         </thead>
         <tbody>
-          {versions.map(({ version, at, by, figures, state }) => (
+          {versions.map(({ version, at, by, figures, state, stands }) => (
             <tr key={version}>
               <th scope="row">{version}</th>
               <td>
@@ -96,8 +96,8 @@ function Versions({ subject, canManage }: { subject: Subject; canManage: boolean
               <td>{percent(figures.before.macroF1)}</td>
               <td>{percent(figures.after.macroF1)}</td>
               <td>
-                {t(`learn.states.${state}`)}{' '}
-                {canManage && state !== 'refused' && (
+                {t(`learn.states.${stands || state === 'refused' ? state : 'past'}`)}{' '}
+                {canManage && stands && state !== 'refused' && (
                   <Button
                     size="compact-xs"
                     variant="default"
