@@ -136,6 +136,9 @@ test('operators', () => {
   ])
 })
 
+/** Shared lists that the papers speak of. */
+const LISTS = new Map(['rivaux', 'rivals', 'marques', 'brands'].map((name) => [name, ['maison']]))
+
 test('every query that the papers show is understood', () => {
   for (const paper of ['query-language.md', 'guide/fr/requetes.md', 'guide/en/queries.md']) {
     const text = readFileSync(new URL(`../../docs/${paper}`, import.meta.url), 'utf8')
@@ -150,7 +153,7 @@ test('every query that the papers show is understood', () => {
       .filter((source) => /^[^A-Z]+$|#|"/.test(source))
     assert.ok(shown.length > 10, paper)
     for (const source of shown) {
-      const parsed = parseQuery(source.startsWith('-') ? `x ${source}` : source)
+      const parsed = parseQuery(source.startsWith('-') ? `x ${source}` : source, { lists: LISTS })
       assert.ok(parsed.ok, `${paper}: ${source}`)
     }
     const grouped = /^[^|\n]*`?(\("air france".*?négatif|\("air france".*?negative)/m.exec(text)?.[1] ?? ''

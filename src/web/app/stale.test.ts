@@ -49,9 +49,9 @@ test('one that is due sooner is not put off by a slower one', (t) => {
   hear('account')
   hear('conversation')
   pass(400)
-  assert.deepEqual(renewed, ['accounts', 'day'])
+  assert.deepEqual(renewed, ['accounts', 'day', 'reader-feeds'])
   pass(2100)
-  assert.deepEqual(renewed, ['accounts', 'day', 'conversation-counts'])
+  assert.deepEqual(renewed, ['accounts', 'day', 'reader-feeds', 'conversation-counts'])
 })
 
 test('whoever joins, leaves or changes roles renews the team, and what one may do oneself', (t) => {
