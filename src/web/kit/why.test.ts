@@ -33,3 +33,15 @@ test('of two that overlap from the same place, the weightier is kept', () => {
     ],
   )
 })
+
+test('of two that overlap anywhere the weightier is kept, and what lies beside both is not lost to either', () => {
+  const cut = (...places: [start: number, end: number, weight: number][]) =>
+    cutAtWhy(
+      'service vraiment pas terrible',
+      places.map(([start, end, weight]) => ({ start, end, weight, effect: 'negative' as const })),
+    ).flatMap((piece) => (piece.why ? [piece.text] : []))
+  assert.deepEqual(cut([0, 16, 0.2], [8, 20, -0.9], [21, 29, 0.1]), ['vraiment pas', 'terrible'])
+  assert.deepEqual(cut([0, 7, 0.5], [0, 16, 0.5]), ['service vraiment'])
+  assert.deepEqual(cut([0, 7, 0.1], [7, 8, 0.2], [8, 16, 0.3]), ['service', ' ', 'vraiment'])
+  assert.deepEqual(cut([-1, 7, 1], [3, 3, 1], [5, 2, 1], [20, 30, 1]), [])
+})

@@ -61,17 +61,19 @@ export function weekday(civil: Civil): number {
   return new Date(Date.UTC(civil.year, civil.month - 1, civil.day)).getUTCDay() || 7
 }
 
-/** Reads what a date field holds: `2026-11-21` or `2026-11-21T09:30`. */
+/** Reads what a date field holds: `2026-11-21` or `2026-11-21T09:30`; undefined where no calendar or clock shows it. */
 export function fromField(text: string): Civil | undefined {
   const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?/.exec(text)
   if (!found) return undefined
-  const [year, month, day, hour, minute] = found.slice(1).map((part) => Number(part ?? 0))
-  return { year: year ?? 0, month: month ?? 1, day: day ?? 1, hour: hour ?? 0, minute: minute ?? 0 }
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = found.slice(1).map((part) => Number(part ?? 0))
+  const civil = { year, month, day, hour, minute }
+  // What rolls over into another day or year is none.
+  return new Date(asUtc(civil)).toISOString().startsWith(toField(civil)) ? civil : undefined
 }
 
 export function toField(civil: Civil): string {
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${civil.year}-${two(civil.month)}-${two(civil.day)}T${two(civil.hour)}:${two(civil.minute)}`
+  return `${String(civil.year).padStart(4, '0')}-${two(civil.month)}-${two(civil.day)}T${two(civil.hour)}:${two(civil.minute)}`
 }
 
 /** Bounds of a search in an address: an instant stays, a day becomes its first instant or the next day's. */

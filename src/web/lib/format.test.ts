@@ -81,3 +81,19 @@ test('formatters kept for one zone are not taken for another', () => {
   const day = (zone: string) => format.date('en', zone, at, { day: 'numeric' })
   assert.deepEqual(['UTC', 'Europe/Paris', 'UTC'].map(day), ['21', '22', '21'])
 })
+
+test('the year is told by the reader’s calendar, not by that of Greenwich', () => {
+  const told = (zone: string, iso: string, now: string) =>
+    plain(format.relative('en', zone, iso, Date.parse(now)))
+  assert.equal(told('America/New_York', '2026-01-01T03:00:00Z', '2026-01-20T12:00:00Z'), 'Dec 31, 2025')
+  assert.equal(told('Asia/Tokyo', '2025-12-31T20:00:00Z', '2026-01-20T12:00:00Z'), 'Jan 1')
+  assert.equal(told('UTC', '2025-12-31T20:00:00Z', '2026-01-20T12:00:00Z'), 'Dec 31, 2025')
+})
+
+test('a language is told by its name, one that nobody knows by its code', () => {
+  assert.deepEqual(
+    ['fr', 'en', 'pt-BR', 'zzz', 'not a code', ''].map((code) => format.languageName('fr', code)),
+    ['Français', 'Anglais', 'Portugais brésilien', 'Zzz', 'Not a code', ''],
+  )
+  assert.equal(format.languageName('en', 'fr'), 'French')
+})

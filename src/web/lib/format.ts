@@ -52,7 +52,8 @@ export function relative(locale: string, zone: string, iso: string, now: number)
   if (size < 22 * HOUR) return words.format(Math.round(seconds / HOUR), 'hour')
   if (size < 7 * DAY) return words.format(Math.round(seconds / DAY), 'day')
   const at = new Date(iso)
-  const year = at.getUTCFullYear() === new Date(now).getUTCFullYear() ? undefined : 'numeric'
+  const yearOf = (moment: Date) => date('en', zone, moment, { year: 'numeric' })
+  const year = yearOf(at) === yearOf(new Date(now)) ? undefined : 'numeric'
   return date(locale, zone, at, { day: 'numeric', month: 'short', year })
 }
 
