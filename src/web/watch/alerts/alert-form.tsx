@@ -2,12 +2,14 @@ import { Autocomplete, Button, NativeSelect, Switch, TextInput } from '@mantine/
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, lazy, Suspense, useRef, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../server/api.ts'
+import { words } from '../../app/i18n.ts'
 import { channelsQuery } from '../../kit/channel-name.tsx'
 import { LinkButton } from '../../kit/link-button.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { TOPIC_NAMES } from '../../kit/reading/topic-names.ts'
 import { api } from '../../lib/api.ts'
 import { type Known, marksIn } from '../editor/completion.ts'
 import { type EditorHandle, QueryEditor } from '../editor/query-editor.tsx'
@@ -88,7 +90,12 @@ function useKnown(query: string, ok: boolean): Known {
   const channels = useQuery(channelsQuery).data ?? []
   const lists = useQuery(listsQuery).data ?? []
   const sample = useQuery(previewQuery(query, ok)).data?.sample ?? []
+  const { t, i18n } = useTranslation('watch')
+  // They come while one writes; until then topics go by their ids.
+  useEffect(() => void words('reading'), [])
+  const called = (id: string) => (i18n.exists(`reading:topic.${id}`) ? t(`reading:topic.${id}`) : id)
   return {
+    topics: new Map(TOPIC_NAMES.map((id) => [id, called(id)])),
     channels: channels.map((channel) => channel.id),
     lists: lists.map((list) => list.name),
     marks: marksIn(sample),

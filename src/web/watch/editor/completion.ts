@@ -1,9 +1,14 @@
+import { TOPIC_NAMES } from '../../kit/reading/topic-names.ts'
+import { tokenise } from './query-tokens.ts'
+
 /** What may be written, beside the language itself. */
 export interface Known {
   channels: readonly string[]
   lists: readonly string[]
   /** Handles and tags seen in what the query finds. */
   marks: readonly string[]
+  /** What a topic is called where it is read. */
+  topics?: ReadonlyMap<string, string>
 }
 
 export interface Completion {
@@ -30,8 +35,9 @@ const FIELDS: Record<string, { names: string[]; values?: string[] }> = {
   has: { names: ['has', 'avec'], values: ['media', 'image', 'video', 'audio', 'file', 'link', 'question'] },
   intent: {
     names: ['intent', 'intention'],
-    values: ['complaint', 'question', 'praise', 'purchase', 'leaving'],
+    values: ['complaint', 'question', 'praise', 'purchase', 'leaving', 'other'],
   },
+  topic: { names: ['topic', 'theme'], values: [...TOPIC_NAMES] },
   urgency: { names: ['urgency', 'urgence'], values: ['now', 'soon', 'none'] },
   site: { names: ['site'] },
   url: { names: ['url', 'lien'] },
@@ -40,6 +46,7 @@ const FIELDS: Record<string, { names: string[]; values?: string[] }> = {
   toxicity: { names: ['toxicity', 'toxicite'], values: ['>0.5', '>0.8'] },
   since: { names: ['since', 'depuis'] },
   until: { names: ['until', 'jusque'] },
+  date: { names: ['date'] },
 }
 
 const MOST = 8
@@ -47,14 +54,15 @@ const MOST = 8
 /** The word that ends at the caret. */
 export function wordAt(query: string, caret: number): { start: number; text: string } {
   const before = query.slice(0, caret)
-  const start = before.search(/[^\s()"]*$/u)
+  const start = before.search(/[^\s()（）"“”„‟＂«»]*$/u)
   return { start, text: before.slice(start) }
 }
 
 /** Fields in both languages, then their values, handles and tags, that the word at the caret may become. */
 export function completions(query: string, caret: number, known: Known): Completion[] {
+  if (!endsWord(query, caret)) return []
   const { text } = wordAt(query, caret)
-  const minus = /^[-−–]/.test(text) ? text.charAt(0) : ''
+  const minus = /^[-−–—]/u.test(text) ? text.charAt(0) : ''
   const typed = fold(text.slice(minus.length))
   if (typed === '') return []
   if (/^[@#]/.test(typed)) return marks(typed, minus, known)
@@ -62,6 +70,13 @@ export function completions(query: string, caret: number, known: Known): Complet
   const options =
     colon < 0 ? fieldsFor(typed) : valuesFor(typed.slice(0, colon), typed.slice(colon + 1), known)
   return options.slice(0, MOST).map((option) => ({ ...option, insert: `${minus}${option.insert}` }))
+}
+
+/** In the middle of a word its end would stay behind what is taken; in quotes all are words. */
+function endsWord(query: string, caret: number): boolean {
+  if (/[^\s()（）"“”„‟＂«»]/u.test(query.charAt(caret))) return false
+  const phrase = tokenise(query).find(({ start, end }) => start < caret && caret <= end)
+  return phrase?.kind !== 'phrase'
 }
 
 function marks(typed: string, minus: string, { marks: all }: Known): Completion[] {
@@ -84,7 +99,8 @@ function valuesFor(name: string, typed: string, known: Known): Completion[] {
   const [field, { values }] = found
   const all = field === 'channel' ? known.channels : field === 'list' ? known.lists : (values ?? [])
   return all
-    .filter((value) => fold(value).startsWith(typed) && fold(value) !== typed)
+    .filter((value) => [value, known.topics?.get(value) ?? ''].some((name) => fold(name).startsWith(typed)))
+    .filter((value) => fold(value) !== typed)
     .map((value) => ({ insert: `${name}:${value} `, field, value }))
 }
 
@@ -92,15 +108,24 @@ function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
+/** A tag, or a handle with its host: not the end of an address, nor the full stop that follows. */
+const MARK =
+  /(?<![\p{L}\p{N}_./@#-])(?:#[\p{L}\p{N}_]{2,60}|@[\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]{0,60}[\p{L}\p{N}_])?)/gu
+
 /** Handles and tags of posts, those that stand in most of them first. */
 export function marksIn(
   posts: readonly { text: string | null; actor: { handle: string | null } }[],
 ): string[] {
-  const counts = new Map<string, number>()
+  const counts = new Map<string, { mark: string; count: number }>()
   for (const { text, actor } of posts) {
-    const found = (text ?? '').match(/[#@][\p{L}\p{N}_][\p{L}\p{N}_.-]{1,60}/gu) ?? []
+    const found = (text ?? '').match(MARK) ?? []
     const own = actor.handle ? [`@${actor.handle.replace(/^@/u, '')}`] : []
-    for (const mark of new Set([...found, ...own])) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+    const here = new Map([...found, ...own].map((mark) => [mark.toLowerCase(), mark]))
+    for (const [key, mark] of here) {
+      const one = counts.get(key) ?? { mark, count: 0 }
+      one.count++
+      counts.set(key, one)
+    }
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([mark]) => mark)
+  return [...counts.values()].sort((a, b) => b.count - a.count).map(({ mark }) => mark)
 }

@@ -65,8 +65,10 @@ function useHint(): (option: Completion) => string {
     if (value === undefined) return t(`query.field.${field}`)
     if (field === 'lang' && value !== 'und') return named('language', value)
     if (field === 'country') return named('region', value)
-    const key = `query.values.${field}_${value}`
-    return i18n.exists(`watch:${key}`) ? t(key) : t(`query.field.${field}`)
+    // A key that ends in `_other` is a plural's.
+    const last = value === 'other' ? 'otherwise' : value
+    const key = field === 'topic' ? `reading:topic.${value}` : `watch:query.values.${field}_${last}`
+    return i18n.exists(key) ? t(key) : t(`query.field.${field}`)
   }
 }
 

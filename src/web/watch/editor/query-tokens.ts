@@ -19,29 +19,31 @@ export interface Token {
 
 /** Words in capitals that join, in both languages, as the server reads them. */
 const OPERATORS = /^(AND|ET|OR|OU|NOT|SAUF|NON|&&?|\|\|?)$/
-const NEAR = /^(?:O?NEAR|PR[ÈE]S)(?:\/\d*f?)?$/iu
-const PARTS = /"[^"]*"?|“[^”]*”?|«[^»]*»?|[()]|\s+|[^\s()"“«]+/gu
+const NEAR = /^(?:O?NEAR(?:\/\d+[fF]?)?|(?:PR[ÈE]S|PROCHE)\/\d+)$/u
+const PARTS = /["“”„‟＂][^"“”„‟＂]*["“”„‟＂]?|«[^»]*»?|[()（）]|\s+|[^\s()（）"“”„‟＂«»]+|»/gu
 
 /** Cuts a query for its colours only; what it means is for the server to say. The pieces make the query again. */
 export function tokenise(query: string): Token[] {
   const tokens: Token[] = []
   for (const found of query.matchAll(PARTS)) {
     const text = found[0]
-    tokens.push({ kind: kindOf(text), start: found.index, end: found.index + text.length, text })
+    const end = found.index + text.length
+    tokens.push({ kind: kindOf(text, query.charAt(end)), start: found.index, end, text })
   }
   return tokens
 }
 
-function kindOf(text: string): TokenKind {
-  if (/^\s/.test(text)) return 'space'
-  if (/^["“«]/.test(text)) return 'phrase'
-  if (/^[()]$/.test(text)) return 'paren'
+/** `after` is the character that follows: a dash excludes what it touches, and nothing else. */
+function kindOf(text: string, after: string): TokenKind {
+  if (/^\s/u.test(text)) return 'space'
+  if (/^["“”„‟＂«]/u.test(text)) return 'phrase'
+  if (/^[()（）]$/u.test(text)) return 'paren'
   if (OPERATORS.test(text)) return 'operator'
-  if (NEAR.test(text) && (text.includes('/') || text === text.toUpperCase())) return 'near'
-  if (/^[-−–].+/.test(text) || text === '-') return 'exclude'
-  if (/^\p{L}+:/u.test(text)) return 'field'
-  if (/^=./u.test(text)) return 'exact'
-  if (/^[@#]/.test(text)) return 'handle'
+  if (NEAR.test(text.normalize('NFC'))) return 'near'
+  if (/^[-−–—]/u.test(text)) return text.length > 1 || /[^\s)]/u.test(after) ? 'exclude' : 'word'
+  if (/^[\p{L}_]+:(?!\/\/)/u.test(text)) return 'field'
+  if (/^=./u.test(text) || (text === '=' && /["“”„‟＂«]/u.test(after))) return 'exact'
+  if (/^[@#＠＃]/u.test(text)) return 'handle'
   return 'word'
 }
 
@@ -90,7 +92,7 @@ function parentheses(tokens: readonly Token[]): { pairs: [number, number][]; lon
   const lonely = new Set<number>()
   for (const { kind, text, start } of tokens) {
     if (kind !== 'paren') continue
-    if (text === '(') open.push(start)
+    if (text === '(' || text === '（') open.push(start)
     else {
       const at = open.pop()
       if (at === undefined) lonely.add(start)
