@@ -60,6 +60,8 @@ export class Compound {
       i = scanner.letters(i + 1)
     }
     const possessive = last > base && tokens.used - last === 1 && tokens.chars[last] === S
+    // Letters of two alphabets on the two sides of an apostrophe are one word, and a mask as within one.
+    if (last > base) scanner.unmask(base, tokens.used)
     this.wholeStart[g] = start
     this.wholeEnd[g] = tokens.used
     this.baseStart[g] = base
@@ -74,7 +76,7 @@ export class Compound {
   private emit(scanner: Scanner, groups: number): void {
     const first = this.baseStart[0] ?? 0
     const last = this.baseEnd[groups - 1] ?? 0
-    if (groups > 1 && groups <= MAX_JOINED) {
+    if (groups > 1 && groups <= MAX_JOINED && scanner.isOneScript(first, last)) {
       scanner.putAcross(first, last, JOINED, groups, this.from[0] ?? 0, this.to[groups - 1] ?? 0)
     }
     for (let g = 0; g < groups; g++) {
@@ -85,7 +87,8 @@ export class Compound {
       const from = this.from[g] ?? 0
       const to = this.to[g] ?? 0
       scanner.put(base, end, PLAIN, 1, this.baseFrom[g] ?? 0, this.baseTo[g] ?? 0)
-      if (whole !== base || wholeEnd !== end) scanner.put(whole, wholeEnd, VARIANT, 1, from, to)
+      const heard = (whole !== base || wholeEnd !== end) && scanner.isOneScript(whole, wholeEnd)
+      if (heard) scanner.put(whole, wholeEnd, VARIANT, 1, from, to)
       scanner.position++
     }
   }

@@ -201,11 +201,19 @@ export class Scanner {
   }
 
   /** Cyrillic and Greek letters inside a Latin word are there to be mistaken for Latin ones. */
-  private unmask(start: number, end: number): void {
+  unmask(start: number, end: number): void {
     const { chars } = this.tokens
     const word = chars.subarray(start, end)
     if (!word.some((unit) => unit >= 97 && unit <= 122)) return
     for (let at = start; at < end; at++) chars[at] = unmasked(chars[at] ?? 0)
+  }
+
+  /** Whether no Latin letter stands beside one that it could be mistaken for: read alone, such a word would be another. */
+  isOneScript(start: number, end: number): boolean {
+    const word = this.tokens.chars.subarray(start, end)
+    return (
+      !word.some((unit) => unit >= 0x370 && unit < 0x530) || !word.some((unit) => unit >= 97 && unit <= 122)
+    )
   }
 
   /** `S.N.C.F.` is `sncf`; `www.` begins an address; any other dot ends the word. */

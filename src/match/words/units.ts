@@ -145,12 +145,16 @@ export function isWord(folded: string): boolean {
   return WORD.test(folded) && !SOME_SIGN.test(folded)
 }
 
+/** Within one character (ŉ) it is part of it. */
+const MODIFIER_APOSTROPHE = 0x2bc
+
 /** A character as plain as it gets; empty when nothing is left of it. */
 export function foldLetter(char: string): string {
   let folded = ''
   for (const letter of char.normalize('NFKD').toLowerCase().normalize('NFKD')) {
     const unit = letter.charCodeAt(0)
-    if (!within(unit, ACCENTS) && !within(unit, UNSEEN)) folded += PLAIN[letter] ?? letter
+    if (!within(unit, ACCENTS) && !within(unit, UNSEEN) && unit !== MODIFIER_APOSTROPHE)
+      folded += PLAIN[letter] ?? letter
   }
   return folded
 }

@@ -195,6 +195,12 @@ test('no text gives more than a tsvector holds', () => {
   }
 })
 
+test('letters of two alphabets make no word that would be read as another alone', () => {
+  assert.deepEqual(words('ἀ_ℊ'), { α: [0], g: [1] }, 'held by a hyphen they are two')
+  assert.deepEqual(words('ἀ’Ḁ'), { aa: [0] }, 'by an apostrophe one, and a mask')
+  assert.deepEqual(words('ŉ'), { n: [0] })
+})
+
 test('any string whatsoever is cut, into words that are well formed and folded', () => {
   const any = fc.string({
     unit: fc.oneof(
