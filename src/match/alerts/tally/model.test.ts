@@ -56,7 +56,12 @@ const word = fc.constantFrom(...WORDS)
 const maybe = fc.option(word, { nil: null })
 const pick = fc.nat(9)
 const step = fc.oneof(
-  fc.record({ do: fc.constant('add' as const), word, kind: fc.constantFrom(...KINDS), paused: fc.boolean() }),
+  fc.record({
+    do: fc.constant('add' as const),
+    word,
+    kind: fc.constantFrom('brand', ...KINDS),
+    paused: fc.constantFrom(false, false, true),
+  }),
   fc.record({ do: fc.constant('pause' as const), pick, paused: fc.boolean() }),
   fc.record({ do: fc.constant('kind' as const), pick, kind: fc.constantFrom(...KINDS) }),
   fc.record({ do: fc.constant('reword' as const), pick, word }),
@@ -67,6 +72,15 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('drop' as const), pick }),
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+/** Two alerts of the brand, one beside, and something counted in each. */
+const BEGIN: Step[] = [
+  { do: 'add', word: 'lune', kind: 'brand', paused: false },
+  { do: 'add', word: 'soleil', kind: 'brand', paused: false },
+  { do: 'add', word: 'vent', kind: 'competitor', paused: false },
+  { do: 'count', pick: 0, brand: true, words: 'pluie', without: null },
+  { do: 'count', pick: 2, brand: false, words: 'lune', without: null },
+]
 
 const one = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
 
@@ -175,15 +189,15 @@ async function check(workspaceId: string, model: Model): Promise<void> {
 
 test('whatever comes, changes, rests and goes, what listens is what should', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (steps) => {
       const workspaceId = await testWorkspace(database.db)
       const model: Model = { alerts: [], tallies: [] }
-      for (const todo of steps) {
+      for (const todo of [...BEGIN, ...steps]) {
         const turn = ['recount', 'stop', 'drop'].includes(todo.do) ? onTally : onAlert
         await turn(workspaceId, model, todo)
         await check(workspaceId, model)
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 10 },
   )
 })
