@@ -192,6 +192,38 @@ create table alert_rejection (
   FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, id) ON DELETE CASCADE
 );
 
+create table analyser (
+  workspace_id uuid not null,
+  enabled boolean not null,
+  url text not null,
+  model text not null,
+  sealed_key text,
+  currency text not null,
+  price_in double precision not null,
+  price_out double precision not null,
+  cap_micros bigint not null,
+  cap_tokens bigint not null,
+  private boolean not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((cap_micros >= 0)),
+  CHECK ((cap_tokens >= 0)),
+  CHECK ((price_in >= (0)::double precision)),
+  CHECK ((price_out >= (0)::double precision))
+);
+
+create table analyser_month (
+  workspace_id uuid not null,
+  month date not null,
+  currency text not null,
+  micros bigint not null,
+  tokens bigint not null,
+  calls integer not null,
+  PRIMARY KEY (workspace_id, month, currency),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
 create table api_key (
   workspace_id uuid not null,
   id uuid not null,
@@ -851,6 +883,27 @@ create table on_call_shift (
   CHECK ((ends ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   CHECK ((starts ~ '^[0-2][0-9]:[0-5][0-9]$'::text))
 );
+
+create table opinion (
+  workspace_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  model text not null,
+  state text not null,
+  failure text,
+  answer jsonb,
+  masked text,
+  tokens integer not null,
+  micros bigint not null,
+  currency text not null,
+  exact boolean not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['asked'::text, 'told'::text, 'failed'::text])))
+);
+CREATE INDEX opinion_activity ON public.opinion USING btree (workspace_id, activity_id, id);
 
 create table outbox_account (
   workspace_id uuid not null,

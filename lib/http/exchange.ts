@@ -68,6 +68,7 @@ interface Hop {
   method: NonNullable<RequestOptions['method']>
   headers: Record<string, string>
   body: string | Uint8Array | undefined
+  headersMs: number
 }
 
 async function exchange(
@@ -134,22 +135,24 @@ function told(failure: HttpFailure, sent: boolean): HttpFailure {
 }
 
 function firstHop(userAgent: string, url: string, options: RequestOptions): Hop {
-  const { method = 'GET', body, accept = '*/*', headers = {} } = options
+  const { method = 'GET', body, accept = '*/*', headers = {}, headersMs = HEADERS_MS } = options
   return {
     url: parseTarget(url, WEB),
     method,
     headers: { 'user-agent': userAgent, accept, ...checkHeaders(headers) },
     body,
+    headersMs,
   }
 }
 
-function send(dispatcher: Dispatcher, { url, method, headers, body }: Hop, { signal }: Deadline) {
+function send(dispatcher: Dispatcher, { url, method, headers, body, headersMs }: Hop, { signal }: Deadline) {
   const answer = dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method,
     headers: { ...headers, 'accept-encoding': ACCEPT_ENCODING },
     body: body ?? null,
+    headersTimeout: headersMs,
     signal,
   })
   return unlessAborted(answer, signal)
@@ -183,6 +186,7 @@ function nextHop(hop: Hop, { statusCode, headers }: Dispatcher.ResponseData): Ho
     method: toGet ? 'GET' : hop.method,
     headers: url.origin === hop.url.origin ? kept : withoutCredentials(kept),
     body,
+    headersMs: hop.headersMs,
   }
 }
 

@@ -63,6 +63,8 @@ export interface RequestOptions {
   signal?: AbortSignal
   /** From the call to the last byte of the body, every redirect included; default 30,000. */
   timeoutMs?: number
+  /** Until an answer begins; default 20,000. */
+  headersMs?: number
   /** Bytes of body after decompression; default 10 MiB. */
   maxBytes?: number
   /** Redirects followed; default 5; with 0 a 3xx answer is returned as it is. */

@@ -81,9 +81,9 @@ function found(plain: string, named: RegExp | undefined): Found[] {
     const user = /^https?:\/\/([^/]*)@/i.exec(path)
     if (user?.[1]) add('query', index + user[0].length - 1 - user[1].length, index + user[0].length - 1)
   }
+  for (const one of rest) look(one)
   if (named)
     for (const { 0: text, index } of fold(plain).matchAll(named)) add('name', index, index + text.length)
-  for (const one of rest) look(one)
   return all.sort((a, b) => a.start - b.start)
 }
 

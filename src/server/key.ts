@@ -14,6 +14,7 @@ import { Problem } from '../../lib/errors/index.ts'
 import { sealedAccess } from '../access/index.ts'
 import { sealedWebhooks } from '../deliver/index.ts'
 import { forgetSignIns, sealedAccounts } from '../ingest/index.ts'
+import { sealedAnalysers } from '../interpret/index.ts'
 import { sealedNotices } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
 
@@ -22,6 +23,7 @@ const SEALED: readonly SealedColumn[] = [
   ...sealedAccess,
   ...sealedAccounts,
   ...sealedWebhooks,
+  ...sealedAnalysers,
   ...sealedNotices,
 ]
 

@@ -16,9 +16,14 @@ import {
   pageRoutes,
   siteRoutes,
 } from '../ingest/index.ts'
-import { type InterpretRouteDeps, interpretRoutes } from '../interpret/index.ts'
+import {
+  type InterpretRouteDeps,
+  interpretRoutes,
+  type OpinionDeps,
+  opinionRoutes,
+} from '../interpret/index.ts'
 import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
-import { peopleRoutes } from '../people/index.ts'
+import { getPerson, peopleRoutes } from '../people/index.ts'
 import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes } from '../relate/notice/index.ts'
 import {
@@ -64,12 +69,27 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...streamRoutes,
     ...phraseRoutes,
     ...interpretRoutes(parts.interpret),
+    ...opinionRoutes(opinionParts(parts)),
     ...readerRoutes(readerParts(parts)),
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
     ...identityRoutes,
     ...competitorRoutes,
   ]
+}
+
+/** An outside model must not learn any name that the author of a post is known by. */
+function opinionParts({ accounts: { runner } }: RouteParts): OpinionDeps {
+  const { db, http, vault } = runner
+  return {
+    ...{ db, http, sealing: vault },
+    async namesOf(workspaceId, { person_id, actor_name, actor_handle, actor_id }) {
+      const named = [actor_name, actor_handle, actor_id].filter((name) => name !== null)
+      if (!person_id) return named
+      const person = await getPerson(db, workspaceId, person_id).catch(() => undefined)
+      return [...named, ...(person ? [person.name, ...person.handles.map(({ handle }) => handle)] : [])]
+    },
+  }
 }
 
 function readerParts({ accounts: { runner, pullSoon } }: RouteParts) {

@@ -84,6 +84,7 @@ export async function populate(
   await alarmOf(server, workspaceId, owner)
   await noticeOf(server, workspaceId, owner)
   await pageOf(server, workspaceId)
+  await analyserOf(server, workspaceId)
   await siteOf(server, workspaceId)
   await inTransaction(server.db, (tx) =>
     enqueue(tx, {
@@ -142,6 +143,15 @@ async function pageOf(server: TestServer, workspaceId: string): Promise<void> {
     `insert into page_task (workspace_id, id, page_id, from_id, to_id, created, changed)
      values ($1, $2, $3, $4, $5, now(), now())`,
     [workspaceId, uuidv7(), page, from, to],
+  )
+}
+
+/** An outside model that is off. */
+async function analyserOf(server: TestServer, workspaceId: string): Promise<void> {
+  await server.pool.query(
+    `insert into analyser (workspace_id, enabled, url, model, currency, price_in, price_out, cap_micros, cap_tokens, private, changed)
+     values ($1, false, 'https://model.invalid/v1', 'petit', 'EUR', 1, 1, 1, 1, false, now())`,
+    [workspaceId],
   )
 }
 

@@ -78,3 +78,52 @@ export interface Understood {
     ended: string | null
   } | null
 }
+
+/** What an outside model says, in our labels; it changes nothing of the post. */
+export interface Opinion {
+  id: string
+  model: string
+  answer: {
+    sentiment: Sentiment
+    toxic: boolean
+    intent: string
+    urgency: number
+    topics: string[]
+    reason: string
+  }
+  tokens: number
+  cost: number
+  currency: string
+  /** False: the most it can have been. */
+  exact: boolean
+  by: string | null
+  at: string
+}
+
+/** GET /activities/{id}/opinion; POST answers with one Opinion. `asks` null: nothing can be asked. */
+export interface Opinions {
+  asks: { model: string; host: string } | null
+  told: Opinion[]
+}
+
+/** The outside model as it is set; PUT /understanding/analyser takes the same with `key` a string, null or absent. */
+export interface Analyser {
+  enabled: boolean
+  url: string
+  model: string
+  key: boolean
+  currency: string
+  /** Of a million tokens. */
+  priceIn: number
+  priceOut: number
+  /** Of a month of UTC. */
+  capMoney: number
+  capTokens: number
+  private: boolean
+}
+
+/** GET /understanding/analyser. */
+export interface AnalyserState {
+  analyser: Analyser | null
+  spent: { month: string; money: number; tokens: number; calls: number }
+}
