@@ -24,6 +24,9 @@ export interface Limiter {
 /** How many sources are remembered; beyond it the oldest are forgotten, so that a flood costs bounded memory. */
 const MOST_KEYS = 50_000
 
+/** Milliseconds. Absorbs the rounding of a step that is no whole number, which adds up over the steps of a burst. */
+const SLACK = 0.5
+
 /**
  * Limits by the generic cell rate algorithm: one number a key, no burst at the edge of a window. In the memory of one
  * process: behind several, each allows its own share.
@@ -37,9 +40,13 @@ export function createLimiter(clock: Clock): Limiter {
     const step = rule.window / rule.max
     const next = Math.max(due.get(key) ?? 0, now) + step
     const excess = next - now - rule.window
-    // A thousandth of a millisecond absorbs the rounding of step.
-    if (excess > 0.001) return { allowed: false, retryAfter: Math.ceil(excess / 1000), remaining: 0, next }
-    return { allowed: true, retryAfter: 0, remaining: Math.floor((-excess + 0.001) / step), next }
+    if (excess > SLACK) return { allowed: false, retryAfter: Math.ceil(excess / 1000), remaining: 0, next }
+    return {
+      allowed: true,
+      retryAfter: 0,
+      remaining: Math.floor((-excess + Math.min(SLACK, step / 2)) / step),
+      next,
+    }
   }
 
   return {
