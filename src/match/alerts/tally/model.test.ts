@@ -198,6 +198,6 @@ test('whatever comes, changes, rests and goes, what listens is what should', asy
         await check(workspaceId, model)
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   )
 })
