@@ -50,9 +50,15 @@ function isLongAgo(at: Date | null, now: Date): boolean {
 }
 
 /** Where every other site fails as well, it is likelier that we are cut off than that all of them fell. */
-async function findingOf(deps: LookoutDeps, site: SiteRow, { fault }: Checked, now: Date): Promise<Finding> {
+async function findingOf(
+  deps: LookoutDeps,
+  site: SiteRow,
+  { fault, took }: Checked,
+  now: Date,
+): Promise<Finding> {
   if (!fault) return 'good'
-  if (site.state === 'down' || !mayBeOurs(fault.kind)) return 'bad'
+  // Where a first byte came, we are not cut off.
+  if (site.state === 'down' || !mayBeOurs(fault.kind) || took !== null) return 'bad'
   const others = await othersSeen(deps.db, site, new Date(now.getTime() - LATELY))
   return others.looked >= LEAST_OTHERS && others.answered === 0 ? 'untold' : 'bad'
 }

@@ -45,6 +45,7 @@ export async function check(http: SafeHttp, site: Expected, signal?: AbortSignal
   const begun = performance.now()
   const moves = site.status !== null && site.status >= 300 && site.status < 400
   let answer: HttpStream | undefined
+  let took: number | null = null
   try {
     answer = await http.stream(site.url, {
       accept: 'text/html, */*;q=0.5',
@@ -54,14 +55,14 @@ export async function check(http: SafeHttp, site: Expected, signal?: AbortSignal
       headers: { 'cache-control': 'no-cache' },
       ...(signal ? { signal } : {}),
     })
-    const took = Math.round(performance.now() - begun)
+    took = Math.round(performance.now() - begun)
     const bytes = await enough(answer, site.text ? MOST_BYTES : 0)
     return { status: answer.status, took, fault: faultOf(site, answer, bytes) }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     return {
       status: answer?.status ?? null,
-      took: null,
+      took,
       fault: { kind: kindOf(error), detail: `http.${error.kind}` },
     }
   }
