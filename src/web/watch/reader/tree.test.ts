@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { parseQuery } from '../../../match/index.ts'
 import type { ReaderFeed } from '../../../server/api.ts'
 import { folderKey, folderPath, foldersIn, neighbour, queryFrom, treeOf } from './tree.ts'
 
@@ -58,4 +60,97 @@ test('an alert begins with what an item is about', () => {
     'retard livraisons Brest',
   )
   assert.equal(queryFrom({ title: null, topics: [] }), '')
+})
+
+const NAME = fc.constantFrom('Presse', 'presse', 'Élan', 'Zoé', 'A/B', '10', '9', 'Amis & co', '日本')
+
+test('every feed stands once where it is said to, and each folder counts what is below it', () => {
+  const one = fc.tuple(NAME, fc.nat(20), fc.array(NAME, { maxLength: 4 }))
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 25 }), fc.constantFrom('fr', 'en'), (list, locale) => {
+      const feeds = list.map(([name, unread, folder], i) => ({
+        ...feed(name, unread, ...folder),
+        id: `${i}`,
+      }))
+      const root = treeOf(feeds, locale)
+      const compare = new Intl.Collator(locale, { sensitivity: 'base', numeric: true }).compare
+      const met: string[] = []
+      const walk = (folder: typeof root): number => {
+        const names = folder.folders.map((below) => below.name)
+        assert.deepEqual(names, names.toSorted(compare))
+        assert.equal(new Set(names).size, names.length, 'a folder is there once')
+        for (const here of folder.feeds) {
+          assert.deepEqual(here.folder, folder.path)
+          met.push(here.id)
+        }
+        const sum =
+          folder.feeds.reduce((more, here) => more + here.unread, 0) +
+          folder.folders.reduce((more, below) => more + walk(below), 0)
+        assert.equal(folder.unread, sum)
+        return sum
+      }
+      walk(root)
+      assert.deepEqual(met.toSorted(), feeds.map((here) => here.id).toSorted())
+      for (const path of foldersIn(root)) assert.deepEqual(folderPath(folderKey(path)), path)
+      const paths = new Set(
+        feeds.flatMap(({ folder }) => folder.map((_, i) => folderKey(folder.slice(0, i + 1)))),
+      )
+      assert.equal(foldersIn(root).length, paths.size)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('going on from item to item meets each once, forth and back', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(99), { maxLength: 12 }), (ids) => {
+      const items = ids.map((id) => ({ id: `${id}` }))
+      const met: string[] = []
+      for (let at = neighbour(items, undefined, 1); at; at = neighbour(items, at.id, 1)) met.push(at.id)
+      assert.deepEqual(
+        met,
+        items.map((item) => item.id),
+      )
+      const back: string[] = []
+      for (let at = items.at(-1); at; at = neighbour(items, at.id, -1)) back.push(at.id)
+      assert.deepEqual(back, met.toReversed())
+      assert.equal(neighbour(items, 'gone', -1), undefined)
+      assert.equal(neighbour(items, 'gone', 1)?.id, items[0]?.id)
+    }),
+  )
+})
+
+test('what an alert begins with is a query that is taken, whatever a feed calls its topics', () => {
+  const piece = fc.constantFrom(
+    'livraison',
+    'OR',
+    'et',
+    'NOT',
+    'sauf',
+    '"',
+    '«',
+    '”',
+    '\\',
+    '(',
+    ':',
+    '*',
+    '#',
+    '-',
+    ' ',
+    'l’eau',
+    'C++',
+    '2026',
+  )
+  const words = fc.array(piece, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 4 }), fc.option(words), (topics, title) => {
+      const query = queryFrom({ title, topics })
+      if (query === '') return
+      const parsed = parseQuery(query, { alert: true })
+      assert.ok(parsed.ok, `${JSON.stringify({ topics, title })} gives ${query}`)
+    }),
+    { numRuns: 400 },
+  )
+  assert.equal(queryFrom({ title: 'Retards en gare', topics: ['!', '—'] }), 'Retards')
+  assert.equal(queryFrom({ title: null, topics: ['or'] }), '"or"')
 })

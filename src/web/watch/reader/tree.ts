@@ -64,11 +64,16 @@ export function neighbour<T extends { id: string }>(
   return items[at + step]
 }
 
+const OPERATOR = /^(and|or|not|near|et|ou|sauf)$/i
+
 /** A query that finds more of what an item is about: its topics, else the telling words of its title. */
 export function queryFrom(item: { title: string | null; topics: readonly string[] }): string {
   const phrase = (words: string) =>
-    /^[\p{L}\p{N}]+$/u.test(words) ? words : `"${words.replace(/["\\]/g, ' ').trim()}"`
-  if (item.topics.length > 0) return item.topics.slice(0, 3).map(phrase).join(' OR ')
+    /^[\p{L}\p{N}]+$/u.test(words) && !OPERATOR.test(words)
+      ? words
+      : `"${words.replace(/[^\p{L}\p{N}\p{M}'’-]+/gu, ' ').trim()}"`
+  const topics = item.topics.filter((topic) => /[\p{L}\p{N}]/u.test(topic))
+  if (topics.length > 0) return topics.slice(0, 3).map(phrase).join(' OR ')
   const words = (item.title ?? '').match(/[\p{L}\p{N}]{5,}/gu) ?? []
   return [...new Set(words)].slice(0, 3).map(phrase).join(' ')
 }
