@@ -92,7 +92,7 @@ test('each colour is what the server reads there', () => {
         else assert.ok(symbol === undefined || symbol === 'word', why)
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1200 },
   )
 })
 

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Alert, ImportedAlert } from '../../../server/api.ts'
+import type { Alert } from '../../../server/api.ts'
 import { IconUpload } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
@@ -14,17 +14,14 @@ import { Notes, type Tool, ToolSelect } from '../editor/paste-dialog.tsx'
 import { toggled } from '../noise/rejections.ts'
 import { alertsQuery, importedListQuery } from '../queries.ts'
 import own from './alerts.module.css'
+import { type Found, foundIn, leftOf } from './found.ts'
 
 /** The server reads no longer ones at once. */
 const MOST = 1_000_000
 
-function usable({ query, errors }: ImportedAlert): boolean {
-  return query !== '' && errors.length === 0
-}
-
-function Item({ item, on, onToggle }: { item: ImportedAlert; on: boolean; onToggle(): void }) {
+function Item({ item, on, onToggle }: { item: Found; on: boolean; onToggle(): void }) {
   const { t } = useTranslation('watch')
-  const good = usable(item)
+  const good = item.usable
   return (
     <li className={own.foundItem}>
       <Checkbox
@@ -55,14 +52,14 @@ function Item({ item, on, onToggle }: { item: ImportedAlert; on: boolean; onTogg
 }
 
 /** Makes the alerts one after the other; those that were made stay when one is refused. */
-function useCreate(items: ImportedAlert[], onDone: (name: string) => void) {
+function useCreate(items: Found[], onDone: (at: number) => void) {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
     async mutationFn() {
-      for (const { name, query } of items) {
+      for (const { name, query, at } of items) {
         await api.post<Alert>('/alerts', { name, query })
-        onDone(name)
+        onDone(at)
       }
     },
     onSettled: () => client.invalidateQueries({ queryKey: alertsQuery.queryKey }),
@@ -70,28 +67,28 @@ function useCreate(items: ImportedAlert[], onDone: (name: string) => void) {
   })
 }
 
-function Found({ items }: { items: ImportedAlert[] }) {
+function FoundAlerts({ items }: { items: Found[] }) {
   const { t } = useTranslation('watch')
-  const [off, setOff] = useState<ReadonlySet<string>>(new Set())
-  const [made, setMade] = useState<ReadonlySet<string>>(new Set())
-  const left = items.filter((item) => usable(item) && !off.has(item.name) && !made.has(item.name))
-  const create = useCreate(left, (name) => setMade((before) => new Set([...before, name])))
+  const [off, setOff] = useState<ReadonlySet<number>>(new Set())
+  const [made, setMade] = useState<ReadonlySet<number>>(new Set())
+  const left = leftOf(items, off, made)
+  const create = useCreate(left, (at) => setMade((before) => new Set([...before, at])))
   if (items.length === 0) return <p className="hush">{t('import.empty')}</p>
   return (
     <>
       <p role="status">
-        {t('import.found', { count: items.length, usable: items.filter(usable).length })}{' '}
+        {t('import.found', { count: items.length, usable: items.filter((item) => item.usable).length })}{' '}
         {create.isPending && t('import.made', { count: made.size })}
       </p>
       <ul className={own.found}>
         {items
-          .filter((item) => !made.has(item.name))
+          .filter((item) => !made.has(item.at))
           .map((item) => (
             <Item
-              key={`${item.name} ${item.source}`}
+              key={item.at}
               item={item}
-              on={!off.has(item.name)}
-              onToggle={() => setOff(toggled(off, item.name))}
+              on={!off.has(item.at)}
+              onToggle={() => setOff(toggled(off, item.at))}
             />
           ))}
       </ul>
@@ -142,7 +139,7 @@ export function ImportAlertsPage() {
         </div>
         <ProblemNotice error={list.error} />
         {list.isFetching && <Rows count={3} height={90} />}
-        {list.data && <Found key={source} items={list.data} />}
+        {list.data && <FoundAlerts key={source} items={foundIn(list.data)} />}
       </div>
     </div>
   )

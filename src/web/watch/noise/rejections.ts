@@ -37,7 +37,7 @@ export function useRejections(alertId: string | undefined): Rejections {
   return { ids, toggle: (id) => send.mutate(id) }
 }
 
-export function toggled(ids: ReadonlySet<string>, id: string): Set<string> {
+export function toggled<T>(ids: ReadonlySet<T>, id: T): Set<T> {
   const next = new Set(ids)
   if (!next.delete(id)) next.add(id)
   return next
