@@ -1,4 +1,5 @@
 import { parseDate } from '../dates/parse.ts'
+import { parseRating } from '../rows/numbers.ts'
 import { type Field, type Mapping, plainHeader } from './fields.ts'
 import { synonymOf } from './synonyms.ts'
 
@@ -22,8 +23,7 @@ const FITS: Partial<Record<Field, (value: string) => boolean>> = {
   published: isDate,
   time: (value) => /\d/.test(value) && value.length < 30,
   url: isUrl,
-  rating: (value) =>
-    value.length <= 20 && (/\d|★|⭐/.test(value) || /^(one|two|three|four|five)$/i.test(value)),
+  rating: (value) => value.length <= 20 && isRating(value),
   followers: (value) => /^\d[\d .,]*[kKmM]?$/.test(value),
   amount: (value) => /\d/.test(value) && value.length <= 30,
   currency: (value) => value.length <= 12 && !/\d/.test(value),
@@ -91,6 +91,11 @@ function proseLength(samples: string[]): number {
 
 function isDate(value: string): boolean {
   return parseDate(value, 'dmy') !== undefined || parseDate(value, 'mdy') !== undefined
+}
+
+/** Of some scale: which one, the column as a whole will tell. */
+function isRating(value: string): boolean {
+  return parseRating(value, 1000, ',') !== undefined || parseRating(value, 1000, '.') !== undefined
 }
 
 function isUrl(value: string): boolean {

@@ -81,7 +81,7 @@ function isValue(text: string): boolean {
 /** Every column gets a name of its own: its label, else its letter as sheets have them. */
 function nameAll(labels: readonly string[], width: number): string[] {
   const taken = new Set<string>()
-  const count = Math.max(width, lastFilled(labels) + 1)
+  const count = Math.max(1, width, lastFilled(labels) + 1)
   return Array.from({ length: count }, (_, i) => {
     const label = cleanName(labels[i] ?? '') || letterOf(i)
     let name = label
