@@ -23,6 +23,29 @@ test('a sending server is named by one address', () => {
     assert.throws(() => readSmtpUrl(wrong), Error, wrong)
 })
 
+test('what a password leaves unescaped is never taken for another server, and the words say what to write', () => {
+  const cases: [string, RegExp][] = [
+    // As it stands, host `veille` and port 25 of it: with the rest of the secret in its path.
+    ['smtps://veille:25/secret@mail.maison.example', /%2F/],
+    ['smtp://mail.maison.example/path', /a server alone/],
+    ['smtp://mail.maison.example#top', /%23/],
+    ['smtp://mail.maison.example:0', /a server alone/],
+    ['smtp://a%zz@mail.maison.example', /%25/],
+    ['smtps://a:100%@mail.maison.example', /%25/],
+    ['smtps://a:b#c@mail.maison.example', /address of a sending server/],
+  ]
+  for (const [address, words] of cases) assert.throws(() => readSmtpUrl(address), words, address)
+  for (const secret of ['a/b#c?d@e:f%g é', '%2F']) {
+    const address = `smtps://${encodeURIComponent('x@y.fr')}:${encodeURIComponent(secret)}@mail.maison.example/`
+    assert.deepEqual(
+      [readSmtpUrl(address).user, readSmtpUrl(address).password, readSmtpUrl(address).host],
+      ['x@y.fr', secret, 'mail.maison.example'],
+    )
+  }
+  assert.equal(readSmtpUrl('smtps://mail.maison.example:2465?security=starttls').port, 2465)
+  assert.equal(readSmtpUrl('smtps://mail.maison.example?security=starttls').port, 587)
+})
+
 test('a sender has an address, and perhaps a name', () => {
   assert.deepEqual(readSender('Veillée <veille@maison.example>'), {
     name: 'Veillée',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import fc from 'fast-check'
 import { fixedClock } from '../../../lib/clock/index.ts'
 import { type Member, problemOf, type TestServer, testServer } from '../../../test/support/http.ts'
 import { ROLES } from '../policy.ts'
@@ -50,6 +51,24 @@ test('while nobody who may read alarms is named, those who answer for the worksp
   )
 })
 
+test('who is on call at an instant is whom the hours since midnight of each day say, minute by minute', () => {
+  const text = (n: number) => new Date(n * 60_000).toISOString().slice(11, 16)
+  const days = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 })
+  const minute = fc.integer({ min: 0, max: 1439 })
+  fc.assert(
+    fc.property(days, minute, minute, fc.integer({ min: 0, max: 7 * 1440 - 1 }), (chosen, from, to, past) => {
+      // Monday the 23rd, in a zone whose clocks do not change.
+      const at = new Date(Date.parse('2026-11-23T00:00:00Z') + past * 60_000)
+      const shift = { memberId: 'lea', days: chosen, starts: text(from), ends: text(to) }
+      const length = to > from ? to - from : to + 1440 - from
+      const week = 7 * 1440
+      const inside = chosen.some((day) => (past - ((day - 1) * 1440 + from) + week) % week < length)
+      assert.equal(onCallAt([shift], at, 'UTC').has('lea'), inside)
+    }),
+    { numRuns: 500 },
+  )
+})
+
 const clock = fixedClock(new Date('2026-11-21T22:00:00Z'))
 let server: TestServer
 let workspaceId: string
@@ -82,4 +101,17 @@ test('a roster is put in place of the one before, by who manages the team, of me
   await server.pool.query('delete from member where id = $1', [agent.memberId])
   const left = await onCallNow(server.db, workspaceId, clock.now())
   assert.deepEqual([...left], [owner.memberId], 'who left is not on call, and nobody else is named')
+})
+
+test('of two rosters that are kept at once one stands, and never both', async () => {
+  const id = await server.workspace('Deux')
+  const lead = await server.member(id, 'owner')
+  const roster = (starts: string) =>
+    Array.from({ length: 3 }, () => ({ ...night, memberId: lead.memberId, starts }))
+  const starts = ['18:00', '19:00', '20:00', '21:00']
+  const put = await Promise.all(starts.map((one) => lead.browser.put('/on-call', { shifts: roster(one) })))
+  assert.ok(put.every(({ status }) => status === 200))
+  const { shifts } = (await (await lead.browser.get('/on-call')).json()) as { shifts: Shift[] }
+  assert.equal(shifts.length, 3)
+  assert.equal(new Set(shifts.map((one) => one.starts)).size, 1)
 })

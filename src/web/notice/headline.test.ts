@@ -33,6 +33,9 @@ test('a long post is cut, and never within a character', () => {
   assert.equal(beginningOf({ post: post('texte', 'Titre') }), 'Titre')
   const cut = beginningOf({ post: post(`${'a'.repeat(159)}😀 fin`) })
   assert.equal(cut.isWellFormed(), true)
+  assert.equal(cut, `${'a'.repeat(159)}…`, 'not half a character, nor a sign for one')
+  assert.equal(beginningOf({ post: post(`${'a'.repeat(158)}😀`) }), `${'a'.repeat(158)}😀`)
+  assert.equal(beginningOf({ post: null }), '')
   assert.ok(cut.endsWith('…') && cut.length <= 161)
 })
 

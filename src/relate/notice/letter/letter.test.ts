@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { StoredActivity } from '../../../activity/index.ts'
 import { leaveToken, readLeave } from '../mail/unsubscribe.ts'
 import type { Item } from './content.ts'
-import { lineOf, plain, textOf } from './line.ts'
+import { cut, lineOf, plain, textOf } from './line.ts'
 import { type Letter, scopeOf, wordsOf } from './mail.ts'
 import { pushOf } from './push.ts'
 
@@ -87,6 +87,41 @@ test('a mail of many says how many it leaves out, and takes all mails away; one 
     assert.ok(text.includes(words), words)
   assert.deepEqual([many.scope, scopeOf('once:story:1', lines.slice(0, 1))], ['all', { alertId: 'a1' }])
   assert.equal(scopeOf('once:alarm:1:3', [{ ...(lines[0] as Letter['lines'][number]), level: 3 }]), 'alarms')
+})
+
+test('a post that a hundred alerts found has a title and a subject that mails and devices take', () => {
+  const alerts = Array.from({ length: 100 }, (_, n) => ({
+    id: `${n}`,
+    name: `Marque numéro ${n} 😀`,
+    query: 'ardoise',
+  }))
+  const many = { ...item('Ardoise'), alerts }
+  const line = lineOf(many, READER)
+  assert.ok(
+    line.title.startsWith('Alerte\u202f: Marque numéro 0 😀, Marque numéro 1') && line.title.endsWith('…'),
+  )
+  assert.ok(line.title.length < 220 && line.title.isWellFormed() && !line.title.includes('\ufffd'))
+  assert.equal(line.alertIds.length, 100)
+  assert.ok(wordsOf(letter([line])).subject.length < 320)
+  assert.equal(scopeOf('once:story:1', [line]), 'all', 'one link cannot take away mails of some alerts')
+})
+
+test('what is cut is cut between characters, and says so', () => {
+  for (const most of [1, 2, 3, 4, 5, 6]) {
+    const short = cut('a😀b😀', most)
+    assert.ok(short.isWellFormed() && !short.includes('\ufffd') && short.length <= most + 1)
+    assert.equal(short.endsWith('…'), most < 6)
+  }
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('😀', 'a', 'é', ' '), { maxLength: 600 }), (units) => {
+      const text = units.join('')
+      const said = textOf(lineOf(item(text), READER).pieces)
+      assert.ok(!said.includes('\ufffd') && said.length <= 282)
+      const { subject } = wordsOf(letter([lineOf(item(text), READER)]))
+      assert.ok(!subject.includes('\ufffd'))
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('a push says the one thing, or how many', () => {
