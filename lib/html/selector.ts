@@ -2,7 +2,7 @@ import { type Element, elementsIn } from './tree.ts'
 
 interface Compound {
   name: string | undefined
-  id: string | undefined
+  ids: string[]
   classes: string[]
   attributes: { name: string; how: '' | '=' | '^' | '$' | '*'; value: string }[]
   /** Whether the compound before must be its parent, or any that holds it. */
@@ -56,7 +56,7 @@ function matches(element: Element, way: Compound[], last: number, budget: { step
 
 function fits({ name, attributes }: Element, compound: Compound): boolean {
   if (compound.name && compound.name !== name) return false
-  if (compound.id !== undefined && attributes.id !== compound.id) return false
+  if (!compound.ids.every((one) => attributes.id === one)) return false
   const classes = compound.classes.length > 0 ? (attributes.class ?? '').split(/\s+/) : []
   if (!compound.classes.every((one) => classes.includes(one))) return false
   return compound.attributes.every(({ name: key, how, value }) => {
@@ -75,7 +75,8 @@ const PART =
 
 function parse(selector: string): Compound[][] {
   if (selector.length > LONGEST) throw new SelectorRefused('too long')
-  return selector.split(',').map((way) => parseWay(way.trim()))
+  // A comma within brackets is a sign of the value.
+  return selector.split(/,(?![^[]*\])/).map((way) => parseWay(way.trim()))
 }
 
 function parseWay(text: string): Compound[] {
@@ -83,7 +84,7 @@ function parseWay(text: string): Compound[] {
   let rest = text
   let child = false
   while (rest) {
-    const compound: Compound = { name: undefined, id: undefined, classes: [], attributes: [], child }
+    const compound: Compound = { name: undefined, ids: [], classes: [], attributes: [], child }
     const before = rest
     for (let part = PART.exec(rest); part; part = PART.exec(rest)) {
       // A name stands first or not at all.
@@ -106,7 +107,7 @@ function parseWay(text: string): Compound[] {
 function take(compound: Compound, part: RegExpExecArray): void {
   const [, name, id, className, attribute, how, ...values] = part
   if (name) compound.name = name === '*' ? undefined : name.toLowerCase()
-  if (id) compound.id = id
+  if (id) compound.ids.push(id)
   if (className) compound.classes.push(className)
   if (!attribute) return
   if (how === '~=') throw new SelectorRefused('~= is not taken')
