@@ -140,12 +140,18 @@ async function search(
     found.map((activity) => activity.id),
     clock.now(),
   )
-  return found.flatMap((activity) => {
+  return found.map((activity) => {
     const state = states.get(activity.id)
-    if (!state) return []
+    // What is found counts for the page also where it is not shown, or its end would be taken for that of the search.
+    if (!state) return { state: notKept(activity), activity: undefined }
     const wanted = !(unread && state.read) && !(starred && !state.starred) && !activity.deleted
-    return [{ state, activity: wanted ? activity : undefined }]
+    return { state, activity: wanted ? activity : undefined }
   })
+}
+
+/** Of an item that the reader has not taken in yet, or no more. */
+function notKept({ id, account_id, published }: StoredActivity): ItemRow {
+  return { activity_id: id, account_id: account_id ?? '', published, read: false, starred: false }
 }
 
 /** @throws Problem `not_found` */

@@ -7,7 +7,12 @@ import { passFor, type Sealing } from './article/picture.ts'
 import { DEEPEST_FOLDER, LONGEST_NAME } from './opml/opml.ts'
 import type { ItemRow } from './store.ts'
 
-export const folderShape = z.array(z.string().trim().min(1).max(LONGEST_NAME)).max(DEEPEST_FOLDER)
+/** A name is one line, as in the lists that other readers give. */
+const folderName = z
+  .string()
+  .transform((name) => name.replace(/[\s\0]+/g, ' ').trim())
+  .pipe(z.string().min(1).max(LONGEST_NAME))
+export const folderShape = z.array(folderName).max(DEEPEST_FOLDER)
 
 export const feedReply = z.object({
   id: z.string(),

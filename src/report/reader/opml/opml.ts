@@ -31,6 +31,7 @@ const MOST_FEEDS = 2000
 const MOST_FAULTS = 100
 export const DEEPEST_FOLDER = 5
 export const LONGEST_NAME = 100
+const LONGEST_URL = 2000
 
 /**
  * Reads a list of feeds (OPML 1 and 2) with its folders, however nested. No document type is obeyed: one that declares
@@ -96,7 +97,7 @@ class Reading {
       return title || undefined
     }
     const url = URL.parse(address.replace(/^feed:\/\/(?!https?:)/i, 'http://').replace(/^feed:(\/\/)?/i, ''))
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || address.length > 2000) {
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.href.length > LONGEST_URL) {
       this.fault(line, address === '' ? 'no-address' : 'not-web')
     } else if (this.outlines.length >= MOST_FEEDS) this.fault(line, 'too-many')
     else {
