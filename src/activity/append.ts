@@ -6,7 +6,7 @@ import { type CounterDelta, count } from './counter.ts'
 import type { Appended, Entry, Fresh } from './entry.ts'
 import { hourOf, isToxic } from './entry.ts'
 import { advanceHead } from './head.ts'
-import { activityId } from './id.ts'
+import { activityId, tellable } from './id.ts'
 import { ensurePartitions } from './partition.ts'
 import { revise } from './revise.ts'
 import { carriesText, rowOf } from './row.ts'
@@ -17,7 +17,8 @@ import { ALL } from './tables.ts'
  * activities, alerts and counters go in the same transaction, positions are given in commit order, and readers are
  * woken when it commits. Updates and Deletes also change the activity they concern (see `revise.ts`).
  */
-export function append(db: Handle, batch: AppendBatch): Promise<Appended> {
+export function append(db: Handle, given: AppendBatch): Promise<Appended> {
+  const batch = { ...given, entries: given.entries.map(inTime) }
   return inTransaction(db, async (tx) => {
     const { fresh, tombstoned } = await claimAll(tx, batch)
     const duplicates = batch.entries.length - fresh.length - tombstoned
@@ -47,6 +48,15 @@ export function append(db: Handle, batch: AppendBatch): Promise<Appended> {
     await notify(tx, { w: batch.workspaceId, k: 'stream' })
     return { stored: fresh.map((entry, i) => storedOf(entry, first + i)), duplicates, tombstoned }
   })
+}
+
+/** No id tells of a moment before 1970, nor the database of one after 9999: what claims to be of then is of the nearest. */
+function inTime(entry: Entry): Entry {
+  const { published } = entry.activity
+  const told = tellable(published)
+  return told.getTime() === published.getTime()
+    ? entry
+    : { ...entry, activity: { ...entry.activity, published: told } }
 }
 
 function storedOf(entry: Fresh, position: number) {

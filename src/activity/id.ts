@@ -14,6 +14,14 @@ export function activityId(published: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
+/** The last moment whose month has a next one that the database can write. */
+const LAST = Date.UTC(9999, 11, 1) - 1
+
+/** The moment itself, or the nearest that an id can tell and the database keep. */
+export function tellable(at: Date): Date {
+  return new Date(Math.min(LAST, Math.max(0, at.getTime())))
+}
+
 /** Publication time kept in an activity's id, to the millisecond. */
 export function publishedOf(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
