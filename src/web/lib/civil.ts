@@ -7,8 +7,13 @@ export interface Civil {
   minute: number
 }
 
-function parts(zone: string, at: Date): Civil {
-  const format = new Intl.DateTimeFormat('en-CA', {
+/** Making one costs a hundred times its use, and a chart of a season asks hundreds of times. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -17,7 +22,16 @@ function parts(zone: string, at: Date): Civil {
     hour: '2-digit',
     minute: '2-digit',
   })
-  const found = Object.fromEntries(format.formatToParts(at).map((part) => [part.type, Number(part.value)]))
+  clocks.set(zone, made)
+  return made
+}
+
+function parts(zone: string, at: Date): Civil {
+  const found = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  )
   return {
     year: found.year ?? 1970,
     month: found.month ?? 1,

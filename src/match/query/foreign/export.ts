@@ -48,7 +48,7 @@ export function readForeignFile(tool: Tool, text: string): ForeignAlert[] {
     .filter(({ query }) => query !== '')
     .slice(0, MAX_FILE_ALERTS)
     .map((alert, i) => ({
-      name: (alert.name || shortName(alert.query) || `${tool} ${i + 1}`).slice(0, 100),
+      name: cut(alert.name || shortName(alert.query) || `${tool} ${i + 1}`, 100),
       query: alert.query,
     }))
 }
@@ -56,7 +56,12 @@ export function readForeignFile(tool: Tool, text: string): ForeignAlert[] {
 /** A query that stands alone is called by what it is about. */
 function shortName(query: string): string {
   const words = query.replace(/[^\p{L}\p{N}@#' -]+/gu, ' ').replace(/\b(?:AND|OR|NOT)\b.*$/u, '')
-  return words.trim().replace(/\s+/gu, ' ').slice(0, 40)
+  return cut(words.trim().replace(/\s+/gu, ' '), 40).trimEnd()
+}
+
+/** Never between the halves of one character. */
+function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/u, '')
 }
 
 function fromJson(text: string): ForeignAlert[] | undefined {
