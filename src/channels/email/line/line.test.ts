@@ -271,6 +271,18 @@ describe('connections kept warm', () => {
     )
   })
 
+  it('are kept for one account as many as it may have, and the others ended at once', async () => {
+    const { made, warm, open } = shelf(2)
+    const all = Promise.withResolvers<void>()
+    const runs = [1, 2, 3, 4].map(() => warm.lend('a', open, () => all.promise))
+    all.resolve()
+    await Promise.all(runs)
+    assert.deepEqual(made.map(({ ended }) => ended).sort(), [0, 0, 1, 1])
+    await warm.lend('b', open, async () => undefined)
+    assert.equal(made.filter(({ ended }) => ended === 0).length, 3, 'another account has its own')
+    warm.close()
+  })
+
   it('are closed when nobody comes for them in time', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] })
     const { made, warm, open } = shelf()

@@ -52,8 +52,8 @@ async function threadsOf(mails: Mail[], lookup: Lookup = nowhere): Promise<(stri
 
 describe('the conversation of a mail', () => {
   it('is that of the root, whatever is left of its references, as long as what it answers was seen', async () => {
-    // Each mail answers an earlier one, and names the whole way, its ends, or only what it answers.
-    const talk = fc.array(fc.tuple(fc.nat(), fc.constantFrom('whole', 'ends', 'parent')), {
+    // Each mail answers an earlier one, and names the whole way, its ends, the last two of it, or only what it answers.
+    const talk = fc.array(fc.tuple(fc.nat(), fc.constantFrom('whole', 'ends', 'tail', 'parent')), {
       minLength: 1,
       maxLength: 15,
     })
@@ -69,7 +69,7 @@ describe('the conversation of a mail', () => {
               ? way
               : form === 'ends'
                 ? [...new Set([way[0] ?? '', way.at(-1) ?? ''])]
-                : way.slice(-1)
+                : way.slice(form === 'tail' ? -2 : -1)
           ways.push(way)
           mails.push({ id: `m${mails.length}@x`, references: named, subject: 'Re: Ma commande' })
         }

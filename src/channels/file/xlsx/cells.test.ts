@@ -91,6 +91,11 @@ describe('a number', () => {
     )
   })
 
+  it('that a formula made shows no more digits than a cell does', () => {
+    assert.equal(numberText('0.30000000000000004'), '0.3')
+    assert.equal(numberText('19.989999999999998'), '19.99')
+  })
+
   it('too long to be kept whole says so, and what is no number stays as it is', () => {
     assert.equal(numberText('999999999999999'), '999999999999999')
     assert.equal(numberText('1000000000000000'), '1E+15')
