@@ -161,3 +161,17 @@ function deltasOf(row: StoredActivity, sign: 1 | -1): CounterDelta[] {
     reach,
   }))
 }
+
+/** What a person answers for, by activity; of what was edited since or is gone, nothing. */
+export async function answeredFor(
+  db: Handle,
+  workspaceId: string,
+  ids: string[],
+): Promise<Map<string, Marked[]>> {
+  const { rows } = await sql<{ id: string; corrected: Marked[] }>`
+    select id, corrected from activity
+    where workspace_id = ${workspaceId} and published = any(${ids.map(publishedOf)}::timestamptz[])
+      and id = any(${ids}::uuid[]) and corrected is not null and deleted is null
+      and (text is not null or title is not null)`.execute(db)
+  return new Map(rows.map(({ id, corrected }) => [id, corrected]))
+}

@@ -13,7 +13,15 @@ export {
   releaseAttachments,
 } from './attachment/index.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'
-export { type Answering, MARKED, type Marked, type Marks, type Remark, remark } from './correct.ts'
+export {
+  type Answering,
+  answeredFor,
+  MARKED,
+  type Marked,
+  type Marks,
+  type Remark,
+  remark,
+} from './correct.ts'
 export { type Echo, echoesOf } from './echo.ts'
 export { type Appended, type Entry, isToxic } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'

@@ -52,9 +52,8 @@ function mostOf(p: Record<string, number>): string {
 
 /** The kinds keep their shares of the whole. */
 function scaled(toxicity: Toxicity, p: number): Toxicity {
-  const share = toxicity.p > 0 ? p / toxicity.p : 0
   const { insult, hate, threat, sexual } = toxicity
-  const kind = (was: number) => Math.min(1, was * share)
+  const kind = (was: number) => (toxicity.p > 0 ? Math.min(1, was / toxicity.p) * p : 0)
   return {
     ...toxicity,
     p,

@@ -158,6 +158,18 @@ describe('a correction', () => {
     const row = await kept('a')
     assert.deepEqual([row.sentiment, row.corrected, row.topics?.includes('job')], ['positive', null, false])
     await balanced()
+    const { corrected } = await json<{ corrected: { mark: string; lang: string; count: number }[] }>(
+      await analyst.get('/understanding'),
+    )
+    assert.deepEqual(
+      corrected.map(({ mark, lang, count }) => [mark, lang, count]),
+      [
+        ['intent', 'fr', 2],
+        ['topics', 'fr', 1],
+        ['urgency', 'fr', 1],
+      ],
+      'what was edited is not learnt from, and not counted',
+    )
   })
 
   it('is for those who may answer, of what is there, and of what can be said', async () => {
@@ -297,6 +309,7 @@ describe('learning', () => {
     await json(await manager.put(`/activities/${set.id}/reading`, { sentiment: 'neutral' }))
     await json(await manager.post('/understanding/reread', { days: 366 }), 202)
     assert.equal((await manager.post('/understanding/reread', { days: 3 })).status, 409)
+    await say({ meanwhile: 'Le stand est au fond de la cour' })
     await goOnRereading(server.db, workspaceId, () => new Date(), answering)
     const { rereading } = await json<{
       rereading: { state: string; done: number; total: number; changed: number }

@@ -117,7 +117,7 @@ function readPage(db: Handle, workspaceId: string, reader: Reader, now: Date): P
     const end = posts.at(-1)
     const more = posts.length === PAGE
     await sql`
-      update rereading set done = done + ${posts.length}, changed = changed + ${changed},
+      update rereading set done = done + ${posts.length}, total = greatest(total, done + ${posts.length}), changed = changed + ${changed},
         before_published = ${end?.published ?? one.before_published}, before_id = ${end?.id ?? one.before_id},
         state = ${more ? 'running' : 'done'}, ended = ${more ? null : now}
       where workspace_id = ${workspaceId} and id = ${one.id}`.execute(tx)

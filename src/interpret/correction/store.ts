@@ -5,6 +5,7 @@ import { notFound } from '../../../lib/errors/index.ts'
 import { audit, type Who } from '../../access/index.ts'
 import {
   type Answering,
+  answeredFor,
   getActivities,
   MARKED,
   type Marked,
@@ -127,17 +128,22 @@ export async function correctionsOf(
   }))
 }
 
-/** How many posts stand corrected, by mark and language. */
+/** How many posts stand corrected, by mark and language; those edited since or gone do not. */
 export async function countCorrected(
   db: Handle,
   workspaceId: string,
 ): Promise<{ mark: string; lang: string; count: number }[]> {
-  const { rows } = await sql<{ mark: string; lang: string; count: number }>`
-    select mark, lang, count(*)::int as count from (
-      select distinct on (activity_id, mark) mark, lang, now from correction
+  const { rows } = await sql<{ activity_id: string; mark: Marked; lang: string }>`
+    select activity_id, mark, lang from (
+      select distinct on (activity_id, mark) activity_id, mark, lang, now from correction
       where workspace_id = ${workspaceId} order by activity_id, mark, id desc) as latest
-    where now is not null group by 1, 2 order by 1, 2`.execute(db)
-  return rows
+    where now is not null order by mark, lang`.execute(db)
+  const standing = await answeredFor(db, workspaceId, [...new Set(rows.map((row) => row.activity_id))])
+  const kept = rows.filter(({ activity_id, mark }) => standing.get(activity_id)?.includes(mark))
+  const groups = Map.groupBy(kept, ({ mark, lang }) => `${mark} ${lang}`)
+  return [...groups.values()].flatMap(([one, ...others]) =>
+    one ? [{ mark: one.mark, lang: one.lang, count: 1 + others.length }] : [],
+  )
 }
 
 /** Learning reads so many, the newest: more would change little, and take long. */
