@@ -7,6 +7,7 @@ import { Loaded } from '../loaded.tsx'
 import { Segmented } from '../segmented.tsx'
 import { When } from '../when.tsx'
 import { showMarks } from './marks.ts'
+import { SecondOpinion } from './opinion.tsx'
 import { readingQuery } from './queries.ts'
 
 type Asked = 'sentiment' | 'toxicity' | 'intent' | 'topics'
@@ -115,6 +116,7 @@ function Panel({ item, reading }: { item: ActivityItem; reading: PostReading }) 
       )}
       <History reading={reading} />
       <p className="small hush">{t('read_by', { name: reading.by })}</p>
+      <SecondOpinion item={item} />
     </section>
   )
 }

@@ -14,6 +14,7 @@ import { ScrollRegion } from '../../kit/scroll-region.tsx'
 import { When } from '../../kit/when.tsx'
 import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { AnalyserForm } from './analyser-form.tsx'
 
 const TASKS: readonly ReadingTask[] = ['sentiment', 'toxicity', 'intent', 'urgency']
 
@@ -203,6 +204,7 @@ function Rereading({ rereading, canManage }: { rereading: Understood['rereading'
 export function UnderstandingPage() {
   const { t } = useTranslation('reading')
   const canManage = useCan('alerts:manage')
+  const owns = useCan('workspace:manage')
   const query = useQuery({
     ...understandingQuery,
     refetchInterval: ({ state }) => (state.data?.rereading?.state === 'running' ? 2000 : false),
@@ -227,6 +229,7 @@ export function UnderstandingPage() {
                 />
               ))}
               <Rereading rereading={understood.rereading} canManage={canManage} />
+              {owns && <AnalyserForm />}
             </div>
           )
         }}
