@@ -35,16 +35,14 @@ test('the last days are those of the calendar, each once, today the last', () =>
 test('figures are of the last seven days and the seven before, whatever order the counts come in', () => {
   const days = Array.from({ length: 14 }, (_, i) => `2026-11-${String(i + 1).padStart(2, '0')}`)
   const counts = fc.uniqueArray(
-    fc
-      .tuple(fc.constantFrom(...days, '2026-10-31', '2026-11-15'), fc.nat(50), fc.nat(50), fc.nat(50))
-      .map(
-        ([day, positive, negative, neutral]): DayCount => ({
-          day,
-          positive,
-          negative,
-          count: positive + negative + neutral,
-        }),
-      ),
+    fc.tuple(fc.constantFrom(...days, '2026-10-31', '2026-11-15'), fc.nat(50), fc.nat(50), fc.nat(50)).map(
+      ([day, positive, negative, neutral]): DayCount => ({
+        day,
+        positive,
+        negative,
+        count: positive + negative + neutral,
+      }),
+    ),
     { selector: ({ day }) => day },
   )
   fc.assert(
