@@ -178,7 +178,8 @@ test('what is being told in another transaction is not told again in this one', 
       done = true
     })
     const blocked = () =>
-      client.query(
+      // Beside that transaction, in which what is asked of activity stays as it was first seen.
+      database.pool.query(
         `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       )
     await eventually(blocked, ({ rows }) => done || rows.length > 0)

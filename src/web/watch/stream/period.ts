@@ -15,7 +15,8 @@ const DAYS: Record<Exclude<Range, '24h'>, number> = { '7d': 7, '30d': 30, '90d':
 
 /** The span that an address asks for: a named range up to now, or its own bounds. Days start at the zone's midnight. */
 export function periodOf(search: StreamSearch, zone: string, now: number): Period {
-  const hourEnd = Math.ceil(now / HOUR) * HOUR
+  // The end of the hour under way, also at its very first moment.
+  const hourEnd = (Math.floor(now / HOUR) + 1) * HOUR
   const to = bound(zone, search.to, 'to') ?? new Date(hourEnd).toISOString()
   const range = search.range ?? '30d'
   const from =

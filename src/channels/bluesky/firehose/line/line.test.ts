@@ -482,7 +482,9 @@ describe('several accounts', () => {
     say(500)
     await two.until(reached(two, events))
     assert.deepEqual([...idsOf(two)].sort(), expected(events).sort())
-    assert.equal(server.connections.length, 2)
+    // On a busy machine either may have been cut off and come again meanwhile: in the end they share one.
+    assert.ok(server.connections.length >= 2)
+    assert.equal(server.live(), 1)
   })
 })
 
