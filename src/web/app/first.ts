@@ -24,7 +24,11 @@ function front(words: string[], pages: string[]): First {
  * `public/first.js` asks for all of it before the program itself has arrived.
  */
 export const FIRST: Record<string, First> = {
-  day: member(['day', 'alarm'], ['day/day-page.tsx'], ['/api/v1/day']),
+  day: member(
+    ['day', 'alarm', 'pages', 'sites'],
+    ['day/day-page.tsx', 'watch/frame/lookouts-today.tsx'],
+    ['/api/v1/day'],
+  ),
   inbox: member(['inbox', 'outbox', 'person'], ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx']),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
   watch: member(['watch', 'alarm'], ['watch/alerts/alerts-page.tsx']),

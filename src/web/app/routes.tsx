@@ -30,7 +30,7 @@ const day = createRoute({
   path: '/day',
   loader() {
     queryClient.prefetchQuery(dayQuery)
-    return words('day', 'alarm')
+    return words('day', 'alarm', 'pages', 'sites')
   },
   component: lazyRouteComponent(() => import('../day/day-page.tsx'), 'DayPage'),
 })

@@ -29,7 +29,7 @@ export function Phrases({ alertId, from, to, picked, onPick }: Props) {
   const { number } = useFormat()
   const query = usePhrases({ alertId, from, to })
   return (
-    <section className="sheet stack" aria-label={t('phrases.title')}>
+    <section className="sheet stack">
       <h2>{t('phrases.title')}</h2>
       <Loaded query={query} skeleton={<Rows count={3} height={28} />}>
         {({ phrases, read, before, partial }) =>
