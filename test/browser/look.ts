@@ -124,7 +124,7 @@ async function settled(page: Page): Promise<void> {
             playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
         ),
     undefined,
-    { polling: 50 },
+    { polling: 50, timeout: PATIENCE },
   )
   await drawn(page)
 }
