@@ -29,7 +29,7 @@ const STARS = [-7, -4.5, -0.8, 3, 6.5]
 
 /**
  * Language and sentiment of what somebody wrote, with the words and signs that made it so. Pure, but that the first
- * call in a language reads its model; some 50 microseconds for a tweet. The first 20,000 characters are read.
+ * call in a language reads its model. The first 20,000 characters are read.
  */
 export function understand(said: Said): Reading {
   return feeling(seen(said), said.rating)

@@ -19,7 +19,7 @@ import { turnsOf } from './read/turns.ts'
 /**
  * How courteous a draft of an answer is, by the SBAM of the trade: sourire, bonjour, au revoir, merci; sober (BAM) where
  * the trade or the moment wants no smile. With it goes what a professional minds beside, each with a mend where one
- * can be proposed. Advice, never a lock. Pure; some 200 microseconds. French and English; any other language is said to
+ * can be proposed. Advice, never a lock. Pure. French and English; any other language is said to
  * be unknown.
  */
 export function courtesyOf(draft: Draft): Courtesy {
