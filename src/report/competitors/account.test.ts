@@ -80,7 +80,7 @@ describe('an account as people give it', () => {
         assert.ok(root.kind === 'or' && root.nodes.length === 2, `${given}: ${parsed.query.source}`)
         for (const node of root.nodes) assert.ok(node.kind === 'words' && node.where === 'author', given)
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['a(.a)'], ['a).a'], ['a*.a']] },
     )
   })
 })

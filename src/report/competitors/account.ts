@@ -7,9 +7,9 @@ export const MAX_ACCOUNTS = 12
  */
 export function accountQuery(account: string): string {
   const given = account.trim()
-  if (given.startsWith('@')) return `author:${given.replace(/\s.*$/su, '')}`
-  const handle = handleAt(given)
-  if (handle !== null) return `author:@${handle}`
+  const handle = given.startsWith('@') ? given.slice(1).replace(/\s.*$/su, '') : handleAt(given)
+  // No network's handle holds brackets or signs: what does is a name, and is quoted.
+  if (handle !== null && /^[\p{L}\p{N}_.:@-]*$/u.test(handle)) return `author:@${handle}`
   return `author:"${given.replaceAll('"', ' ')}"`
 }
 
