@@ -17,8 +17,9 @@ import { listen } from './http/listen.ts'
 import { importsFolder } from './imports.ts'
 import { noticeWays } from './notices.ts'
 import { deliverRouteDeps } from './outbox.ts'
+import { allPages } from './pages.ts'
 import { openProgram, type Program, version } from './program.ts'
-import { allRoutes } from './routes.ts'
+import { allRoutes, type RouteParts } from './routes.ts'
 import { startSchedule } from './schedule.ts'
 import { startWorker } from './worker.ts'
 
@@ -168,7 +169,7 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     log,
   } = program
   const { live, jobs, engine } = parts
-  const routes = allRoutes({
+  const given: RouteParts = {
     access: { auth, begin: firstAlerts, measure: measureIndicators },
     accounts: {
       runner: engine.runner,
@@ -190,10 +191,11 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
       limit: config.uploadBytes,
       runSoon: (job, key) => jobs.send(IMPORT_QUEUE, job, { key }),
     },
-  })
+  }
   const app = createApp({
     db,
-    routes,
+    routes: allRoutes(given),
+    pages: allPages(given),
     auth,
     key,
     log,

@@ -47,6 +47,8 @@ export interface TestOptions extends Partial<HttpOptions> {
   clock?: Clock
   /** Made of what they need; default: those of access alone. */
   routes?: (parts: { auth: Auth; db: Handle }) => Route[] | Promise<Route[]>
+  /** What stands at the root of the address. */
+  pages?: (parts: { db: Handle }) => Route[]
   begin?: Begin
   measure?: Measure
   authLimits?: boolean
@@ -56,7 +58,7 @@ export interface TestOptions extends Partial<HttpOptions> {
 
 export async function testServer(options: TestOptions = {}): Promise<TestServer> {
   const database = await testDatabase()
-  const { clock = systemClock, routes, begin, measure, authLimits, deaf, ...http } = options
+  const { clock = systemClock, routes, pages, begin, measure, authLimits, deaf, ...http } = options
   const publicUrl = options.publicUrl ?? PUBLIC_URL
   const live = startLive(database.url)
   const secret = randomBytes(32).toString('hex')
@@ -69,6 +71,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const app = createApp({
     db: database.db,
     routes: routes ? await routes({ auth, db: database.db }) : access,
+    ...(pages && { pages: pages({ db: database.db }) }),
     auth,
     key: parseKey(secret),
     log: silentLog(),

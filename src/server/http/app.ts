@@ -39,6 +39,7 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   app.notFound((c) => answerError(http, notFound('page'), c))
   app.route('/', healthApp(http))
   app.route('/api/auth', authApp(http))
+  app.route('/', apiApp(http, parts.pages ?? []))
   app.route('/api/v1', apiApp(http, routes))
   app.route('/api', docsApp(routes, http.options))
   app.all('/api/*', () => {

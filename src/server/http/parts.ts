@@ -28,6 +28,8 @@ export interface HttpOptions {
 export interface HttpParts {
   db: Handle
   routes: Route[]
+  /** Pages for people without an account, made here: they stand at the root of the address, beside the interface. */
+  pages?: Route[]
   auth: Auth
   options: HttpOptions
   /** The installation's secret. */
