@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runCommand } from './command.ts'
 import type { Outcome } from './report.ts'
+import { seedOfRun } from './seed.ts'
 
 /** A test that hangs must end the run with its name, not with the patience of who waits. */
 const TEST_TIMEOUT = 600_000
@@ -15,22 +16,24 @@ export async function runTests(
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'counts-'))
   const counts = join(folder, 'counts.json')
+  const seed = String(seedOfRun())
   try {
-    const args = ['--test', `--test-timeout=${TEST_TIMEOUT}`, `--test-concurrency=${concurrency}`]
+    const args = ['--import', new URL('preload.ts', import.meta.url).href]
+    args.push('--test', `--test-timeout=${TEST_TIMEOUT}`, `--test-concurrency=${concurrency}`)
     args.push('--test-reporter=spec', '--test-reporter-destination=stdout')
     args.push(`--test-reporter=${new URL('counts.ts', import.meta.url).href}`)
     args.push(`--test-reporter-destination=${counts}`, ...files)
-    const { code } = await runCommand(process.execPath, args, { env })
-    return outcome(code, await readFile(counts, 'utf8').catch(() => ''))
+    const { code } = await runCommand(process.execPath, args, { env: { ...env, VEILLEE_TEST_SEED: seed } })
+    return outcome(code, await readFile(counts, 'utf8').catch(() => ''), seed)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function outcome(code: number, text: string): Outcome {
+function outcome(code: number, text: string, seed: string): Outcome {
   if (!text) return { passed: false, note: 'the test runner ended before its summary' }
   const { passed, failed, cancelled, skipped } = JSON.parse(text)
   const counts = { passed, failed: failed + cancelled, skipped }
-  const note = `${counts.passed} passed, ${counts.failed} failed${skipped ? `, ${skipped} skipped` : ''}`
+  const note = `${counts.passed} passed, ${counts.failed} failed${skipped ? `, ${skipped} skipped` : ''} (seed ${seed})`
   return { passed: code === 0, note, counts: code === 0 ? counts : { ...counts, failed: counts.failed || 1 } }
 }
