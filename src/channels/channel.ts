@@ -121,6 +121,8 @@ export interface Channel<C = unknown> {
   limits: Limits
   /** Where its items are conversations to answer (mail, reviews, comments) rather than only watched. */
   inbox: boolean
+  /** People write through pages of our own, which bring it into the stream; nothing is asked of any network. */
+  visited?: true
   /** `matched`: only what an alert wants, or what concerns something already kept, is stored. Default `all`. */
   keep?: 'all' | 'matched'
   /** Seconds between two pulls when the network says nothing. */

@@ -39,7 +39,7 @@ describe('the networks that there are', () => {
   for (const channel of CHANNELS) {
     describe(channel.id, () => {
       it('brings something in, one way or another', () => {
-        assert.ok(channel.pull || channel.listen || channel.receive)
+        assert.ok(channel.pull || channel.listen || channel.receive || channel.visited)
         if (channel.every !== undefined) assert.ok(channel.pull && channel.every > 0)
         if (channel.due) assert.ok(channel.pull)
       })

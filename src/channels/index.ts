@@ -4,6 +4,7 @@ import { email } from './email/index.ts'
 import { feed } from './feed/index.ts'
 import { irc } from './irc/index.ts'
 import { mastodon, mastodonWatch } from './mastodon/index.ts'
+import { site } from './site/index.ts'
 import { webhook } from './webhook/index.ts'
 
 export {
@@ -45,6 +46,7 @@ export const CHANNELS: readonly Channel[] = [
   irc,
   webhook,
   email,
+  site,
 ] as unknown as Channel[]
 
 export function channelOf(id: string): Channel | undefined {

@@ -1,6 +1,7 @@
 export { FIELDS, type Field, type Mapping } from './columns/fields.ts'
 export type { Column } from './columns/guess.ts'
-export { DELIMITERS } from './csv/dialect.ts'
+export { DELIMITERS, sniffDialect } from './csv/dialect.ts'
+export { CsvParser } from './csv/parser.ts'
 export { parseDate } from './dates/parse.ts'
 export { Zone } from './dates/zone.ts'
 export { type Given, type Inspection, inspect } from './look/inspect.ts'
