@@ -57,6 +57,15 @@ function instantOf(wall: Omit<Wall, 'weekday'>, zone: string): number {
   return found.length > 0 ? Math.min(...found) : wanted - (offsets[0] ?? 0)
 }
 
+/** When the clocks of `zone` come to `time` (`HH:MM`) on a day; in an hour that they skip, as far after the gap. */
+export function atWall(
+  { time, ...day }: { year: number; month: number; day: number; time: string },
+  zone: string,
+): Date {
+  const { year, month, day: date } = day
+  return new Date(instantOf({ year, month, day: date, minutes: minutesOf(time) }, zone))
+}
+
 /**
  * The next instant strictly after `now` at which the clocks of `zone` come to `time` (`HH:MM`): once a civil day, also on
  * the days of 23 and of 25 hours.

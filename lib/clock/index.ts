@@ -21,4 +21,4 @@ export function fixedClock(
   }
 }
 
-export { isBetween, minutesOf, nextAt, wallOf } from './civil.ts'
+export { atWall, isBetween, minutesOf, nextAt, wallOf } from './civil.ts'
