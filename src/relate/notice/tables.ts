@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Choice, Pace, Rule, Way } from './choice/choice.ts'
+import type { Facts } from './letter/matter.ts'
 
 export interface NoticeTables {
   notice_choice: {
@@ -11,6 +12,7 @@ export interface NoticeTables {
     digest_at: string
     alerts: JSONColumnType<Rule>
     alarms: JSONColumnType<Choice['alarms']>
+    mine: JSONColumnType<Rule>
   }
   notice_alert: {
     workspace_id: string
@@ -72,13 +74,18 @@ export interface NoticeTables {
   notice_item: {
     workspace_id: string
     member_id: string
-    /** `story:<id>` or `alarm:<id>:<level>`: a member is told of each once. */
+    /** `story:<id>`, `alarm:<id>:<level>` or a matter's own key: a member is told of each once. */
     subject: string
     notice_id: string
     id: string
     story_id: string | null
     alarm_id: string | null
     activity_id: string | null
+    /** What concerns this member alone, what it leads to, and small facts for its words; none of a customer's. */
+    matter: string | null
+    conversation_id: string | null
+    call_id: string | null
+    facts: Facts | null
     alerts: string[]
   }
   /** A way by which a notice leaves. */

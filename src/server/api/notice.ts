@@ -41,7 +41,7 @@ export interface Notice {
   mail: 'waiting' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped' | null
   items: NoticeItem[]
 }
-/** A story (its first post, how many told it), or an alarm. */
+/** A story (its first post, how many told it), an alarm, or a matter that concerns oneself alone, in words. */
 export interface NoticeItem {
   id: string
   alerts: { id: string; name: string }[]
@@ -50,6 +50,14 @@ export interface NoticeItem {
   hits: { start: number; end: number }[]
   post: ActivityItem | null
   alarm: Alarm | null
+  matter: {
+    what: string
+    title: string
+    body: string
+    conversationId: string | null
+    /** A call to who is on call: POST /on-call/calls/{id}/acknowledge. */
+    callId: string | null
+  } | null
 }
 /** GET, PUT /notices/settings; PUT, DELETE /notices/settings/alerts/{id}. Hours are `HH:MM` of the member's clocks. */
 export interface NoticeChoice {
@@ -57,6 +65,8 @@ export interface NoticeChoice {
   digestAt: string
   alerts: NoticeRule
   alarms: { 1: NoticeRule; 2: NoticeRule; 3: NoticeRule }
+  /** Of what concerns oneself alone: what is late, who names one, what is handed over. */
+  mine: NoticeRule
 }
 export interface NoticeSettings extends NoticeChoice {
   own: (NoticeRule & { alertId: string })[]

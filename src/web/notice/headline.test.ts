@@ -5,7 +5,15 @@ import { beginningOf, headlineOf, hitsOf, neighbour } from './headline.ts'
 
 const post = (text: string, title: string | null = null) => ({ text, title }) as ActivityItem
 const item = (more: Partial<NoticeItem>): NoticeItem => ({
-  ...{ id: '1', alerts: [{ id: 'a', name: 'Marque' }], posts: 1, hits: [], post: null, alarm: null },
+  ...{
+    id: '1',
+    alerts: [{ id: 'a', name: 'Marque' }],
+    posts: 1,
+    hits: [],
+    post: null,
+    alarm: null,
+    matter: null,
+  },
   ...more,
 })
 
@@ -20,6 +28,18 @@ test('a line says the one thing that is told, or how many', () => {
   assert.deepEqual(headlineOf({ subjects: 1, pace: 'once', items: [alarm] }), {
     kind: 'alarm',
     words: '60 messages',
+  })
+  const matter = {
+    what: 'late_first',
+    title: 'En retard',
+    body: 'Depuis 12:30',
+    conversationId: 'c',
+    callId: null,
+  }
+  assert.deepEqual(headlineOf({ subjects: 1, pace: 'once', items: [item({ matter })] }), {
+    kind: 'matter',
+    title: 'En retard',
+    words: 'Depuis 12:30',
   })
   assert.deepEqual(headlineOf({ subjects: 12, pace: 'morning', items: [alarm, story] }), {
     kind: 'many',

@@ -5,12 +5,14 @@ export function headlineOf(
   notice: Pick<Notice, 'subjects' | 'pace' | 'items'>,
 ):
   | { kind: 'alarm'; words: string }
+  | { kind: 'matter'; title: string; words: string }
   | { kind: 'story'; alerts: string; words: string }
   | { kind: 'many'; pace: Notice['pace']; count: number }
   | { kind: 'gone' } {
   const [item] = notice.items
   if (notice.subjects > 1) return { kind: 'many', pace: notice.pace, count: notice.subjects }
   if (!item) return { kind: 'gone' }
+  if (item.matter) return { kind: 'matter', title: item.matter.title, words: item.matter.body }
   if (item.alarm) return { kind: 'alarm', words: item.alarm.verdict[0] ?? '' }
   return {
     kind: 'story',

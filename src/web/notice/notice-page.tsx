@@ -12,6 +12,7 @@ import { PostCard } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { ApiProblem } from '../lib/api.ts'
 import { headlineOf, hitsOf } from './headline.ts'
+import { MatterCard } from './matter-card.tsx'
 import classes from './notice.module.css'
 import { noticeQuery, useMarkRead } from './queries.ts'
 
@@ -42,9 +43,10 @@ function Facts({ item }: { item: NoticeItem }) {
 }
 
 function Item({ item }: { item: NoticeItem }) {
-  const { alarm, post } = item
+  const { alarm, post, matter } = item
   return (
     <li id={item.id} className={classes.item}>
+      {matter && <MatterCard matter={matter} />}
       {alarm ? (
         <div className={`sheet ${classes.alarm}`}>
           <p>
@@ -72,7 +74,12 @@ function Told({ notice }: { notice: Notice }) {
   }, [id])
   const left = notice.subjects - notice.items.length
   const head = headlineOf(notice)
-  const title = head.kind === 'story' ? head.alerts : t(`many.${notice.pace}`, { count: notice.subjects })
+  const title =
+    head.kind === 'matter'
+      ? head.title
+      : head.kind === 'story'
+        ? head.alerts
+        : t(`many.${notice.pace}`, { count: notice.subjects })
   return (
     <>
       <PageHeader title={title} lead={<When at={notice.at} />} />

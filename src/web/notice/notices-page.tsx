@@ -25,6 +25,7 @@ function useHeadline(): (notice: Notice) => string {
     const head = headlineOf(notice)
     if (head.kind === 'many') return t(`many.${head.pace}`, { count: head.count })
     if (head.kind === 'gone') return t('gone')
+    if (head.kind === 'matter') return `${head.title} – ${head.words}`
     return head.kind === 'alarm' ? head.words : t('story', { alerts: head.alerts, words: head.words })
   }
 }

@@ -23,6 +23,8 @@ export interface Choice {
   /** Of what alerts find, where nothing else is chosen for one. */
   alerts: Rule
   alarms: Record<Level, Rule>
+  /** Of what concerns them alone: what is theirs and late, who names them, what is handed to them. */
+  mine: Rule
 }
 
 /** Until a member chooses: what matters at once, the rest in the morning, and nothing by night. */
@@ -35,6 +37,7 @@ export const DEFAULTS: Choice = {
     2: { ways: ['app', 'mail', 'push'], pace: 'once' },
     3: { ways: ['app', 'mail', 'push'], pace: 'once' },
   },
+  mine: { ways: ['app', 'push'], pace: 'once' },
 }
 
 /** The most pressing of some rules, by all the ways of those that press as much. Undefined: none tells. */

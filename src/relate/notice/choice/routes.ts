@@ -13,7 +13,7 @@ import {
 import { alertsAmong, getAlert } from '../../../match/index.ts'
 import { readLeave } from '../mail/unsubscribe.ts'
 import type { NoticeWays } from '../sender/deps.ts'
-import { PACES, WAYS } from './choice.ts'
+import { DEFAULTS, PACES, WAYS } from './choice.ts'
 import { chosenBy, keepAlertRule, keepChoice, withoutMail } from './store.ts'
 
 const tag = 'notices'
@@ -28,6 +28,7 @@ const choice = z.strictObject({
   digestAt: timeOfDay,
   alerts: rule,
   alarms: z.strictObject({ 1: rule, 2: rule, 3: rule }),
+  mine: rule.default(DEFAULTS.mine),
 })
 
 const choiceReply = choice.extend({

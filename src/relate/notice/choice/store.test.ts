@@ -30,6 +30,7 @@ const choice: fc.Arbitrary<Choice> = fc.record(
     digestAt: time,
     alerts: rule,
     alarms: fc.record({ 1: rule, 2: rule, 3: rule }, { noNullPrototype: true }),
+    mine: rule,
   },
   { noNullPrototype: true },
 )
@@ -71,7 +72,7 @@ test('a link takes away the mails that it names and nothing else, once or twice,
       async (chosen, rules, links) => {
         await keepChoice(database.db, workspaceId, lea, chosen)
         for (const id of ALERTS) await keepAlertRule(database.db, workspaceId, lea, id, rules[id])
-        let expected = { alerts: chosen.alerts, alarms: chosen.alarms, own: { ...rules } }
+        let expected = { alerts: chosen.alerts, alarms: chosen.alarms, mine: chosen.mine, own: { ...rules } }
         for (const link of links) {
           for (let n = 0; n < 2; n++) await withoutMail(database.db, workspaceId, lea, link)
           if (typeof link === 'object') {
@@ -87,11 +88,13 @@ test('a link takes away the mails that it names and nothing else, once or twice,
           expected = { ...expected, alarms }
           if (link === 'all') {
             const rest = Object.entries(expected.own).map(([id, one]) => [id, bare(one)])
-            expected = { ...expected, alerts: bare(expected.alerts), own: Object.fromEntries(rest) }
+            const [alerts, mine] = [bare(expected.alerts), bare(expected.mine)]
+            expected = { ...expected, alerts, mine, own: Object.fromEntries(rest) }
           }
         }
         const kept = await chosenBy(database.db, workspaceId, lea)
-        assert.deepEqual(kept.choice, { ...chosen, alerts: expected.alerts, alarms: expected.alarms })
+        const { own: _own, ...rest } = expected
+        assert.deepEqual(kept.choice, { ...chosen, ...rest })
         assert.deepEqual(Object.fromEntries(kept.alerts), expected.own)
         if (links.includes('all')) {
           const all = [

@@ -49,9 +49,10 @@ function choiceOf(row: {
   digest_at: string
   alerts: Rule
   alarms: Choice['alarms']
+  mine: Rule
 }): Choice {
-  const { quiet_from: from, quiet_to: to, digest_at: digestAt, alerts, alarms } = row
-  return { quiet: from && to ? { from, to } : null, digestAt, alerts, alarms }
+  const { quiet_from: from, quiet_to: to, digest_at: digestAt, alerts, alarms, mine } = row
+  return { quiet: from && to ? { from, to } : null, digestAt, alerts, alarms, mine }
 }
 
 export async function chosenBy(db: Handle, workspaceId: string, memberId: string): Promise<Chosen> {
@@ -70,6 +71,7 @@ export async function keepChoice(
     digest_at: choice.digestAt,
     alerts: JSON.stringify(choice.alerts),
     alarms: JSON.stringify(choice.alarms),
+    mine: JSON.stringify(choice.mine),
   }
   await tables<NoticeTables>(tx)
     .insertInto('notice_choice')
@@ -121,7 +123,8 @@ export async function withoutMail(
     Rule
   >
   const rest = scope === 'all' ? muted(choice.alerts) : choice.alerts
-  await keepChoice(tx, workspaceId, memberId, { ...choice, alerts: rest, alarms })
+  const mine = scope === 'all' ? muted(choice.mine) : choice.mine
+  await keepChoice(tx, workspaceId, memberId, { ...choice, alerts: rest, alarms, mine })
   if (scope !== 'all') return
   await sql`
     update notice_alert set ways = array_remove(ways, 'mail')

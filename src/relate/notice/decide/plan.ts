@@ -1,6 +1,7 @@
 import { isBetween, nextAt, wallOf } from '../../../../lib/clock/index.ts'
-import { type Level, type Pace, pressing, type Rule, type Way } from '../choice/choice.ts'
+import { type Level, type Pace, pressing, type Rule, WAYS, type Way } from '../choice/choice.ts'
 import type { Chosen } from '../choice/store.ts'
+import type { Matter } from '../letter/matter.ts'
 
 /** Notices told at once to one member in an hour; what comes beyond gathers until the next. */
 export const MOST_AT_ONCE = 10
@@ -20,7 +21,11 @@ export type Subject = {
   key: string
   activityId: string | null
   alerts: readonly string[]
-} & ({ kind: 'story'; storyId: string | null } | { kind: 'alarm'; alarmId: string; level: Level })
+} & (
+  | { kind: 'story'; storyId: string | null }
+  | { kind: 'alarm'; alarmId: string; level: Level }
+  | ({ kind: 'matter' } & Matter)
+)
 
 /** How one member is told of one subject. */
 export interface Plan {
@@ -32,11 +37,14 @@ export interface Plan {
 }
 
 /**
- * When and by which ways a member is told; undefined: not at all. A critical alarm reaches who is on call at once, whatever
- * they chose and whatever the hour; in quiet hours all else waits for the morning.
+ * When and by which ways a member is told; undefined: not at all. A critical alarm and a call reach who is on call at once,
+ * whatever they chose and whatever the hour; in quiet hours all else waits for the morning.
  */
 export function planOf(listener: Listener, subject: Subject, now: Date): Plan | undefined {
   const rule = ruleOf(listener, subject)
+  if (subject.kind === 'matter' && subject.calls) {
+    return { slot: `once:${subject.key}`, due: now, ways: [...WAYS], urgent: true, capped: false }
+  }
   const critical = subject.kind === 'alarm' && subject.level === 3
   if (critical && listener.onCall) {
     const ways: Way[] = rule && rule.ways.length > 0 ? rule.ways : ['app']
@@ -54,6 +62,7 @@ export function planOf(listener: Listener, subject: Subject, now: Date): Plan | 
 
 function ruleOf({ choice, alerts }: Listener, subject: Subject): Rule | undefined {
   if (subject.kind === 'alarm') return pressing([choice.alarms[subject.level]])
+  if (subject.kind === 'matter') return pressing([choice.mine])
   return pressing(subject.alerts.map((id) => alerts.get(id) ?? choice.alerts))
 }
 

@@ -132,16 +132,17 @@ async function hold(
     story_id: one.kind === 'story' ? one.storyId : null,
     alarm_id: one.kind === 'alarm' ? one.alarmId : null,
     activity_id: one.activityId,
+    ...matterRow(one),
     alerts: one.alerts,
   }))
   await sql`
-    insert into notice_item (workspace_id, member_id, notice_id, id, subject, story_id, alarm_id, activity_id, alerts)
+    insert into notice_item (workspace_id, member_id, notice_id, id, subject, story_id, alarm_id, activity_id, matter,
+      conversation_id, call_id, facts, alerts)
     select ${workspaceId}::uuid, ${memberId}::uuid, ${noticeId}::uuid, id, subject, story_id, alarm_id, activity_id,
-      array(select json_array_elements_text(alerts)::uuid)
+      matter, conversation_id, call_id, facts, array(select json_array_elements_text(alerts)::uuid)
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as item (id uuid, subject text, story_id uuid, alarm_id uuid, activity_id uuid, alerts json)`.execute(
-    tx,
-  )
+      as item (id uuid, subject text, story_id uuid, alarm_id uuid, activity_id uuid, matter text,
+        conversation_id uuid, call_id uuid, facts jsonb, alerts json)`.execute(tx)
   for (const { notice_id } of left.filter((one) => one.notice_id !== noticeId)) {
     await sql`
       update notice set items = items - 1
@@ -152,4 +153,10 @@ async function hold(
       tx,
     )
   }
+}
+
+function matterRow(subject: Subject) {
+  if (subject.kind !== 'matter') return {}
+  const { what, conversationId, callId, facts } = subject
+  return { matter: what, conversation_id: conversationId, call_id: callId, facts }
 }

@@ -14,6 +14,7 @@ import {
   presentAlarms,
 } from '../../../match/index.ts'
 import { postsOf } from '../story/store.ts'
+import type { Matter } from './matter.ts'
 import { type ItemRow, itemsOf } from './store.ts'
 
 /** One thing that a notice tells, with all it takes to say it. */
@@ -25,6 +26,10 @@ export interface Item {
   /** The post that began it; absent where it was taken away. */
   post?: StoredActivity
   alarm?: z.input<typeof alarmReply>
+  /** What concerns its reader alone, and the names of the members it may name. */
+  matter?: Pick<Matter, 'what' | 'conversationId' | 'callId' | 'facts'> & {
+    names: ReadonlyMap<string, string>
+  }
 }
 
 /** What some notices tell, the first `most` of each, alarms first; what is there no more is left out. */
@@ -35,7 +40,7 @@ export async function contentsOf(
 ): Promise<ReadonlyMap<string, Item[]>> {
   const byNotice = await itemsOf(db, workspaceId, ask.notices, ask.most)
   const rows = [...byNotice.values()].flat()
-  const [activities, alerts, posts, alarms] = await Promise.all([
+  const [activities, alerts, posts, alarms, names] = await Promise.all([
     getActivities(db, workspaceId, [...new Set(rows.flatMap((row) => row.activity_id ?? []))]),
     rows.some((row) => row.alerts.length > 0) ? listAlerts(db, workspaceId) : [],
     postsOf(
@@ -44,12 +49,18 @@ export async function contentsOf(
       rows.flatMap((row) => row.story_id ?? []),
     ),
     alarmsOf(db, workspaceId, rows, ask.locale),
+    rows.some((row) => row.matter !== null) ? memberNames(db, workspaceId) : new Map<string, string>(),
   ])
   const post = new Map(activities.filter((one) => !one.deleted).map((one) => [one.id, one]))
   const alert = new Map(alerts.map((one) => [one.id, one]))
   return new Map([...byNotice].map(([id, items]) => [id, items.flatMap(itemOf)]))
 
   function itemOf(row: ItemRow): Item[] {
+    if (row.matter !== null) {
+      const { matter: what, conversation_id: conversationId, call_id: callId } = row
+      const matter = { what, conversationId, callId, facts: row.facts ?? {}, names }
+      return [{ id: row.id, alerts: [], posts: 1, matter }]
+    }
     const found = row.activity_id === null ? undefined : post.get(row.activity_id)
     const alarm = row.alarm_id === null ? undefined : alarms.get(row.alarm_id)
     if (row.alarm_id === null ? !found : !alarm) return []

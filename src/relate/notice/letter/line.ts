@@ -1,5 +1,6 @@
 import { type Locale, translate } from '../../../../lib/i18n/index.ts'
 import { type Item, matchedIn } from './content.ts'
+import { matterWords } from './matter.ts'
 
 /** Characters of a post that are told. */
 const MOST = 280
@@ -37,6 +38,11 @@ export function lineOf(item: Item, reader: Reader): Line {
   const { locale } = reader
   const alertIds = item.alerts.map((alert) => alert.id)
   const names = cut(plain(item.alerts.map((alert) => alert.name).join(', ')), MOST_NAMES)
+  if (item.matter) {
+    const { title, body } = matterWords(item.matter, { ...reader, names: item.matter.names })
+    const pieces = [{ text: plain(body), hit: false }]
+    return { id: item.id, alertIds, title: plain(title), said: '', pieces, after: '', level: 0 }
+  }
   if (item.alarm) {
     const [first = '', ...rest] = item.alarm.verdict
     return {

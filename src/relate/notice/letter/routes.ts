@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { inTransaction } from '../../../../lib/db/index.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../../lib/page/index.ts'
-import { type Context, idParams, type Route, route } from '../../../access/index.ts'
+import { type Context, contactsOf, idParams, type Route, route } from '../../../access/index.ts'
 import { activityReply, presentActivity } from '../../../activity/index.ts'
 import { alarmReply } from '../../../match/index.ts'
 import { WAYS } from '../choice/choice.ts'
 import { paceOf } from '../decide/plan.ts'
 import { MOST_ITEMS } from '../decide/tell.ts'
 import { contentsOf, type Item, matchedIn } from './content.ts'
+import type { Reader } from './line.ts'
+import { matterWords } from './matter.ts'
 import { countUnread, getTold, listTold, markRead, type Told } from './store.ts'
 
 /** Subjects of a notice that the list shows. */
@@ -20,6 +22,15 @@ const itemReply = z.object({
   hits: z.array(z.object({ start: z.number(), end: z.number() })),
   post: activityReply.nullable(),
   alarm: alarmReply.nullable(),
+  matter: z
+    .object({
+      what: z.string(),
+      title: z.string(),
+      body: z.string(),
+      conversationId: z.string().nullable(),
+      callId: z.string().nullable(),
+    })
+    .nullable(),
 })
 
 const noticeReply = z.object({
@@ -115,11 +126,13 @@ export const listRoutes: Route[] = [
 ]
 
 async function present(
-  { db, workspaceId, locale }: Context,
+  { db, workspaceId, locale, principal }: Context,
   rows: readonly Told[],
   most: number,
 ): Promise<ReadonlyMap<string, z.input<typeof noticeReply>>> {
   const contents = await contentsOf(db, workspaceId, { notices: rows.map((row) => row.id), most, locale })
+  const me = (await contactsOf(db, workspaceId)).find((one) => one.memberId === principal.memberId)
+  const reader = { locale, timeZone: me?.timeZone ?? 'UTC' }
   return new Map(
     rows.map((row) => [
       row.id,
@@ -134,14 +147,14 @@ async function present(
         more: row.more,
         ways: row.ways,
         mail: row.mail,
-        items: (contents.get(row.id) ?? []).map(presentItem),
+        items: (contents.get(row.id) ?? []).map((item) => presentItem(item, reader)),
       },
     ]),
   )
 }
 
-function presentItem(item: Item): z.input<typeof itemReply> {
-  const { id, alerts, posts, post, alarm } = item
+function presentItem(item: Item, reader: Reader): z.input<typeof itemReply> {
+  const { id, alerts, posts, post, alarm, matter } = item
   return {
     id,
     alerts: alerts.map((alert) => ({ id: alert.id, name: alert.name })),
@@ -149,5 +162,13 @@ function presentItem(item: Item): z.input<typeof itemReply> {
     hits: post && !alarm ? matchedIn(post, alerts) : [],
     post: post ? presentActivity(post) : null,
     alarm: alarm ?? null,
+    matter: matter
+      ? {
+          what: matter.what,
+          ...matterWords(matter, { ...reader, names: matter.names }),
+          conversationId: matter.conversationId,
+          callId: matter.callId,
+        }
+      : null,
   }
 }

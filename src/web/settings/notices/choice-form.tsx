@@ -47,8 +47,8 @@ export function ChoiceForm({ settings }: { settings: NoticeSettings }) {
   const { t } = useTranslation('notice')
   const client = useQueryClient()
   const [value, setValue] = useState<NoticeChoice>(() => {
-    const { quiet, digestAt, alerts, alarms } = settings
-    return { quiet, digestAt, alerts, alarms }
+    const { quiet, digestAt, alerts, alarms, mine } = settings
+    return { quiet, digestAt, alerts, alarms, mine }
   })
   const change = (some: Partial<NoticeChoice>) => setValue((old) => ({ ...old, ...some }))
   const save = useMutation({
@@ -67,6 +67,12 @@ export function ChoiceForm({ settings }: { settings: NoticeSettings }) {
       <h2 id="told">{t('told')}</h2>
       <p className="hush">{t('told_help')}</p>
       <div>
+        <RuleFields
+          label={t('of_mine')}
+          help={t('of_mine_help')}
+          rule={value.mine}
+          onChange={(mine) => change({ mine })}
+        />
         <RuleFields
           label={t('of_alerts')}
           help={t('of_alerts_help')}
