@@ -29,6 +29,8 @@ import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
 
 const SEED = 20_26
+/** Activities that a consumer reads at once: nobody waits meanwhile. */
+const BATCH = 2000
 /** As long as the shop has been listened to: what is usual of it is known. */
 const LISTENED = 90 * 86_400_000
 /** Channels whose items are conversations; of the others, only what an alert finds. */
@@ -92,18 +94,18 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
   })
 }
 
-/** Tables that grow from nothing in one transaction: without figures of them the planner would read them whole. */
-async function analyze(tx: Handle): Promise<void> {
-  await sql`analyze activity, activity_key, conversation, conversation_item`.execute(tx)
+async function consumeAll(tx: Handle, workspaceId: string): Promise<void> {
+  // Tables that grow from nothing in one transaction: without figures of them the planner would read them whole.
+  await sql`analyze activity, activity_key`.execute(tx)
+  for (const consumer of CONSUMERS) {
+    for (let batch = 1; (await consume(tx, workspaceId, consumer, BATCH)) > 0; batch++)
+      if (Number.isInteger(Math.log2(batch))) await analyzeInbox(tx)
+  }
+  await analyzeInbox(tx)
 }
 
-async function consumeAll(tx: Handle, workspaceId: string): Promise<void> {
-  await analyze(tx)
-  for (const consumer of CONSUMERS) {
-    for (let batch = 1; (await consume(tx, workspaceId, consumer)) > 0; batch++)
-      if (batch % 4 === 1) await analyze(tx)
-  }
-  await analyze(tx)
+function analyzeInbox(tx: Handle): Promise<unknown> {
+  return sql`analyze conversation, conversation_item`.execute(tx)
 }
 
 async function settleTeam(tx: Handle, workspaceId: string, demo: Demo, hash: string, now: Date) {
