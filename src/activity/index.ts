@@ -47,5 +47,5 @@ export {
   SAID,
   series,
 } from './series.ts'
-export { tallyOf } from './tally.ts'
+export { ordersOf, tallyOf } from './tally.ts'
 export { actorsOf, unheard, withdraw } from './withdraw.ts'

@@ -36,3 +36,17 @@ export async function tallyOf(db: Handle, workspaceId: string, personId: string)
   if (!tally) throw new Error('an aggregate always answers one row')
   return tally
 }
+
+/** How many purchases each of these people made, refunds aside; those who made none are left out. */
+export async function ordersOf(
+  db: Handle,
+  workspaceId: string,
+  personIds: string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ person_id: string; orders: number }>`
+    select person_id, count(*)::int as orders from activity
+    where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[]) and verb = 'Purchase'
+      and coalesce(amount, 0) >= 0
+    group by person_id`.execute(db)
+  return new Map(rows.map((row) => [row.person_id, row.orders]))
+}

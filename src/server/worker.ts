@@ -6,7 +6,7 @@ import type { Live } from '../../lib/live/index.ts'
 import type { Log } from '../../lib/log/index.ts'
 import { gauge } from '../../lib/metrics/index.ts'
 import { listWorkspaces } from '../access/index.ts'
-import { type Consumer, consume, consumerLags } from '../activity/index.ts'
+import { type Consumer, consume, consumerLags, ordersOf } from '../activity/index.ts'
 import { CHANNELS, channelOf } from '../channels/index.ts'
 import { startWebhooks, type WebhookDeps, webhookIntake } from '../deliver/index.ts'
 import {
@@ -53,6 +53,8 @@ export const CONSUMERS: readonly Consumer[] = [
       new Set(
         (await listAccounts(db, workspaceId)).filter((account) => account.inbox).map((account) => account.id),
       ),
+    standings: async (db, workspaceId, people) =>
+      new Map([...(await ordersOf(db, workspaceId, people))].map(([id, orders]) => [id, { orders }])),
   }),
   webhookIntake,
   alarmIntake(),

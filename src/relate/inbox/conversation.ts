@@ -1,4 +1,5 @@
 import type { StoredActivity } from '../../activity/index.ts'
+import { type Reason, saidReasons, stayingOf, weighed } from './priority/priority.ts'
 import type { ConversationTable } from './tables.ts'
 
 const SNIPPET = 240
@@ -32,21 +33,6 @@ export function snippetOf(activity: StoredActivity): string {
   return text.length > SNIPPET ? `${text.slice(0, SNIPPET - 1).trimEnd()}…` : text
 }
 
-/** What asks for attention, 0 to 100, and why: keys of the interface's words, the weightiest first. */
-export function priorityOf(activity: StoredActivity): { priority: number; why: string[] } {
-  const followers = activity.actor_followers ?? 0
-  const reasons: [string, number][] = [
-    ['negative', activity.sentiment === 'negative' ? 15 + Math.round(25 * activity.p_negative) : 0],
-    ['low-rating', activity.rating !== null && activity.rating <= 2 ? 20 : 0],
-    ['audience', followers >= 10_000 ? 20 : followers >= 1000 ? 10 : 0],
-    ['private', activity.visibility === 'private' ? 15 : 0],
-    ['question', activity.verb === 'Question' || (activity.text ?? '').includes('?') ? 10 : 0],
-  ]
-  const counted = reasons.filter(([, weight]) => weight > 0).sort(([, a], [, b]) => b - a)
-  const sum = counted.reduce((total, [, weight]) => total + weight, 0)
-  return { priority: Math.min(100, sum), why: counted.map(([reason]) => reason) }
-}
-
 export type Draft = Pick<
   ConversationTable,
   | 'status'
@@ -61,20 +47,25 @@ export type Draft = Pick<
   | 'last_activity_id'
   | 'waiting_since'
   | 'snoozed_until'
-> & { messages: number; priority_why: string[]; alerts: string[] }
+> & { messages: number; review: boolean; priority_reasons: Reason[]; alerts: string[] }
 
 /**
  * What one more message makes of a conversation; `was` is undefined for its first. For one that comes late, `next` is
- * the time of the message that follows it there.
+ * the time of the message that follows it there. `staying` are the reasons for which it presses whatever is said.
  */
-export function withMessage(was: Draft | undefined, activity: StoredActivity, next?: Date): Draft {
+export function withMessage(
+  was: Draft | undefined,
+  activity: StoredActivity,
+  next?: Date,
+  staying: readonly Reason[] = stayingOf(was?.priority_reasons ?? []),
+): Draft {
   const late = was !== undefined && activity.published < was.last_at
   const latest = {
     snippet: snippetOf(activity),
     last_at: activity.published,
     last_activity_id: activity.id,
   }
-  const said = saidBy(activity)
+  const said = saidBy(activity, staying)
   const base: Draft = was ?? {
     ...latest,
     ...said,
@@ -83,6 +74,7 @@ export function withMessage(was: Draft | undefined, activity: StoredActivity, ne
     title: activity.title,
     status: 'open',
     messages: 0,
+    review: false,
     alerts: [],
     waiting_since: null,
     snoozed_until: null,
@@ -93,14 +85,15 @@ export function withMessage(was: Draft | undefined, activity: StoredActivity, ne
     ...(late || activity.ours ? {} : said),
     title: base.title ?? activity.title,
     messages: base.messages + 1,
+    review: base.review || activity.verb === 'Review',
     alerts: [...new Set([...base.alerts, ...activity.alerts])],
     ...(activity.ours ? answered(was, activity, late, next) : asked(was, activity, late, next)),
   }
 }
 
-function saidBy(activity: StoredActivity) {
-  const { priority, why } = priorityOf(activity)
-  return { sentiment: activity.sentiment, lang: activity.lang, priority, priority_why: why }
+function saidBy(activity: StoredActivity, staying: readonly Reason[]) {
+  const { sentiment, lang } = activity
+  return { sentiment, lang, ...weighed([...saidReasons(activity), ...staying]) }
 }
 
 /** An answer of ours ends the wait; one that comes late, the wait of what was said before it. */
@@ -144,8 +137,9 @@ function isOwnRoot(activity: StoredActivity): boolean {
 }
 
 /** What its messages, in the order they were said, make of a conversation; undefined where there are none. */
-export function summedUp(messages: StoredActivity[]): Draft | undefined {
+export function summedUp(messages: StoredActivity[], staying: readonly Reason[] = []): Draft | undefined {
   let draft: Draft | undefined
-  for (const activity of messages) if (!isOwnRoot(activity)) draft = withMessage(draft, activity)
+  for (const activity of messages)
+    if (!isOwnRoot(activity)) draft = withMessage(draft, activity, undefined, staying)
   return draft
 }

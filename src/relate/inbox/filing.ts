@@ -113,18 +113,18 @@ function movesOf({ row, draft }: Open): { from: Place; to: Place } {
 async function upsert(tx: Handle, workspaceId: string, rows: unknown[]): Promise<void> {
   await sql`
     insert into conversation as c (workspace_id, id, channel, thread_key, account_id, visibility, author_id, author_name,
-      author_handle, author_avatar, person_id, title, snippet, status, alerts, priority, priority_why, sentiment, lang,
+      author_handle, author_avatar, person_id, title, snippet, status, alerts, priority, priority_reasons, review, sentiment, lang,
       messages, first_at, first_answer_at, last_at, last_activity_id, waiting_since, snoozed_until)
     select ${workspaceId}::uuid, id, channel, key, account, visibility, author_id, author_name, author_handle,
-      author_avatar, person, title, snippet, status, alerts, priority, priority_why, sentiment, lang, messages, first_at,
+      author_avatar, person, title, snippet, status, alerts, priority, coalesce(priority_reasons, '[]'), review, sentiment, lang, messages, first_at,
       first_answer_at, last_at, last_activity_id, waiting_since, snoozed_until
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (id uuid, channel text, key text, account uuid, visibility text,
       author_id text, author_name text, author_handle text, author_avatar text, person uuid, title text, snippet text,
-      status text, alerts uuid[], priority smallint, priority_why text[], sentiment text, lang text, messages integer,
+      status text, alerts uuid[], priority smallint, priority_reasons jsonb, review boolean, sentiment text, lang text, messages integer,
       first_at timestamptz, first_answer_at timestamptz, last_at timestamptz, last_activity_id uuid, waiting_since timestamptz, snoozed_until timestamptz)
     on conflict (workspace_id, id) do update set title = excluded.title, snippet = excluded.snippet,
       status = excluded.status, alerts = excluded.alerts, priority = excluded.priority,
-      priority_why = excluded.priority_why, sentiment = excluded.sentiment, lang = excluded.lang,
+      priority_reasons = excluded.priority_reasons, review = excluded.review, sentiment = excluded.sentiment, lang = excluded.lang,
       messages = excluded.messages, first_at = excluded.first_at, first_answer_at = excluded.first_answer_at, last_at = excluded.last_at, last_activity_id = excluded.last_activity_id,
       waiting_since = excluded.waiting_since, snoozed_until = excluded.snoozed_until`.execute(tx)
 }

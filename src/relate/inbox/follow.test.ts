@@ -208,7 +208,10 @@ describe('what changes on the network', () => {
     })
     await file(workspace)
     const [one] = await list(workspace)
-    assert.deepEqual([one?.sentiment, one?.lang, one?.priority_why[0]], ['negative', 'fr', 'negative'])
+    assert.deepEqual(
+      [one?.sentiment, one?.lang, one?.priority_reasons[0]?.reason],
+      ['negative', 'fr', 'negative'],
+    )
   })
 })
 

@@ -3,6 +3,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
 import { summedUp } from './conversation.ts'
 import { shift } from './counter.ts'
+import { type Reason, stayingOf } from './priority/priority.ts'
 import type { InboxTables, Status } from './tables.ts'
 
 interface Standing {
@@ -11,6 +12,7 @@ interface Standing {
   assignee_id: string | null
   messages: number
   waiting_since: Date | null
+  priority_reasons: Reason[]
 }
 
 const open = (tx: Handle) => tables<InboxTables>(tx)
@@ -46,7 +48,7 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
 function locked(tx: Handle, workspaceId: string, ids: string[]): Promise<Standing[]> {
   return open(tx)
     .selectFrom('conversation')
-    .select(['id', 'status', 'assignee_id', 'messages', 'waiting_since'])
+    .select(['id', 'status', 'assignee_id', 'messages', 'waiting_since', 'priority_reasons'])
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', ids)
     .orderBy('id')
@@ -104,13 +106,14 @@ async function sumUp(
   messages: StoredActivity[],
   fewer: number,
 ): Promise<void> {
-  const draft = summedUp(messages)
+  const draft = summedUp(messages, stayingOf(one.priority_reasons))
   if (!draft) return
   const { status: _status, snoozed_until: _snoozed, waiting_since, ...rest } = draft
   await open(tx)
     .updateTable('conversation')
     .set({
       ...rest,
+      priority_reasons: JSON.stringify(rest.priority_reasons),
       messages: Math.max(1, one.messages - fewer),
       waiting_since: one.waiting_since && waiting_since,
     })

@@ -4,6 +4,7 @@ import { type Consumer, getByExternalId, type StoredActivity } from '../../activ
 import { isSpoken, rootOf, SPOKEN, threadKey, withMessage } from './conversation.ts'
 import { inLockOrder, nextAfter, type Open, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
+import { type Standing, standingReasons, stayingOf } from './priority/priority.ts'
 import { concernedBy, conversationsOf, reviseConversations } from './revise.ts'
 import type { InboxTables } from './tables.ts'
 import { waitAgain } from './taken-back.ts'
@@ -14,6 +15,8 @@ export interface IntakeDeps {
   inboxAlerts(db: Handle, workspaceId: string): Promise<ReadonlySet<string>>
   /** Accounts whose items are to be answered. */
   inboxAccounts(db: Handle, workspaceId: string): Promise<ReadonlySet<string>>
+  /** What is known of people besides what they say: how faithful they are, what they may expect. */
+  standings?(db: Handle, workspaceId: string, personIds: string[]): Promise<ReadonlyMap<string, Standing>>
 }
 
 /** Files what was said to the brand, or about it, into conversations; follows edits and deletions. */
@@ -37,10 +40,11 @@ export function inboxIntake(deps: IntakeDeps): Consumer {
       for (const [channel, some] of Map.groupBy(said, (activity) => activity.channel))
         plans.push(await planOf(tx, workspaceId, channel, some))
       // All that will be touched is locked at once and in one order: a ring of waits needs two.
+      const known = await standingsOf(deps, tx, workspaceId, said)
       const rows = await inLockOrder(tx, workspaceId, plans, [...filed.values()].flat())
       const open: Open[] = []
       for (const plan of plans)
-        open.push(...(await file(tx, workspaceId, plan, rows.get(plan.channel), asks)))
+        open.push(...(await file(tx, workspaceId, plan, rows.get(plan.channel), { asks, known })))
       await reviseConversations(tx, workspaceId, [...new Set([...filed.values()].flat())], open)
       await save(tx, workspaceId, open)
       await handOver(tx, workspaceId, activities, revised, filed)
@@ -74,6 +78,26 @@ function becameOurs(
   )
 }
 
+interface Judging {
+  asks(activity: StoredActivity): boolean
+  known: ReadonlyMap<string, Standing>
+}
+
+/** Asked once for all who speak. */
+async function standingsOf(deps: IntakeDeps, tx: Handle, workspaceId: string, said: StoredActivity[]) {
+  const people = new Set(said.filter(({ ours }) => !ours).flatMap(({ person_id: person }) => person ?? []))
+  if (!deps.standings || people.size === 0) return new Map<string, Standing>()
+  return deps.standings(tx, workspaceId, [...people])
+}
+
+/** What rules raised stays; what is known of who speaks is as it is now. */
+function reasonsStaying({ draft }: Open, { ours, person_id }: StoredActivity, known: Judging['known']) {
+  const staying = stayingOf(draft?.priority_reasons ?? [])
+  if (ours || !person_id) return staying
+  const raised = staying.filter(({ reason }) => reason === 'raised')
+  return [...raised, ...standingReasons(known.get(person_id) ?? {})]
+}
+
 interface Plan {
   channel: string
   said: StoredActivity[]
@@ -103,7 +127,7 @@ async function file(
   workspaceId: string,
   { channel, said, roots, repliedTo, keyOf }: Plan,
   rows: Map<string, Open> = new Map(),
-  asks: (activity: StoredActivity) => boolean,
+  { asks, known }: Judging,
 ): Promise<Open[]> {
   const open = new Map(rows)
   for (const activity of said) {
@@ -116,7 +140,8 @@ async function file(
       if (root && root.id !== activity.id) conversation.items.push(root)
     }
     const next = await nextAfter(tx, workspaceId, conversation, activity.published)
-    conversation.draft = withMessage(conversation.draft, activity, next)
+    const staying = reasonsStaying(conversation, activity, known)
+    conversation.draft = withMessage(conversation.draft, activity, next, staying)
     conversation.items.push(activity)
     open.set(key, conversation)
     if (activity.ours) continue

@@ -12,7 +12,7 @@ test('a conversation tells the alerts that brought it, and no counter', () => {
     id: uuidv7(),
     alerts: [alert, counterId(), other, counterId()],
     labels: [],
-    priority_why: [],
+    priority_reasons: [],
     notes: 0,
     messages: 1,
     first_at: at,

@@ -3,6 +3,8 @@ import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, getByExternalId, type StoredActivity } from '../../activity/index.ts'
 import { isSpoken, summedUp } from './conversation.ts'
 import type { Open } from './filing.ts'
+import { stayingOf } from './priority/priority.ts'
+import { getConversations } from './store.ts'
 import type { InboxTables } from './tables.ts'
 
 /** Messages of one conversation that an edit has read again: the newest ones. */
@@ -58,17 +60,18 @@ export async function reviseConversations(
   for (const id of ids) {
     const there = atHand.get(id)
     const { messages, whole } = await messagesOf(tx, workspaceId, id, there?.items ?? [])
-    const sum = summedUp(messages)
+    const [row] = there?.draft ? [there.draft] : await getConversations(tx, workspaceId, [id])
+    const sum = summedUp(messages, stayingOf(row?.priority_reasons ?? []))
     if (!sum) continue
-    const { snippet, sentiment, lang, priority, priority_why, alerts } = sum
+    const { snippet, sentiment, lang, priority, priority_reasons, alerts } = sum
     // Of a longer conversation the beginning is not read: rather no title than one that was taken back.
     const title = whole ? sum.title : null
-    const shown = { title, snippet, sentiment, lang, priority, priority_why, alerts }
-    if (there?.draft) there.draft = { ...there.draft, ...shown }
+    const shown = { title, snippet, sentiment, lang, priority, alerts }
+    if (there?.draft) there.draft = { ...there.draft, ...shown, priority_reasons }
     else {
       await tables<InboxTables>(tx)
         .updateTable('conversation')
-        .set(shown)
+        .set({ ...shown, priority_reasons: JSON.stringify(priority_reasons) })
         .where('workspace_id', '=', workspaceId)
         .where('id', '=', id)
         .execute()

@@ -9,15 +9,23 @@ import { type Change, changeConversations } from './change.ts'
 import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
 import { addNote } from './note.ts'
-import { look } from './presence.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
-import { type ConversationFilter, getConversation, listConversations } from './store.ts'
+import {
+  type ConversationFilter,
+  getConversation,
+  listConversations,
+  placeIn,
+  SORTS,
+  type Sort,
+} from './store.ts'
+import { look } from './together/presence.ts'
 
 /** Some filters go over much to find little. */
 const SEARCH_SECONDS = 5
 
 const id = z.strictObject({ id: z.uuid() })
 const place = z.tuple([z.iso.datetime(), z.uuid()])
+const pressing = z.tuple([z.number(), z.uuid()])
 const status = z.enum(['open', 'snoozed', 'done'])
 /** Sorts after every identifier there can be. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -32,10 +40,13 @@ const listQuery = z.strictObject({
   lang: z.string().max(10).optional(),
   label: z.string().max(100).optional(),
   person: z.uuid().optional(),
+  visibility: z.enum(['public', 'private']).optional(),
+  review: z.enum(['yes', 'no']).optional(),
   q: z.string().trim().max(500).optional(),
   /** Leaps to what last moved before this instant; the newest first only. */
   before: z.iso.datetime().optional(),
-  sort: z.enum(['recent', 'waiting']).default('recent'),
+  /** `waiting`: who waits, the longest first; `priority`: what is open, the most pressing first. */
+  sort: z.enum(SORTS).default('recent'),
 })
 
 const changeBody = z.strictObject({
@@ -58,7 +69,7 @@ function listRoutes(): Route[] {
     route({
       method: 'get',
       path: '/conversations',
-      summary: 'Conversations, newest activity first or longest wait first',
+      summary: 'Conversations, newest activity first, longest wait first or what presses most first',
       tag: 'inbox',
       can: 'inbox:read',
       query: listQuery,
@@ -72,10 +83,10 @@ function listRoutes(): Route[] {
         ])
         const shown = rows.slice(0, query.limit)
         const last = rows.length > query.limit ? shown.at(-1) : undefined
-        const at = query.sort === 'waiting' ? last?.waiting_since : last?.last_at
+        const at = last && placeIn(query.sort, last)
         return {
           items: shown.map((row) => presentConversation(row, names)),
-          next: last && at ? encodeCursor([at.toISOString(), last.id]) : null,
+          next: last && at ? encodeCursor([at instanceof Date ? at.toISOString() : at, last.id]) : null,
         }
       },
     }),
@@ -120,7 +131,7 @@ function readRoutes(): Route[] {
         const viewers = await look(db, workspaceId, row.id, who, clock.now())
         return {
           ...presentConversation(row, names),
-          viewers: viewers.map((viewer) => ({ id: viewer, name: names.get(viewer) ?? '' })),
+          viewers: viewers.map(({ memberId }) => ({ id: memberId, name: names.get(memberId) ?? '' })),
         }
       },
     }),
@@ -188,8 +199,8 @@ function presentEntry(
 }
 
 async function filterOf(context: Context, query: z.output<typeof listQuery>): Promise<ConversationFilter> {
-  const { q, assignee, cursor, before, limit: _limit, ...same } = query
-  const filter: ConversationFilter = { ...same }
+  const { q, assignee, cursor, before, review, limit: _limit, ...same } = query
+  const filter: ConversationFilter = { ...same, ...(review === 'yes' ? { review: true } : {}) }
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
     filter.query = compileQuery(
@@ -197,11 +208,13 @@ async function filterOf(context: Context, query: z.output<typeof listQuery>): Pr
     )
   }
   if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
-  if (cursor) {
-    const [at, conversation] = decodeCursor(cursor, place)
-    filter.after = { at: new Date(at), id: conversation }
-  }
+  if (cursor) filter.after = placeAfter(cursor, query.sort)
   return filter
+}
+
+function placeAfter(cursor: string, sort: Sort): { at: Date | number; id: string } {
+  const [at, conversation] = decodeCursor(cursor, sort === 'priority' ? pressing : place)
+  return { at: typeof at === 'number' ? at : new Date(at), id: conversation }
 }
 
 function changeRoutes(): Route[] {

@@ -8,7 +8,6 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { testWorkspace } from '../../../test/support/workspace.ts'
 import { changeConversations } from './change.ts'
 import { countsFor, type Place, shift } from './counter.ts'
-import { forgetLooks, look } from './presence.ts'
 import { presentConversation } from './present.ts'
 import {
   answerFigures,
@@ -254,31 +253,5 @@ describe('what takes a change back', () => {
       await assert.rejects(changed, { id: problem })
     }
     assert.equal((await getConversation(database.db, workspaceId, id)).status, 'open')
-  })
-})
-
-describe('who looks', () => {
-  const seconds = (n: number) => new Date(NOW.getTime() + n * 1000)
-  const at = (conversationId: string, memberId: string, now: Date, stays = true) =>
-    look(database.db, workspaceId, conversationId, { memberId, stays }, now)
-
-  it('is told to the others for a minute since they last looked, and never to themselves', async () => {
-    const [one, two, ana, ben] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
-    assert.deepEqual(await at(one, ana, NOW), [])
-    assert.deepEqual(await at(one, ben, seconds(10)), [ana])
-    assert.deepEqual(await at(two, ben, seconds(11)), [], 'another conversation')
-    assert.deepEqual(await at(one, ana, seconds(30)), [ben])
-    assert.deepEqual(await at(one, ben, seconds(89)), [ana])
-    assert.deepEqual(await at(one, ben, seconds(90)), [])
-  })
-
-  it('is not who only passes by, and is forgotten in time', async () => {
-    const [one, ana, ben] = [uuidv7(), uuidv7(), uuidv7()]
-    await at(one, ana, NOW, false)
-    assert.deepEqual(await at(one, ben, NOW), [])
-    await forgetLooks(database.db, NOW)
-    assert.deepEqual(await at(one, ana, NOW), [ben])
-    await forgetLooks(database.db, seconds(1))
-    assert.deepEqual(await at(one, ana, NOW, false), [])
   })
 })

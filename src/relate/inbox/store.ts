@@ -2,16 +2,19 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import { idsWhere } from '../../activity/index.ts'
-import type { ConversationTable, InboxTables, Status } from './tables.ts'
+import { PRESSING, pressingAt, type Reason } from './priority/priority.ts'
+import type { ConversationTable, InboxTables, Merged, Status } from './tables.ts'
 
 /** A conversation as read: generated columns are plain. */
 export type Conversation = Omit<
   ConversationTable,
-  'labels' | 'alerts' | 'priority_why' | 'messages' | 'notes'
+  'labels' | 'alerts' | 'priority_reasons' | 'review' | 'merged' | 'messages' | 'notes'
 > & {
   labels: string[]
   alerts: string[]
-  priority_why: string[]
+  priority_reasons: Reason[]
+  review: boolean
+  merged: Merged | null
   messages: number
   notes: number
 }
@@ -35,7 +38,8 @@ const SHOWN = [
   'labels',
   'alerts',
   'priority',
-  'priority_why',
+  'priority_reasons',
+  'review',
   'sentiment',
   'lang',
   'messages',
@@ -46,6 +50,10 @@ const SHOWN = [
 ] as const
 const COLUMNS = sql.raw(SHOWN.join(', '))
 export type ShownConversation = Pick<Conversation, (typeof SHOWN)[number]>
+
+/** Newest activity first; longest wait first; what presses most first, of those that are open. */
+export const SORTS = ['recent', 'waiting', 'priority'] as const
+export type Sort = (typeof SORTS)[number]
 
 export interface ConversationFilter {
   status?: Status
@@ -61,30 +69,51 @@ export interface ConversationFilter {
   query?: RawBuilder<boolean>
   /** Whose newest activity is older than this. */
   lastBefore?: Date
-  sort: 'recent' | 'waiting'
-  /** Values of the sort key of the last row of the page before. */
-  after?: { at: Date; id: string }
+  visibility?: 'public' | 'private'
+  /** Only those with a review. */
+  review?: boolean
+  /** A condition of another part of the inbox on the columns of `conversation`. */
+  only?: RawBuilder<unknown>
+  sort: Sort
+  /** Values of the sort key of the last row of the page before: an instant, or a place among what presses. */
+  after?: { at: Date | number; id: string }
 }
 
-/** One page: newest activity first, or who has waited longest first (and then only those who wait). */
+/** One page; by wait only those who wait, by priority only what is open. */
 export async function listConversations(
   db: Handle,
   workspaceId: string,
   filter: ConversationFilter,
   limit: number,
 ): Promise<ShownConversation[]> {
-  const order = filter.sort === 'waiting' ? sql`waiting_since, id` : sql`last_at desc, id desc`
   const { rows } = await sql<ShownConversation>`
     select ${COLUMNS} from conversation
     where ${sql.join(conditions(workspaceId, filter), sql` and `)}
-    order by ${order} limit ${limit}`.execute(db)
+    order by ${ORDER[filter.sort]} limit ${limit}`.execute(db)
   return rows
+}
+
+const ORDER: Record<Sort, RawBuilder<unknown>> = {
+  recent: sql`last_at desc, id desc`,
+  waiting: sql`waiting_since, id`,
+  priority: sql`${PRESSING}, id`,
+}
+
+/** Where a row stands in the order of a list, for the page after it. */
+export function placeIn(sort: Sort, row: ShownConversation): Date | number | null {
+  if (sort === 'priority') return pressingAt(row)
+  return sort === 'waiting' ? row.waiting_since : row.last_at
 }
 
 function conditions(workspaceId: string, filter: ConversationFilter): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [sql`workspace_id = ${workspaceId}`]
   if (filter.sort === 'waiting') all.push(sql`waiting_since is not null and status = 'open'`)
-  else if (filter.status) all.push(sql`status = ${filter.status}`)
+  else if (filter.sort === 'priority') all.push(sql`status = 'open'`)
+  else all.push(filter.status ? sql`status = ${filter.status}` : sql`merged_into is null`)
+  if (filter.visibility === 'private') all.push(sql`visibility = 'private'`)
+  else if (filter.visibility) all.push(sql`visibility = ${filter.visibility}`)
+  if (filter.review) all.push(sql`review`)
+  if (filter.only) all.push(filter.only)
   if (filter.assignee === 'none') all.push(sql`assignee_id is null`)
   else if (filter.assignee) all.push(sql`assignee_id = ${filter.assignee}`)
   if (filter.channel) all.push(sql`channel = ${filter.channel}`)
@@ -95,15 +124,14 @@ function conditions(workspaceId: string, filter: ConversationFilter): RawBuilder
   if (filter.label) all.push(sql`labels @> ${[filter.label]}::text[]`)
   if (filter.lastBefore) all.push(sql`last_at < ${filter.lastBefore}`)
   if (filter.query) all.push(answers(workspaceId, filter.query))
-  if (filter.after) {
-    const { at, id } = filter.after
-    all.push(
-      filter.sort === 'waiting'
-        ? sql`(waiting_since, id) > (${at}::timestamptz, ${id}::uuid)`
-        : sql`(last_at, id) < (${at}::timestamptz, ${id}::uuid)`,
-    )
-  }
+  if (filter.after) all.push(beyond(filter.sort, filter.after))
   return all
+}
+
+function beyond(sort: Sort, { at, id }: { at: Date | number; id: string }): RawBuilder<unknown> {
+  if (sort === 'priority') return sql`(${PRESSING}, id) > (${at}::float8, ${id}::uuid)`
+  if (sort === 'waiting') return sql`(waiting_since, id) > (${at}::timestamptz, ${id}::uuid)`
+  return sql`(last_at, id) < (${at}::timestamptz, ${id}::uuid)`
 }
 
 function answers(workspaceId: string, query: RawBuilder<boolean>): RawBuilder<unknown> {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Reason } from './priority/priority.ts'
 
 export type Status = 'open' | 'snoozed' | 'done'
 
@@ -24,7 +25,9 @@ export interface ConversationTable {
   alerts: Generated<string[]>
   /** 0 to 100. */
   priority: number
-  priority_why: Generated<string[]>
+  priority_reasons: JSONColumnType<Reason[], string | undefined, string>
+  /** Something in it is a review. */
+  review: Generated<boolean>
   sentiment: 'positive' | 'neutral' | 'negative'
   lang: string
   messages: Generated<number>
@@ -37,11 +40,32 @@ export interface ConversationTable {
   /** Since when somebody has waited for us. */
   waiting_since: Date | null
   snoozed_until: Date | null
+  /** The conversation that shows it, where it was joined to one; nothing else shows it then. */
+  merged_into: string | null
+  /** The conversation that what comes later in its thread goes to, where it was parted. */
+  split_to: string | null
+  /** What parting it again needs. */
+  merged: JSONColumnType<Merged | null, string | null | undefined, string | null>
+}
+
+/** How two conversations stood when one was joined to the other. */
+export interface Merged {
+  at: string
+  status: Status
+  snoozedUntil: string | null
+  into: { status: Status; snoozedUntil: string | null }
 }
 
 export interface InboxTables {
   conversation: ConversationTable
-  conversation_item: { workspace_id: string; conversation_id: string; published: Date; activity_id: string }
+  conversation_item: {
+    workspace_id: string
+    conversation_id: string
+    published: Date
+    activity_id: string
+    /** The conversation that it would stand in, were none joined; null: the one it stands in. */
+    home: ColumnType<string | null, string | null | undefined>
+  }
   conversation_note: {
     workspace_id: string
     conversation_id: string
@@ -49,6 +73,7 @@ export interface InboxTables {
     at: Date
     member_id: string
     text: string
+    home: ColumnType<string | null, string | null | undefined>
   }
   conversation_event: {
     workspace_id: string
@@ -56,13 +81,29 @@ export interface InboxTables {
     id: string
     at: Date
     member_id: string | null
-    what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered' | 'delayed'
+    what:
+      | 'assigned'
+      | 'done'
+      | 'reopened'
+      | 'snoozed'
+      | 'labelled'
+      | 'undelivered'
+      | 'delayed'
+      | 'answered-anyway'
     value: string | null
     /** The message that came back, or is late. */
     about: ColumnType<string | null, string | null | undefined>
     /** What the other server said of it. */
     detail: JSONColumnType<{ status: string | null; words: string | null } | null, string | null | undefined>
+    home: ColumnType<string | null, string | null | undefined>
   }
   conversation_counter: { workspace_id: string; status: string; assignee_id: string; count: number }
-  conversation_viewer: { workspace_id: string; conversation_id: string; member_id: string; seen: Date }
+  conversation_viewer: {
+    workspace_id: string
+    conversation_id: string
+    member_id: string
+    tab: string
+    until: Date
+    writing_until: Date | null
+  }
 }

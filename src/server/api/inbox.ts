@@ -1,7 +1,14 @@
 import type { Sentiment } from './base.ts'
 import type { ActivityItem } from './stream.ts'
 
-/** GET /conversations?status&assignee=me|none|<member>&channel&alert&sentiment&lang&label&person&q&before&cursor, newest activity first (or sort=waiting); `before` leaps to an instant */
+/** `reason` is a key of the interface's words, `weight` what it brings of 100; `amount` followers or orders, `name` in the workspace's own words. */
+export interface PriorityReason {
+  reason: string
+  weight: number
+  amount?: number | undefined
+  name?: string | undefined
+}
+/** GET /conversations?status&assignee=me|none|<member>&channel&visibility&review=yes&alert&sentiment&lang&label&person&q&before&cursor, newest activity first (or sort=waiting, sort=priority); `before` leaps to an instant */
 export interface Conversation {
   id: string
   channel: string
@@ -17,8 +24,10 @@ export interface Conversation {
   /** Alerts that its messages matched. */
   alerts: string[]
   priority: number
-  /** Translation keys of what made the priority, most weighty first. */
-  priorityWhy: string[]
+  /** What made the priority, most weighty first. */
+  priorityWhy: PriorityReason[]
+  /** Something in it is a review. */
+  review: boolean
   sentiment: Sentiment
   lang: string
   messages: number
@@ -42,7 +51,15 @@ export type ConversationEntry =
       id: string
       at: string
       who: string | null
-      what: 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled' | 'undelivered' | 'delayed'
+      what:
+        | 'assigned'
+        | 'done'
+        | 'reopened'
+        | 'snoozed'
+        | 'labelled'
+        | 'undelivered'
+        | 'delayed'
+        | 'answered-anyway'
       to: string | null
       /** Of an answer that came back or is late: the message, and what the other server said of it. */
       about: string | null

@@ -18,7 +18,17 @@ function keep<T extends object>(search: T): T {
 }
 
 export const SENTIMENTS = ['positive', 'neutral', 'negative'] as const
-export const VIEWS = ['open', 'mine', 'unassigned', 'waiting', 'snoozed', 'done'] as const
+export const VIEWS = [
+  'open',
+  'mine',
+  'unassigned',
+  'private',
+  'reviews',
+  'waiting',
+  'recent',
+  'snoozed',
+  'done',
+] as const
 export type View = (typeof VIEWS)[number]
 
 export interface AppSearch {

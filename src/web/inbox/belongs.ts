@@ -7,6 +7,8 @@ export function belongs(talk: Conversation, view: View, myId: string | undefined
   if (talk.status !== 'open') return false
   if (view === 'mine') return talk.assignee !== null && talk.assignee.id === myId
   if (view === 'unassigned') return talk.assignee === null
+  if (view === 'private') return talk.visibility === 'private'
+  if (view === 'reviews') return talk.review
   if (view === 'waiting') return talk.waitingSince !== null
   return true
 }

@@ -19,6 +19,7 @@ const talk: Conversation = {
   alerts: [],
   priority: 0,
   priorityWhy: [],
+  review: false,
   sentiment: 'neutral',
   lang: 'fr',
   messages: 1,

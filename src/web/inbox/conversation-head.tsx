@@ -15,9 +15,9 @@ import {
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
 import { Age, When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
-import { usePriorityWords } from './conversation-row.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { WhyLine } from './priority/why-line.tsx'
 
 interface Props {
   talk: ConversationDetail
@@ -84,7 +84,6 @@ function Actions({ talk }: { talk: ConversationDetail }) {
 
 function State({ talk }: { talk: ConversationDetail }) {
   const { t } = useTranslation('inbox')
-  const why = usePriorityWords()
   return (
     <p className={classes.state}>
       <ChannelName channel={talk.channel} />
@@ -104,7 +103,7 @@ function State({ talk }: { talk: ConversationDetail }) {
           <IconClock size={15} aria-hidden /> {t('waits_for')} <Age since={talk.waitingSince} />
         </span>
       )}
-      {talk.priorityWhy.length > 0 && <span className="hush">{t('priority', { why: why(talk) })}</span>}
+      <WhyLine talk={talk} />
       {talk.labels.map((label) => (
         <span key={label} className={`tag ${classes.label}`}>
           {label}

@@ -7,27 +7,34 @@ import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
 import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
 import { Age, When } from '../kit/when.tsx'
-import { useFormat } from '../lib/use-format.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { usePriorityWords } from './priority/words.ts'
 
 /** At this priority a row says why it should come first. */
-const PRESSING = 60
+const PRESSING = 30
+/** What weighs less is told in the conversation only. */
+const WEIGHTY = 12
 
-export function usePriorityWords(): (talk: Conversation) => string {
-  const { t, i18n } = useTranslation('inbox')
-  const { list } = useFormat()
-  return (talk) =>
-    list(
-      talk.priorityWhy.map((key) =>
-        i18n.exists(`inbox:why.${key}`) ? t(`why.${key}`) : key.replaceAll(/[._-]/g, ' '),
-      ),
-    )
+function Why({ talk }: { talk: Conversation }) {
+  const { t } = useTranslation('inbox')
+  const why = usePriorityWords()(talk)
+  const told = why.filter(({ weight }) => weight >= WEIGHTY).slice(0, 2)
+  if (talk.priority < PRESSING || told.length === 0) return null
+  const all = why.map(({ words, weight }) => t('weights', { words, weight }))
+  return (
+    <span
+      className={`tag ${classes.why}`}
+      data-tone="accent"
+      title={[t('weight_title', { priority: talk.priority }), ...all].join('\n')}
+    >
+      {told.map(({ words }) => words).join(' · ')}
+    </span>
+  )
 }
 
 function Tags({ talk }: { talk: Conversation }) {
   const { t } = useTranslation('inbox')
-  const why = usePriorityWords()
   return (
     <span className={classes.tags}>
       <SentimentTag sentiment={talk.sentiment} brief />
@@ -38,11 +45,7 @@ function Tags({ talk }: { talk: Conversation }) {
           <Age since={talk.waitingSince} />
         </span>
       )}
-      {talk.priority >= PRESSING && (
-        <span className="tag" data-tone="accent" title={why(talk)}>
-          {t('pressing')}
-        </span>
-      )}
+      <Why talk={talk} />
       {talk.labels.slice(0, 2).map((label) => (
         <span key={label} className={`tag ${classes.label}`}>
           {label}

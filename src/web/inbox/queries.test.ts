@@ -10,10 +10,13 @@ test('each view asks the server for its own', () => {
     return query
   })
   assert.deepEqual(asked, [
-    { status: 'open' },
-    { status: 'open', assignee: 'me' },
-    { status: 'open', assignee: 'none' },
+    { status: 'open', sort: 'priority' },
+    { status: 'open', sort: 'priority', assignee: 'me' },
+    { status: 'open', sort: 'priority', assignee: 'none' },
+    { status: 'open', sort: 'priority', visibility: 'private' },
+    { status: 'open', sort: 'priority', review: 'yes' },
     { status: 'open', sort: 'waiting' },
+    { status: 'open' },
     { status: 'snoozed' },
     { status: 'done' },
   ])
@@ -21,11 +24,15 @@ test('each view asks the server for its own', () => {
 
 test('an address without a view shows what is open, and its filters go along', () => {
   const { before: _, ...query } = listQuery({ q: 'lampe', channel: 'feed', lang: 'fr' }, 'UTC')
-  assert.deepEqual(query, { status: 'open', q: 'lampe', channel: 'feed', lang: 'fr' })
+  assert.deepEqual(query, { status: 'open', sort: 'priority', q: 'lampe', channel: 'feed', lang: 'fr' })
 })
 
 test('a person asked for comes before the person of the view', () => {
   assert.equal(listQuery({ view: 'mine', assignee: '0190' }, 'UTC').assignee, '0190')
+})
+
+test('a leap to a day goes through the newest first', () => {
+  assert.equal(listQuery({ before: '2026-07-14' }, 'UTC').sort, 'recent')
 })
 
 test('before a day is before its end on the reader’s clock, summer and winter', () => {

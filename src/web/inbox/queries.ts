@@ -25,9 +25,12 @@ export const membersQuery = queryOptions({
 })
 
 const VIEW_QUERY: Record<View, Query> = {
-  open: { status: 'open' },
-  mine: { status: 'open', assignee: 'me' },
-  unassigned: { status: 'open', assignee: 'none' },
+  open: { status: 'open', sort: 'priority' },
+  mine: { status: 'open', sort: 'priority', assignee: 'me' },
+  unassigned: { status: 'open', sort: 'priority', assignee: 'none' },
+  private: { status: 'open', sort: 'priority', visibility: 'private' },
+  reviews: { status: 'open', sort: 'priority', review: 'yes' },
+  recent: { status: 'open' },
   waiting: { status: 'open', sort: 'waiting' },
   snoozed: { status: 'snoozed' },
   done: { status: 'done' },
@@ -40,7 +43,7 @@ export function listQuery(search: InboxSearch, zone: string): Query {
     ...VIEW_QUERY[view ?? 'open'],
     ...(assignee ? { assignee } : {}),
     ...filters,
-    before: bound(zone, before, 'to'),
+    ...(before ? { sort: 'recent', before: bound(zone, before, 'to') } : {}),
   }
 }
 

@@ -9,10 +9,10 @@ import { useInbox } from './inbox-state.ts'
 import { countsQuery } from './queries.ts'
 
 function countOf(view: View, counts: ConversationCounts | undefined): number | undefined {
-  return view === 'waiting' ? undefined : counts?.[view]
+  return counts && view in counts ? counts[view as keyof typeof counts & View] : undefined
 }
 
-/** The six ways to look at the inbox, each with how many it holds. */
+/** The ready ways to look at the inbox, each with how many it holds. */
 export function Views() {
   const { t } = useTranslation('inbox')
   const format = useFormat()
