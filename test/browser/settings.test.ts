@@ -213,7 +213,11 @@ test('one chooses how one is told, and what an alert finds is told at once, read
 test('language and theme are kept by the browser, from before the first paint, and follow the person to another', async () => {
   await page.goto('/settings/profile')
   await page.getByLabel('Appearance').selectOption({ label: 'Dark' })
-  await page.getByLabel('Language').selectOption({ label: 'Français' })
+  // What a reload would cut off on its way to the server was not kept for the person.
+  await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok()),
+    page.getByLabel('Language').selectOption({ label: 'Français' }),
+  ])
   await page.getByRole('heading', { name: 'Profil et sécurité' }).waitFor()
   await page.reload({ waitUntil: 'commit' })
   const html = page.locator('html')
