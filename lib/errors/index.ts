@@ -8,6 +8,8 @@ export interface ErrorOptions {
   cause?: unknown
   /** Field paths to message keys, for forms. */
   fields?: Record<string, string>
+  /** What the reader needs to decide, besides the words: extension members of the answer, under `more`. */
+  more?: Record<string, unknown>
 }
 
 /**
@@ -21,6 +23,7 @@ export class Problem extends Error {
   readonly values: Record<string, string | number>
   readonly ours: boolean
   readonly fields: Record<string, string> | undefined
+  readonly more: Record<string, unknown> | undefined
 
   constructor(id: string, options: ErrorOptions) {
     super(id, { cause: options.cause })
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.values = options.values ?? {}
     this.ours = options.ours ?? options.status >= 500
     this.fields = options.fields
+    this.more = options.more
   }
 }
 

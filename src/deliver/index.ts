@@ -1,3 +1,9 @@
+export {
+  type AnswerGiven,
+  answersIn,
+  answersSince,
+  lastAnswerer,
+} from './outbox/answered.ts'
 export { referenceOf } from './outbox/delivery.ts'
 export { enqueue, type Order } from './outbox/enqueue.ts'
 export { requireFit } from './outbox/fit.ts'

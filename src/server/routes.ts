@@ -24,7 +24,7 @@ import {
 } from '../interpret/index.ts'
 import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
 import { getPerson, peopleRoutes } from '../people/index.ts'
-import { answerRoutes, inboxRoutes } from '../relate/inbox/index.ts'
+import { answerRoutes, draftRoutes, inboxRoutes, savedRoutes, togetherRoutes } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes } from '../relate/notice/index.ts'
 import {
   competitorRoutes,
@@ -62,8 +62,11 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...noiseRoutes,
     ...termRoutes,
     ...alarmRoutes,
+    ...togetherRoutes,
     ...inboxRoutes,
+    ...draftRoutes,
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
+    ...savedRoutes,
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,
     ...streamRoutes,

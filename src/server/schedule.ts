@@ -19,7 +19,7 @@ import {
 } from '../ingest/index.ts'
 import { goOnRereading } from '../interpret/index.ts'
 import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } from '../match/index.ts'
-import { forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
+import { forgetDrafts, forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
 import type { Engine } from './engine.ts'
 import type { Worker } from './worker.ts'
@@ -89,6 +89,11 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       name: 'forget files that no message took',
       every: HOUR,
       run: () => forgetUnused(db, new Date(Date.now() - DAY_MS)),
+    },
+    {
+      name: 'forget drafts that were left',
+      every: 6 * HOUR,
+      run: () => forgetDrafts(db, new Date(Date.now() - 90 * DAY_MS)),
     },
     { name: 'forget who looked', every: HOUR, run: () => forgetLooks(db, new Date(Date.now() - DAY_MS)) },
     {

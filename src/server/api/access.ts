@@ -8,6 +8,8 @@ export interface ProblemJson {
   detail: string
   code: string
   fields?: Record<string, string>
+  /** What somebody needs to decide by, besides the words. */
+  more?: Record<string, unknown>
 }
 
 /** GET /me (member); PATCH /me {name?, locale?, theme?, timeZone?, workspaceId?} answers the same; POST /me/leave. GET, PATCH /workspace, POST /workspaces. */

@@ -35,6 +35,12 @@ export interface Answering {
   to: string | null
   title: string | null
   audience: Audience | null
+  /** The latest answers of the team: what is known here is not held against. */
+  answers: string[]
+}
+/** `more` of the problem `answered_meanwhile`: what colleagues answered since, newest first. */
+export interface Meanwhile {
+  answers: { id: string; by: string | null; at: string; text: string; state: Delivery['state'] | null }[]
 }
 
 /** POST /conversations/{id}/courtesy {text, to?, visibility?, lang?}: a draft judged, nothing kept. Places are UTF-16 offsets of the text. */

@@ -25,6 +25,7 @@ export function problemResponse(problem: Problem, locale: Locale, code: string):
     status: problem.status,
     detail: problemWords(locale, problem, { code }),
     code,
+    ...(problem.more && { more: problem.more }),
     ...(problem.fields && { fields: fieldWords(locale, problem.fields, spoken(locale, problem.values)) }),
   }
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })

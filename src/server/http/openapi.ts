@@ -222,6 +222,7 @@ const PROBLEM: JsonSchema = {
       description: 'Path of each field to correct, and why.',
       additionalProperties: { type: 'string' },
     },
+    more: { type: 'object', description: 'What one needs to decide by, besides the words.' },
   },
 }
 

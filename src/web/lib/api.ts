@@ -7,6 +7,8 @@ export class ApiProblem extends Error {
   readonly title: string
   readonly code: string
   readonly fields: Record<string, string>
+  /** What the server says besides, for somebody to decide by. */
+  readonly more: Record<string, unknown>
 
   constructor(problem: Partial<ProblemJson> & { status: number }) {
     super(problem.detail ?? problem.title ?? String(problem.status))
@@ -14,6 +16,7 @@ export class ApiProblem extends Error {
     this.title = problem.title ?? ''
     this.code = problem.code ?? String(problem.status)
     this.fields = problem.fields ?? {}
+    this.more = problem.more ?? {}
   }
 }
 
@@ -47,6 +50,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
     detail: body.detail ?? body.message,
     code: body.code ?? body.type,
     fields: body.fields,
+    more: body.more,
     status: response.status,
   })
 }

@@ -2,7 +2,9 @@ import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
 import { type DraftBody, enqueue, referenceOf, requireFit, writtenDraft } from '../../../deliver/index.ts'
 import { changeConversations } from '../change.ts'
+import { dropDraft } from '../draft/store.ts'
 import { getConversation } from '../store.ts'
+import { requireUnanswered } from '../together/held.ts'
 import { type Find, messageToAnswer, voicesFor } from './answering.ts'
 
 export interface Reply extends DraftBody {
@@ -11,18 +13,22 @@ export interface Reply extends DraftBody {
   accountId?: string | undefined
   /** Close the conversation with it. */
   done: boolean
+  /** Answers that the writer knew of as they began (see `answersOf`). */
+  seen?: string[] | undefined
+  /** Answers of colleagues that they were shown, and send theirs in spite of. */
+  despite?: string[] | undefined
 }
 
 /**
  * Decides an answer: it is in the outbox, and the conversation closed where that was asked, or neither.
  * @returns the id of the delivery
- * @throws Problem `not_found`, `cannot_answer`, `nothing_to_answer`, and those of `writtenDraft` and `requireFit`
+ * @throws Problem `not_found`, `answered_meanwhile`, `cannot_answer`, `nothing_to_answer`, and those of `writtenDraft` and `requireFit`
  */
 export function reply(
   db: Handle,
   workspaceId: string,
   conversationId: string,
-  { to: named, accountId, done, ...written }: Reply,
+  { to: named, accountId, done, seen, despite, ...written }: Reply,
   by: { memberId: string; now: Date },
   find?: Find,
 ): Promise<string> {
@@ -35,6 +41,7 @@ export function reply(
     if (!to) throw invalid('nothing_to_answer')
     const draft = await writtenDraft(tx, workspaceId, written)
     requireFit(draft, voice.limits)
+    await requireUnanswered(tx, workspaceId, talk.id, { ...by, seen, despite })
     const id = await enqueue(tx, {
       workspaceId,
       accountId: voice.row.id,
@@ -46,6 +53,7 @@ export function reply(
       conversationId,
       by: by.memberId,
     })
+    await dropDraft(tx, { workspaceId, conversationId: talk.id, memberId: by.memberId })
     if (done) await changeConversations(tx, workspaceId, [conversationId], { status: 'done' }, by)
     return id
   })

@@ -4,6 +4,7 @@ import { ACTS, AUDIENCES } from '../../../channels/index.ts'
 import { deliveryReply, draftFields } from '../../../deliver/index.ts'
 import { limitsReply } from '../../../ingest/index.ts'
 import { getConversation } from '../store.ts'
+import { answersOf } from '../together/held.ts'
 import { messageToAnswer, type Voice, voicesFor } from './answering.ts'
 import { courtesyIn, courtesyReply, presentCourtesy } from './courtesy.ts'
 import { reply } from './reply.ts'
@@ -30,6 +31,7 @@ const answeringReply = z.object({
   to: z.string().nullable(),
   title: z.string().nullable(),
   audience: z.enum(AUDIENCES).nullable(),
+  answers: z.array(z.string()),
 })
 
 const id = z.strictObject({ id: z.uuid() })
@@ -48,11 +50,13 @@ export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
         const talk = await getConversation(db, workspaceId, params.id)
         const voices = await voicesFor(db, { ...talk, workspace_id: workspaceId })
         const to = await messageToAnswer(db, workspaceId, talk.id)
+        const { answers } = await answersOf(db, workspaceId, talk.id)
         return {
           accounts: voices.map(presentVoice),
           to: to?.id ?? null,
           title: talk.title,
           audience: talk.visibility === 'private' ? ('direct' as const) : null,
+          answers: answers.map((one) => one.id),
         }
       },
     }),
@@ -79,7 +83,9 @@ export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
       path: '/conversations/{id}/replies',
       summary: 'Answers: it leaves once, or a person is asked',
       description:
-        'The answer stands in the conversation as an activity once it has left; until then as a delivery.',
+        'The answer stands in the conversation as an activity once it has left; until then as a delivery. Where a colleague \
+has answered and `seen` does not name it (see `answering`), it is held: 409 `answered_meanwhile`, with what they answered. \
+Name those in `despite` to send it all the same.',
       tag: 'inbox',
       can: 'outbox:write',
       params: id,
@@ -88,6 +94,8 @@ export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
         to: z.uuid().optional(),
         accountId: z.uuid().optional(),
         done: z.boolean().default(false),
+        seen: z.array(z.uuid()).max(200).optional(),
+        despite: z.array(z.uuid()).max(60).optional(),
       }),
       reply: deliveryReply,
       status: 201,
