@@ -1,0 +1,1 @@
+export { type Blank, blanksIn, fill, type Variable, variablesIn } from './template.ts'
