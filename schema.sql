@@ -1203,6 +1203,41 @@ create table rival (
   FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, id) ON DELETE CASCADE
 );
 
+create table saved_answer (
+  workspace_id uuid not null,
+  id uuid not null,
+  content jsonb not null,
+  name text not null,
+  shortcut text,
+  search text not null,
+  version integer not null,
+  approved_version integer,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  archived timestamp with time zone,
+  uses integer not null default 0,
+  last_used timestamp with time zone,
+  created timestamp with time zone not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((version > 0))
+);
+CREATE INDEX saved_answer_name ON public.saved_answer USING btree (workspace_id, name, id);
+CREATE UNIQUE INDEX saved_answer_shortcut ON public.saved_answer USING btree (workspace_id, shortcut);
+
+create table saved_answer_version (
+  workspace_id uuid not null,
+  answer_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  restored integer,
+  PRIMARY KEY (workspace_id, answer_id, version),
+  FOREIGN KEY (workspace_id, answer_id) REFERENCES saved_answer(workspace_id, id) ON DELETE CASCADE
+);
+
 create table setup_token (
   id uuid not null,
   token_hash text not null,

@@ -13,7 +13,7 @@ export {
 } from './identity/store.ts'
 export { type Contact, contactsOf } from './members/contacts.ts'
 export { changeRole } from './members/members.ts'
-export { memberNames } from './members/names.ts'
+export { memberNames, membersWho } from './members/names.ts'
 export { insertMember, membershipsOf } from './members/store.ts'
 export { askingRegister, type RememberingRegister, rememberingRegister } from './memory/register.ts'
 export { onCallNow } from './on-call/store.ts'

@@ -9,7 +9,7 @@ const TABLE: Record<Role, string> = {
   agent:
     'alerts:read channels:read inbox:read inbox:write outbox:read outbox:write people:read people:write reports:read stream:read',
   approver:
-    'alerts:read channels:read inbox:read inbox:write outbox:read people:read reports:read stream:read',
+    'alerts:read answers:approve channels:read inbox:read inbox:write outbox:read people:read reports:read stream:read',
   analyst: 'alerts:read channels:read inbox:read people:read reports:read stream:read',
   guest: 'reports:read',
 }
@@ -29,7 +29,7 @@ for (const role of ROLES) {
 }
 
 test('who only reads cannot change anything, and a guest sees no customer', () => {
-  const changes = (one: Permission) => /:(manage|write|stop)$/.test(one)
+  const changes = (one: Permission) => /:(manage|write|stop|approve)$/.test(one)
   assert.deepEqual([...permissionsOf('analyst')].filter(changes), [])
   assert.deepEqual(
     [...permissionsOf('guest')].filter((one) => /^(inbox|outbox|people|stream)/.test(one)),

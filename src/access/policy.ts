@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'alerts:manage',
   'inbox:read',
   'inbox:write',
+  'answers:approve',
   'outbox:read',
   'outbox:write',
   'outbox:stop',
@@ -40,7 +41,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'workspace:manage'),
   agent: [...READS, 'inbox:write', 'outbox:read', 'outbox:write', 'people:write'],
-  approver: [...READS, 'inbox:write', 'outbox:read'],
+  approver: [...READS, 'inbox:write', 'answers:approve', 'outbox:read'],
   analyst: READS,
   guest: ['reports:read'],
 }

@@ -85,6 +85,7 @@ export async function populate(
   await noticeOf(server, workspaceId, owner)
   await pageOf(server, workspaceId)
   await analyserOf(server, workspaceId)
+  await savedAnswerOf(owner)
   await siteOf(server, workspaceId)
   await inTransaction(server.db, (tx) =>
     enqueue(tx, {
@@ -144,6 +145,18 @@ async function pageOf(server: TestServer, workspaceId: string): Promise<void> {
      values ($1, $2, $3, $4, $5, now(), now())`,
     [workspaceId, uuidv7(), page, from, to],
   )
+}
+
+/** An answer that the team keeps, changed once. */
+async function savedAnswerOf(owner: Member): Promise<void> {
+  const content = {
+    ...{ name: 'Retard', shortcut: 'retard', folder: 'Livraison', tags: [], channels: [], crisis: true },
+    texts: { fr: 'Bonjour {{prénom}}, votre colis part demain.' },
+  }
+  const made = await owner.browser.post('/saved-answers', content)
+  if (made.status !== 201) throw new Error(`no saved answer: ${await made.text()}`)
+  const { id } = (await made.json()) as { id: string }
+  await owner.browser.put(`/saved-answers/${id}`, { content: { ...content, folder: '' }, from: 1 })
 }
 
 /** An outside model that is off. */
