@@ -6,10 +6,14 @@ export {
   attachmentBytes,
   attachmentRoutes,
   attachmentsOf,
+  examine as examineFile,
   forgetUnused,
+  headersOf as attachmentHeaders,
   holdAttachments,
   idOf as attachmentIdOf,
+  isShown as isShownFile,
   keepFile,
+  refuseUnfit,
   releaseAttachments,
 } from './attachment/index.ts'
 export { type Consumer, consume, consumerLags } from './consumer.ts'

@@ -1,6 +1,6 @@
-export { idOf, servedAt } from './attachment.ts'
+export { examine, idOf, isShown, refuseUnfit, servedAt } from './attachment.ts'
 export { keepFile } from './keep.ts'
-export { attachmentRoutes } from './routes.ts'
+export { attachmentRoutes, headersOf } from './routes.ts'
 export {
   attachmentBytes,
   attachmentsOf,

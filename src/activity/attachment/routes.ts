@@ -61,7 +61,8 @@ export function attachmentRoutes({ maxBytes }: { maxBytes: number }): Route[] {
   ]
 }
 
-function headersOf(file: AttachmentRow) {
+/** What a file is handed over with: shown in place or a download, and never anything that runs. */
+export function headersOf(file: AttachmentRow) {
   const shown = isShown(file)
   return {
     'content-type': shown || isInert(file.mediaType) ? file.mediaType : 'application/octet-stream',
