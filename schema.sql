@@ -456,6 +456,34 @@ create table audit_entry (
 );
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table call_back (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  visitor_id uuid not null,
+  activity_id uuid not null,
+  starts timestamp with time zone not null,
+  wall text not null,
+  zone text not null,
+  minutes integer not null,
+  seat integer not null,
+  name text not null,
+  phone text not null,
+  about text not null,
+  state text not null,
+  outcome text,
+  member_id uuid,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES site_visitor(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((minutes > 0)),
+  CHECK ((seat >= 0)),
+  CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'done'::text, 'missed'::text])))
+);
+CREATE INDEX call_back_day ON public.call_back USING btree (workspace_id, starts);
+CREATE INDEX call_back_visitor ON public.call_back USING btree (workspace_id, visitor_id);
+CREATE UNIQUE INDEX call_back_seat ON public.call_back USING btree (workspace_id, account_id, starts, seat) WHERE (state = 'booked'::text);
+
 create table channel_account (
   workspace_id uuid not null,
   id uuid not null,
@@ -698,6 +726,102 @@ create table delivery_log (
   member_id uuid,
   PRIMARY KEY (workspace_id, delivery_id, id)
 );
+
+create table escalation (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  service_id uuid not null,
+  reason_id uuid not null,
+  state text not null,
+  round integer not null,
+  member_id uuid not null,
+  timing jsonb not null,
+  question text not null,
+  values jsonb not null,
+  customer text,
+  shared uuid[] not null,
+  masked boolean not null,
+  files uuid[] not null,
+  snoozes boolean not null,
+  again boolean not null,
+  created timestamp with time zone not null,
+  due timestamp with time zone not null,
+  expires timestamp with time zone not null,
+  step integer not null,
+  next_step timestamp with time zone,
+  first_answer timestamp with time zone,
+  closed timestamp with time zone,
+  closed_by text,
+  told timestamp with time zone,
+  issue jsonb,
+  issue_look timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, service_id) REFERENCES service(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((closed_by = ANY (ARRAY['service'::text, 'member'::text, 'tool'::text]))),
+  CHECK ((state = ANY (ARRAY['sent'::text, 'seen'::text, 'answered'::text, 'asked_back'::text, 'solved'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX escalation_conversation ON public.escalation USING btree (workspace_id, conversation_id);
+CREATE INDEX escalation_created ON public.escalation USING btree (workspace_id, created);
+CREATE INDEX escalation_issue ON public.escalation USING btree (workspace_id, issue_look) WHERE (issue_look IS NOT NULL);
+CREATE INDEX escalation_service ON public.escalation USING btree (workspace_id, service_id, created);
+CREATE INDEX escalation_step ON public.escalation USING btree (workspace_id, next_step) WHERE (next_step IS NOT NULL);
+
+create table escalation_entry (
+  workspace_id uuid not null,
+  escalation_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  member_id uuid,
+  email text,
+  text text,
+  files uuid[] not null,
+  via text not null,
+  PRIMARY KEY (workspace_id, escalation_id, id),
+  FOREIGN KEY (workspace_id, escalation_id) REFERENCES escalation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((via = ANY (ARRAY['app'::text, 'page'::text, 'mail'::text, 'tool'::text, 'clock'::text])))
+);
+
+create table escalation_leg (
+  workspace_id uuid not null,
+  id uuid not null,
+  escalation_id uuid not null,
+  subject text not null,
+  kind text not null,
+  what text not null,
+  email text,
+  entry_id uuid,
+  created timestamp with time zone not null,
+  state text not null,
+  tries integer not null default 0,
+  next_try timestamp with time zone not null,
+  lease timestamp with time zone,
+  handed timestamp with time zone,
+  words text,
+  UNIQUE (workspace_id, escalation_id, subject),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, escalation_id) REFERENCES escalation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['mail'::text, 'issue'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text])))
+);
+CREATE INDEX escalation_leg_due ON public.escalation_leg USING btree (next_try) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+create table escalation_link (
+  workspace_id uuid not null,
+  id uuid not null,
+  escalation_id uuid not null,
+  email text not null,
+  tokens text[] not null,
+  expires timestamp with time zone not null,
+  revoked timestamp with time zone,
+  used timestamp with time zone,
+  asked timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, escalation_id) REFERENCES escalation(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX escalation_link_of ON public.escalation_link USING btree (workspace_id, escalation_id);
 
 create table hand_over (
   workspace_id uuid not null,
@@ -1238,6 +1362,88 @@ create table saved_answer_version (
   FOREIGN KEY (workspace_id, answer_id) REFERENCES saved_answer(workspace_id, id) ON DELETE CASCADE
 );
 
+create table service (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  emails text[] not null,
+  manager text,
+  locale text not null,
+  reasons jsonb not null,
+  fields jsonb not null,
+  timing jsonb not null,
+  tool jsonb,
+  sealed_token text,
+  created timestamp with time zone not null,
+  archived timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK (((cardinality(emails) >= 1) AND (cardinality(emails) <= 20))),
+  CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+
+create table service_clock (
+  workspace_id uuid not null,
+  conversation_id uuid not null,
+  status text not null,
+  waiting_since timestamp with time zone,
+  revision integer not null,
+  policy_id uuid,
+  first_began timestamp with time zone,
+  next_began timestamp with time zone,
+  matter_began timestamp with time zone,
+  matter_closed timestamp with time zone,
+  pauses jsonb not null,
+  left_kind text,
+  left_began timestamp with time zone,
+  first_due timestamp with time zone,
+  next_due timestamp with time zone,
+  matter_due timestamp with time zone,
+  due timestamp with time zone,
+  due_kind text,
+  step_at timestamp with time zone,
+  steps_done text[] not null,
+  PRIMARY KEY (workspace_id, conversation_id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((due_kind = ANY (ARRAY['first'::text, 'next'::text, 'resolution'::text])))
+);
+CREATE INDEX service_clock_due ON public.service_clock USING btree (workspace_id, due, conversation_id) WHERE (due IS NOT NULL);
+CREATE INDEX service_clock_live ON public.service_clock USING btree (workspace_id, revision) WHERE (status = ANY (ARRAY['open'::text, 'snoozed'::text]));
+CREATE INDEX service_clock_step ON public.service_clock USING btree (step_at) WHERE (step_at IS NOT NULL);
+
+create table service_setting (
+  workspace_id uuid not null,
+  revision integer not null,
+  calendars jsonb not null,
+  policies jsonb not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table service_span (
+  workspace_id uuid not null,
+  conversation_id uuid not null,
+  kind text not null,
+  began timestamp with time zone not null,
+  ended timestamp with time zone not null,
+  by text not null,
+  due timestamp with time zone,
+  target integer,
+  elapsed bigint not null,
+  worked bigint not null,
+  policy_id uuid,
+  channel text not null,
+  visibility text not null,
+  lang text not null,
+  priority smallint not null,
+  PRIMARY KEY (workspace_id, conversation_id, kind, began),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((by = ANY (ARRAY['answer'::text, 'done'::text, 'unanswered'::text]))),
+  CHECK ((kind = ANY (ARRAY['first'::text, 'next'::text, 'resolution'::text])))
+);
+CREATE INDEX service_span_ended ON public.service_span USING btree (workspace_id, ended);
+
 create table setup_token (
   id uuid not null,
   token_hash text not null,
@@ -1273,6 +1479,30 @@ create table site_fall (
 );
 CREATE UNIQUE INDEX site_fall_open ON public.site_fall USING btree (workspace_id, site_id) WHERE (ended IS NULL);
 
+create table site_file (
+  workspace_id uuid not null,
+  visitor_id uuid not null,
+  attachment_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, visitor_id, attachment_id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES site_visitor(workspace_id, id) ON DELETE CASCADE
+);
+
+create table site_form (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  fields jsonb not null,
+  thanks jsonb not null,
+  version integer not null,
+  open boolean not null default true,
+  created timestamp with time zone not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
 create table site_hour (
   workspace_id uuid not null,
   site_id uuid not null,
@@ -1285,6 +1515,62 @@ create table site_hour (
   PRIMARY KEY (workspace_id, site_id, hour),
   FOREIGN KEY (workspace_id, site_id) REFERENCES watched_site(workspace_id, id)
 );
+
+create table site_item (
+  workspace_id uuid not null,
+  visitor_id uuid not null,
+  n integer not null,
+  activity_id uuid not null,
+  ours boolean not null,
+  at timestamp with time zone not null,
+  taken timestamp with time zone,
+  mailed text,
+  UNIQUE (workspace_id, activity_id),
+  PRIMARY KEY (workspace_id, visitor_id, n),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES site_visitor(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((mailed = ANY (ARRAY['sent'::text, 'failed'::text, 'unknown'::text])))
+);
+
+create table site_submission (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  form_id uuid not null,
+  version integer not null,
+  visitor_id uuid not null,
+  lang text not null,
+  answers jsonb not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, activity_id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES site_visitor(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE INDEX site_submission_form ON public.site_submission USING btree (workspace_id, form_id, at);
+CREATE INDEX site_submission_visitor ON public.site_submission USING btree (workspace_id, visitor_id);
+
+create table site_visitor (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  token_hash text not null,
+  name text,
+  email text,
+  lang text not null,
+  zone text,
+  page text,
+  referrer text,
+  began timestamp with time zone not null,
+  seen timestamp with time zone not null,
+  remembered boolean not null default false,
+  items integer not null default 0,
+  mail_due timestamp with time zone,
+  transcripts integer not null default 0,
+  UNIQUE (workspace_id, token_hash),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE INDEX site_visitor_mail ON public.site_visitor USING btree (workspace_id, mail_due) WHERE (mail_due IS NOT NULL);
+CREATE INDEX site_visitor_seen ON public.site_visitor USING btree (workspace_id, account_id, seen);
 
 create table stream_cursor (
   workspace_id uuid not null,
@@ -1492,6 +1778,7 @@ create table webhook_endpoint (
   created timestamp with time zone not null default now(),
   matches boolean not null default false,
   alarms boolean not null default false,
+  escalations boolean not null default false,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );

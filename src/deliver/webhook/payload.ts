@@ -5,13 +5,13 @@ import { getActivities, presentActivity } from '../../activity/index.ts'
 import { presentDelivery } from '../outbox/present.ts'
 import { getDelivery } from '../outbox/store.ts'
 import type { Message } from './endpoint.ts'
-import type { Matter } from './tell.ts'
+import { isMatter, type Matter } from './tell.ts'
 
 export interface PayloadDeps {
   publicUrl: string
   /** Names of accounts, by id. */
   accountNames(db: Handle, workspaceId: string): Promise<ReadonlyMap<string, string>>
-  /** A story or an alarm as it stands; undefined where there is none any more. */
+  /** A story, an alarm or an escalation as it stands; undefined where there is none any more. */
   matterOf?(db: Handle, message: { workspaceId: string; event: Matter; subjectId: string }): Promise<unknown>
 }
 
@@ -26,7 +26,7 @@ export async function bodyOf(db: Handle, deps: PayloadDeps, message: Message): P
 
 async function dataOf(db: Handle, deps: PayloadDeps, message: Message): Promise<unknown> {
   const { event, workspace_id: workspaceId, subject_id: subjectId } = message
-  if (event === 'alert.matched' || event === 'alarm.raised') {
+  if (isMatter(event)) {
     return subjectId ? deps.matterOf?.(db, { workspaceId, event, subjectId }) : undefined
   }
   return event.startsWith('delivery.') ? deliveryData(db, deps, message) : activityData(db, deps, message)

@@ -53,6 +53,7 @@ const ALL: Subscription = {
   deliveries: true,
   matches: true,
   alarms: true,
+  escalations: true,
 }
 const answer = (status: number | null, more: Partial<Answer> = {}): Answer => ({
   ok: status !== null && status < 300,

@@ -43,6 +43,7 @@ const webhookReply = z.object({
   deliveries: z.boolean(),
   matches: z.boolean(),
   alarms: z.boolean(),
+  escalations: z.boolean(),
   enabled: z.boolean(),
   failingSince: z.string().nullable(),
   disabledWhy: z.string().nullable(),
@@ -91,6 +92,7 @@ function endpointRoutes(deps: WebhookRouteDeps): Route[] {
         deliveries: z.boolean().default(false),
         matches: z.boolean().default(false),
         alarms: z.boolean().default(false),
+        escalations: z.boolean().default(false),
       }),
       reply: webhookReply,
       status: 201,
@@ -127,6 +129,7 @@ function changeRoutes(deps: WebhookRouteDeps): Route[] {
         deliveries: z.boolean().optional(),
         matches: z.boolean().optional(),
         alarms: z.boolean().optional(),
+        escalations: z.boolean().optional(),
         enabled: z.boolean().optional(),
         renewSecret: z.boolean().default(false),
       }),
@@ -229,9 +232,12 @@ const logRoutes: Route[] = [
   }),
 ]
 
-function requireSomething(told: Pick<Subscription, 'verbs' | 'deliveries' | 'matches' | 'alarms'>): void {
-  const { verbs, deliveries, matches, alarms } = told
-  if (verbs.length === 0 && !deliveries && !matches && !alarms) throw invalid('webhook_nothing')
+function requireSomething(
+  told: Pick<Subscription, 'verbs' | 'deliveries' | 'matches' | 'alarms' | 'escalations'>,
+): void {
+  const { verbs, deliveries, matches, alarms, escalations } = told
+  if (verbs.length === 0 && !deliveries && !matches && !alarms && !escalations)
+    throw invalid('webhook_nothing')
 }
 
 /** The same rules as when it is called, so that an address inside a private network is refused at once, in words. */
@@ -261,7 +267,8 @@ function noted(
 }
 
 function presentEndpoint(row: Endpoint, locale: Locale): z.input<typeof webhookReply> {
-  const { id, url, verbs, channels, alerts, deliveries, matches, alarms, enabled, disabled_why: why } = row
+  const { id, url, verbs, channels, alerts, deliveries, matches, alarms, escalations, enabled } = row
+  const { disabled_why: why } = row
   return {
     id,
     url,
@@ -271,6 +278,7 @@ function presentEndpoint(row: Endpoint, locale: Locale): z.input<typeof webhookR
     deliveries,
     matches,
     alarms,
+    escalations,
     enabled,
     failingSince: row.failing_since?.toISOString() ?? null,
     disabledWhy: why ? translate(locale, `channel:webhook-out.${why}`) : null,

@@ -16,6 +16,8 @@ export interface WebhookTables {
     matches: Generated<boolean>
     /** Alarms that are raised, or become graver. */
     alarms: Generated<boolean>
+    /** What is raised to services, answered by them, and over. */
+    escalations: Generated<boolean>
     sealed_secret: string
     /** Still signed with beside the new one, until then. */
     sealed_secret_before: string | null

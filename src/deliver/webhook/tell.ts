@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify } from '../../../lib/db/index.ts'
 import { type Consumer, VERBS } from '../../activity/index.ts'
@@ -87,9 +87,26 @@ export async function tellEnds(
 }
 
 /** What stands outside the stream and is told all the same. */
-export type Matter = 'alert.matched' | 'alarm.raised'
+export type Matter =
+  | 'alert.matched'
+  | 'alarm.raised'
+  | 'escalation.created'
+  | 'escalation.answered'
+  | 'escalation.closed'
 
-/** Lines up stories and alarms for the endpoints that ask for them; in the transaction that decided them. */
+const ASKED: Record<Matter, RawBuilder<boolean>> = {
+  'alert.matched': sql`matches`,
+  'alarm.raised': sql`alarms`,
+  'escalation.created': sql`escalations`,
+  'escalation.answered': sql`escalations`,
+  'escalation.closed': sql`escalations`,
+}
+
+export function isMatter(event: string): event is Matter {
+  return Object.hasOwn(ASKED, event)
+}
+
+/** Lines up stories, alarms and what is raised to services for the endpoints that ask for them; in the transaction that decided them. */
 export async function tellMatters(
   tx: Handle,
   workspaceId: string,
@@ -98,11 +115,17 @@ export async function tellMatters(
 ): Promise<void> {
   if (matters.length === 0) return
   const { rows } = await sql<Endpoint>`
-    select * from webhook_endpoint where workspace_id = ${workspaceId} and enabled
-      and case ${event} when 'alarm.raised' then alarms else matches end`.execute(tx)
+    select * from webhook_endpoint where workspace_id = ${workspaceId} and enabled and ${ASKED[event]}`.execute(
+    tx,
+  )
   const messages = matters.flatMap(({ subjectId, alerts }) =>
     rows
-      .filter((one) => one.alerts.length === 0 || one.alerts.some((id) => alerts.includes(id)))
+      .filter(
+        (one) =>
+          event.startsWith('escalation.') ||
+          one.alerts.length === 0 ||
+          one.alerts.some((id) => alerts.includes(id)),
+      )
       .map((one) => ({ endpoint_id: one.id, event, subject_id: subjectId })),
   )
   await lineUp(tx, workspaceId, messages)

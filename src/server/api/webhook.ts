@@ -12,6 +12,8 @@ export interface Webhook {
   /** Each story that alerts find, once (`alert.matched`); alarms raised or graver (`alarm.raised`). `alerts` narrows both. */
   matches: boolean
   alarms: boolean
+  /** What is raised to services: `escalation.created`, `.answered`, `.closed`. */
+  escalations: boolean
   enabled: boolean
   failingSince: string | null
   disabledWhy: string | null

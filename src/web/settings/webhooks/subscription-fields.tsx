@@ -39,6 +39,9 @@ function Choose({ label, help, value, all, onChange }: Choices) {
   )
 }
 
+/** What is told beside the stream itself. */
+const TOLD_OF = ['matches', 'alarms', 'escalations', 'deliveries'] as const
+
 export function SubscriptionFields({ value, errors, onChange }: Props) {
   const { t } = useTranslation('webhooks')
   const verbWords = useVerbWords()
@@ -84,24 +87,15 @@ export function SubscriptionFields({ value, errors, onChange }: Props) {
           onChange={(chosen) => onChange({ alerts: chosen })}
         />
       )}
-      <Switch
-        label={t('matches')}
-        description={t('matches_help')}
-        checked={value.matches}
-        onChange={(event) => onChange({ matches: event.currentTarget.checked })}
-      />
-      <Switch
-        label={t('alarms')}
-        description={t('alarms_help')}
-        checked={value.alarms}
-        onChange={(event) => onChange({ alarms: event.currentTarget.checked })}
-      />
-      <Switch
-        label={t('deliveries')}
-        description={t('deliveries_help')}
-        checked={value.deliveries}
-        onChange={(event) => onChange({ deliveries: event.currentTarget.checked })}
-      />
+      {TOLD_OF.map((one) => (
+        <Switch
+          key={one}
+          label={t(one)}
+          description={t(`${one}_help`)}
+          checked={value[one]}
+          onChange={(event) => onChange({ [one]: event.currentTarget.checked })}
+        />
+      ))}
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { ChannelKind, Webhook } from '../../../server/api.ts'
 /** What an address is told, as it is chosen. */
 export type Subscription = Pick<
   Webhook,
-  'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries' | 'matches' | 'alarms'
+  'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries' | 'matches' | 'alarms' | 'escalations'
 >
 
 export const NOTHING_YET: Subscription = {
@@ -13,6 +13,7 @@ export const NOTHING_YET: Subscription = {
   alerts: [],
   deliveries: false,
   matches: false,
+  escalations: false,
   alarms: false,
 }
 
@@ -30,8 +31,9 @@ export function networksOf(kinds: Pick<ChannelKind, 'id'>[]): string[] {
 }
 
 /** Something is told at all. */
-export function tellsSomething({ url, verbs, deliveries, matches, alarms }: Subscription): boolean {
-  return url.trim() !== '' && (verbs.length > 0 || deliveries || matches || alarms)
+export function tellsSomething(told: Subscription): boolean {
+  const { url, verbs, deliveries, matches, alarms, escalations } = told
+  return url.trim() !== '' && (verbs.length > 0 || deliveries || matches || alarms || escalations)
 }
 
 /** Where it goes, without what an address may carry of secrets. */

@@ -1,0 +1,61 @@
+import { atWall, wallOf } from '../../../../../lib/clock/index.ts'
+import type { Step, Timing } from './service.ts'
+
+const DAY = 86_400_000
+
+interface Day {
+  year: number
+  month: number
+  day: number
+}
+
+function plus({ year, month, day }: Day, days: number): Day & { weekday: number } {
+  const at = new Date(Date.UTC(year, month - 1, day + days, 12))
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    weekday: at.getUTCDay() || 7,
+  }
+}
+
+/** So many working days later (earlier: negative). None: that day, or the first working day after it. */
+export function workingDay(from: Day, days: number, workdays: readonly number[]): Day {
+  const works = ({ weekday }: { weekday: number }) => workdays.length === 0 || workdays.includes(weekday)
+  let at = plus(from, 0)
+  while (days >= 0 && !works(at)) at = plus(at, 1)
+  for (let left = Math.abs(days); left > 0; ) {
+    at = plus(at, Math.sign(days))
+    if (works(at)) left--
+  }
+  return at
+}
+
+/**
+ * By when a service is to answer what it is asked now: in civil time of its zone, so that a change of the clocks moves
+ * nothing. What is asked after that time of day, or on a day off, counts from the working day after.
+ */
+export function dueAt(now: Date, { days, at, workdays, zone }: Timing): Date {
+  const today = wallOf(now, zone)
+  const sameDay = atWall({ ...today, time: at }, zone)
+  const late = workdays.includes(today.weekday) && sameDay <= now
+  const day = workingDay(late ? plus(today, 1) : today, days, workdays)
+  return atWall({ ...day, time: at }, zone)
+}
+
+/** Links outlive what they are for by some days, and end at the same time of day. */
+export function expiresAt(due: Date, { at, zone, linkDays }: Timing): Date {
+  return atWall({ ...plus(wallOf(due, zone), linkDays), time: at }, zone)
+}
+
+/** The instants of a plan, in order; what lies before `after` has had its time, and is left out. */
+export function stepsOf(due: Date, after: Date, timing: Timing): { at: Date; to: Step['to'] }[] {
+  const day = wallOf(due, timing.zone)
+  return timing.steps
+    .map((step) => {
+      const on = workingDay(day, step.days, timing.workdays)
+      return { at: atWall({ ...on, time: step.at }, timing.zone), to: step.to }
+    })
+    .filter(({ at }) => at > after && at.getTime() - due.getTime() < 400 * DAY)
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+}
