@@ -24,7 +24,6 @@ export {
   startWebhooks,
   tellMatters,
   type WebhookDeps,
-  type WebhookSender,
   webhookIntake,
   webhookRoutes,
 } from './webhook/index.ts'

@@ -1,5 +1,5 @@
 export { forgetMessages } from './queue.ts'
 export { webhookRoutes } from './routes.ts'
 export { sealedWebhooks } from './sealed.ts'
-export { startWebhooks, type WebhookDeps, type WebhookSender } from './sender.ts'
+export { startWebhooks, type WebhookDeps } from './sender.ts'
 export { type Matter, tellMatters, webhookIntake } from './tell.ts'

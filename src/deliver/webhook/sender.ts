@@ -1,6 +1,7 @@
 import type { Handle } from '../../../lib/db/index.ts'
 import type { SafeHttp } from '../../../lib/http/index.ts'
 import { counter } from '../../../lib/metrics/index.ts'
+import { type Rounds, startRounds } from '../../../lib/rounds/index.ts'
 import type { Endpoint, Message, Sealing } from './endpoint.ts'
 import { bodyOf, type PayloadDeps } from './payload.ts'
 import { post } from './post.ts'
@@ -27,64 +28,42 @@ export interface WebhookDeps extends PayloadDeps {
   lookEveryMs?: number
 }
 
-export interface WebhookSender {
-  wake(): void
-  stop(): Promise<void>
-}
-
 const AT_ONCE = 8
 /** After so many an endpoint gives its place to others. */
 const IN_ONE_GO = 200
 const told = counter('veillee_webhooks_total', 'Tries to tell an endpoint, by what came of them', ['outcome'])
 
 /** Tells endpoints what is lined up for them for as long as the worker runs; several processes take turns. */
-export function startWebhooks(deps: WebhookDeps): WebhookSender {
-  const stopping = new AbortController()
-  const { signal } = stopping
+export function startWebhooks(deps: WebhookDeps): Rounds {
   const running = new Set<Promise<void>>()
-  let looking: Promise<void> | undefined
-  let again = false
+  const rounds = startRounds({
+    look,
+    everyMs: deps.lookEveryMs ?? 5_000,
+    failed: (err) => deps.log.error({ err }, 'cannot look for what is to be told'),
+  })
 
-  async function look(): Promise<void> {
-    do {
-      again = false
-      const free = AT_ONCE - running.size
-      if (free <= 0 || signal.aborted) return
-      const endpoints = await claimEndpoints(deps.db, free, deps.leaseMs ?? 60_000)
-      for (const endpoint of endpoints) start(endpoint)
-    } while (again && !signal.aborted)
+  async function look(signal: AbortSignal): Promise<void> {
+    const free = AT_ONCE - running.size
+    const endpoints = free > 0 ? await claimEndpoints(deps.db, free, deps.leaseMs ?? 60_000) : []
+    for (const endpoint of endpoints) start(endpoint, signal)
   }
 
-  function start(endpoint: Claim): void {
+  function start(endpoint: Claim, signal: AbortSignal): void {
     const run: Promise<void> = serve(deps, endpoint, signal)
       .catch(
         (err) => !signal.aborted && deps.log.error({ endpoint: endpoint.id, err }, 'an endpoint stumbled'),
       )
       .then(() => {
         running.delete(run)
-        wake()
+        rounds.wake()
       })
     running.add(run)
   }
 
-  function wake(): void {
-    again = true
-    if (signal.aborted || looking) return
-    looking = look()
-      .catch((err) => !signal.aborted && deps.log.error({ err }, 'cannot look for what is to be told'))
-      .then(() => {
-        looking = undefined
-      })
-  }
-
-  const timer = setInterval(wake, deps.lookEveryMs ?? 5_000)
-  wake()
   return {
-    wake,
+    wake: rounds.wake,
     async stop() {
-      clearInterval(timer)
-      stopping.abort()
-      await looking
+      await rounds.stop()
       await Promise.all(running)
     },
   }

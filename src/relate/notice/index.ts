@@ -13,7 +13,7 @@ export { forgetNotices } from './letter/store.ts'
 export { sealedNotices } from './push/device.ts'
 export { vapidOf } from './push/vapid.ts'
 export type { MailWay, NoticeWays } from './sender/deps.ts'
-export { type NoticeSender, startNotices } from './sender/sender.ts'
+export { startNotices } from './sender/sender.ts'
 export { forgetStoryKeys } from './story/store.ts'
 
 export function noticeRoutes(ways: NoticeWays): Route[] {

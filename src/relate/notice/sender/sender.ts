@@ -1,4 +1,5 @@
 import { counter } from '../../../../lib/metrics/index.ts'
+import { type Rounds, startRounds } from '../../../../lib/rounds/index.ts'
 import { contactsOf, permissionsOf } from '../../../access/index.ts'
 import { getNotice } from '../letter/store.ts'
 import type { NoticeDeps } from './deps.ts'
@@ -12,51 +13,20 @@ const AT_ONCE = 6
 const LEASE = 5 * 60_000
 const left = counter('veillee_notices_total', 'Tries to tell a member, by way', ['way'])
 
-export interface NoticeSender {
-  /** There may be something to tell. */
-  wake(): void
-  stop(): Promise<void>
-}
-
 /** Tells members what is due, for as long as the worker runs; several processes share the work. */
-export function startNotices(deps: NoticeDeps): NoticeSender {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let looking: Promise<void> | undefined
-  let again = false
-
-  async function look(): Promise<void> {
-    do {
-      again = false
+export function startNotices(deps: NoticeDeps): Rounds {
+  return startRounds({
+    async look(signal) {
       while (!signal.aborted && (await ripen(deps.db, deps.clock.now())) > 0);
-      for (;;) {
-        const legs = signal.aborted ? [] : await claim(deps.db, AT_ONCE, deps.leaseMs ?? LEASE)
-        if (legs.length === 0) break
+      while (!signal.aborted) {
+        const legs = await claim(deps.db, AT_ONCE, deps.leaseMs ?? LEASE)
+        if (legs.length === 0) return
         await Promise.all(legs.map((leg) => send(deps, leg, signal)))
       }
-    } while (again && !signal.aborted)
-  }
-
-  function wake(): void {
-    again = true
-    if (signal.aborted || looking) return
-    looking = look()
-      .catch((err) => !signal.aborted && deps.log.error({ err }, 'cannot look for what is to be told'))
-      .then(() => {
-        looking = undefined
-      })
-  }
-
-  const timer = setInterval(wake, deps.lookEveryMs ?? 5_000)
-  wake()
-  return {
-    wake,
-    async stop() {
-      clearInterval(timer)
-      stopping.abort()
-      await looking
     },
-  }
+    everyMs: deps.lookEveryMs ?? 5_000,
+    failed: (err) => deps.log.error({ err }, 'cannot look for what is to be told'),
+  })
 }
 
 /** What goes wrong with one keeps no other waiting. */

@@ -1,0 +1,1 @@
+export { type Rounds, type RoundsParts, startRounds } from './rounds.ts'
