@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
+import { releaseAttachments } from '../../activity/index.ts'
 import type { Delivery } from './delivery.ts'
 import type { State } from './state.ts'
 
@@ -76,4 +77,21 @@ export async function countDeliveries(db: Handle, workspaceId: string): Promise<
   const counts: Counts = { waiting: 0, sending: 0, refused: 0, unknown: 0 }
   for (const { state, n } of rows) counts[state] = n
   return counts
+}
+
+/**
+ * Forgets what was sent, or was to be sent, about activities that are erased: what a worker has in hand ends as it must and
+ * keeps no words. In the transaction that erases them.
+ */
+export async function forgetSent(tx: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    delete from delivery where workspace_id = ${workspaceId} and claim is null
+      and target_id = any(${activityIds}::uuid[])
+    returning id`.execute(tx)
+  const ids = rows.map((row) => row.id)
+  await sql`
+    delete from delivery_log where workspace_id = ${workspaceId} and delivery_id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
+  await releaseAttachments(tx, workspaceId, ids)
 }
