@@ -1,11 +1,7 @@
-import { Button } from '@mantine/core'
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { download, toCsv } from '../lib/csv.ts'
 import { useFormat } from '../lib/use-format.ts'
-import { IconChartBar, IconDownload, IconTable } from './icons.ts'
+import { ChartBox } from './chart-box.tsx'
 import { niceTop } from './scale.ts'
-import { ScrollRegion } from './scroll-region.tsx'
 
 export interface Bar {
   key: string
@@ -69,45 +65,6 @@ function Column({
   )
 }
 
-function BarsTable({ bars, onPick }: Pick<Props, 'bars' | 'onPick'>) {
-  const { t } = useTranslation()
-  const { number } = useFormat()
-  return (
-    <ScrollRegion className="table-scroll chart-table" label={t('chart.table')}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('chart.when')}</th>
-            <th scope="col" className="number">
-              {t('chart.all')}
-            </th>
-            <th scope="col" className="number">
-              {t('chart.negative')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.key}>
-              <th scope="row">
-                {onPick ? (
-                  <button type="button" className="link-button" onClick={() => onPick(bar)}>
-                    {bar.label}
-                  </button>
-                ) : (
-                  bar.label
-                )}
-              </th>
-              <td className="number">{number(bar.count)}</td>
-              <td className="number">{number(bar.negative)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
-  )
-}
-
 function BarsDrawing({ bars, height = 132, onPick, label }: Omit<Props, 'title'> & { label: string }) {
   const { t } = useTranslation()
   const { number } = useFormat()
@@ -168,54 +125,28 @@ function BarsDrawing({ bars, height = 132, onPick, label }: Omit<Props, 'title'>
 /** Columns of all and, within them, of the negative; as a drawing or as a table, and as a file. */
 export function Bars({ title, bars, height, onPick }: Props) {
   const { t } = useTranslation()
-  const [asTable, setAsTable] = useState(false)
-  const heading = useId()
+  const { number } = useFormat()
   const total = bars.reduce((sum, bar) => sum + bar.count, 0)
   const negative = bars.reduce((sum, bar) => sum + bar.negative, 0)
-  function save() {
-    const rows = bars.map((bar) => [bar.key, bar.count, bar.negative])
-    download('veillee.csv', toCsv([[t('chart.when'), t('chart.all'), t('chart.negative')], ...rows]))
-  }
-  const Glyph = asTable ? IconChartBar : IconTable
+  const rows = bars.map((bar) => ({
+    key: bar.key,
+    shown: [bar.label, number(bar.count), number(bar.negative)],
+    raw: [bar.key, bar.count, bar.negative],
+    onPick: onPick && (() => onPick(bar)),
+  }))
+  const columns = [t('chart.when'), t('chart.all'), t('chart.negative')]
   return (
-    <figure className="chart" aria-labelledby={heading}>
-      <figcaption className="chart-head">
-        <h2 id={heading}>{title}</h2>
-        <span className="chart-buttons">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<Glyph size={16} aria-hidden />}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {t(asTable ? 'chart.as_chart' : 'chart.as_table')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            onClick={save}
-          >
-            CSV
-          </Button>
-        </span>
-      </figcaption>
-      {asTable ? (
-        <BarsTable bars={bars} {...(onPick ? { onPick } : {})} />
-      ) : (
-        <BarsDrawing
-          bars={bars}
-          label={t('chart.summary', { count: total, negative })}
-          {...(height ? { height } : {})}
-          {...(onPick ? { onPick } : {})}
-        />
-      )}
+    <ChartBox title={title} columns={columns} rows={rows} file="veillee">
+      <BarsDrawing
+        bars={bars}
+        label={t('chart.summary', { count: total, negative })}
+        {...(height ? { height } : {})}
+        {...(onPick ? { onPick } : {})}
+      />
       <p className="chart-key small hush">
         <span className="key-all" /> {t('chart.all')} <span className="key-negative" />{' '}
         {t('chart.of_which_negative')}
       </p>
-    </figure>
+    </ChartBox>
   )
 }

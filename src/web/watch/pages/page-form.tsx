@@ -1,11 +1,11 @@
-import { Button, Modal, NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WatchedPage, WatchedPageDetail } from '../../../server/api.ts'
 import { membersQuery } from '../../inbox/queries.ts'
-import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
+import { LookoutForm, nameOf } from '../lookout/lookout-form.tsx'
 import { PAGES } from './queries.ts'
 
 export type PageDraft = Pick<
@@ -102,7 +102,7 @@ function Asking({ draft, set }: FieldsProps) {
 function useSave(id: string | undefined, draft: PageDraft, onDone: (page: WatchedPageDetail) => void) {
   const client = useQueryClient()
   const ignore = draft.ignore.map((line) => line.trim()).filter(Boolean)
-  const body = { ...draft, name: draft.name.trim() || hostOf(draft.url), ignore }
+  const body = { ...draft, name: nameOf(draft), ignore }
   return useMutation({
     mutationFn: () =>
       id ? api.patch<WatchedPageDetail>(`/pages/${id}`, body) : api.post<WatchedPageDetail>('/pages', body),
@@ -111,10 +111,6 @@ function useSave(id: string | undefined, draft: PageDraft, onDone: (page: Watche
       onDone(page)
     },
   })
-}
-
-function hostOf(url: string): string {
-  return URL.parse(url)?.host ?? url
 }
 
 interface Props {
@@ -130,46 +126,10 @@ export function PageForm({ id, start, onClose, onDone }: Props) {
   const [draft, setDraft] = useState(start)
   const set = (change: Partial<PageDraft>) => setDraft({ ...draft, ...change })
   const save = useSave(id, draft, onDone)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(id ? 'form.change' : 'form.add')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <form onSubmit={submit} className="stack">
-        <TextInput
-          data-autofocus
-          type="url"
-          label={t('form.url')}
-          placeholder="https://"
-          required
-          maxLength={2000}
-          value={draft.url}
-          onChange={(event) => set({ url: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('form.name')}
-          maxLength={200}
-          value={draft.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <Reading draft={draft} set={set} />
-        <Asking draft={draft} set={set} />
-        <ProblemNotice error={save.error} />
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!draft.url.trim()}>
-            {t(id ? 'form.save' : 'form.create')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <LookoutForm t={t} known={Boolean(id)} place={draft} set={set} save={save} onClose={onClose}>
+      <Reading draft={draft} set={set} />
+      <Asking draft={draft} set={set} />
+    </LookoutForm>
   )
 }

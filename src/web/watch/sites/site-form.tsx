@@ -1,10 +1,10 @@
-import { Button, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WatchedSite, WatchedSiteDetail } from '../../../server/api.ts'
-import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
+import { LookoutForm, nameOf } from '../lookout/lookout-form.tsx'
 import { SITES } from './queries.ts'
 
 export type SiteDraft = Pick<WatchedSite, 'url' | 'name' | 'minutes' | 'status' | 'text' | 'seconds'>
@@ -65,7 +65,7 @@ export function SiteForm({ id, start, onClose, onDone }: Props) {
   const client = useQueryClient()
   const [draft, setDraft] = useState(start)
   const set = (change: Partial<SiteDraft>) => setDraft({ ...draft, ...change })
-  const body = { ...draft, name: draft.name.trim() || (URL.parse(draft.url)?.host ?? draft.url) }
+  const body = { ...draft, name: nameOf(draft) }
   const save = useMutation({
     mutationFn: () =>
       id ? api.patch<WatchedSiteDetail>(`/sites/${id}`, body) : api.post<WatchedSiteDetail>('/sites', body),
@@ -74,45 +74,9 @@ export function SiteForm({ id, start, onClose, onDone }: Props) {
       onDone(site)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(id ? 'form.change' : 'form.add')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <form onSubmit={submit} className="stack">
-        <TextInput
-          data-autofocus
-          type="url"
-          label={t('form.url')}
-          placeholder="https://"
-          required
-          maxLength={2000}
-          value={draft.url}
-          onChange={(event) => set({ url: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('form.name')}
-          maxLength={200}
-          value={draft.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <Expected draft={draft} set={set} />
-        <ProblemNotice error={save.error} />
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!draft.url.trim()}>
-            {t(id ? 'form.save' : 'form.create')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <LookoutForm t={t} known={Boolean(id)} place={draft} set={set} save={save} onClose={onClose}>
+      <Expected draft={draft} set={set} />
+    </LookoutForm>
   )
 }
