@@ -295,6 +295,20 @@ const understanding = createRoute({
   ),
 })
 
+const answers = createRoute({
+  getParentRoute: () => settings,
+  path: '/answers',
+  loader: () => words('answers'),
+  component: lazyRouteComponent(() => import('../settings/answers/answers-page.tsx'), 'AnswersPage'),
+})
+
+const answer = createRoute({
+  getParentRoute: () => settings,
+  path: '/answers/$answerId',
+  loader: () => words('answers'),
+  component: lazyRouteComponent(() => import('../settings/answers/answer-page.tsx'), 'AnswerPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -365,6 +379,8 @@ export const routeTree = root.addChildren([
     person,
     settings.addChildren([
       settingsHome,
+      answers,
+      answer,
       channels,
       newChannel,
       channel,

@@ -6,6 +6,7 @@ import {
   IconFile,
   IconHistory,
   IconKey,
+  IconMessageCircle,
   IconShieldLock,
   IconUsers,
   IconWebhook,
@@ -15,6 +16,7 @@ import {
 export interface Section {
   id:
     | 'understanding'
+    | 'answers'
     | 'channels'
     | 'imports'
     | 'team'
@@ -25,6 +27,7 @@ export interface Section {
     | 'notices'
     | 'profile'
   to:
+    | '/settings/answers'
     | '/settings/channels'
     | '/settings/imports'
     | '/settings/team'
@@ -42,6 +45,7 @@ export interface Section {
 export const SECTIONS: Section[] = [
   { id: 'channels', to: '/settings/channels', icon: IconWorld, can: 'channels:read' },
   { id: 'imports', to: '/settings/imports', icon: IconFile, can: 'imports:manage' },
+  { id: 'answers', to: '/settings/answers', icon: IconMessageCircle, can: 'inbox:read' },
   { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },

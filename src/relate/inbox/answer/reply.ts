@@ -6,6 +6,7 @@ import { dropDraft } from '../draft/store.ts'
 import { getConversation } from '../store.ts'
 import { requireUnanswered } from '../together/held.ts'
 import { type Find, messageToAnswer, voicesFor } from './answering.ts'
+import { noteUsed, requireFilled, type Used } from './used.ts'
 
 export interface Reply extends DraftBody {
   /** Activity to answer; default: the last of theirs. */
@@ -13,6 +14,7 @@ export interface Reply extends DraftBody {
   accountId?: string | undefined
   /** Close the conversation with it. */
   done: boolean
+  used?: Used | undefined
   /** Answers that the writer knew of as they began (see `answersOf`). */
   seen?: string[] | undefined
   /** Answers of colleagues that they were shown, and send theirs in spite of. */
@@ -22,17 +24,18 @@ export interface Reply extends DraftBody {
 /**
  * Decides an answer: it is in the outbox, and the conversation closed where that was asked, or neither.
  * @returns the id of the delivery
- * @throws Problem `not_found`, `answered_meanwhile`, `cannot_answer`, `nothing_to_answer`, and those of `writtenDraft` and `requireFit`
+ * @throws Problem `not_found`, `answer_unfilled`, `answered_meanwhile`, `cannot_answer`, `nothing_to_answer`, and those of `writtenDraft` and `requireFit`
  */
 export function reply(
   db: Handle,
   workspaceId: string,
   conversationId: string,
-  { to: named, accountId, done, seen, despite, ...written }: Reply,
+  { to: named, accountId, done, seen, despite, used, ...written }: Reply,
   by: { memberId: string; now: Date },
   find?: Find,
 ): Promise<string> {
   return inTransaction(db, async (tx) => {
+    requireFilled(written.text)
     const talk = await getConversation(tx, workspaceId, conversationId)
     const voices = await voicesFor(tx, { ...talk, workspace_id: workspaceId }, find)
     const voice = accountId ? voices.find(({ row }) => row.id === accountId) : voices[0]
@@ -54,6 +57,7 @@ export function reply(
       by: by.memberId,
     })
     await dropDraft(tx, { workspaceId, conversationId: talk.id, memberId: by.memberId })
+    await noteUsed(tx, workspaceId, used, by.now)
     if (done) await changeConversations(tx, workspaceId, [conversationId], { status: 'done' }, by)
     return id
   })

@@ -8,6 +8,7 @@ import { answersOf } from '../together/held.ts'
 import { messageToAnswer, type Voice, voicesFor } from './answering.ts'
 import { courtesyIn, courtesyReply, presentCourtesy } from './courtesy.ts'
 import { reply } from './reply.ts'
+import { usedSchema } from './used.ts'
 
 export interface AnswerRouteDeps {
   /** A delivery of the outbox as the API shows it. */
@@ -94,6 +95,7 @@ Name those in `despite` to send it all the same.',
         to: z.uuid().optional(),
         accountId: z.uuid().optional(),
         done: z.boolean().default(false),
+        used: usedSchema.optional(),
         seen: z.array(z.uuid()).max(200).optional(),
         despite: z.array(z.uuid()).max(60).optional(),
       }),

@@ -8,6 +8,8 @@ import { useChannelName } from '../../kit/channel-name.tsx'
 import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { Help } from '../help/help.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
@@ -55,9 +57,43 @@ function Nobody() {
   )
 }
 
+function SendButtons({
+  answer: { send, attach },
+  ready,
+  onSend,
+}: {
+  answer: Answer
+  ready: boolean
+  onSend(done: boolean): void
+}) {
+  const { t } = useTranslation('outbox')
+  return (
+    <div className={classes.send}>
+      <Button
+        size="compact-md"
+        variant="default"
+        disabled={!ready || send.isPending}
+        onClick={() => onSend(true)}
+      >
+        {t('send_done')}
+      </Button>
+      <Button
+        type="submit"
+        size="compact-md"
+        loading={send.isPending}
+        disabled={!ready || attach.isPending}
+        leftSection={<IconSend size={16} aria-hidden />}
+      >
+        {t('send')}
+      </Button>
+    </div>
+  )
+}
+
 function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetail; voice: Voice }) {
   const { t } = useTranslation('outbox')
   const { draft, change, send, attach } = answer
+  const { locale } = useFormat()
   const { left, ready } = weigh(draft, voice.limits)
   const field = useRef<HTMLTextAreaElement>(null)
   const { text: judged, courtesy } = useCourtesy(talk, draft)
@@ -101,6 +137,14 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         onDrop={(event) => take(event, event.dataTransfer.files)}
         onChange={(event) => change({ text: event.currentTarget.value })}
       />
+      <Help
+        talk={talk}
+        field={field}
+        text={draft.text}
+        lang={draft.lang}
+        locale={locale}
+        onChange={(text) => change({ text })}
+      />
       <MediaList answer={answer} />
       {courtesy && <CourtesyLine courtesy={courtesy} text={judged} onMend={mend} />}
       <Quoted answer={answer} voice={voice} />
@@ -116,25 +160,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
             {t(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}
           </span>
         )}
-        <div className={classes.send}>
-          <Button
-            size="compact-md"
-            variant="default"
-            disabled={!ready || send.isPending}
-            onClick={() => submit(true)}
-          >
-            {t('send_done')}
-          </Button>
-          <Button
-            type="submit"
-            size="compact-md"
-            loading={send.isPending}
-            disabled={!ready || attach.isPending}
-            leftSection={<IconSend size={16} aria-hidden />}
-          >
-            {t('send')}
-          </Button>
-        </div>
+        <SendButtons answer={answer} ready={ready} onSend={submit} />
       </div>
     </form>
   )

@@ -6,6 +6,7 @@ import { sayDone, sayProblem } from '../../app/say.ts'
 import { api, upload } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
+import { forgetMade, usedBy } from '../saved/used.ts'
 import { bodyOf, type Draft, EMPTY, openDraft } from './draft.ts'
 import { shrink } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
@@ -42,10 +43,11 @@ export function useAnswer(talk: ConversationDetail) {
     mutationFn: (done: boolean) =>
       api.post<Delivery>(
         `/conversations/${talk.id}/replies`,
-        bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done),
+        { ...bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done), ...usedBy(talk.id) },
       ),
     onSuccess: (delivery, done) => {
       clear()
+      forgetMade(talk.id)
       client.setQueryData<Delivery[]>(['deliveries', { conversationId: talk.id }], (old = []) =>
         old.some((one) => one.id === delivery.id) ? old : [delivery, ...old],
       )
