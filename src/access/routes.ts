@@ -3,6 +3,7 @@ import type { Auth } from './identity/identity.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
+import type { Leaving } from './members/members.ts'
 import { memberRoutes } from './members/routes.ts'
 import { onCallRoutes } from './on-call/routes.ts'
 import { type Measure, readinessRoutes } from './readiness/routes.ts'
@@ -17,14 +18,18 @@ export interface AccessParts {
   begin: Begin
   /** Where the indicators of objectives stand. */
   measure: Measure
+  /** What becomes of what is a member's as they go; default: nothing is. */
+  leaving?: Leaving
 }
+
+const nothingLeft: Leaving = async () => undefined
 
 export function accessRoutes(parts: AccessParts): Route[] {
   const routes = [
     ...setupRoutes(parts.auth, parts.begin),
     ...identityRoutes,
     ...workspaceRoutes,
-    ...memberRoutes,
+    ...memberRoutes(parts.leaving ?? nothingLeft),
     ...invitationRoutes(parts.auth),
     ...keyRoutes,
     ...auditRoutes,

@@ -2,7 +2,7 @@ export {
   type AnswerGiven,
   answersIn,
   answersSince,
-  lastAnswerer,
+  lastAnswerers,
 } from './outbox/answered.ts'
 export { referenceOf } from './outbox/delivery.ts'
 export { enqueue, type Order } from './outbox/enqueue.ts'

@@ -1,3 +1,4 @@
+import { systemClock } from '../../lib/clock/index.ts'
 import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
 import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
@@ -24,8 +25,19 @@ import {
 } from '../interpret/index.ts'
 import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
 import { getPerson, peopleRoutes } from '../people/index.ts'
-import { answerRoutes, draftRoutes, inboxRoutes, savedRoutes, togetherRoutes } from '../relate/inbox/index.ts'
-import { type NoticeWays, noticeRoutes } from '../relate/notice/index.ts'
+import {
+  answerRoutes,
+  assignRoutes,
+  deskRoutes,
+  draftRoutes,
+  handRoutes,
+  inboxRoutes,
+  leaveDesk,
+  mentionRoutes,
+  savedRoutes,
+  togetherRoutes,
+} from '../relate/inbox/index.ts'
+import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/index.ts'
 import {
   competitorRoutes,
   dayRoutes,
@@ -49,7 +61,7 @@ export interface RouteParts {
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
 export function allRoutes(parts: RouteParts): Route[] {
   return [
-    ...accessRoutes(parts.access),
+    ...accessRoutes({ ...parts.access, leaving }),
     ...accountRoutes(parts.accounts),
     ...attachmentRoutes(parts.attachments),
     ...outboxRoutes(parts.deliver),
@@ -69,6 +81,10 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...savedRoutes,
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,
+    ...assignRoutes,
+    ...deskRoutes,
+    ...handRoutes,
+    ...mentionRoutes({ told: tellMentioned }),
     ...streamRoutes,
     ...phraseRoutes,
     ...interpretRoutes(parts.interpret),
@@ -97,4 +113,22 @@ function opinionParts({ accounts: { runner } }: RouteParts): OpinionDeps {
 
 function readerParts({ accounts: { runner, pullSoon } }: RouteParts) {
   return { http: runner.http, sealing: runner.vault, vault: runner.vault, pullSoon }
+}
+
+/** What was a member's goes on with somebody else. */
+const leaving: AccessParts['leaving'] = async (tx, workspaceId, memberId, heir) => {
+  await leaveDesk(tx, workspaceId, memberId, heir, systemClock.now())
+}
+
+/** Notes and notices are strangers to one another: who is named is told here. */
+const tellMentioned: Parameters<typeof mentionRoutes>[0]['told'] = (tx, workspaceId, mention, now) => {
+  const { noteId, conversationId, by, members } = mention
+  const telling = {
+    key: `mention:${noteId}`,
+    what: 'mention',
+    members,
+    conversationId,
+    facts: { member: by },
+  }
+  return tellMembers(tx, workspaceId, [telling], now)
 }

@@ -19,7 +19,13 @@ import {
 } from '../ingest/index.ts'
 import { goOnRereading } from '../interpret/index.ts'
 import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } from '../match/index.ts'
-import { forgetDrafts, forgetLooks, wakeSnoozed } from '../relate/inbox/index.ts'
+import {
+  forgetDrafts,
+  forgetHandOvers,
+  forgetLooks,
+  giveWhatWaits,
+  wakeSnoozed,
+} from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
 import type { Engine } from './engine.ts'
 import type { Worker } from './worker.ts'
@@ -89,6 +95,12 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       name: 'forget files that no message took',
       every: HOUR,
       run: () => forgetUnused(db, new Date(Date.now() - DAY_MS)),
+    },
+    { name: 'give what waits for somebody', every: 15, run: () => inEach(db, giveWhatWaits) },
+    {
+      name: 'forget hand-overs',
+      every: 6 * HOUR,
+      run: () => forgetHandOvers(db, new Date(Date.now() - 7 * DAY_MS)),
     },
     {
       name: 'forget drafts that were left',

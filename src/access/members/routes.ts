@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idParams, requirePerson, roleName, whoIs } from '../fields.ts'
 import { type Route, route } from '../route.ts'
-import { changeRole, leaveWorkspace, removeMember } from './members.ts'
+import { changeRole, type Leaving, leaveWorkspace, removeMember } from './members.ts'
 import { findMember, listMembers, type MemberRow } from './store.ts'
 
 const memberSchema = z
@@ -54,33 +54,42 @@ const patch = route({
   },
 })
 
-const remove = route({
-  method: 'delete',
-  path: '/members/{id}',
-  summary: 'Take a member out of the workspace, and end their keys',
-  tag: 'Team',
-  can: 'team:manage',
-  params: idParams,
-  status: 204,
-  async handler({ db, workspaceId, principal }, { params }) {
-    await removeMember(db, workspaceId, params.id, {
-      who: whoIs(principal),
-      permissions: principal.permissions,
-    })
-  },
-})
+function remove(leaving: Leaving): Route {
+  return route({
+    method: 'delete',
+    path: '/members/{id}',
+    summary: 'Take a member out of the workspace, and end their keys',
+    description:
+      'Their conversations that are not closed go `to` a member, to whom the `rules` say, or to `nobody`.',
+    tag: 'Team',
+    can: 'team:manage',
+    params: idParams,
+    query: z.strictObject({ to: z.union([z.enum(['rules', 'nobody']), z.uuid()]).default('rules') }),
+    status: 204,
+    async handler({ db, workspaceId, principal }, { params, query: { to } }) {
+      const actor = { who: whoIs(principal), permissions: principal.permissions }
+      const heir = to === 'rules' || to === 'nobody' ? to : { memberId: to }
+      await removeMember(db, workspaceId, params.id, actor, { heir, leaving })
+    },
+  })
+}
 
-const leave = route({
-  method: 'post',
-  path: '/me/leave',
-  summary: 'Leave the workspace',
-  tag: 'Me',
-  can: 'member',
-  status: 204,
-  async handler({ db, workspaceId, principal }) {
-    requirePerson(principal)
-    await leaveWorkspace(db, workspaceId, principal.memberId)
-  },
-})
+function leave(leaving: Leaving): Route {
+  return route({
+    method: 'post',
+    path: '/me/leave',
+    summary: 'Leave the workspace',
+    description: 'Your conversations that are not closed go to whom the rules say.',
+    tag: 'Me',
+    can: 'member',
+    status: 204,
+    async handler({ db, workspaceId, principal }) {
+      requirePerson(principal)
+      await leaveWorkspace(db, workspaceId, principal.memberId, leaving)
+    },
+  })
+}
 
-export const memberRoutes: Route[] = [list, patch, remove, leave]
+export function memberRoutes(leaving: Leaving): Route[] {
+  return [list, patch, remove(leaving), leave(leaving)]
+}

@@ -33,19 +33,19 @@ export async function answersIn(
   return rows
 }
 
-/** The member who answered last in any of these conversations. */
-export async function lastAnswerer(
+/** The member who answered last in each of these conversations, with the delivery, whose ids are in the order of time. */
+export async function lastAnswerers(
   db: Handle,
   workspaceId: string,
   conversationIds: readonly string[],
-): Promise<string | undefined> {
-  if (conversationIds.length === 0) return undefined
-  const { rows } = await sql<{ by_member: string }>`
-    select by_member from delivery
+): Promise<ReadonlyMap<string, { id: string; by: string }>> {
+  if (conversationIds.length === 0) return new Map()
+  const { rows } = await sql<{ conversation_id: string; id: string; by: string }>`
+    select distinct on (conversation_id) conversation_id, id, by_member as by from delivery
     where workspace_id = ${workspaceId} and conversation_id = any(${[...conversationIds]}::uuid[])
       and by_member is not null and ${STANDS}
-    order by id desc limit 1`.execute(db)
-  return rows[0]?.by_member
+    order by conversation_id, id desc`.execute(db)
+  return new Map(rows.map(({ conversation_id, ...last }) => [conversation_id, last]))
 }
 
 /** What was answered since a moment by others than `memberId`, newest first. */

@@ -31,6 +31,8 @@ export interface Step extends By {
   change: Change
 }
 
+  /** The name of the rule that assigns. */
+  rule?: string
 /**
  * The same change to several conversations, together or not at all: writes what happened in each, and answers what
  * takes it back.
@@ -82,13 +84,13 @@ type What = 'assigned' | 'done' | 'reopened' | 'snoozed' | 'labelled'
 interface Move {
   row: Conversation
   next: { status: Status; snoozed_until: Date | null; assignee_id: string | null; labels: string[] }
-  happened: { what: What; value: string | null }[]
+  happened: { what: What; value: string | null; detail?: string }[]
   by: By
   undo: Undo['change']
 }
 
 /** What a step makes of a conversation; undefined when it is so already. */
-function moveOf(row: Conversation, { change, memberId, now }: Step): Move | undefined {
+function moveOf(row: Conversation, { change, memberId, now, rule }: Step): Move | undefined {
   const { status, snoozed_until, assignee_id, labels } = row
   const move: Move = {
     row,
@@ -102,7 +104,8 @@ function moveOf(row: Conversation, { change, memberId, now }: Step): Move | unde
   if (change.assigneeId !== undefined && change.assigneeId !== assignee_id) {
     move.undo.assigneeId = assignee_id
     move.next.assignee_id = change.assigneeId
-    move.happened.push({ what: 'assigned', value: change.assigneeId })
+    const detail = rule && JSON.stringify({ status: null, words: rule })
+    move.happened.push({ what: 'assigned', value: change.assigneeId, ...(detail ? { detail } : {}) })
   }
   if (change.labels && change.labels.join('\n') !== labels.join('\n')) {
     move.undo.labels = labels
@@ -140,10 +143,10 @@ async function write(tx: Handle, workspaceId: string, moves: Move[]): Promise<vo
     happened.map((one) => ({ conversation: row.id, id: uuidv7(), at: by.now, member: by.memberId, ...one })),
   )
   await sql`
-    insert into conversation_event (workspace_id, conversation_id, id, at, member_id, what, value)
-    select ${workspaceId}::uuid, conversation, id, at, member, what, value
+    insert into conversation_event (workspace_id, conversation_id, id, at, member_id, what, value, detail)
+    select ${workspaceId}::uuid, conversation, id, at, member, what, value, detail::jsonb
     from json_to_recordset(${JSON.stringify(events)}::json)
-      as row (conversation uuid, id uuid, at timestamptz, member uuid, what text, value text)`.execute(tx)
+      as row (conversation uuid, id uuid, at timestamptz, member uuid, what text, value text, detail text)`.execute(tx)
   await shift(
     tx,
     workspaceId,

@@ -1,6 +1,9 @@
 import { uuidv7 } from 'uuidv7'
+import { type Clock, systemClock } from '../../../lib/clock/index.ts'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { type Consumer, getByExternalId, type StoredActivity } from '../../activity/index.ts'
+import type { Arrival } from './assign/candidate.ts'
+import { giveByRules } from './assign/run.ts'
 import { isSpoken, rootOf, SPOKEN, threadKey, withMessage } from './conversation.ts'
 import { inLockOrder, nextAfter, type Open, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
@@ -20,7 +23,7 @@ export interface IntakeDeps {
 }
 
 /** Files what was said to the brand, or about it, into conversations; follows edits and deletions. */
-export function inboxIntake(deps: IntakeDeps): Consumer {
+export function inboxIntake(deps: IntakeDeps, clock: Clock = systemClock): Consumer {
   return {
     name: 'inbox',
     verbs: [...SPOKEN, 'Update', 'Delete', 'View', 'Reject'],
@@ -53,10 +56,23 @@ export function inboxIntake(deps: IntakeDeps): Consumer {
     },
   }
 }
+      await giveByRules(tx, workspaceId, arrivedIn(open), clock.now())
+      const moved = [...open.map(({ id }) => id), ...[...filed.values()].flat()]
+      await keepTime(tx, workspaceId, moved, { now: heardAt(activities), said: heard(open) })
 
 /** A channel brings it because somebody wants to see it, not because it was said to the account. */
 function isWatched(activity: StoredActivity): boolean {
   return activity.extra?.watched === true
+/** What came in and is nobody's, each with the last that was said. */
+function arrivedIn(open: readonly Open[]): Arrival[] {
+  return open.flatMap(({ id, row, first, draft, items }) => {
+    const activity = items.findLast((item) => !item.ours && isSpoken(item))
+    if (!activity || !draft || draft.status !== 'open' || row?.assignee_id) return []
+    const personId = row?.person_id ?? first?.person_id ?? null
+    return [{ id, personId, labels: row?.labels ?? [], alerts: draft.alerts, activity }]
+  })
+}
+
 }
 
 /** What an edit made concern us, and stands in no conversation yet. */

@@ -51,7 +51,10 @@ export const entryReply = z.discriminatedUnion('kind', [
     activity: activityReply,
     ours: z.boolean(),
   }),
-  z.object({ kind: z.literal('note'), id: z.string(), at: z.string(), author: person, text: z.string() }),
+  z.object({
+    ...{ kind: z.literal('note'), id: z.string(), at: z.string(), author: person, text: z.string() },
+    mentions: z.array(person),
+  }),
   z.object({
     kind: z.literal('event'),
     id: z.string(),

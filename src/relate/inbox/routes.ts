@@ -8,7 +8,8 @@ import { compileQuery, readingOptions, requireQuery } from '../../match/index.ts
 import { type Change, changeConversations } from './change.ts'
 import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
-import { addNote } from './note.ts'
+import { mentionedIn, namedIn } from './mention/store.ts'
+import { presentParts, titlesOf } from './merge/present.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
 import {
   type ConversationFilter,
@@ -43,6 +44,10 @@ const listQuery = z.strictObject({
   visibility: z.enum(['public', 'private']).optional(),
   review: z.enum(['yes', 'no']).optional(),
   q: z.string().trim().max(500).optional(),
+  /** Only those in which something is late, or due before an hour has gone. */
+  due: z.enum(['late', 'hour']).optional(),
+  /** Only those in which a note names you. */
+  mentioned: z.enum(['yes', 'no']).optional(),
   /** Leaps to what last moved before this instant; the newest first only. */
   before: z.iso.datetime().optional(),
   /** `waiting`: who waits, the longest first; `priority`: what is open, the most pressing first. */
@@ -153,7 +158,11 @@ function readRoutes(): Route[] {
         const shown = entries.slice(0, query.limit)
         const last = entries.length > query.limit ? shown.at(-1) : undefined
         return {
-          items: shown.flatMap((entry) => presentEntry(entry, activities, names)),
+        const noted = shown.some((entry) => entry.kind === 'note')
+        const mentions = noted ? await mentionedIn(db, workspaceId, shownId) : new Map()
+        const others = shown.filter(({ what }) => what && OF_CONVERSATIONS.has(what))
+        const titles = await titlesOf(db, workspaceId, others.flatMap(({ value }) => value ?? []))
+          items: shown.flatMap((entry) => presentEntry(entry, activities, { names, mentions, titles })),
           next: last ? encodeCursor([last.at.toISOString(), last.id]) : null,
         }
       },
@@ -171,8 +180,20 @@ function listed(db: Context['db'], workspaceId: string, filter: ConversationFilt
 
 function presentEntry(
   entry: EntryRow,
+/** What happened with a member for its value. */
+const OF_MEMBERS = new Set<string>(['assigned', 'answered-anyway'])
+/** What happened with another conversation. */
+const OF_CONVERSATIONS = new Set<string>(['joined', 'parted', 'split', 'split-from'])
+
+/** What those are called that lines name by their ids. */
+interface Words {
+  names: Names
+  mentions: ReadonlyMap<string, string[]>
+  titles: Names
+}
+
   activities: Awaited<ReturnType<typeof listEntries>>['activities'],
-  names: Names,
+  { names, mentions, titles }: Words,
 ): z.input<typeof entryReply>[] {
   const base = { id: entry.id, at: entry.at.toISOString() }
   const who = entry.member_id ? (names.get(entry.member_id) ?? '') : null
@@ -185,10 +206,13 @@ function presentEntry(
         text: entry.text ?? '',
       },
     ]
+        mentions: (mentions.get(entry.id) ?? []).map((id) => ({ id, name: names.get(id) ?? '' })),
   }
   if (entry.kind === 'event') {
     const what = entryReply.options[2].shape.what.parse(entry.what)
-    const to = what === 'assigned' && entry.value ? (names.get(entry.value) ?? '') : entry.value
+    const called = OF_MEMBERS.has(what) ? names : OF_CONVERSATIONS.has(what) ? titles : undefined
+    const to = called && entry.value ? (called.get(entry.value) ?? '') : entry.value
+    const talk = OF_CONVERSATIONS.has(what) ? entry.value : null
     const { about, detail } = entry
     return [{ kind: 'event', ...base, who, what, to, about, detail }]
   }
@@ -199,7 +223,7 @@ function presentEntry(
 }
 
 async function filterOf(context: Context, query: z.output<typeof listQuery>): Promise<ConversationFilter> {
-  const { q, assignee, cursor, before, review, limit: _limit, ...same } = query
+  const { q, assignee, cursor, before, review, mentioned, due, limit: _limit, ...same } = query
   const filter: ConversationFilter = { ...same, ...(review === 'yes' ? { review: true } : {}) }
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
@@ -209,6 +233,8 @@ async function filterOf(context: Context, query: z.output<typeof listQuery>): Pr
   }
   if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
   if (cursor) filter.after = placeAfter(cursor, query.sort)
+  if (due) filter.dueBefore = new Date(context.clock.now().getTime() + (due === 'hour' ? 3_600_000 : 0))
+  if (mentioned === 'yes') filter.only = namedIn(context.workspaceId, context.principal.memberId)
   return filter
 }
 
@@ -254,24 +280,6 @@ function changeRoutes(): Route[] {
         const undo = await changed(context, body.ids, body.change)
         return { changed: undo.length, undo }
       },
-    }),
-    route({
-      method: 'post',
-      path: '/conversations/{id}/notes',
-      summary: 'Adds a note that only colleagues see',
-      tag: 'inbox',
-      can: 'inbox:write',
-      params: id,
-      body: z.strictObject({ text: z.string().trim().min(1).max(10_000) }),
-      reply: z.object({ id: z.string() }),
-      status: 201,
-      handler: async ({ db, workspaceId, principal, clock }, { params, body }) => ({
-        id: await addNote(db, workspaceId, params.id, {
-          memberId: principal.memberId,
-          text: body.text,
-          now: clock.now(),
-        }),
-      }),
     }),
   ]
 }

@@ -45,7 +45,15 @@ export interface ConversationDetail extends Conversation {
 /** GET /conversations/{id}/items?cursor, oldest first: messages, notes and what happened. */
 export type ConversationEntry =
   | { kind: 'message'; id: string; at: string; activity: ActivityItem; ours: boolean }
-  | { kind: 'note'; id: string; at: string; author: { id: string; name: string }; text: string }
+  | {
+      kind: 'note'
+      id: string
+      at: string
+      author: { id: string; name: string }
+      text: string
+      /** Members whom it names after an @. */
+      mentions: { id: string; name: string }[]
+    }
   | {
       kind: 'event'
       id: string

@@ -38,6 +38,7 @@ const HAPPENINGS = each<Happening>({
   labelled: true,
   undelivered: true,
   delayed: true,
+  'answered-anyway': true,
 })
 const IMPORTS = each<Import['state']>({
   ready: true,
