@@ -34,10 +34,13 @@ import {
   inboxRoutes,
   leaveDesk,
   mentionRoutes,
+  mergeRoutes,
   savedRoutes,
+  serviceRoutes,
   togetherRoutes,
 } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/index.ts'
+import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
 import {
   competitorRoutes,
   dayRoutes,
@@ -56,6 +59,7 @@ export interface RouteParts {
   deliver: DeliverRouteDeps
   notices: NoticeWays
   interpret: InterpretRouteDeps
+  sites: SiteDeps
 }
 
 /** Every route of the API; what it lists is documented, guarded and tested by role. */
@@ -76,15 +80,18 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...alarmRoutes,
     ...togetherRoutes,
     ...inboxRoutes,
+    ...serviceRoutes,
+    ...mergeRoutes,
     ...draftRoutes,
-    ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
-    ...savedRoutes,
-    ...noticeRoutes(parts.notices),
-    ...peopleRoutes,
     ...assignRoutes,
     ...deskRoutes,
     ...handRoutes,
     ...mentionRoutes({ told: tellMentioned }),
+    ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
+    ...savedRoutes,
+    ...siteDoorRoutes(parts.sites),
+    ...noticeRoutes(parts.notices),
+    ...peopleRoutes,
     ...streamRoutes,
     ...phraseRoutes,
     ...interpretRoutes(parts.interpret),

@@ -3,6 +3,8 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../lib/errors/index.ts'
 import { shift } from './counter.ts'
+import { shownBy } from './merge/way.ts'
+import { keepTime } from './service-level/keep.ts'
 import { type Conversation, getConversations } from './store.ts'
 import type { InboxTables, Status } from './tables.ts'
 
@@ -29,10 +31,10 @@ export interface By {
 export interface Step extends By {
   id: string
   change: Change
-}
-
   /** The name of the rule that assigns. */
   rule?: string
+}
+
 /**
  * The same change to several conversations, together or not at all: writes what happened in each, and answers what
  * takes it back.
@@ -62,8 +64,7 @@ export function changeEach(db: Handle, workspaceId: string, steps: Step[]): Prom
       steps.map((step) => step.id),
       true,
     )
-    if (rows.length !== steps.length) throw notFound('conversation')
-    const byId = new Map(steps.map((step) => [step.id, step]))
+    const byId = await stepsShown(tx, workspaceId, steps, rows)
     const moves = rows.flatMap((row) => {
       const step = byId.get(row.id)
       const move = step && moveOf(row, step)
@@ -72,6 +73,29 @@ export function changeEach(db: Handle, workspaceId: string, steps: Step[]): Prom
     await write(tx, workspaceId, moves)
     return moves.map(({ row, undo }) => ({ id: row.id, change: undo }))
   })
+}
+
+/** The step of each conversation: where some were joined meanwhile, what was asked of all of them. */
+async function stepsShown(
+  tx: Handle,
+  workspaceId: string,
+  steps: Step[],
+  rows: Conversation[],
+): Promise<Map<string, Step>> {
+  const here = new Set(rows.map(({ id }) => id))
+  if (steps.every(({ id }) => here.has(id))) return new Map(steps.map((step) => [step.id, step]))
+  const shown = await shownBy(
+    tx,
+    workspaceId,
+    steps.map(({ id }) => id),
+  )
+  const byId = new Map<string, Step>()
+  for (const step of steps) {
+    const id = shown.get(step.id)
+    if (!id) throw notFound('conversation')
+    byId.set(id, { ...step, id, change: { ...byId.get(id)?.change, ...step.change } })
+  }
+  return byId
 }
 
 function check(change: Change, now: Date): void {
@@ -155,9 +179,22 @@ async function write(tx: Handle, workspaceId: string, moves: Move[]): Promise<vo
       to: { status: next.status, assignee: next.assignee_id },
     })),
   )
+  await inTime(tx, workspaceId, moves)
   for (const { row } of moves.slice(0, TOLD))
     await notify(tx, { w: workspaceId, k: 'conversation', id: row.id })
   if (moves.length > TOLD) await notify(tx, { w: workspaceId, k: 'conversation' })
+}
+
+/** What is due follows what is closed, put away, taken up again or labelled. */
+async function inTime(tx: Handle, workspaceId: string, moves: readonly Move[]): Promise<void> {
+  const moved = moves.filter(({ happened }) => happened.some(({ what }) => what !== 'assigned'))
+  for (const [now, some] of Map.groupBy(moved, ({ by }) => by.now))
+    await keepTime(
+      tx,
+      workspaceId,
+      some.map(({ row }) => row.id),
+      { now },
+    )
 }
 
 /** Brings back what was put away until now, of all workspaces; answers how many. */

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import type { StoredActivity } from '../../activity/index.ts'
 import type { Draft } from './conversation.ts'
-import { type Place, shift } from './counter.ts'
-import { type Conversation, getConversations } from './store.ts'
+import { shift, type Place as Stand } from './counter.ts'
+import { shownBy, type Way, waysFrom } from './merge/way.ts'
+import { type Conversation, rowsOf } from './store.ts'
 import type { InboxTables } from './tables.ts'
 
 /** A conversation that the intake has at hand, and what it adds to it. */
@@ -17,42 +18,106 @@ export interface Open {
   row?: Conversation
   draft?: Draft
   items: StoredActivity[]
+  /** Of items that came by the thread of another, joined to it: that other one. */
+  homes: Map<string, string>
+}
+
+/** Where what comes by a key is filed, and the conversation whose thread it is. */
+export interface Place {
+  open: Open
+  home: string
+}
+
+/** Names a conversation where keys are asked for; no key of a thread begins so. */
+export function keyOfId(id: string): string {
+  return `\n${id}`
 }
 
 /**
  * Locks the conversations of the given keys, and those of the given ids, in the order of their ids as everybody who
- * changes some does. Answers those of the keys, by channel and key.
+ * changes some does. Answers where each key leads, by channel: joins and partings are followed.
  */
 export async function inLockOrder(
   tx: Handle,
   workspaceId: string,
   wanted: { channel: string; keys: string[] }[],
   ids: string[],
-): Promise<Map<string, Map<string, Open>>> {
-  const all = new Set(ids)
-  const opened = new Map<string, Map<string, Open>>()
-  for (const { channel, keys } of wanted)
-    for (const id of await idsOf(tx, workspaceId, channel, keys)) all.add(id)
-  if (all.size === 0) return opened
-  for (const row of await getConversations(tx, workspaceId, [...all], true)) {
+): Promise<Map<string, Map<string, Place>>> {
+  const asked: Asked[] = []
+  for (const { channel, keys } of wanted) asked.push(...(await askedOf(tx, workspaceId, channel, keys)))
+  const { ways, rows } = await lockWays(tx, workspaceId, asked, ids)
+  const opened = new Map<string, Open>()
+  for (const row of rows) {
     const { id, channel, thread_key: key } = row
-    const ofChannel = opened.get(channel) ?? new Map<string, Open>()
-    ofChannel.set(key, { id, channel, key, row, draft: row, items: [] })
-    opened.set(channel, ofChannel)
+    opened.set(id, { id, channel, key, row, draft: row, items: [], homes: new Map() })
   }
-  return opened
+  const places = new Map<string, Map<string, Place>>()
+  for (const { channel, key } of asked) {
+    const way = ways.get(`${channel}\n${key}`)
+    const open = way && opened.get(way.shown)
+    if (!open) continue
+    const ofChannel = places.get(channel) ?? new Map<string, Place>()
+    places.set(channel, ofChannel.set(key, { open, home: way.home }))
+  }
+  return places
 }
 
-async function idsOf(tx: Handle, workspaceId: string, channel: string, keys: string[]): Promise<string[]> {
-  if (keys.length === 0) return []
+interface Asked {
+  channel: string
+  key: string
+  id: string
+}
+
+async function askedOf(tx: Handle, workspaceId: string, channel: string, keys: string[]): Promise<Asked[]> {
+  const named = keys.filter((key) => key.startsWith('\n')).map((key) => ({ channel, key, id: key.slice(1) }))
+  const threads = keys.filter((key) => !key.startsWith('\n'))
+  if (threads.length === 0) return named
   const rows = await tables<InboxTables>(tx)
     .selectFrom('conversation')
-    .select('id')
+    .select(['id', 'thread_key'])
     .where('workspace_id', '=', workspaceId)
     .where('channel', '=', channel)
-    .where('thread_key', 'in', keys)
+    .where('thread_key', 'in', threads)
     .execute()
-  return rows.map((row) => row.id)
+  return [...named, ...rows.map(({ id, thread_key: key }) => ({ channel, key, id }))]
+}
+
+/** While one waited for a lock, somebody may have joined or parted: then the ways are asked for again. */
+const TRIES = 5
+
+async function lockWays(tx: Handle, workspaceId: string, asked: Asked[], ids: string[]) {
+  for (let n = 0; ; n++) {
+    const ways = await waysOf(tx, workspaceId, asked)
+    const shown = [...ways.values()].map((way) => way.shown)
+    const all = [...new Set([...asked.map(({ id }) => id), ...shown, ...ids])]
+    const rows = all.length > 0 ? await rowsOf(tx, workspaceId, all, true) : []
+    const plain = rows.every(({ merged_into, split_to }) => merged_into === null && split_to === null)
+    const still = plain || sameWays(ways, await waysOf(tx, workspaceId, asked))
+    if (still || n === TRIES) return { ways, rows: rows.filter(({ merged_into }) => merged_into === null) }
+  }
+}
+
+/** A conversation that is named is meant itself, not what goes on where its thread was parted. */
+async function waysOf(tx: Handle, workspaceId: string, asked: Asked[]): Promise<Map<string, Way>> {
+  const named = asked.filter(({ key }) => key.startsWith('\n'))
+  const threads = asked.filter(({ key }) => !key.startsWith('\n'))
+  const idsIn = (some: Asked[]) => [...new Set(some.map(({ id }) => id))]
+  const [ways, shown] = await Promise.all([
+    waysFrom(tx, workspaceId, idsIn(threads)),
+    shownBy(tx, workspaceId, idsIn(named)),
+  ])
+  return new Map(
+    asked.flatMap(({ channel, key, id }) => {
+      const at = shown.get(id)
+      const way = key.startsWith('\n') ? at && { home: id, shown: at } : ways.get(id)
+      return way ? [[`${channel}\n${key}`, way] as const] : []
+    }),
+  )
+}
+
+function sameWays(a: ReadonlyMap<string, Way>, b: ReadonlyMap<string, Way>): boolean {
+  const same = ([key, { home, shown }]: [string, Way]) => b.get(key)?.home === home && b.get(key)?.shown === shown
+  return a.size === b.size && [...a].every(same)
 }
 
 /** When the message after this moment was said, where somebody waits and it is not the last: asked of late ones only. */
@@ -102,7 +167,7 @@ function rowOf({ id, channel, key, row, first, draft }: Open) {
   }
 }
 
-function movesOf({ row, draft }: Open): { from: Place; to: Place } {
+function movesOf({ row, draft }: Open): { from: Stand; to: Stand } {
   const assignee = row?.assignee_id ?? null
   return {
     from: row ? { status: row.status, assignee } : null,
@@ -130,12 +195,18 @@ async function upsert(tx: Handle, workspaceId: string, rows: unknown[]): Promise
 }
 
 async function linkItems(tx: Handle, workspaceId: string, conversations: Open[]): Promise<void> {
-  const rows = conversations.flatMap(({ id, items }) =>
-    items.map((activity) => ({ conversation: id, published: activity.published, activity: activity.id })),
+  const rows = conversations.flatMap(({ id, items, homes }) =>
+    items.map((activity) => ({
+      conversation: id,
+      published: activity.published,
+      activity: activity.id,
+      home: homes.get(activity.id),
+    })),
   )
   await sql`
-    insert into conversation_item (workspace_id, conversation_id, published, activity_id)
-    select ${workspaceId}::uuid, conversation, published, activity
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (conversation uuid, published timestamptz, activity uuid)
+    insert into conversation_item (workspace_id, conversation_id, published, activity_id, home)
+    select ${workspaceId}::uuid, conversation, published, activity, home
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as row (conversation uuid, published timestamptz, activity uuid, home uuid)
     on conflict do nothing`.execute(tx)
 }

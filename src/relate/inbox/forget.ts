@@ -3,6 +3,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
 import { summedUp } from './conversation.ts'
 import { shift } from './counter.ts'
+import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
 import type { InboxTables, Status } from './tables.ts'
 
@@ -35,6 +36,7 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
       workspaceId,
       conversations.filter(({ id }) => !left.get(id)?.some((activity) => !activity.ours)),
     )
+    await removeHollow(tx, workspaceId, [...gone.keys()], theirsIn(left))
     for (const one of conversations) {
       const messages = left.get(one.id) ?? []
       if (messages.some((activity) => !activity.ours))
@@ -45,12 +47,18 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
   })
 }
 
+function theirsIn(left: ReadonlyMap<string, StoredActivity[]>): Set<string> {
+  const all = [...left.values()].flat()
+  return new Set(all.filter(({ ours }) => !ours).map(({ id }) => id))
+}
+
 function locked(tx: Handle, workspaceId: string, ids: string[]): Promise<Standing[]> {
   return open(tx)
     .selectFrom('conversation')
     .select(['id', 'status', 'assignee_id', 'messages', 'waiting_since', 'priority_reasons'])
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', ids)
+    .where('merged_into', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -113,6 +121,7 @@ async function sumUp(
     .updateTable('conversation')
     .set({
       ...rest,
+      ...authorOf(messages),
       priority_reasons: JSON.stringify(rest.priority_reasons),
       messages: Math.max(1, one.messages - fewer),
       waiting_since: one.waiting_since && waiting_since,
@@ -120,4 +129,18 @@ async function sumUp(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', one.id)
     .execute()
+}
+
+/** Who wrote first, of those who have not gone: nothing goes on naming who has. */
+function authorOf(messages: StoredActivity[]) {
+  const first = messages.find(({ ours }) => !ours)
+  if (!first) return {}
+  const { actor_id, actor_name, actor_handle, actor_avatar, person_id } = first
+  return {
+    author_id: actor_id,
+    author_name: actor_name,
+    author_handle: actor_handle,
+    author_avatar: actor_avatar,
+    person_id,
+  }
 }

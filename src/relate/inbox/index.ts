@@ -7,14 +7,30 @@ export { deskRoutes } from './desk/routes.ts'
 export { keepProfile, replaceGroups } from './desk/store.ts'
 export { draftRoutes } from './draft/routes.ts'
 export { forgetDrafts } from './draft/store.ts'
+export {
+  type EscalationWays,
+  escalationMatter,
+  escalationRoutes,
+  followIssues,
+  measuredEscalations,
+  type Measured,
+  sealedServices,
+  servicePages,
+  startEscalations,
+  stepEscalations,
+} from './escalation/index.ts'
 export { forgetActivities } from './forget.ts'
 export { forgetHandOvers, leaveDesk } from './hand/hand.ts'
 export { handRoutes } from './hand/routes.ts'
 export { inboxIntake } from './intake.ts'
+export { mergeRoutes } from './merge/routes.ts'
+export { partsOf, shownBy } from './merge/way.ts'
 export { mentionRoutes } from './mention/routes.ts'
 export { addNote } from './note.ts'
 export { conversationReply, presentConversation } from './present.ts'
 export { raisePriority } from './priority/raise.ts'
+export { catchUpTime } from './service-level/catch-up.ts'
+export { serviceRoutes } from './service-level/routes.ts'
 export { inboxRoutes } from './routes.ts'
 export { savedRoutes } from './saved/routes.ts'
 export { answerFigures, listConversations, waitingCounts } from './store.ts'

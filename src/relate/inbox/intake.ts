@@ -5,10 +5,12 @@ import { type Consumer, getByExternalId, type StoredActivity } from '../../activ
 import type { Arrival } from './assign/candidate.ts'
 import { giveByRules } from './assign/run.ts'
 import { isSpoken, rootOf, SPOKEN, threadKey, withMessage } from './conversation.ts'
-import { inLockOrder, nextAfter, type Open, save } from './filing.ts'
+import { inLockOrder, keyOfId, nextAfter, type Open, type Place, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
 import { type Standing, standingReasons, stayingOf } from './priority/priority.ts'
 import { concernedBy, conversationsOf, reviseConversations } from './revise.ts'
+import { heard, heardAt } from './service-level/heard.ts'
+import { keepTime } from './service-level/keep.ts'
 import type { InboxTables } from './tables.ts'
 import { waitAgain } from './taken-back.ts'
 import { reopenUndelivered } from './undelivered.ts'
@@ -43,26 +45,24 @@ export function inboxIntake(deps: IntakeDeps, clock: Clock = systemClock): Consu
       for (const [channel, some] of Map.groupBy(said, (activity) => activity.channel))
         plans.push(await planOf(tx, workspaceId, channel, some))
       // All that will be touched is locked at once and in one order: a ring of waits needs two.
-      const known = await standingsOf(deps, tx, workspaceId, said)
+      const standings = await standingsOf(deps, tx, workspaceId, said)
       const rows = await inLockOrder(tx, workspaceId, plans, [...filed.values()].flat())
-      const open: Open[] = []
+      const all: Open[] = []
       for (const plan of plans)
-        open.push(...(await file(tx, workspaceId, plan, rows.get(plan.channel), { asks, known })))
+        all.push(...(await file(tx, workspaceId, plan, rows.get(plan.channel), { asks, standings })))
+      const open = [...new Set(all)]
       await reviseConversations(tx, workspaceId, [...new Set([...filed.values()].flat())], open)
       await save(tx, workspaceId, open)
       await handOver(tx, workspaceId, activities, revised, filed)
       await waitAgain(tx, workspaceId, activities, revised, filed)
       await reopenUndelivered(tx, workspaceId, activities, revised, filed)
-    },
-  }
-}
       await giveByRules(tx, workspaceId, arrivedIn(open), clock.now())
       const moved = [...open.map(({ id }) => id), ...[...filed.values()].flat()]
       await keepTime(tx, workspaceId, moved, { now: heardAt(activities), said: heard(open) })
+    },
+  }
+}
 
-/** A channel brings it because somebody wants to see it, not because it was said to the account. */
-function isWatched(activity: StoredActivity): boolean {
-  return activity.extra?.watched === true
 /** What came in and is nobody's, each with the last that was said. */
 function arrivedIn(open: readonly Open[]): Arrival[] {
   return open.flatMap(({ id, row, first, draft, items }) => {
@@ -73,6 +73,9 @@ function arrivedIn(open: readonly Open[]): Arrival[] {
   })
 }
 
+/** A channel brings it because somebody wants to see it, not because it was said to the account. */
+function isWatched(activity: StoredActivity): boolean {
+  return activity.extra?.watched === true
 }
 
 /** What an edit made concern us, and stands in no conversation yet. */
@@ -96,7 +99,7 @@ function becameOurs(
 
 interface Judging {
   asks(activity: StoredActivity): boolean
-  known: ReadonlyMap<string, Standing>
+  standings: ReadonlyMap<string, Standing>
 }
 
 /** Asked once for all who speak. */
@@ -107,7 +110,7 @@ async function standingsOf(deps: IntakeDeps, tx: Handle, workspaceId: string, sa
 }
 
 /** What rules raised stays; what is known of who speaks is as it is now. */
-function reasonsStaying({ draft }: Open, { ours, person_id }: StoredActivity, known: Judging['known']) {
+function reasonsStaying({ draft }: Open, { ours, person_id }: StoredActivity, known: Judging['standings']) {
   const staying = stayingOf(draft?.priority_reasons ?? [])
   if (ours || !person_id) return staying
   const raised = staying.filter(({ reason }) => reason === 'raised')
@@ -142,30 +145,35 @@ async function file(
   tx: Handle,
   workspaceId: string,
   { channel, said, roots, repliedTo, keyOf }: Plan,
-  rows: Map<string, Open> = new Map(),
-  { asks, known }: Judging,
+  known: Map<string, Place> = new Map(),
+  { asks, standings }: Judging,
 ): Promise<Open[]> {
-  const open = new Map(rows)
+  const places = new Map(known)
   for (const activity of said) {
     const key = activity.ours ? (repliedTo.get(activity.id) ?? keyOf(activity)) : keyOf(activity)
-    const there = open.get(key)
+    const there = places.get(key)
     if (!there && (activity.ours || !asks(activity))) continue
-    const conversation: Open = there ?? { id: uuidv7(), channel, key, first: activity, items: [] }
+    const conversation = there?.open ?? begun(channel, key, activity)
     if (!there) {
       const root = roots.get(rootOf(activity))
       if (root && root.id !== activity.id) conversation.items.push(root)
     }
     const next = await nextAfter(tx, workspaceId, conversation, activity.published)
-    const staying = reasonsStaying(conversation, activity, known)
+    const staying = reasonsStaying(conversation, activity, standings)
     conversation.draft = withMessage(conversation.draft, activity, next, staying)
     conversation.items.push(activity)
-    open.set(key, conversation)
+    if (there && there.home !== conversation.id) conversation.homes.set(activity.id, there.home)
+    places.set(key, there ?? { open: conversation, home: conversation.id })
     if (activity.ours) continue
     // Replies of ours further on in the same batch find the conversation they answer.
     for (const later of said)
       if (later.ours && later.in_reply_to === activity.object_id) repliedTo.set(later.id, key)
   }
-  return [...open.values()].filter((conversation) => conversation.items.length > 0)
+  return [...places.values()].map(({ open }) => open).filter(({ items }) => items.length > 0)
+}
+
+function begun(channel: string, key: string, first: StoredActivity): Open {
+  return { id: uuidv7(), channel, key, first, items: [], homes: new Map() }
 }
 
 async function rootsOf(tx: Handle, workspaceId: string, channel: string, said: StoredActivity[]) {
@@ -174,7 +182,7 @@ async function rootsOf(tx: Handle, workspaceId: string, channel: string, said: S
   return new Map(roots.map((root) => [root.object_id, root]))
 }
 
-/** For answers of ours: the key of the conversation that what they answer stands in. */
+/** For answers of ours: the key of the conversation that what they answer came by. */
 async function conversationsRepliedTo(
   tx: Handle,
   workspaceId: string,
@@ -186,21 +194,20 @@ async function conversationsRepliedTo(
   if (found.length === 0) return new Map<string, string>()
   const rows = await tables<InboxTables>(tx)
     .selectFrom('conversation_item')
-    .innerJoin('conversation', (join) =>
-      join
-        .onRef('conversation.workspace_id', '=', 'conversation_item.workspace_id')
-        .onRef('conversation.id', '=', 'conversation_item.conversation_id'),
-    )
-    .select(['conversation_item.activity_id', 'conversation.thread_key'])
-    .where('conversation_item.workspace_id', '=', workspaceId)
+    .select((item) => ['activity_id', item.fn.coalesce('home', 'conversation_id').as('home')])
+    .where('workspace_id', '=', workspaceId)
     .where(
-      'conversation_item.activity_id',
+      'activity_id',
       'in',
       found.map((activity) => activity.id),
     )
     .execute()
-  const keys = new Map(rows.map((row) => [row.activity_id, row.thread_key]))
-  const byObject = new Map(found.map((activity) => [activity.object_id, keys.get(activity.id)]))
-  const pairs = ours.map((activity) => [activity.id, byObject.get(activity.in_reply_to ?? '')] as const)
-  return new Map(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined))
+  const homes = new Map(rows.map((row) => [row.activity_id, row.home]))
+  const byObject = new Map(found.map((activity) => [activity.object_id, homes.get(activity.id)]))
+  return new Map(
+    ours.flatMap((activity) => {
+      const home = byObject.get(activity.in_reply_to ?? '')
+      return home ? [[activity.id, keyOfId(home)] as const] : []
+    }),
+  )
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { activityReply, isCounter } from '../../activity/index.ts'
+import { partReply } from './merge/present.ts'
+import { dueReply } from './service-level/due.ts'
 import type { ShownConversation } from './store.ts'
 
 const person = z.object({ id: z.string(), name: z.string() })
@@ -39,9 +41,10 @@ export const conversationReply = z.object({
   lastAt: z.string(),
   waitingSince: z.string().nullable(),
   snoozedUntil: z.string().nullable(),
+  due: dueReply.nullable(),
 })
 
-export const detailReply = conversationReply.extend({ viewers: z.array(person) })
+export const detailReply = conversationReply.extend({ viewers: z.array(person), parts: z.array(partReply) })
 
 export const entryReply = z.discriminatedUnion('kind', [
   z.object({
@@ -68,10 +71,12 @@ export const entryReply = z.discriminatedUnion('kind', [
       'labelled',
       'undelivered',
       'delayed',
-      'answered-anyway',
+      'answered-anyway', 'joined', 'parted', 'split', 'split-from',
     ]),
     to: z.string().nullable(),
     about: z.string().nullable(),
+    /** Of a join or a parting: the other conversation. */
+    talk: z.string().nullable(),
     detail: z.object({ status: z.string().nullable(), words: z.string().nullable() }).nullable(),
   }),
 ])
@@ -108,5 +113,6 @@ export function presentConversation(row: ShownConversation, names: Names): z.inp
     lastAt: row.last_at.toISOString(),
     waitingSince: row.waiting_since?.toISOString() ?? null,
     snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+    due: row.comes ? { at: row.comes.at.toISOString(), kind: row.comes.kind } : null,
   }
 }

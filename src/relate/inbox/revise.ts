@@ -3,6 +3,7 @@ import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, getByExternalId, type StoredActivity } from '../../activity/index.ts'
 import { isSpoken, summedUp } from './conversation.ts'
 import type { Open } from './filing.ts'
+import { shownBy } from './merge/way.ts'
 import { stayingOf } from './priority/priority.ts'
 import { getConversations } from './store.ts'
 import type { InboxTables } from './tables.ts'
@@ -25,7 +26,7 @@ export async function concernedBy(
   return concerned
 }
 
-/** Ids of the conversations that each activity stands in; one that stands in none is left out. */
+/** Ids of the conversations that show each activity; one that stands in none is left out. */
 export async function conversationsOf(
   tx: Handle,
   workspaceId: string,
@@ -42,8 +43,13 @@ export async function conversationsOf(
       activities.map((activity) => activity.id),
     )
     .execute()
+  const ids = [...new Set(rows.map((row) => row.conversation_id))]
+  const shown = await shownBy(tx, workspaceId, ids)
   const byActivity = Map.groupBy(rows, (row) => row.activity_id)
-  return new Map([...byActivity].map(([id, some]) => [id, some.map((row) => row.conversation_id)]))
+  const shownOf = (some: typeof rows) => [
+    ...new Set(some.flatMap((row) => shown.get(row.conversation_id) ?? [])),
+  ]
+  return new Map([...byActivity].map(([id, some]) => [id, shownOf(some)]))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { within } from '../../../lib/db/index.ts'
+import { inTransaction, within } from '../../../lib/db/index.ts'
 import { invalid } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
@@ -8,6 +8,8 @@ import { compileQuery, readingOptions, requireQuery } from '../../match/index.ts
 import { type Change, changeConversations } from './change.ts'
 import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
+import { settleBeforeDone } from './escalation/matter/done.ts'
+import { withService } from './escalation/matter/store.ts'
 import { mentionedIn, namedIn } from './mention/store.ts'
 import { presentParts, titlesOf } from './merge/present.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
@@ -18,6 +20,7 @@ import {
   placeIn,
   SORTS,
   type Sort,
+  withDues,
 } from './store.ts'
 import { look } from './together/presence.ts'
 
@@ -43,11 +46,13 @@ const listQuery = z.strictObject({
   person: z.uuid().optional(),
   visibility: z.enum(['public', 'private']).optional(),
   review: z.enum(['yes', 'no']).optional(),
-  q: z.string().trim().max(500).optional(),
   /** Only those in which something is late, or due before an hour has gone. */
   due: z.enum(['late', 'hour']).optional(),
+  /** Only those that a service has in hand. */
+  service: z.enum(['yes', 'no']).optional(),
   /** Only those in which a note names you. */
   mentioned: z.enum(['yes', 'no']).optional(),
+  q: z.string().trim().max(500).optional(),
   /** Leaps to what last moved before this instant; the newest first only. */
   before: z.iso.datetime().optional(),
   /** `waiting`: who waits, the longest first; `priority`: what is open, the most pressing first. */
@@ -59,6 +64,8 @@ const changeBody = z.strictObject({
   assigneeId: z.uuid().nullable().optional(),
   snoozedUntil: z.iso.datetime().optional(),
   labels: z.array(z.string().trim().min(1).max(60)).max(20).optional(),
+  /** On closing: what a service has still in hand is followed on, or withdrawn. Without it that is refused. */
+  escalations: z.enum(['keep', 'withdraw']).optional(),
 })
 const undoReply = z.object({
   status: status.optional(),
@@ -130,12 +137,13 @@ function readRoutes(): Route[] {
       query: z.strictObject({ glance: z.enum(['yes', 'no']).default('no') }),
       reply: detailReply,
       handler: async ({ db, workspaceId, principal, clock, memberNames }, { params, query }) => {
-        const row = await getConversation(db, workspaceId, params.id)
+        const row = await shownNow(db, workspaceId, params.id)
         const names = await memberNames()
         const who = { memberId: principal.memberId, stays: query.glance === 'no' }
         const viewers = await look(db, workspaceId, row.id, who, clock.now())
         return {
           ...presentConversation(row, names),
+          parts: await presentParts(db, workspaceId, row.id),
           viewers: viewers.map(({ memberId }) => ({ id: memberId, name: names.get(memberId) ?? '' })),
         }
       },
@@ -150,18 +158,18 @@ function readRoutes(): Route[] {
       query: z.strictObject(pageQuery({ limit: 100 })),
       reply: pageOf(entryReply),
       handler: async ({ db, workspaceId, memberNames }, { params, query }) => {
-        await getConversation(db, workspaceId, params.id)
+        const { id: shownId } = await getConversation(db, workspaceId, params.id)
         const [at, entryId] = query.cursor ? decodeCursor(query.cursor, place) : []
         const after = at && entryId ? { at: new Date(at), id: entryId } : undefined
-        const { entries, activities } = await listEntries(db, workspaceId, params.id, query.limit + 1, after)
+        const { entries, activities } = await listEntries(db, workspaceId, shownId, query.limit + 1, after)
         const names = await memberNames()
         const shown = entries.slice(0, query.limit)
-        const last = entries.length > query.limit ? shown.at(-1) : undefined
-        return {
         const noted = shown.some((entry) => entry.kind === 'note')
         const mentions = noted ? await mentionedIn(db, workspaceId, shownId) : new Map()
         const others = shown.filter(({ what }) => what && OF_CONVERSATIONS.has(what))
         const titles = await titlesOf(db, workspaceId, others.flatMap(({ value }) => value ?? []))
+        const last = entries.length > query.limit ? shown.at(-1) : undefined
+        return {
           items: shown.flatMap((entry) => presentEntry(entry, activities, { names, mentions, titles })),
           next: last ? encodeCursor([last.at.toISOString(), last.id]) : null,
         }
@@ -178,8 +186,6 @@ function listed(db: Context['db'], workspaceId: string, filter: ConversationFilt
   )
 }
 
-function presentEntry(
-  entry: EntryRow,
 /** What happened with a member for its value. */
 const OF_MEMBERS = new Set<string>(['assigned', 'answered-anyway'])
 /** What happened with another conversation. */
@@ -192,6 +198,8 @@ interface Words {
   titles: Names
 }
 
+function presentEntry(
+  entry: EntryRow,
   activities: Awaited<ReturnType<typeof listEntries>>['activities'],
   { names, mentions, titles }: Words,
 ): z.input<typeof entryReply>[] {
@@ -204,9 +212,9 @@ interface Words {
         ...base,
         author: { id: entry.member_id ?? '', name: who ?? '' },
         text: entry.text ?? '',
+        mentions: (mentions.get(entry.id) ?? []).map((id) => ({ id, name: names.get(id) ?? '' })),
       },
     ]
-        mentions: (mentions.get(entry.id) ?? []).map((id) => ({ id, name: names.get(id) ?? '' })),
   }
   if (entry.kind === 'event') {
     const what = entryReply.options[2].shape.what.parse(entry.what)
@@ -214,7 +222,7 @@ interface Words {
     const to = called && entry.value ? (called.get(entry.value) ?? '') : entry.value
     const talk = OF_CONVERSATIONS.has(what) ? entry.value : null
     const { about, detail } = entry
-    return [{ kind: 'event', ...base, who, what, to, about, detail }]
+    return [{ kind: 'event', ...base, who, what, to, about, detail, talk }]
   }
   const activity = activities.get(entry.id)
   return activity
@@ -222,9 +230,17 @@ interface Words {
     : []
 }
 
+/** One conversation with what comes due first in it. */
+async function shownNow(db: Context['db'], workspaceId: string, conversationId: string) {
+  const row = await getConversation(db, workspaceId, conversationId)
+  return (await withDues(db, workspaceId, [row]))[0] ?? row
+}
+
 async function filterOf(context: Context, query: z.output<typeof listQuery>): Promise<ConversationFilter> {
   const { q, assignee, cursor, before, review, mentioned, due, limit: _limit, ...same } = query
   const filter: ConversationFilter = { ...same, ...(review === 'yes' ? { review: true } : {}) }
+  if (due) filter.dueBefore = new Date(context.clock.now().getTime() + (due === 'hour' ? 3_600_000 : 0))
+  if (mentioned === 'yes') filter.only = namedIn(context.workspaceId, context.principal.memberId)
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
     filter.query = compileQuery(
@@ -233,8 +249,6 @@ async function filterOf(context: Context, query: z.output<typeof listQuery>): Pr
   }
   if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
   if (cursor) filter.after = placeAfter(cursor, query.sort)
-  if (due) filter.dueBefore = new Date(context.clock.now().getTime() + (due === 'hour' ? 3_600_000 : 0))
-  if (mentioned === 'yes') filter.only = namedIn(context.workspaceId, context.principal.memberId)
   return filter
 }
 
@@ -257,7 +271,7 @@ function changeRoutes(): Route[] {
       handler: async (context, { params, body }) => {
         const { db, workspaceId } = context
         const [undo] = await changed(context, [params.id], body)
-        const row = await getConversation(db, workspaceId, params.id)
+        const row = await shownNow(db, workspaceId, params.id)
         return {
           conversation: presentConversation(row, await context.memberNames()),
           undo: undo?.change ?? {},
@@ -288,7 +302,11 @@ async function changed(context: Context, ids: string[], body: z.output<typeof ch
   const { db, workspaceId, principal, clock } = context
   if (body.assigneeId && !(await memberNames(db, workspaceId)).has(body.assigneeId))
     throw invalid('assignee_unknown')
-  const { snoozedUntil, ...rest } = body
+  const { snoozedUntil, escalations, ...rest } = body
   const change: Change = { ...rest, ...(snoozedUntil ? { snoozedUntil: new Date(snoozedUntil) } : {}) }
-  return changeConversations(db, workspaceId, ids, change, { memberId: principal.memberId, now: clock.now() })
+  const by = { memberId: principal.memberId, now: clock.now() }
+  return inTransaction(db, async (tx) => {
+    if (change.status === 'done') await settleBeforeDone(tx, workspaceId, ids, escalations, by)
+    return changeConversations(tx, workspaceId, ids, change, by)
+  })
 }

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import { idsWhere } from '../../activity/index.ts'
+import { shownBy } from './merge/way.ts'
 import { PRESSING, pressingAt, type Reason } from './priority/priority.ts'
+import { type Due, dueFirst, duesIn, isDueBefore } from './service-level/due.ts'
 import type { ConversationTable, InboxTables, Merged, Status } from './tables.ts'
 
 /** A conversation as read: generated columns are plain. */
@@ -49,10 +51,15 @@ const SHOWN = [
   'snoozed_until',
 ] as const
 const COLUMNS = sql.raw(SHOWN.join(', '))
-export type ShownConversation = Pick<Conversation, (typeof SHOWN)[number]>
+export type ShownConversation = Pick<Conversation, (typeof SHOWN)[number]> & {
+  /** In a list by what is due. */
+  due?: Date
+  /** What comes due first in it. */
+  comes?: Due
+}
 
-/** Newest activity first; longest wait first; what presses most first, of those that are open. */
-export const SORTS = ['recent', 'waiting', 'priority'] as const
+/** Newest activity first; longest wait first; what presses most first, of those that are open; what is due first. */
+export const SORTS = ['recent', 'waiting', 'priority', 'due'] as const
 export type Sort = (typeof SORTS)[number]
 
 export interface ConversationFilter {
@@ -72,6 +79,8 @@ export interface ConversationFilter {
   visibility?: 'public' | 'private'
   /** Only those with a review. */
   review?: boolean
+  /** Only those in which something is due before this. */
+  dueBefore?: Date
   /** A condition of another part of the inbox on the columns of `conversation`. */
   only?: RawBuilder<unknown>
   sort: Sort
@@ -87,21 +96,41 @@ export async function listConversations(
   limit: number,
 ): Promise<ShownConversation[]> {
   const { rows } = await sql<ShownConversation>`
-    select ${COLUMNS} from conversation
+    select ${COLUMNS} ${filter.sort === 'due' ? sql`, due` : sql``}
+    from ${filter.sort === 'due' ? dueFirst(workspaceId, { before: filter.dueBefore, after: filter.after }) : sql`conversation`}
     where ${sql.join(conditions(workspaceId, filter), sql` and `)}
     order by ${ORDER[filter.sort]} limit ${limit}`.execute(db)
-  return rows
+  return withDues(db, workspaceId, rows)
+}
+
+/** Each with what comes due first in it. */
+export async function withDues<T extends ShownConversation>(
+  db: Handle,
+  workspaceId: string,
+  rows: T[],
+): Promise<T[]> {
+  const dues = await duesIn(
+    db,
+    workspaceId,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => {
+    const comes = dues.get(row.id)
+    return comes ? { ...row, comes } : row
+  })
 }
 
 const ORDER: Record<Sort, RawBuilder<unknown>> = {
   recent: sql`last_at desc, id desc`,
   waiting: sql`waiting_since, id`,
   priority: sql`${PRESSING}, id`,
+  due: sql`due, clock_id`,
 }
 
 /** Where a row stands in the order of a list, for the page after it. */
 export function placeIn(sort: Sort, row: ShownConversation): Date | number | null {
   if (sort === 'priority') return pressingAt(row)
+  if (sort === 'due') return row.due ?? null
   return sort === 'waiting' ? row.waiting_since : row.last_at
 }
 
@@ -124,7 +153,10 @@ function conditions(workspaceId: string, filter: ConversationFilter): RawBuilder
   if (filter.label) all.push(sql`labels @> ${[filter.label]}::text[]`)
   if (filter.lastBefore) all.push(sql`last_at < ${filter.lastBefore}`)
   if (filter.query) all.push(answers(workspaceId, filter.query))
-  if (filter.after) all.push(beyond(filter.sort, filter.after))
+  if (filter.sort !== 'due') {
+    if (filter.dueBefore) all.push(isDueBefore(workspaceId, filter.dueBefore))
+    if (filter.after) all.push(beyond(filter.sort, filter.after))
+  }
   return all
 }
 
@@ -147,13 +179,33 @@ export async function getConversation(db: Handle, workspaceId: string, id: strin
   return row
 }
 
-/** In the order of the ids, so that two writers lock them in the same one. */
+/** How often is looked again for what was joined to another while one waited for it. */
+const TRIES = 5
+
+/**
+ * Each once, in the order of the ids, so that two writers lock them in the same one. For one that was joined to another,
+ * that which shows it.
+ */
 export async function getConversations(
   db: Handle,
   workspaceId: string,
   ids: string[],
   lock = false,
 ): Promise<Conversation[]> {
+  let rows = await rowsOf(db, workspaceId, ids, lock)
+  for (let n = 0; n < TRIES && rows.some(({ merged_into }) => merged_into !== null); n++) {
+    const shown = await shownBy(
+      db,
+      workspaceId,
+      rows.map(({ id }) => id),
+    )
+    rows = await rowsOf(db, workspaceId, [...new Set(shown.values())], lock)
+  }
+  return rows
+}
+
+/** As they are, in the order of the ids, joined to another or not. */
+export function rowsOf(db: Handle, workspaceId: string, ids: string[], lock: boolean): Promise<Conversation[]> {
   const query = tables<InboxTables>(db)
     .selectFrom('conversation')
     .selectAll()

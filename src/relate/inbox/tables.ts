@@ -53,7 +53,13 @@ export interface Merged {
   at: string
   status: Status
   snoozedUntil: string | null
-  into: { status: Status; snoozedUntil: string | null }
+  into: {
+    status: Status
+    snoozedUntil: string | null
+    assigneeId: string | null
+    personId: string | null
+    labels: string[]
+  }
 }
 
 export interface InboxTables {
@@ -81,15 +87,8 @@ export interface InboxTables {
     id: string
     at: Date
     member_id: string | null
-    what:
-      | 'assigned'
-      | 'done'
-      | 'reopened'
-      | 'snoozed'
-      | 'labelled'
-      | 'undelivered'
-      | 'delayed'
-      | 'answered-anyway'
+    /** One of `HAPPENED`. */
+    what: string
     value: string | null
     /** The message that came back, or is late. */
     about: ColumnType<string | null, string | null | undefined>

@@ -8,6 +8,9 @@ export interface PriorityReason {
   amount?: number | undefined
   name?: string | undefined
 }
+/** The first answer, one of those after it, or the end of the matter. */
+export type DueKind = 'first' | 'next' | 'resolution'
+
 /** GET /conversations?status&assignee=me|none|<member>&channel&visibility&review=yes&alert&sentiment&lang&label&person&q&before&cursor, newest activity first (or sort=waiting, sort=priority); `before` leaps to an instant */
 export interface Conversation {
   id: string
@@ -36,11 +39,23 @@ export interface Conversation {
   /** Since when somebody has waited for us; null when nobody does. */
   waitingSince: string | null
   snoozedUntil: string | null
+  /** What comes due first by the service levels; null: nothing does. */
+  due: { at: string; kind: DueKind } | null
+}
+/** POST /conversations/{id}/join {ids} takes others into it, /part {ids} takes them out again, /split {from} parts what was said from a message on; GET /related and /context say what stands around it. */
+export interface ConversationPart {
+  id: string
+  channel: string
+  accountId: string | null
+  visibility: 'public' | 'private'
+  author: string | null
 }
 /** GET /conversations/{id}?glance; with `glance=yes` the others are not shown that one looks at it. */
 export interface ConversationDetail extends Conversation {
   /** Who else has it open now, for presence. */
   viewers: { id: string; name: string }[]
+  /** The threads that it shows, itself first, where others were joined to it; else none. */
+  parts: ConversationPart[]
 }
 /** GET /conversations/{id}/items?cursor, oldest first: messages, notes and what happened. */
 export type ConversationEntry =
@@ -68,10 +83,16 @@ export type ConversationEntry =
         | 'undelivered'
         | 'delayed'
         | 'answered-anyway'
+        | 'joined'
+        | 'parted'
+        | 'split'
+        | 'split-from'
       to: string | null
       /** Of an answer that came back or is late: the message, and what the other server said of it. */
       about: string | null
       detail: { status: string | null; words: string | null } | null
+      /** Of a join or a parting: the other conversation. */
+      talk: string | null
     }
 /** PATCH /conversations/{id} and POST /conversations/bulk {ids, …}: each answers with `undo`, the request that takes it back. */
 export interface ConversationChange {

@@ -35,6 +35,15 @@ export interface Answering {
   to: string | null
   title: string | null
   audience: Audience | null
+  /** Where several threads are shown as one: the last message of each, of which `?to=` and an answer name one. */
+  choices: {
+    to: string
+    channel: string
+    visibility: 'public' | 'private'
+    author: string | null
+    text: string
+    at: string
+  }[]
   /** The latest answers of the team: what is known here is not held against. */
   answers: string[]
 }

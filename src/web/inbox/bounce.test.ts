@@ -10,6 +10,7 @@ const happening = (what: Happening['what'], more: Partial<Happening> = {}): Happ
   what,
   to: 'ana@mail.example',
   about: 'm',
+  talk: null,
   detail: { status: '5.1.1', words: 'User unknown' },
   ...more,
 })

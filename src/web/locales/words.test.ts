@@ -39,6 +39,10 @@ const HAPPENINGS = each<Happening>({
   undelivered: true,
   delayed: true,
   'answered-anyway': true,
+  joined: true,
+  parted: true,
+  split: true,
+  'split-from': true,
 })
 const IMPORTS = each<Import['state']>({
   ready: true,

@@ -49,7 +49,7 @@ export async function courtesyIn(
       messages.filter((one) => one.ours),
       now,
     ),
-    visibility: visibility ?? talk.visibility,
+    visibility: visibility ?? answered?.visibility ?? talk.visibility,
     own: await ownAddresses(db, workspaceId),
     hour: Math.floor(wallOf(now, workspace?.timeZone ?? 'UTC').minutes / 60),
     lang: lang ?? answered?.lang ?? talk.lang,

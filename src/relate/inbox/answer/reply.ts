@@ -3,6 +3,7 @@ import { invalid } from '../../../../lib/errors/index.ts'
 import { type DraftBody, enqueue, referenceOf, requireFit, writtenDraft } from '../../../deliver/index.ts'
 import { changeConversations } from '../change.ts'
 import { dropDraft } from '../draft/store.ts'
+import { saidIn } from '../merge/said-in.ts'
 import { getConversation } from '../store.ts'
 import { requireUnanswered } from '../together/held.ts'
 import { type Find, messageToAnswer, voicesFor } from './answering.ts'
@@ -37,10 +38,11 @@ export function reply(
   return inTransaction(db, async (tx) => {
     requireFilled(written.text)
     const talk = await getConversation(tx, workspaceId, conversationId)
-    const voices = await voicesFor(tx, { ...talk, workspace_id: workspaceId }, find)
+    const to = await messageToAnswer(tx, workspaceId, talk.id, named)
+    const place = await saidIn(tx, workspaceId, talk, to?.id)
+    const voices = await voicesFor(tx, { ...place, workspace_id: workspaceId }, find)
     const voice = accountId ? voices.find(({ row }) => row.id === accountId) : voices[0]
     if (!voice) throw invalid('cannot_answer')
-    const to = await messageToAnswer(tx, workspaceId, conversationId, named)
     if (!to) throw invalid('nothing_to_answer')
     const draft = await writtenDraft(tx, workspaceId, written)
     requireFit(draft, voice.limits)
@@ -53,12 +55,12 @@ export function reply(
       at: by.now,
       draft,
       to: { activityId: to.id, reference: referenceOf(to) },
-      conversationId,
+      conversationId: talk.id,
       by: by.memberId,
     })
     await dropDraft(tx, { workspaceId, conversationId: talk.id, memberId: by.memberId })
     await noteUsed(tx, workspaceId, used, by.now)
-    if (done) await changeConversations(tx, workspaceId, [conversationId], { status: 'done' }, by)
+    if (done) await changeConversations(tx, workspaceId, [talk.id], { status: 'done' }, by)
     return id
   })
 }

@@ -3,6 +3,8 @@ import { type Context, type Route, route } from '../../../access/index.ts'
 import { ACTS, AUDIENCES } from '../../../channels/index.ts'
 import { deliveryReply, draftFields } from '../../../deliver/index.ts'
 import { limitsReply } from '../../../ingest/index.ts'
+import { snippetOf } from '../conversation.ts'
+import { type Choice, choicesOf, saidIn } from '../merge/said-in.ts'
 import { getConversation } from '../store.ts'
 import { answersOf } from '../together/held.ts'
 import { messageToAnswer, type Voice, voicesFor } from './answering.ts'
@@ -32,6 +34,17 @@ const answeringReply = z.object({
   to: z.string().nullable(),
   title: z.string().nullable(),
   audience: z.enum(AUDIENCES).nullable(),
+  /** Where several threads are shown as one: the last message of each, of which an answer names one. */
+  choices: z.array(
+    z.object({
+      to: z.string(),
+      channel: z.string(),
+      visibility: z.enum(['public', 'private']),
+      author: z.string().nullable(),
+      text: z.string(),
+      at: z.string(),
+    }),
+  ),
   answers: z.array(z.string()),
 })
 
@@ -46,17 +59,21 @@ export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
       tag: 'inbox',
       can: 'inbox:read',
       params: id,
+      query: z.strictObject({ to: z.uuid().optional() }),
       reply: answeringReply,
-      handler: async ({ db, workspaceId }, { params }) => {
+      handler: async ({ db, workspaceId }, { params, query }) => {
         const talk = await getConversation(db, workspaceId, params.id)
-        const voices = await voicesFor(db, { ...talk, workspace_id: workspaceId })
-        const to = await messageToAnswer(db, workspaceId, talk.id)
+        const to = await messageToAnswer(db, workspaceId, talk.id, query.to)
+        const place = await saidIn(db, workspaceId, talk, to?.id)
+        const voices = await voicesFor(db, { ...place, workspace_id: workspaceId })
+        const choices = await choicesOf(db, workspaceId, talk.id)
         const { answers } = await answersOf(db, workspaceId, talk.id)
         return {
           accounts: voices.map(presentVoice),
           to: to?.id ?? null,
-          title: talk.title,
-          audience: talk.visibility === 'private' ? ('direct' as const) : null,
+          title: place.title,
+          choices: choices.map(presentChoice),
+          audience: place.visibility === 'private' ? ('direct' as const) : null,
           answers: answers.map((one) => one.id),
         }
       },
@@ -108,6 +125,12 @@ Name those in `despite` to send it all the same.',
       },
     }),
   ]
+}
+
+function presentChoice({ message }: Choice) {
+  const { id: to, channel, visibility, actor_name, actor_handle, published } = message
+  const author = actor_name ?? actor_handle
+  return { to, channel, visibility, author, text: snippetOf(message), at: published.toISOString() }
 }
 
 function presentVoice({ row, can, limits, blocked }: Voice) {

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../../../lib/db/index.ts'
+
+/**
+ * Takes conversations away that were joined to one of these and of which nothing that anybody else said is left: nobody
+ * would find them any more, and they name who wrote. `standing` is what is left of others in all of them.
+ */
+export async function removeHollow(
+  tx: Handle,
+  workspaceId: string,
+  hosts: string[],
+  standing: ReadonlySet<string>,
+): Promise<void> {
+  const { rows: joined } = await sql<{ id: string; merged_into: string }>`
+    with recursive part as (
+      select id, merged_into from conversation
+      where workspace_id = ${workspaceId} and merged_into = any(${hosts}::uuid[])
+      union
+      select next.id, next.merged_into
+      from part join conversation as next on next.workspace_id = ${workspaceId} and next.merged_into = part.id)
+    select id, merged_into from part`.execute(tx)
+  if (joined.length === 0) return
+  const ids = joined.map(({ id }) => id)
+  const { rows: lines } = await sql<{ of: string; activity_id: string }>`
+    select coalesce(home, conversation_id) as of, activity_id from conversation_item
+    where workspace_id = ${workspaceId} and (conversation_id = any(${hosts}::uuid[]) or conversation_id = any(${ids}::uuid[]))`.execute(
+    tx,
+  )
+  const kept = new Set(lines.filter((line) => standing.has(line.activity_id)).map((line) => line.of))
+  const hollow = joined.filter(({ id }) => !kept.has(id))
+  for (const { id, merged_into } of hollow) {
+    await sql`
+      update conversation set merged_into = ${merged_into}
+      where workspace_id = ${workspaceId} and merged_into = ${id}`.execute(tx)
+    for (const table of ['conversation_item', 'conversation_note', 'conversation_event'])
+      await sql`
+        update ${sql.table(table)} set home = null
+        where workspace_id = ${workspaceId} and conversation_id = any(${hosts}::uuid[]) and home = ${id}`.execute(
+        tx,
+      )
+    await sql`delete from conversation where workspace_id = ${workspaceId} and id = ${id}`.execute(tx)
+  }
+}
