@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { minutesOf, wallOf } from '../clock/index.ts'
-import { type Calendar, dueAfter, type Hours, isOpen, nextOpen, type Span, worked } from './index.ts'
+import {
+  type Calendar,
+  closesAt,
+  dueAfter,
+  type Hours,
+  isOpen,
+  nextOpen,
+  type Span,
+  worked,
+} from './index.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -41,6 +50,20 @@ test('an answer within four hours of work, over a lunch, a night, a week-end, a 
 
 test('it opens next when its clocks say so', () => {
   assert.equal(nextOpen(OFFICE, at('2026-11-21T12:00:00Z'))?.toISOString(), '2026-11-23T08:00:00.000Z')
+  assert.equal(closesAt(OFFICE, at('2026-11-23T08:30:00Z')).toISOString(), '2026-11-23T11:30:00.000Z')
+  const night: Calendar = {
+    ...OFFICE,
+    days: [],
+    week: OFFICE.week.map(() => [
+      { from: '00:00', to: '06:00' },
+      { from: '20:00', to: '24:00' },
+    ]),
+  }
+  assert.equal(
+    closesAt(night, at('2026-11-23T22:30:00Z')).toISOString(),
+    '2026-11-24T05:00:00.000Z',
+    'over two midnights',
+  )
   const noon = at('2026-11-23T10:00:00Z')
   assert.deepEqual(nextOpen(OFFICE, noon), noon)
 })

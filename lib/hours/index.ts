@@ -111,3 +111,14 @@ export function nextOpen(calendar: Calendar | null, at: Date): Date | null {
   const [first] = openFrom(calendar, at.getTime())
   return first ? new Date(first.from) : null
 }
+
+/** When it closes that is open at an instant, a day and a half later at the latest. */
+export function closesAt(calendar: Calendar, at: Date): Date {
+  let end = at.getTime()
+  for (const span of openFrom(calendar, at.getTime())) {
+    // What ends with a day of UTC goes on in the next one.
+    if (span.from > end || end - at.getTime() > 1.5 * DAY) break
+    end = span.to
+  }
+  return new Date(end)
+}

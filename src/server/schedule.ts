@@ -20,6 +20,7 @@ import {
 import { goOnRereading } from '../interpret/index.ts'
 import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } from '../match/index.ts'
 import {
+  catchUpTime,
   forgetDrafts,
   forgetHandOvers,
   forgetLooks,
@@ -84,6 +85,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       run: () => forgetNotices(db, new Date(Date.now() - 90 * DAY_MS)),
     },
     { name: 'forget who spoke', every: HOUR, run: () => forgetVoices(db, new Date()) },
+    { name: 'reckon deadlines anew', every: 30, run: () => inEach(db, catchUpTime) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {

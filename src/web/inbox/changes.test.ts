@@ -27,6 +27,7 @@ const talk: Conversation = {
   lastAt: '2026-11-20T10:00:00Z',
   waitingSince: '2026-11-20T10:00:00Z',
   snoozedUntil: null,
+  due: null,
 }
 const member: Member = { id: 'm', userId: 'u', name: 'Bastien', email: '', role: 'agent', lastSeen: null }
 

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Handle } from '../../../../lib/db/index.ts'
+import { closesAt, nextOpen } from '../../../../lib/hours/index.ts'
+import { dueCounts } from './due.ts'
+import type { NamedCalendar, Settings } from './policy.ts'
+
+const HOUR = 3_600_000
+/** What was answered in so many hours tells the pace. */
+const LOOKED_BACK = 3
+/** Under so many answers no pace is told. */
+const LEAST = 3
+const MOST = 2000
+
+export interface Pace {
+  /** What is due by then is looked at. */
+  until: Date
+  dueBy: number
+  /** Answered and closed in the hours looked at, and how many hours they were. */
+  ended: number
+  hours: number
+  /** Late by then if it goes on so; null: too little was done to tell. */
+  late: number | null
+}
+
+/**
+ * How many will be late by `until` when what is due is dealt with in the order in which it is due, as fast as it was in the
+ * last hours.
+ */
+export function lateAtPace(dues: readonly Date[], ended: number, hours: number, now: Date): number | null {
+  if (ended < LEAST) return null
+  const each = (hours * HOUR) / ended
+  return dues.filter((due, i) => now.getTime() + (i + 1) * each > due.getTime()).length
+}
+
+/** The end of the day of work that goes on, or of the next one; without a calendar, eight hours from now. */
+export function endOfDay(calendar: NamedCalendar | undefined, now: Date): Date {
+  const begins = calendar && nextOpen(calendar, now)
+  if (!begins) return new Date(now.getTime() + 8 * HOUR)
+  // As long as it opens again within four hours it is the same day: a break, and no night.
+  let end = closesAt(calendar, begins)
+  for (let n = 0; n < 8; n++) {
+    const again = nextOpen(calendar, end)
+    if (!again || again.getTime() - end.getTime() > 4 * HOUR) break
+    end = closesAt(calendar, again)
+  }
+  return end
+}
+
+/** What is late, what will be within the hour, and what this pace leads to. */
+export async function serviceNow(
+  db: Handle,
+  workspaceId: string,
+  { calendars }: Settings,
+  { memberId, now }: { memberId: string; now: Date },
+) {
+  const until = endOfDay(calendars[0], now)
+  const since = new Date(now.getTime() - LOOKED_BACK * HOUR)
+  const [counts, dues, done] = await Promise.all([
+    dueCounts(db, workspaceId, memberId, now),
+    sql<{ due: Date }>`
+      select due from service_clock
+      where workspace_id = ${workspaceId} and due >= ${now} and due <= ${until} order by due limit ${MOST}`.execute(
+      db,
+    ),
+    sql<{ n: number }>`
+      select count(distinct conversation_id)::int as n from service_span
+      where workspace_id = ${workspaceId} and ended > ${since} and ended <= ${now} and by <> 'unanswered'`.execute(
+      db,
+    ),
+  ])
+  const ended = done.rows[0]?.n ?? 0
+  const late = lateAtPace(
+    dues.rows.map((row) => row.due),
+    ended,
+    LOOKED_BACK,
+    now,
+  )
+  return {
+    ...counts,
+    pace: { until, dueBy: dues.rows.length, ended, hours: LOOKED_BACK, late } satisfies Pace,
+  }
+}
