@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite'
 import { FIRST } from './src/web/app/first.ts'
 
 /** What floats over the page: menus, tooltips, lists of proposals, dialogs. */
@@ -58,10 +58,46 @@ function nameFirstFiles(): Plugin {
   }
 }
 
+/** The chat that other people's pages carry: one file of its own, without anything of the interface. */
+export function widgetBuild(outDir: string, write = true) {
+  return build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir,
+      write,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'es2022',
+      reportCompressedSize: false,
+      lib: {
+        entry: 'src/web/widget/main.ts',
+        formats: ['iife'],
+        name: 'Veillee',
+        fileName: () => 'widget.js',
+      },
+    },
+  })
+}
+
+function buildWidget(): Plugin {
+  let outDir = ''
+  return {
+    name: 'build-widget',
+    apply: 'build',
+    configResolved(config) {
+      outDir = config.build.outDir
+    },
+    async closeBundle() {
+      await widgetBuild(outDir)
+    },
+  }
+}
+
 /** Builds `src/web` into `dist/web`, which the server serves; `npx vite` serves it during development. */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react(), nameFirstFiles()],
+  plugins: [react(), nameFirstFiles(), buildWidget()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -17,6 +17,7 @@ import { listen } from './http/listen.ts'
 import { importsFolder } from './imports.ts'
 import { noticeWays } from './notices.ts'
 import { deliverRouteDeps } from './outbox.ts'
+import { siteDeps } from './own-sites.ts'
 import { allPages } from './pages.ts'
 import { openProgram, type Program, version } from './program.ts'
 import { allRoutes, type RouteParts } from './routes.ts'
@@ -169,6 +170,7 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     log,
   } = program
   const { live, jobs, engine } = parts
+  const notices = noticeWays({ runner: engine.runner, config, key, publicUrl })
   const given: RouteParts = {
     access: { auth, begin: firstAlerts, measure: measureIndicators },
     accounts: {
@@ -181,7 +183,8 @@ async function startWeb(program: Program, { port, publicUrl }: Address, auth: Au
     },
     attachments: { maxBytes: config.attachmentBytes },
     deliver: deliverRouteDeps(engine.runner, program.url),
-    notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
+    notices,
+    sites: siteDeps({ runner: engine.runner, notices, key, publicUrl, limits: config.limits, live }),
     interpret: {
       deltas: (workspaceId) => engine.teachings.of(workspaceId),
       answering: engine.matchers.answering,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { parseKey } from '../../lib/crypto/index.ts'
 import { type Handle, inTransaction } from '../../lib/db/index.ts'
+import type { Live } from '../../lib/live/index.ts'
 import { silentLog } from '../../lib/log/index.ts'
 import type { Auth, Route } from '../../src/access/index.ts'
 import { consume, keepFile } from '../../src/activity/index.ts'
@@ -13,6 +14,7 @@ import { readConfig } from '../../src/server/config.ts'
 import { createEngine, type Engine } from '../../src/server/engine.ts'
 import { noticeWays } from '../../src/server/notices.ts'
 import { deliverRouteDeps } from '../../src/server/outbox.ts'
+import { siteDeps } from '../../src/server/own-sites.ts'
 import { allRoutes } from '../../src/server/routes.ts'
 import { CONSUMERS } from '../../src/server/worker.ts'
 import { note } from './entries.ts'
@@ -22,10 +24,12 @@ import type { Member, TestServer } from './http.ts'
 export async function everyRoute(parts: {
   auth: Auth
   db: Handle
+  live?: Pick<Live, 'onNotice'>
 }): Promise<{ routes: Route[]; engine: Engine }> {
   const [key, config] = [parseKey('33'.repeat(32)), readConfig({})]
   const engine = await createEngine(parts.db, key, config, silentLog())
   const publicUrl = parts.auth.publicUrl
+  const notices = noticeWays({ runner: engine.runner, config, key, publicUrl })
   const routes = allRoutes({
     access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
@@ -35,7 +39,15 @@ export async function everyRoute(parts: {
       deltas: (workspaceId) => engine.teachings.of(workspaceId),
       answering: engine.matchers.answering,
     },
-    notices: noticeWays({ runner: engine.runner, config, key, publicUrl }),
+    notices,
+    sites: siteDeps({
+      runner: engine.runner,
+      notices,
+      key,
+      publicUrl,
+      limits: false,
+      ...(parts.live && { live: parts.live }),
+    }),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   })
   return { routes, engine }

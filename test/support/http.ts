@@ -46,7 +46,7 @@ export interface Member {
 export interface TestOptions extends Partial<HttpOptions> {
   clock?: Clock
   /** Made of what they need; default: those of access alone. */
-  routes?: (parts: { auth: Auth; db: Handle }) => Route[] | Promise<Route[]>
+  routes?: (parts: { auth: Auth; db: Handle; live: Live }) => Route[] | Promise<Route[]>
   /** What stands at the root of the address. */
   pages?: (parts: { db: Handle }) => Route[]
   begin?: Begin
@@ -70,7 +70,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   })
   const app = createApp({
     db: database.db,
-    routes: routes ? await routes({ auth, db: database.db }) : access,
+    routes: routes ? await routes({ auth, db: database.db, live }) : access,
     ...(pages && { pages: pages({ db: database.db }) }),
     auth,
     key: parseKey(secret),

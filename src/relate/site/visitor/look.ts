@@ -20,6 +20,7 @@ const CHAT_WORDS = [
   'sending',
   'unsent',
   'retry',
+  'drop',
   'offline',
   'seen',
   'remember',

@@ -31,6 +31,8 @@ const sayBody = z.strictObject({
 const waitBody = z.strictObject({
   token: credential,
   after: z.int().min(0).max(1_000_000),
+  /** How far the visitor has looked. */
+  seen: z.int().min(0).max(1_000_000).default(0),
   page: facts.page,
   /** Answers at once. */
   now: z.boolean().default(false),
@@ -131,14 +133,14 @@ async function say(call: Call) {
 
 async function wait(call: Call, hub: Hub) {
   const { deps, site, request } = call
-  const { token, after, now, page } = await jsonOf(request, waitBody)
+  const { token, after, seen, now, page } = await jsonOf(request, waitBody)
   const visitor = await holderOf(call, token)
   const { workspaceId } = site
   const at = deps.clock.now()
   await (page
     ? noteFacts(deps.db, workspaceId, visitor.id, { page }, at)
     : noteSeen(deps.db, workspaceId, visitor.id, at))
-  if (after > 0) await noteTaken(deps.db, workspaceId, visitor.id, after, at)
+  if (seen > 0) await noteTaken(deps.db, workspaceId, visitor.id, seen, at)
   const seat = now ? undefined : hub.enter(sourceOf(request.headers.get(ADDRESS_HEADER) ?? ''))
   seat?.at(visitor.id)
   try {

@@ -24,8 +24,8 @@ const message = (token: string, text: string, more: object = {}) => ({
   lang: 'fr',
   ...more,
 })
-const read = async (token: string, after = 0) =>
-  (await site.tell<{ items: Item[] }>('/wait', { token, after, now: true })).items
+const read = async (token: string, after = 0, seen = 0) =>
+  (await site.tell<{ items: Item[] }>('/wait', { token, after, seen, now: true })).items
 
 describe('the first thing that a visitor says', () => {
   it('makes their conversation, private, in the inbox, with where they were and no secret', async () => {
@@ -128,8 +128,9 @@ describe('an answer of ours', () => {
     const taken = async () =>
       (await site.server.pool.query('select taken from site_item where visitor_id = $1 and ours', [visitor]))
         .rows[0]?.taken
-    assert.equal(await taken(), null, 'asked for is not yet taken')
     assert.deepEqual(await read(token, 2), [])
+    assert.equal(await taken(), null, 'had is not yet looked at')
+    assert.deepEqual(await read(token, 2, 2), [])
     assert.ok(await taken())
   })
 })

@@ -1,0 +1,44 @@
+import { systemClock } from '../../lib/clock/index.ts'
+import { keyFor, type SecretKey } from '../../lib/crypto/index.ts'
+import type { Handle } from '../../lib/db/index.ts'
+import { createLimiter } from '../../lib/limit/index.ts'
+import type { Live } from '../../lib/live/index.ts'
+import { actorsOf, unheard, withdraw } from '../activity/index.ts'
+import { forgetSent } from '../deliver/index.ts'
+import type { RunnerDeps } from '../ingest/index.ts'
+import { forgetPeople } from '../people/index.ts'
+import { forgetActivities } from '../relate/inbox/index.ts'
+import type { NoticeWays } from '../relate/notice/index.ts'
+import type { SiteDeps } from '../relate/site/index.ts'
+
+/** What our own sites are given of the rest; each kind of link is signed by a key of its own. */
+export function siteDeps(parts: {
+  runner: RunnerDeps
+  notices: NoticeWays
+  key: SecretKey
+  publicUrl: string
+  limits: boolean
+  /** Absent where nobody waits: in a process that only works. */
+  live?: Pick<Live, 'onNotice'>
+}): SiteDeps {
+  const { runner, notices, key, publicUrl, limits, live } = parts
+  const { db, pipeline } = runner
+  return {
+    ...{ db, pipeline, publicUrl, limits, clock: systemClock },
+    secretOf: (purpose) => keyFor(key, `site:${purpose}`),
+    mailWay: notices.mailWay,
+    onNotice: live ? live.onNotice : () => () => undefined,
+    limiter: createLimiter(systemClock),
+    erase: eraseActivities,
+  }
+}
+
+/** Out of the stream first, which holds its consumers; then out of what they made of it, and of what was sent. */
+async function eraseActivities(tx: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
+  if (activityIds.length === 0) return
+  const people = await actorsOf(tx, workspaceId, activityIds)
+  await withdraw(tx, workspaceId, activityIds)
+  await forgetActivities(tx, workspaceId, activityIds)
+  await forgetSent(tx, workspaceId, activityIds)
+  await forgetPeople(tx, workspaceId, 'site', await unheard(tx, workspaceId, people))
+}
