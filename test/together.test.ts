@@ -164,3 +164,130 @@ describe('a draft', () => {
     assert.deepEqual(await read(ben, `/conversations/${talk}/drafts`), { mine: null, shared: [] })
   })
 })
+
+describe('a rule, a desk and an absence', () => {
+  const rule = (more: object = {}) => ({
+    ...{
+      name: 'Bluesky',
+      enabled: true,
+      when: { channels: ['bluesky'] },
+      give: { to: 'member', memberId: ben.memberId },
+    },
+    ...more,
+  })
+  interface Rules {
+    version: string
+    rules: { id: string; name: string }[]
+  }
+  interface Team {
+    members: { id: string; open: number; away: boolean; there: boolean; skills: string[] }[]
+    groups: { id: string; name: string }[]
+  }
+  const inJournal = async (action: string) =>
+    (await read<{ items: { detail: unknown }[] }>(ana, `/audit?action=${action}`)).items.map(
+      (one) => one.detail,
+    )
+
+  test('are set by who manages the team, tried before, and stand in the journal', async () => {
+    const { version } = await read<Rules>(ana, '/assignment/rules')
+    const span = { from: new Date(Date.now() - 86_400_000).toISOString(), to: new Date().toISOString() }
+    const tried = await ana.browser.post('/assignment/try', { rules: [rule()], ...span })
+    const trial = (await tried.json()) as {
+      began: number
+      given: { member: { name: string }; count: number }[]
+    }
+    assert.ok(trial.began > 0)
+    assert.deepEqual(
+      trial.given.map(({ member, count }) => [member.name, count]),
+      [['Ben Roux', trial.began]],
+    )
+    assert.equal((await ben.browser.put('/assignment/rules', { version, rules: [] })).status, 403)
+    const saved = await ana.browser.put('/assignment/rules', { version, rules: [rule()] })
+    assert.equal(saved.status, 200)
+    const again = await ana.browser.put('/assignment/rules', { version, rules: [] })
+    assert.equal((await problemOf(again)).id, 'rules_changed')
+    const { version: now } = (await saved.json()) as Rules
+    for (const [bad, id] of [
+      [rule({ when: { query: '(' } }), 'search_invalid'],
+      [rule({ give: { to: 'member', memberId: talk } }), 'rule_member_gone'],
+      [rule({ give: { to: 'pool', groupId: talk } }), 'rule_group_gone'],
+    ] as const)
+      assert.equal(
+        (await problemOf(await ana.browser.put('/assignment/rules', { version: now, rules: [bad] }))).id,
+        id,
+      )
+    assert.deepEqual(await inJournal('assignment.rules'), [{ rules: ['Bluesky'] }])
+  })
+
+  test('know skills, groups and absences, each said by who may', async () => {
+    const profile = {
+      skills: ['SAV'],
+      langs: ['fr'],
+      capacity: 20,
+      hours: [{ days: [1], starts: '09:00', ends: '17:00' }],
+    }
+    assert.equal((await ben.browser.put(`/assignment/team/${ben.memberId}`, profile)).status, 403)
+    assert.equal((await ana.browser.put(`/assignment/team/${ben.memberId}`, profile)).status, 200)
+    const groups = [{ name: 'Après-vente', members: [ben.memberId] }]
+    assert.equal((await ana.browser.put('/assignment/groups', { groups })).status, 200)
+    const from = new Date(Date.now() - 1000).toISOString()
+    assert.equal((await ben.browser.put('/me/absence', { from, until: null })).status, 200)
+    const team = await read<Team>(ana, '/assignment/team')
+    const member = team.members.find((one) => one.id === ben.memberId)
+    assert.deepEqual([member?.away, member?.there, member?.skills], [true, false, ['SAV']])
+    assert.deepEqual(
+      team.groups.map(({ name }) => name),
+      ['Après-vente'],
+    )
+    assert.equal(
+      team.members.some((one) => one.id === guest.memberId),
+      false,
+    )
+    const upside = await ben.browser.put('/me/absence', { from, until: '2020-01-01T00:00:00Z' })
+    assert.equal((await problemOf(upside)).id, 'absence_ends_before')
+    assert.equal((await ben.browser.put('/me/absence', { from: null, until: null })).status, 200)
+    assert.equal((await inJournal('assignment.absence')).length, 2)
+  })
+
+  test('are handed over by who may, with a way back, and told of to who was away', async () => {
+    await ana.browser.patch(`/conversations/${talk}`, { assigneeId: ana.memberId, status: 'open' })
+    const since = new Date(Date.now() - 1000).toISOString()
+    const over = await ana.browser.post('/hand-overs', { to: { memberId: ben.memberId } })
+    const { id, moved, given } = (await over.json()) as {
+      id: string
+      moved: number
+      given: { count: number }[]
+    }
+    assert.ok(moved > 0 && given[0]?.count === moved)
+    const away = await read<{ assigned: { items: { conversation: { id: string }; by: { id: string } }[] } }>(
+      ben,
+      `/away?since=${since}`,
+    )
+    assert.deepEqual(
+      away.assigned.items.map(({ conversation, by }) => [conversation.id, by.id]),
+      [[talk, ana.memberId]],
+    )
+    assert.equal((await ben.browser.post(`/hand-overs/${id}/undo`)).status, 403)
+    assert.equal((await ben.browser.post('/hand-overs', { from: ana.memberId, to: 'rules' })).status, 403)
+    assert.equal(
+      (await problemOf(await ana.browser.post('/hand-overs', { to: { memberId: guest.memberId } }))).id,
+      'assignee_unknown',
+    )
+    assert.deepEqual(await (await ana.browser.post(`/hand-overs/${id}/undo`)).json(), { back: moved })
+    assert.equal((await inJournal('inbox.hand_over')).length, 1)
+  })
+
+  test('of a member taken out go to whom it is said', async () => {
+    const cleo = await server.member(await workspaceOf(ana), 'agent')
+    await ana.browser.patch(`/conversations/${talk}`, { assigneeId: cleo.memberId })
+    const to = (heir: string) => ana.browser.delete(`/members/${cleo.memberId}?to=${heir}`)
+    assert.equal((await problemOf(await to(guest.memberId))).id, 'heir_cannot')
+    assert.equal((await to(ben.memberId)).status, 204)
+    const { assignee } = await read<{ assignee: { id: string } }>(ana, `/conversations/${talk}?glance=yes`)
+    assert.equal(assignee.id, ben.memberId)
+  })
+})
+
+async function workspaceOf(who: Member): Promise<string> {
+  return (await read<{ workspace: { id: string } }>(who, '/me')).workspace.id
+}

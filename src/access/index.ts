@@ -14,7 +14,7 @@ export {
 export { type Contact, contactsOf } from './members/contacts.ts'
 export { changeRole } from './members/members.ts'
 export { memberNames, membersWho } from './members/names.ts'
-export { insertMember, membershipsOf } from './members/store.ts'
+export { insertMember, leftAt, membershipsOf } from './members/store.ts'
 export { askingRegister, type RememberingRegister, rememberingRegister } from './memory/register.ts'
 export { onCallAt, type Shift } from './on-call/on-call.ts'
 export { listShifts, onCallNow } from './on-call/store.ts'

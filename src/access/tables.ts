@@ -61,6 +61,8 @@ export interface MemberTable {
   role: Role
   created_at: Born
   last_seen_at: ColumnType<Date | null, Date | undefined, Date>
+  /** When the visit before this one ended. */
+  left_at: ColumnType<Date | null, undefined, Date>
   /** When the person last chose this workspace among theirs. */
   chosen_at: ColumnType<Date | null, undefined, Date>
 }

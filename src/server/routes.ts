@@ -28,6 +28,7 @@ import { getPerson, peopleRoutes } from '../people/index.ts'
 import {
   answerRoutes,
   assignRoutes,
+  awayRoutes,
   deskRoutes,
   draftRoutes,
   handRoutes,
@@ -86,6 +87,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...assignRoutes,
     ...deskRoutes,
     ...handRoutes,
+    ...awayRoutes,
     ...mentionRoutes({ told: tellMentioned }),
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...savedRoutes,

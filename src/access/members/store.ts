@@ -126,14 +126,26 @@ export async function requireAnotherOwner(tx: Handle, workspaceId: string, id: s
   if (!owners.some((owner) => owner.id !== id)) throw conflict('last_owner')
 }
 
-/** Notes that a member is there; at most once a minute, hence the condition here and at the caller. */
+/** Minutes without a sign after which a visit is over. */
+const VISIT_ENDS = 30
+
+/** Notes that a member is there, and when the visit before ended; at most once a minute, which the caller sees to. */
 export async function touchMember(handle: Handle, workspaceId: string, id: string, now: Date): Promise<void> {
-  await tables<AccessTables>(handle)
-    .updateTable('member')
-    .set({ last_seen_at: now })
+  const over = new Date(now.getTime() - VISIT_ENDS * 60_000)
+  await sql`
+    update member set left_at = case when last_seen_at < ${over} then last_seen_at else left_at end, last_seen_at = ${now}
+    where workspace_id = ${workspaceId} and id = ${id}`.execute(handle)
+}
+
+/** When the visit of a member ended that was before this one; undefined: there was none. */
+export async function leftAt(handle: Handle, workspaceId: string, id: string): Promise<Date | undefined> {
+  const row = await tables<AccessTables>(handle)
+    .selectFrom('member')
+    .select('left_at')
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
-    .execute()
+    .executeTakeFirst()
+  return row?.left_at ?? undefined
 }
 
 /** Makes this workspace the one a person comes back to. @throws Problem `not_found` unless they are a member of it */

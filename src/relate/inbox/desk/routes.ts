@@ -46,6 +46,12 @@ const deskReply = z.object({
   groups: z.array(z.object({ id: z.string(), name: z.string(), members: z.array(z.string()) })),
 })
 
+const ownerReply = z.object({
+  /** Who is in charge: who was said to be, else who answered last. */
+  member: person.nullable(),
+  set: z.boolean(),
+})
+
 export const deskRoutes: Route[] = [
   route({
     method: 'get',
@@ -171,12 +177,6 @@ async function present({ db, workspaceId, clock, memberNames }: Context): Promis
   }))
   return { members: members.sort((a, b) => a.name.localeCompare(b.name)), groups }
 }
-
-const ownerReply = z.object({
-  /** Who is in charge: who was said to be, else who answered last. */
-  member: person.nullable(),
-  set: z.boolean(),
-})
 
 function ownerRoutes(): Route[] {
   return [
