@@ -12,6 +12,7 @@ const CASES: [said: string, left: string, names?: string[]][] = [
   ['camille arobase exemple point fr', '[MAIL_1]'],
   ['Rappelez-moi au 06 12 34 56 78 ou au +33 6 12 34 56 78.', 'Rappelez-moi au [PHONE_1] ou au [PHONE_1].'],
   ['Call +44 20 7946 0958 today', 'Call [PHONE_1] today'],
+  ['Jean-Pierre a écrit, puis jean', '[NAME_1] a écrit, puis [NAME_2]', ['Jean-Pierre']],
   ['06\u200b12\u200b34\u200b56\u200b78', '[PHONE_1]'],
   ['０６ １２ ３４ ５６ ７８', '[PHONE_1]'],
   ['IBAN FR14 2004 1010 0505 0001 3M02 606 svp', 'IBAN [IBAN_1] svp'],

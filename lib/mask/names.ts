@@ -31,6 +31,6 @@ export function namesPattern(names: readonly string[]): RegExp | undefined {
   if (wanted.size === 0) return undefined
   const each = [...wanted]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
   return new RegExp(`(?<![\\p{L}\\p{N}])@?(?:${each.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
 }
