@@ -15,6 +15,7 @@ import { sealedAccess } from '../access/index.ts'
 import { sealedWebhooks } from '../deliver/index.ts'
 import { forgetSignIns, sealedAccounts } from '../ingest/index.ts'
 import { sealedAnalysers } from '../interpret/index.ts'
+import { sealedServices } from '../relate/inbox/index.ts'
 import { sealedNotices } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
 
@@ -25,6 +26,7 @@ const SEALED: readonly SealedColumn[] = [
   ...sealedWebhooks,
   ...sealedAnalysers,
   ...sealedNotices,
+  ...sealedServices,
 ]
 
 const NEVER = new Date(8.64e15)

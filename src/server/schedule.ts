@@ -21,10 +21,12 @@ import { goOnRereading } from '../interpret/index.ts'
 import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } from '../match/index.ts'
 import {
   catchUpTime,
+  followIssues,
   forgetDrafts,
   forgetHandOvers,
   forgetLooks,
   giveWhatWaits,
+  stepEscalations,
   wakeSnoozed,
 } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
@@ -77,6 +79,12 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
     { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },
     ...lookouts(parts, signal),
+    { name: 'remind services', every: 60, run: () => inEach(db, stepEscalations) },
+    {
+      name: 'look how tools of services stand',
+      every: 60,
+      run: () => followIssues(following(parts), new Date(), signal),
+    },
     { name: 'tell of alarms that no notice told', every: 10, run: () => inEach(db, tellAlarms) },
     { name: 'forget old stories', every: HOUR, run: () => forgetStoryKeys(db, new Date()) },
     {
@@ -118,6 +126,10 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
+}
+
+function following({ db, engine, log }: ScheduleParts) {
+  return { db, http: engine.runner.http, sealing: engine.runner.vault, log }
 }
 
 /** What goes out to look at other people's pages. */

@@ -21,11 +21,13 @@ import {
   runImport,
 } from '../ingest/index.ts'
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
-import { inboxIntake } from '../relate/inbox/index.ts'
-import { matterOf, type NoticeWays, noticeIntake, startNotices, tellAlarms } from '../relate/notice/index.ts'
+import { inboxIntake, startEscalations } from '../relate/inbox/index.ts'
+import { type NoticeWays, noticeIntake, startNotices, tellAlarms } from '../relate/notice/index.ts'
+import { siteIntake } from '../relate/site/index.ts'
 import { readerIntake } from '../report/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
+import { escalationWays, tellableMatter } from './escalations.ts'
 import { importDeps } from './imports.ts'
 import { startOutbox } from './outbox.ts'
 import { createPump } from './pump.ts'
@@ -59,6 +61,7 @@ export const CONSUMERS: readonly Consumer[] = [
   webhookIntake,
   alarmIntake(),
   noticeIntake(),
+  siteIntake,
 ]
 
 export interface Worker {
@@ -79,7 +82,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const listening = await createListening(parts, stopping.signal)
   const outbox = startOutbox({ runner: parts.engine.runner, url: parts.url, live: parts.live })
   const webhooks = startWebhooks(webhookDeps(parts))
-  const notices = startNotices({ ...parts.notices, db: parts.db, log: parts.log, clock: systemClock })
+  const usual = { db: parts.db, log: parts.log, clock: systemClock }
+  const notices = startNotices({ ...parts.notices, ...usual })
+  const ways = escalationWays(parts.engine.runner, parts.notices)
+  const escalations = startEscalations({ ...ways, ...usual })
   gauge(
     'veillee_consumer_behind',
     'Activities that a consumer has still to read',
@@ -94,6 +100,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     if (k === 'account') listening.reconcile()
     if (k === 'webhook') webhooks.wake()
     if (k === 'notice') notices.wake()
+    if (k === 'escalation') escalations.wake()
     if (k === 'alarm') tellAlarms(parts.db, w, new Date()).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
@@ -118,7 +125,14 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       unsubscribe()
       forget()
       stopping.abort()
-      await Promise.all([pump.idle(), listening.stop(), outbox.stop(), webhooks.stop(), notices.stop()])
+      await Promise.all([
+        pump.idle(),
+        listening.stop(),
+        outbox.stop(),
+        webhooks.stop(),
+        notices.stop(),
+        escalations.stop(),
+      ])
     },
   }
 }
@@ -127,7 +141,7 @@ function webhookDeps({ db, engine, log, notices: { publicUrl } }: WorkerParts): 
   const { http, vault: sealing } = engine.runner
   const accountNames = async (from: Handle, workspaceId: string) =>
     new Map((await listAccounts(from, workspaceId)).map((account) => [account.id, account.name]))
-  return { db, http, sealing, log, publicUrl, accountNames, matterOf }
+  return { db, http, sealing, log, publicUrl, accountNames, matterOf: tellableMatter }
 }
 
 /** Accounts read at once by this process, by one workspace, and at one host. */

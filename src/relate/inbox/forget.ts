@@ -3,6 +3,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
 import { summedUp } from './conversation.ts'
 import { shift } from './counter.ts'
+import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
 import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
 import type { InboxTables, Status } from './tables.ts'
@@ -27,6 +28,7 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
     const { rows } = await sql<{ conversation_id: string }>`
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
       returning conversation_id`.execute(tx)
+    await forgetReplies(tx, workspaceId, activityIds)
     const gone = Map.groupBy(rows, (row) => row.conversation_id)
     if (gone.size === 0) return
     const conversations = await locked(tx, workspaceId, [...gone.keys()])
@@ -91,6 +93,11 @@ async function messagesLeft(
 
 async function removeAll(tx: Handle, workspaceId: string, empty: Standing[]): Promise<void> {
   if (empty.length === 0) return
+  await forgetEscalations(
+    tx,
+    workspaceId,
+    empty.map(({ id }) => id),
+  )
   await open(tx)
     .deleteFrom('conversation')
     .where('workspace_id', '=', workspaceId)

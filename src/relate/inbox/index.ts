@@ -13,8 +13,8 @@ export {
   escalationMatter,
   escalationRoutes,
   followIssues,
-  measuredEscalations,
   type Measured,
+  measuredEscalations,
   sealedServices,
   servicePages,
   startEscalations,
@@ -24,16 +24,16 @@ export { forgetActivities } from './forget.ts'
 export { forgetHandOvers, leaveDesk } from './hand/hand.ts'
 export { handRoutes } from './hand/routes.ts'
 export { inboxIntake } from './intake.ts'
+export { mentionRoutes } from './mention/routes.ts'
 export { mergeRoutes } from './merge/routes.ts'
 export { partsOf, shownBy } from './merge/way.ts'
-export { mentionRoutes } from './mention/routes.ts'
 export { addNote } from './note.ts'
 export { conversationReply, presentConversation } from './present.ts'
 export { raisePriority } from './priority/raise.ts'
-export { catchUpTime } from './service-level/catch-up.ts'
-export { serviceRoutes } from './service-level/routes.ts'
 export { inboxRoutes } from './routes.ts'
 export { savedRoutes } from './saved/routes.ts'
+export { catchUpTime } from './service-level/catch-up.ts'
+export { serviceRoutes } from './service-level/routes.ts'
 export { answerFigures, listConversations, waitingCounts } from './store.ts'
 export { forgetLooks } from './together/presence.ts'
 export { togetherRoutes } from './together/routes.ts'

@@ -5,6 +5,7 @@ import { type Consumer, getByExternalId, type StoredActivity } from '../../activ
 import type { Arrival } from './assign/candidate.ts'
 import { giveByRules } from './assign/run.ts'
 import { isSpoken, rootOf, SPOKEN, threadKey, withMessage } from './conversation.ts'
+import { takeReplies } from './escalation/link/replies.ts'
 import { inLockOrder, keyOfId, nextAfter, type Open, type Place, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
 import { type Standing, standingReasons, stayingOf } from './priority/priority.ts'
@@ -34,13 +35,15 @@ export function inboxIntake(deps: IntakeDeps, clock: Clock = systemClock): Consu
         deps.inboxAlerts(tx, workspaceId),
         deps.inboxAccounts(tx, workspaceId),
       ])
+      const answers = await takeReplies(tx, workspaceId, activities)
       const asks = (activity: StoredActivity) =>
         activity.visibility === 'private' ||
         (activity.account_id !== null && accounts.has(activity.account_id) && !isWatched(activity)) ||
         activity.alerts.some((alert) => alerts.has(alert))
       const revised = await concernedBy(tx, workspaceId, activities)
       const filed = await conversationsOf(tx, workspaceId, revised)
-      const said = [...activities.filter(isSpoken), ...becameOurs(revised, activities, filed, asks)]
+      const spoken = activities.filter((one) => isSpoken(one) && !answers.has(one.id))
+      const said = [...spoken, ...becameOurs(revised, activities, filed, asks)]
       const plans: Plan[] = []
       for (const [channel, some] of Map.groupBy(said, (activity) => activity.channel))
         plans.push(await planOf(tx, workspaceId, channel, some))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { inTransaction, within } from '../../../lib/db/index.ts'
 import { invalid } from '../../../lib/errors/index.ts'
@@ -167,7 +168,11 @@ function readRoutes(): Route[] {
         const noted = shown.some((entry) => entry.kind === 'note')
         const mentions = noted ? await mentionedIn(db, workspaceId, shownId) : new Map()
         const others = shown.filter(({ what }) => what && OF_CONVERSATIONS.has(what))
-        const titles = await titlesOf(db, workspaceId, others.flatMap(({ value }) => value ?? []))
+        const titles = await titlesOf(
+          db,
+          workspaceId,
+          others.flatMap(({ value }) => value ?? []),
+        )
         const last = entries.length > query.limit ? shown.at(-1) : undefined
         return {
           items: shown.flatMap((entry) => presentEntry(entry, activities, { names, mentions, titles })),
@@ -237,10 +242,14 @@ async function shownNow(db: Context['db'], workspaceId: string, conversationId: 
 }
 
 async function filterOf(context: Context, query: z.output<typeof listQuery>): Promise<ConversationFilter> {
-  const { q, assignee, cursor, before, review, mentioned, due, limit: _limit, ...same } = query
+  const { q, assignee, cursor, before, review, mentioned, service, due, limit: _limit, ...same } = query
   const filter: ConversationFilter = { ...same, ...(review === 'yes' ? { review: true } : {}) }
   if (due) filter.dueBefore = new Date(context.clock.now().getTime() + (due === 'hour' ? 3_600_000 : 0))
-  if (mentioned === 'yes') filter.only = namedIn(context.workspaceId, context.principal.memberId)
+  const only = [
+    ...(mentioned === 'yes' ? [namedIn(context.workspaceId, context.principal.memberId)] : []),
+    ...(service === 'yes' ? [withService(context.workspaceId)] : []),
+  ]
+  if (only.length > 0) filter.only = sql<boolean>`${sql.join(only, sql` and `)}`
   if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
   if (q) {
     filter.query = compileQuery(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
+import { forgetEscalations } from '../escalation/matter/forget.ts'
 
 /**
  * Takes conversations away that were joined to one of these and of which nothing that anybody else said is left: nobody
@@ -38,6 +39,7 @@ export async function removeHollow(
         where workspace_id = ${workspaceId} and conversation_id = any(${hosts}::uuid[]) and home = ${id}`.execute(
         tx,
       )
+    await forgetEscalations(tx, workspaceId, [id])
     await sql`delete from conversation where workspace_id = ${workspaceId} and id = ${id}`.execute(tx)
   }
 }

@@ -115,10 +115,16 @@ export async function noteUse(tx: Handle, { workspace_id, id }: Link, now: Date)
 /** Between two requests for a new link, in milliseconds. */
 const ASK_AGAIN = 10 * 60_000
 
-/** Whether a new link may be sent to the address on file: now and then, whoever asks. */
+/** How long a link that was sent anew opens, in milliseconds. */
+const ANEW = 7 * 86_400_000
+
+/**
+ * Whether a new link may be sent to the address on file: now and then, whoever asks. What opened it before opens nothing any
+ * more, or whoever holds an old mail would have it live again.
+ */
 export async function askAnew(tx: Handle, { workspace_id, id }: Link, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update escalation_link set asked = ${now}
+    update escalation_link set asked = ${now}, tokens = '{}', expires = greatest(expires, ${new Date(now.getTime() + ANEW)})
     where workspace_id = ${workspace_id} and id = ${id} and revoked is null
       and (asked is null or asked <= ${new Date(now.getTime() - ASK_AGAIN)})`.execute(tx)
   return Number(numAffectedRows) > 0

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
 import { type Handle, inTransaction, notify, tables } from '../../../../../lib/db/index.ts'
 import { conflict, invalid } from '../../../../../lib/errors/index.ts'
 import { holdAttachments } from '../../../../activity/index.ts'
@@ -94,6 +95,7 @@ async function follow(tx: Handle, row: Escalation, deed: Deed, state: State): Pr
   const { kind, side, now } = deed
   const answers = side !== 'member' && ANSWERS.includes(kind)
   const next: Escalation = { ...row, state }
+  if (kind === 'told') next.told = row.told ?? now
   if (answers) next.first_answer = row.first_answer ?? now
   if (kind === 'reply' || kind === 'reopened') askedAgain(next, now)
   else if (state !== 'sent' && state !== 'seen') next.next_step = null
@@ -152,6 +154,7 @@ async function legsOf(tx: Handle, row: Escalation, deed: Deed, entryId: string):
 async function colleague(tx: Handle, row: Escalation, { to = '', email = '' }: Deed): Promise<string> {
   const links = await linksOf(tx, row.workspace_id, row.id)
   if (links.length >= MOST_LINKS) throw conflict('escalation_full')
+  if (!z.email().safeParse(to).success) throw invalid('escalation_address', {}, { to: 'escalation_address' })
   if (same(to, email)) throw invalid('escalation_self', {}, { to: 'escalation_self' })
   await linkFor(tx, row.workspace_id, row.id, to, row.expires)
   return to

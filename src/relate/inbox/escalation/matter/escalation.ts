@@ -36,6 +36,7 @@ const MOVES: Partial<Record<EntryKind, { by: Side[]; from: readonly State[]; to:
   reply: { by: ['member'], from: OPEN, to: 'sent' },
   withdrawn: { by: ['member'], from: OPEN, to: 'withdrawn' },
   reopened: { by: ['member', 'tool'], from: ['solved', 'refused', 'withdrawn'], to: 'sent' },
+  told: { by: ['member'], from: [...OPEN, 'solved', 'refused', 'withdrawn'], to: 'same' },
   expired: { by: ['clock'], from: WAITING, to: 'expired' },
   reminded: { by: ['clock'], from: WAITING, to: 'same' },
   manager: { by: ['clock'], from: WAITING, to: 'same' },

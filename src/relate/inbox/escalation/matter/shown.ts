@@ -24,7 +24,7 @@ export interface ShownFile {
   mediaType: string
 }
 
-type Author = Pick<Conversation, 'author_name' | 'author_handle' | 'author_id'>
+type Author = Pick<Conversation, 'author_name' | 'author_handle'>
 
 export function customerOf({ author_name, author_handle }: Author, named: Named): string | null {
   const name = author_name ?? author_handle
@@ -45,12 +45,7 @@ export async function shownMessages(
   const found = await getActivities(db, workspaceId, [...ids])
   const rows = found.sort((a, b) => a.published.getTime() - b.published.getTime())
   const plain = rows.map(({ text, title }) => [title, text].filter(Boolean).join('\n') || '')
-  const known = [
-    author.author_name,
-    author.author_handle,
-    author.author_id,
-    ...rows.map((row) => row.actor_name),
-  ]
+  const known = [author.author_name, author.author_handle, ...rows.map((row) => row.actor_name)]
   const names = known.filter((name): name is string => Boolean(name))
   const texts = masked ? maskAll(plain, [...new Set(names)]).texts : plain
   const files = await filesIn(db, workspaceId, rows)

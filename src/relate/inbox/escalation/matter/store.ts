@@ -60,28 +60,38 @@ export async function entriesOf(
     .execute()
 }
 
-/** Those of some conversations that are not over. */
+/** Those of some conversations, and of what was joined to them, that are not over. */
 export async function openIn(
   db: Handle,
   workspaceId: string,
   conversationIds: readonly string[],
-): Promise<{ id: string; conversation_id: string }[]> {
+): Promise<{ id: string }[]> {
   if (conversationIds.length === 0) return []
-  return await open(db)
-    .selectFrom('escalation')
-    .select(['id', 'conversation_id'])
-    .where('workspace_id', '=', workspaceId)
-    .where('conversation_id', 'in', conversationIds)
-    .where('state', 'in', OPEN)
-    .orderBy('id')
-    .execute()
+  const { rows } = await sql<{ id: string }>`
+    with recursive part as (
+      select id from conversation
+      where workspace_id = ${workspaceId} and id = any(${[...conversationIds]}::uuid[])
+      union
+      select joined.id from part join conversation as joined
+        on joined.workspace_id = ${workspaceId} and joined.merged_into = part.id)
+    select id from escalation
+    where workspace_id = ${workspaceId} and state = any(${[...OPEN]}::text[])
+      and conversation_id in (select id from part)
+    order by id`.execute(db)
+  return rows
 }
 
-/** A condition on `conversation`: some escalation of it is not over. */
+/** A condition on `conversation`: some escalation of it, or of what was joined to it, is not over. */
 export function withService(workspaceId: string): RawBuilder<boolean> {
   return sql<boolean>`id in (
-    select conversation_id from escalation
-    where workspace_id = ${workspaceId} and state = any(${[...OPEN]}::text[]))`
+    with recursive way as (
+      select c.id, c.merged_into from escalation
+        join conversation as c on c.workspace_id = ${workspaceId} and c.id = escalation.conversation_id
+      where escalation.workspace_id = ${workspaceId} and state = any(${[...OPEN]}::text[])
+      union
+      select next.id, next.merged_into from way
+        join conversation as next on next.workspace_id = ${workspaceId} and next.id = way.merged_into)
+    select id from way where merged_into is null)`
 }
 
 export interface ListFilter {

@@ -18,7 +18,7 @@ export interface MailWay {
 export interface Telling {
   memberId: string
   conversationId: string
-  /** Told once. */
+  /** Told once of each. */
   key: string
   what: 'answer' | 'question' | 'solved' | 'refused' | 'expired'
   service: string

@@ -1,4 +1,5 @@
 import { counter } from '../../../../../lib/metrics/index.ts'
+import { type Rounds, startRounds } from '../../../../../lib/rounds/index.ts'
 import type { SenderDeps } from './deps.ts'
 import { makeIssue } from './issue-leg.ts'
 import { sendMail, tellMember } from './mail-leg.ts'
@@ -10,51 +11,19 @@ const AT_ONCE = 4
 const LEASE = 5 * 60_000
 const left = counter('veillee_escalations_total', 'Tries to reach a service, by way', ['way'])
 
-export interface EscalationSender {
-  /** There may be something to send. */
-  wake(): void
-  stop(): Promise<void>
-}
-
 /** Sends what is due to services, for as long as the worker runs; several processes share the work. */
-export function startEscalations(deps: SenderDeps): EscalationSender {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let looking: Promise<void> | undefined
-  let again = false
-
-  async function look(): Promise<void> {
-    do {
-      again = false
-      for (;;) {
-        const now = deps.clock.now()
-        const legs = signal.aborted ? [] : await claim(deps.db, AT_ONCE, deps.leaseMs ?? LEASE, now)
+export function startEscalations(deps: SenderDeps): Rounds {
+  return startRounds({
+    everyMs: deps.lookEveryMs ?? 10_000,
+    failed: (err) => deps.log.error({ err }, 'cannot look for what services are to get'),
+    look: async (signal) => {
+      while (!signal.aborted) {
+        const legs = await claim(deps.db, AT_ONCE, deps.leaseMs ?? LEASE, deps.clock.now())
         if (legs.length === 0) break
         await Promise.all(legs.map((leg) => send(deps, leg, signal)))
       }
-    } while (again && !signal.aborted)
-  }
-
-  function wake(): void {
-    again = true
-    if (signal.aborted || looking) return
-    looking = look()
-      .catch((err) => !signal.aborted && deps.log.error({ err }, 'cannot look for what services are to get'))
-      .then(() => {
-        looking = undefined
-      })
-  }
-
-  const timer = setInterval(wake, deps.lookEveryMs ?? 10_000)
-  wake()
-  return {
-    wake,
-    async stop() {
-      clearInterval(timer)
-      stopping.abort()
-      await looking
     },
-  }
+  })
 }
 
 /** What goes wrong with one keeps no other waiting. */

@@ -1,4 +1,5 @@
 import { atWall, wallOf } from '../../../../../lib/clock/index.ts'
+import { holidaysOf } from '../../../../../lib/hours/index.ts'
 import type { Step, Timing } from './service.ts'
 
 const DAY = 86_400_000
@@ -19,14 +20,20 @@ function plus({ year, month, day }: Day, days: number): Day & { weekday: number 
   }
 }
 
+type Working = Pick<Timing, 'workdays' | 'holidays'>
+
+function works({ workdays, holidays }: Working, { year, month, day, weekday }: Day & { weekday: number }) {
+  if (workdays.length > 0 && !workdays.includes(weekday)) return false
+  return !holidaysOf(holidays, year).has(Date.UTC(year, month - 1, day) / DAY)
+}
+
 /** So many working days later (earlier: negative). None: that day, or the first working day after it. */
-export function workingDay(from: Day, days: number, workdays: readonly number[]): Day {
-  const works = ({ weekday }: { weekday: number }) => workdays.length === 0 || workdays.includes(weekday)
+export function workingDay(from: Day, days: number, working: Working): Day {
   let at = plus(from, 0)
-  while (days >= 0 && !works(at)) at = plus(at, 1)
+  while (days >= 0 && !works(working, at)) at = plus(at, 1)
   for (let left = Math.abs(days); left > 0; ) {
     at = plus(at, Math.sign(days))
-    if (works(at)) left--
+    if (works(working, at)) left--
   }
   return at
 }
@@ -35,11 +42,12 @@ export function workingDay(from: Day, days: number, workdays: readonly number[])
  * By when a service is to answer what it is asked now: in civil time of its zone, so that a change of the clocks moves
  * nothing. What is asked after that time of day, or on a day off, counts from the working day after.
  */
-export function dueAt(now: Date, { days, at, workdays, zone }: Timing): Date {
+export function dueAt(now: Date, timing: Timing): Date {
+  const { days, at, zone } = timing
   const today = wallOf(now, zone)
   const sameDay = atWall({ ...today, time: at }, zone)
-  const late = workdays.includes(today.weekday) && sameDay <= now
-  const day = workingDay(late ? plus(today, 1) : today, days, workdays)
+  const late = works(timing, today) && sameDay <= now
+  const day = workingDay(late ? plus(today, 1) : today, days, timing)
   return atWall({ ...day, time: at }, zone)
 }
 
@@ -53,7 +61,7 @@ export function stepsOf(due: Date, after: Date, timing: Timing): { at: Date; to:
   const day = wallOf(due, timing.zone)
   return timing.steps
     .map((step) => {
-      const on = workingDay(day, step.days, timing.workdays)
+      const on = workingDay(day, step.days, timing)
       return { at: atWall({ ...on, time: step.at }, timing.zone), to: step.to }
     })
     .filter(({ at }) => at > after && at.getTime() - due.getTime() < 400 * DAY)

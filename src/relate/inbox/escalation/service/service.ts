@@ -1,3 +1,4 @@
+import type { Holidays } from '../../../../../lib/hours/index.ts'
 import type { Locale } from '../../../../../lib/i18n/index.ts'
 
 /** Words in both languages; what is empty is shown in the other. */
@@ -35,6 +36,8 @@ export interface Timing {
   at: string
   /** Monday is 1. */
   workdays: number[]
+  /** Public holidays that are no working days. */
+  holidays: Holidays
   /** IANA. */
   zone: string
   steps: Step[]

@@ -1,0 +1,17 @@
+import type { Route } from '../../../access/index.ts'
+import { linkRoutes } from './link/routes.ts'
+import { matterRoutes } from './matter/routes.ts'
+import { type ServiceDeps, serviceRoutes } from './service/routes.ts'
+
+export { stepEscalations } from './matter/clock.ts'
+export { escalationMatter } from './matter/matter.ts'
+export { type Measured, measuredEscalations } from './matter/measured.ts'
+export { type PageDeps, servicePages } from './page/routes.ts'
+export type { EscalationWays, MailWay, Telling } from './sender/deps.ts'
+export { startEscalations } from './sender/sender.ts'
+export { sealedServices } from './service/store.ts'
+export { followIssues } from './tool/follow.ts'
+
+export function escalationRoutes(deps: ServiceDeps): Route[] {
+  return [...serviceRoutes(deps), ...matterRoutes, ...linkRoutes]
+}
