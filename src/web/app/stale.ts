@@ -28,7 +28,7 @@ const QUICK = 400
 /** What each event makes stale, by the first part of its key, and how long a burst of it is gathered. */
 const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   stream: { names: ['day', 'series'], wait: SLOW },
-  conversation: { names: ['conversation-counts', 'day'], wait: SLOW },
+  conversation: { names: ['conversation-counts', 'day', 'related'], wait: SLOW },
   account: { names: ['accounts', 'day', 'reader-feeds'], wait: QUICK },
   import: { names: ['imports'], wait: QUICK },
   alert: { names: ['alerts', 'term-lists'], wait: SLOW },

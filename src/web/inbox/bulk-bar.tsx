@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { IconCheck, IconClock, IconTag, IconUserPlus, IconX } from '../kit/icons.ts'
+import { IconArrowMerge, IconCheck, IconClock, IconTag, IconUserPlus, IconX } from '../kit/icons.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 
 /** What can be done to all that is selected. */
 export function BulkBar() {
   const { t } = useTranslation('inbox')
-  const { selected, change, ask, clearSelection } = useInbox()
+  const { selected, current, change, ask, join, clearSelection } = useInbox()
   const count = selected.size
   return (
     <div role="status" className={classes.bulkHolder}>
@@ -45,6 +45,16 @@ export function BulkBar() {
           >
             {t('act.snooze')}
           </Button>
+          {(count > 1 || (current !== undefined && !selected.has(current))) && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconArrowMerge size={15} aria-hidden />}
+              onClick={() => join()}
+            >
+              {t('merge.act.join')}
+            </Button>
+          )}
           <Button
             size="compact-sm"
             variant="subtle"

@@ -17,6 +17,8 @@ import { Age, When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { Parts } from './merge/parts.tsx'
+import { Related } from './merge/related.tsx'
 import { WhyLine } from './priority/why-line.tsx'
 
 interface Props {
@@ -169,6 +171,8 @@ export function ConversationHead({ talk, wide, withPerson, onPerson }: Props) {
           ))}
       </div>
       <State talk={talk} />
+      <Parts talk={talk} />
+      <Related talk={talk} />
       <Presence talk={talk} />
     </header>
   )

@@ -1,19 +1,22 @@
 import { Skeleton } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '../../server/api.ts'
 import { useKeys } from '../app/keyboard.ts'
 import { useLive } from '../app/live.ts'
+import { sayDone } from '../app/say.ts'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { useTitle } from '../kit/page-header.tsx'
 import { PersonCard } from '../person/person-card.tsx'
 import { Writing } from './answer/writing.tsx'
 import { ConversationHead } from './conversation-head.tsx'
 import classes from './inbox.module.css'
+import { useInbox } from './inbox-state.ts'
 import { conversationQuery } from './queries.ts'
+import { dropRows } from './rows.ts'
 import { Thread } from './thread.tsx'
 
 /** Being here is told to the others at each reading, so it is read again while the pane is open. */
@@ -89,12 +92,28 @@ function TalkSkeleton() {
   )
 }
 
+/** A colleague has joined it to another: that one is shown, with what was being written here. */
+function Joined({ from, to }: { from: string; to: string }) {
+  const { t } = useTranslation('inbox')
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { search } = useInbox()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation that has moved.
+  useEffect(() => {
+    dropRows(client, [from])
+    sayDone(t('merge.said.elsewhere'))
+    navigate({ to: '/inbox/$conversationId', params: { conversationId: to }, search, replace: true })
+  }, [from, to])
+  return null
+}
+
 export function ConversationPane() {
   const { conversationId = '' } = useParams({ strict: false })
   const query = useQuery({ ...conversationQuery(conversationId), refetchInterval: PRESENCE_MS })
   const top = useRef<HTMLDivElement>(null)
   return (
     <div className={classes.talkPane} ref={top}>
+      {query.data && query.data.id !== conversationId && <Joined from={conversationId} to={query.data.id} />}
       <Loaded query={query} skeleton={<TalkSkeleton />}>
         {(talk) => <Talk key={talk.id} talk={talk} />}
       </Loaded>

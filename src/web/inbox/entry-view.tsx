@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationEntry, Delivery } from '../../server/api.ts'
 import { Avatar } from '../kit/avatar.tsx'
+import { ChannelName } from '../kit/channel-name.tsx'
 import { actorName, PostBody, PostFoot } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
@@ -10,6 +11,7 @@ import { ownMedia } from './answer/own-media.ts'
 import { bounceOf, type Happening } from './bounce.ts'
 import { BounceNote } from './bounce-note.tsx'
 import classes from './inbox.module.css'
+import { SplitButton } from './merge/split-button.tsx'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
 
@@ -21,9 +23,21 @@ interface Context {
   marks: Delivery[]
   /** What happened in it. */
   events: Happening[]
+  /** Several threads are shown as one: each message says where it was said. */
+  several: boolean
+  /** A split may begin with it. */
+  splits: boolean
 }
 
-function Message({ entry, talkId, answers, marks, events }: Context & { entry: Of<'message'> }) {
+function Message({
+  entry,
+  talkId,
+  answers,
+  marks,
+  events,
+  several,
+  splits,
+}: Context & { entry: Of<'message'> }) {
   const { t } = useTranslation('inbox')
   const [why, setWhy] = useState(false)
   const { ours } = entry
@@ -41,6 +55,7 @@ function Message({ entry, talkId, answers, marks, events }: Context & { entry: O
               {t('ours')}
             </span>
           )}
+          {several && <ChannelName channel={activity.channel} />}
           {activity.auto && <span className="tag">{t(`post.auto.${activity.auto}`)}</span>}
           <span className="hush small">
             <When at={entry.at} />
@@ -51,6 +66,7 @@ function Message({ entry, talkId, answers, marks, events }: Context & { entry: O
         {bounce && <BounceNote bounce={bounce} />}
         <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours}>
           <Marks talkId={talkId} item={activity} ours={ours} decided={marks} />
+          {splits && <SplitButton talkId={talkId} from={activity.id} />}
         </PostFoot>
       </div>
     </li>

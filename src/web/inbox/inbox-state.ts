@@ -17,6 +17,10 @@ export interface InboxState {
   targets(): string[]
   change(change: ConversationChange, words: string): void
   ask(what: Ask): void
+  /** Joins what is selected, or with `related` the same person's others, to what is open. */
+  join(how?: { related: boolean }): void
+  /** Opens the next or the previous conversation of the list, and selects all on the way. */
+  extend(by: 1 | -1): void
   /** Opens the next or the previous conversation of the list. */
   step(by: 1 | -1): void
 }

@@ -10,6 +10,7 @@ import type {
 import type { InboxSearch, View } from '../app/search.ts'
 import { api, type Query } from '../lib/api.ts'
 import { bound } from '../lib/civil.ts'
+import { carryDraft } from './merge/carry.ts'
 
 export type Pages<T> = InfiniteData<Page<T>, string | undefined>
 
@@ -64,7 +65,12 @@ export function conversationsQuery(search: InboxSearch, zone: string) {
 export function conversationQuery(id: string) {
   return queryOptions({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => api.get<ConversationDetail>(`/conversations/${id}`, {}, signal),
+    queryFn: async ({ client, signal }) => {
+      const talk = await api.get<ConversationDetail>(`/conversations/${id}`, {}, signal)
+      // Before the other is shown: what was being written must be there at once.
+      if (talk.id !== id) carryDraft(client, id, talk.id)
+      return talk
+    },
   })
 }
 

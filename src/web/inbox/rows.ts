@@ -28,3 +28,16 @@ export function known(client: QueryClient, ids: string[]): Conversation[] {
   const all = new Map([...rows, ...open].filter((row) => row !== undefined).map((row) => [row.id, row]))
   return ids.map((id) => all.get(id)).filter((row) => row !== undefined)
 }
+
+/** Takes rows out of every list, where another shows them now; nothing else moves. */
+export function dropRows(client: QueryClient, ids: readonly string[]): void {
+  const gone = new Set(ids)
+  client.setQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] }, (old) => {
+    if (!old?.pages) return old
+    const pages = old.pages.map((page) => ({
+      ...page,
+      items: page.items.filter(({ id }) => !gone.has(id)),
+    }))
+    return { ...old, pages }
+  })
+}

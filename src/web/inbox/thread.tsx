@@ -12,13 +12,23 @@ import { conversationDeliveriesQuery, marksQuery } from '../outbox/queries.ts'
 import { Outgoing } from './answer/outgoing.tsx'
 import { EntryView } from './entry-view.tsx'
 import classes from './inbox.module.css'
+import { ThreadContext } from './merge/context.tsx'
+import { contextQuery } from './merge/queries.ts'
+import { splittable } from './merge/splittable.ts'
 import { entriesQuery } from './queries.ts'
 
 /** What was sent from here into a conversation, and what was decided about its messages. */
-function useDecided(id: string, entries: ConversationEntry[]) {
+function useDecided({ id, parts }: ConversationDetail, entries: ConversationEntry[]) {
   const canRead = useCan('outbox:read')
   const ids = entries.filter(({ kind }) => kind === 'message').map((entry) => entry.id)
-  const answers = useQuery({ ...conversationDeliveriesQuery(id), enabled: canRead }).data ?? []
+  const answers =
+    useQuery({
+      ...conversationDeliveriesQuery(
+        id,
+        parts.map((part) => part.id),
+      ),
+      enabled: canRead,
+    }).data ?? []
   const enabled = canRead && ids.length > 0
   const marks = useQuery({ ...marksQuery(id, ids), enabled, placeholderData: keepPreviousData }).data ?? []
   return { answers, marks }
@@ -32,7 +42,10 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const loaded = query.data !== undefined
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   const events = entries.filter((entry) => entry.kind === 'event')
-  const { answers, marks } = useDecided(talk.id, entries)
+  const { answers, marks } = useDecided(talk, entries)
+  const above = useQuery(contextQuery(talk.id)).data ?? []
+  const aboveIds = new Set(above.map(({ id }) => id))
+  const splits = splittable(entries.filter(({ id }) => !aboveIds.has(id)))
   useReadings({ last: true })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
   useLayoutEffect(() => {
@@ -43,17 +56,22 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
     <ScrollRegion ref={scroller} className={classes.thread} label={t('thread')}>
       {query.isPending && <Rows count={3} height={110} />}
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
+      <ThreadContext items={above} />
       <ol className={classes.entries}>
-        {entries.map((entry) => (
-          <EntryView
-            key={entry.id}
-            entry={entry}
-            talkId={talk.id}
-            answers={answers}
-            marks={marks}
-            events={events}
-          />
-        ))}
+        {entries
+          .filter(({ id }) => !aboveIds.has(id))
+          .map((entry) => (
+            <EntryView
+              key={entry.id}
+              entry={entry}
+              talkId={talk.id}
+              several={talk.parts.length > 1}
+              splits={splits.has(entry.id)}
+              answers={answers}
+              marks={marks}
+              events={events}
+            />
+          ))}
         {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
       </ol>
       {query.hasNextPage && (

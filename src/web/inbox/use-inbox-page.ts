@@ -7,6 +7,9 @@ import { useFormat } from '../lib/use-format.ts'
 import { belongs } from './belongs.ts'
 import { useChange } from './changes.ts'
 import type { Ask, InboxState } from './inbox-state.ts'
+import { relatedQuery } from './merge/queries.ts'
+import { toJoin } from './merge/targets.ts'
+import { useJoin } from './merge/use-join.ts'
 import { afterLeaving, stepFrom, ticked } from './moves.ts'
 import { conversationsQuery, membersQuery } from './queries.ts'
 
@@ -44,6 +47,26 @@ function useSelection(rows: Conversation[]) {
   return { selected, toggle, clear }
 }
 
+/** Joins what is selected, or the same person's others, to what is open. */
+function useJoining({
+  search,
+  rows,
+  current,
+  selected,
+  canWrite,
+  clear,
+}: Pick<InboxState, 'search' | 'rows' | 'current' | 'selected' | 'canWrite'> & { clear(): void }) {
+  const client = useQueryClient()
+  const { join } = useJoin(search)
+  return ({ related } = { related: false }) => {
+    const others = current ? (client.getQueryData(relatedQuery(current).queryKey) ?? []) : []
+    const wanted = toJoin(rows, related ? new Set() : selected, current, others)
+    if (!wanted || !canWrite) return
+    join(wanted.into, wanted.ids)
+    clear()
+  }
+}
+
 /** Puts together what the inbox needs: the list, what is selected, and how a change is made. */
 export function useInboxPage() {
   const { search, members, list, options, rows, touched } = useRows()
@@ -69,6 +92,13 @@ export function useInboxPage() {
   function step(by: 1 | -1) {
     const next = stepFrom(rows, current, by)
     if (next) open(next.id)
+  }
+  function extend(by: 1 | -1) {
+    const next = stepFrom(rows, current, by)
+    if (!next) return
+    if (current && !selected.has(current)) toggle(current)
+    toggle(next.id, current !== undefined)
+    open(next.id)
   }
   function change(to: ConversationChange, words: string) {
     const ids = targets()
@@ -98,6 +128,8 @@ export function useInboxPage() {
     change,
     ask: (what) => targets().length > 0 && canWrite && setAsked(what),
     step,
+    join: useJoining({ search, rows, current, selected, canWrite, clear }),
+    extend,
   }
   return { state, list, members, asked, closeAsked: () => setAsked(null), renew }
 }

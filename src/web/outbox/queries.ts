@@ -8,21 +8,23 @@ import { readAll } from './read-all.ts'
 const MOST_ABOUT = 100
 
 /** By whom, and within what limits, a conversation can be answered. */
-export function answeringQuery(conversationId: string) {
+export function answeringQuery(conversationId: string, to?: string) {
   return queryOptions({
-    queryKey: ['answering', conversationId],
-    queryFn: ({ signal }) => api.get<Answering>(`/conversations/${conversationId}/answering`, {}, signal),
+    queryKey: ['answering', conversationId, ...(to ? [to] : [])],
+    queryFn: ({ signal }) => api.get<Answering>(`/conversations/${conversationId}/answering`, { to }, signal),
   })
 }
 
-/** What was decided in a conversation, newest first. */
-export function conversationDeliveriesQuery(conversationId: string) {
+/** What was decided in a conversation and in those that it shows, newest first. */
+export function conversationDeliveriesQuery(conversationId: string, parts: string[] = []) {
   return queryOptions({
     queryKey: ['deliveries', { conversationId }],
     queryFn: ({ signal }) =>
-      api
-        .get<Page<Delivery>>('/deliveries', { conversationId, limit: 50 }, signal)
-        .then(({ items }) => items),
+      Promise.all(
+        [...new Set([conversationId, ...parts])].map((id) =>
+          api.get<Page<Delivery>>('/deliveries', { conversationId: id, limit: 50 }, signal),
+        ),
+      ).then((pages) => pages.flatMap(({ items }) => items).toSorted((a, b) => (a.id < b.id ? 1 : -1))),
   })
 }
 

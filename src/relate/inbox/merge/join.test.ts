@@ -40,16 +40,29 @@ beforeEach(async () => {
 
 async function say(channel: string, ...activities: Activity[]): Promise<string[]> {
   const entries = activities.map((one) => entry(one, { alerts: one.ours ? [] : [ALERT] }))
-  const { stored } = await append(database.db, { workspaceId, channel, accountId: null, entries, received: NOW })
+  const { stored } = await append(database.db, {
+    workspaceId,
+    channel,
+    accountId: null,
+    entries,
+    received: NOW,
+  })
   while ((await consume(database.db, workspaceId, intake)) > 0);
   return stored.map(({ id }) => id)
 }
 
 /** Something said in a thread: its first message has the thread's own name. */
-function said(id: string, hour: number, more: Partial<Activity> & { thread?: string; to?: string } = {}): Activity {
+function said(
+  id: string,
+  hour: number,
+  more: Partial<Activity> & { thread?: string; to?: string } = {},
+): Activity {
   const { thread, to, ...rest } = more
   const made = note(id, id, { at: at(hour), actor: more.ours ? us : ana, ...rest })
-  return { ...made, object: { ...made.object, ...(thread ? { thread } : {}), ...(to ? { inReplyTo: to } : {}) } }
+  return {
+    ...made,
+    object: { ...made.object, ...(thread ? { thread } : {}), ...(to ? { inReplyTo: to } : {}) },
+  }
 }
 
 const list = () => listConversations(database.db, workspaceId, { sort: 'recent' }, 50)
@@ -87,7 +100,12 @@ async function commentAndMail() {
 describe('what is joined', () => {
   it('is one thread across channels, in the order it was said, and follows what comes later in each', async () => {
     const { comment, mail } = await commentAndMail()
-    const done = await joinConversations(database.db, workspaceId, { into: comment, ids: [mail, comment] }, by)
+    const done = await joinConversations(
+      database.db,
+      workspaceId,
+      { into: comment, ids: [mail, comment] },
+      by,
+    )
     assert.deepEqual(done, { id: comment, joined: [mail] })
     await say('mail', said('mail 2', 10, { thread: 'mail', visibility: 'private' }))
     await say('net', said('comment 2', 11, { thread: 'comment' }))
@@ -127,7 +145,13 @@ describe('what is joined', () => {
   it('parts again as it stood, with all that came by its thread since', async () => {
     const { comment, mail } = await commentAndMail()
     await changeConversations(database.db, workspaceId, [comment], { status: 'done', labels: ['a'] }, by)
-    await changeConversations(database.db, workspaceId, [mail], { labels: ['b'], assigneeId: by.memberId }, by)
+    await changeConversations(
+      database.db,
+      workspaceId,
+      [mail],
+      { labels: ['b'], assigneeId: by.memberId },
+      by,
+    )
     await joinConversations(database.db, workspaceId, { into: comment, ids: [mail] }, by)
     const joined = await get(comment)
     assert.deepEqual([joined.status, joined.labels, joined.assignee_id], ['open', ['a', 'b'], by.memberId])
@@ -168,7 +192,12 @@ describe('what is joined', () => {
 
   it('shows a post of ours once that both stand under, and gives it back to both', async () => {
     const post = note('post', 'Nouvelle lampe', { at: at(7), actor: us, ours: true })
-    await say('net', post, said('a', 8, { thread: 'post', to: 'post' }), said('b', 9, { thread: 'post', to: 'post', actor: bob }))
+    await say(
+      'net',
+      post,
+      said('a', 8, { thread: 'post', to: 'post' }),
+      said('b', 9, { thread: 'post', to: 'post', actor: bob }),
+    )
     const [two, one] = (await list()).map(({ id }) => id)
     assert.ok(one && two)
     await joinConversations(database.db, workspaceId, { into: one, ids: [two] }, by)
@@ -331,10 +360,9 @@ describe('what is split', () => {
 it('shows what was said above: the posts answered, and the root, oldest first', async () => {
   const theirs = { actor: bob }
   const plain = { inboxAlerts: async () => new Set<string>(), inboxAccounts: async () => new Set<string>() }
-  const entries = [
-    said('post', 5, theirs),
-    said('reply', 6, { ...theirs, thread: 'post', to: 'post' }),
-  ].map((one) => entry(one))
+  const entries = [said('post', 5, theirs), said('reply', 6, { ...theirs, thread: 'post', to: 'post' })].map(
+    (one) => entry(one),
+  )
   await append(database.db, { workspaceId, channel: 'net', accountId: null, entries, received: NOW })
   while ((await consume(database.db, workspaceId, inboxIntake(plain))) > 0);
   await say('net', said('mention', 7, { thread: 'post', to: 'reply' }))

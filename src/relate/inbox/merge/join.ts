@@ -3,6 +3,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../../lib/db/i
 import { invalid, notFound } from '../../../../lib/errors/index.ts'
 import type { By } from '../change.ts'
 import { shift } from '../counter.ts'
+import { keepTime } from '../service-level/keep.ts'
 import { type Conversation, getConversations } from '../store.ts'
 import type { ConversationTable, InboxTables, Merged } from '../tables.ts'
 import { joinedTo } from './joined.ts'
@@ -42,6 +43,8 @@ export function joinConversations(
       ...others.map((one) => ({ from: placeOf(one), to: null })),
       { from: placeOf(host), to: placeOf(together) },
     ])
+    const touched = rows.map(({ id }) => id)
+    await keepTime(tx, workspaceId, touched, { now: by.now })
     return { id: host.id, joined: others.map(({ id }) => id) }
   })
 }
@@ -69,7 +72,12 @@ async function hide(tx: Handle, workspaceId: string, one: Conversation, host: Co
     where workspace_id = ${workspaceId} and id = ${one.id}`.execute(tx)
 }
 
-async function update(tx: Handle, workspaceId: string, id: string, values: Updateable<ConversationTable>): Promise<void> {
+async function update(
+  tx: Handle,
+  workspaceId: string,
+  id: string,
+  values: Updateable<ConversationTable>,
+): Promise<void> {
   await tables<InboxTables>(tx)
     .updateTable('conversation')
     .set(values)
@@ -113,6 +121,7 @@ async function part(tx: Handle, workspaceId: string, { from, id }: { from: strin
     { from: null, to: { status, assignee: one.assignee_id } },
     { from: placeOf(host), to: placeOf({ ...host, ...back }) },
   ])
+  await keepTime(tx, workspaceId, [host.id, id], { now: by.now })
   await tell(tx, workspaceId, { id: host.id, what: 'parted', value: id }, by)
   await tell(tx, workspaceId, { id, what: 'parted', value: host.id }, by)
 }

@@ -33,11 +33,7 @@ export async function presentParts(
 }
 
 /** What conversations that events name are called; one that is gone is called nothing. */
-export async function titlesOf(
-  db: Handle,
-  workspaceId: string,
-  ids: string[],
-): Promise<Map<string, string>> {
+export async function titlesOf(db: Handle, workspaceId: string, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await rowsOf(db, workspaceId, ids, false)
   return new Map(rows.map((row) => [row.id, row.author_name ?? row.author_handle ?? '']))

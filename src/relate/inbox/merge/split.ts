@@ -7,6 +7,7 @@ import type { By } from '../change.ts'
 import { rootOf, summedUp } from '../conversation.ts'
 import { shift } from '../counter.ts'
 import { stayingOf } from '../priority/priority.ts'
+import { keepTime } from '../service-level/keep.ts'
 import { type Conversation, getConversations } from '../store.ts'
 import { tell } from './move.ts'
 import { resum } from './resum.ts'
@@ -50,9 +51,8 @@ export function splitConversation(
       update conversation set split_to = ${next}
       where workspace_id = ${workspaceId} and id = any(${homes}::uuid[])`.execute(tx)
     await resum(tx, workspaceId, row)
-    await shift(tx, workspaceId, [
-      { from: null, to: { status: row.status, assignee: row.assignee_id } },
-    ])
+    await shift(tx, workspaceId, [{ from: null, to: { status: row.status, assignee: row.assignee_id } }])
+    await keepTime(tx, workspaceId, [row.id, next], { now: by.now })
     await tell(tx, workspaceId, { id: row.id, what: 'split', value: next }, by)
     await tell(tx, workspaceId, { id: next, what: 'split-from', value: row.id }, by)
     return next
@@ -102,7 +102,12 @@ async function saysBefore(tx: Handle, workspaceId: string, id: string, lines: Li
 async function begin(
   tx: Handle,
   workspaceId: string,
-  { next, row, home, messages }: { next: string; row: Conversation; home: string; messages: StoredActivity[] },
+  {
+    next,
+    row,
+    home,
+    messages,
+  }: { next: string; row: Conversation; home: string; messages: StoredActivity[] },
 ): Promise<void> {
   const sum = summedUp(messages, stayingOf(row.priority_reasons))
   const first = messages.find((one) => !one.ours)

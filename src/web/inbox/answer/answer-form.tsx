@@ -10,6 +10,7 @@ import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Help } from '../help/help.tsx'
+import { AnswerTo } from '../merge/answer-to.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
@@ -26,12 +27,12 @@ import { weigh } from './weigh.ts'
 const NEAR = 1_000
 
 /** Nothing leaves without its audience being said beside the button. */
-function AudienceWords({ talk, voice, answer }: { talk: ConversationDetail; voice: Voice; answer: Answer }) {
+function AudienceWords({ voice, answer }: { voice: Voice; answer: Answer }) {
   const { t } = useTranslation('outbox')
-  const channel = useChannelName()(talk.channel)
+  const channel = useChannelName()(answer.place.channel)
   const account = accountWords(voice)
-  const heard = heardBy(talk.visibility, answer.draft.audience, voice.limits.audiences)
-  const name = talk.author.name ?? talk.author.handle ?? t('post.nobody')
+  const heard = heardBy(answer.place.visibility, answer.draft.audience, voice.limits.audiences)
+  const name = answer.place.name ?? t('post.nobody')
   return (
     <span className={classes.audience}>
       {t(`said.${heard}`, { account, channel, name })}
@@ -122,6 +123,11 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   }
   return (
     <form className={classes.form} onSubmit={(event) => submit(false, event)}>
+      <AnswerTo
+        choices={answer.answering.data?.choices ?? []}
+        value={answer.answering.data?.to ?? null}
+        onChange={(to) => change({ to, accountId: undefined, audience: undefined } as object)}
+      />
       <Extras answer={answer} talk={talk} voice={voice} />
       <Textarea
         id="answer"
@@ -150,7 +156,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
       <Quoted answer={answer} voice={voice} />
       <div className={classes.foot}>
         <Options answer={answer} talk={talk} voice={voice} />
-        <AudienceWords talk={talk} voice={voice} answer={answer} />
+        <AudienceWords voice={voice} answer={answer} />
         {left !== null && left <= NEAR && (
           <span
             className={classes.count}

@@ -19,6 +19,8 @@ export interface Draft {
   /** BCP 47. */
   lang?: string
   accountId?: string
+  /** The message that it answers, where one was chosen. */
+  to?: string
   media: Attached[]
 }
 
@@ -62,7 +64,7 @@ export function openDraft(id: string, storage: Kept = localStorage) {
   }
 }
 
-const WORDS = ['title', 'warning', 'lang', 'accountId'] as const
+const WORDS = ['title', 'warning', 'lang', 'accountId', 'to'] as const
 const AUDIENCES: readonly unknown[] = ['public', 'unlisted', 'followers', 'direct'] satisfies Audience[]
 
 /** A draft as an older version, or somebody else, may have left it: what has another form is left out. */
@@ -96,7 +98,7 @@ export function isEmpty({ text, media }: Draft): boolean {
 
 /** As the API takes it: what was not said is not sent. */
 export function bodyOf(
-  { text, title, warning, audience, quote, lang, accountId, media }: Draft,
+  { text, title, warning, audience, quote, lang, accountId, to, media }: Draft,
   done: boolean,
 ) {
   return {
@@ -107,6 +109,7 @@ export function bodyOf(
     ...(quote === undefined ? {} : { quote }),
     ...(lang ? { lang } : {}),
     ...(accountId ? { accountId } : {}),
+    ...(to ? { to } : {}),
     media: media.map(({ attachmentId, alt }) => ({ attachmentId, alt: alt.trim() })),
     done,
   }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answering, Attachment, ConversationDetail, Delivery } from '../../../server/api.ts'
@@ -28,23 +28,32 @@ const EMPTY_ALL: Partial<Draft> = {
   audience: undefined,
   quote: undefined,
   lang: undefined,
+  to: undefined,
 } as Partial<Draft>
+
+/** Where an answer goes: to the message chosen of several threads, else where the conversation is. */
+function placeOf(talk: ConversationDetail, answering: Answering | undefined) {
+  const choice = answering?.choices.find((one) => one.to === answering.to)
+  const { channel, visibility } = choice ?? talk
+  return { channel, visibility, name: choice ? choice.author : (talk.author.name ?? talk.author.handle) }
+}
 
 /** Writing an answer to a conversation: who speaks, what is said, and sending it. */
 export function useAnswer(talk: ConversationDetail) {
   const client = useQueryClient()
-  const answering = useQuery(answeringQuery(talk.id))
   const { draft, change, clear } = useDraft(talk.id)
+  const answering = useQuery({ ...answeringQuery(talk.id, draft.to), placeholderData: keepPreviousData })
+  const place = placeOf(talk, answering.data)
   const { t } = useTranslation('outbox')
   const { locale, list } = useFormat()
   const voices = answering.data?.accounts ?? []
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
   const send = useMutation({
     mutationFn: (done: boolean) =>
-      api.post<Delivery>(
-        `/conversations/${talk.id}/replies`,
-        { ...bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done), ...usedBy(talk.id) },
-      ),
+      api.post<Delivery>(`/conversations/${talk.id}/replies`, {
+        ...bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done),
+        ...usedBy(talk.id),
+      }),
     onSuccess: (delivery, done) => {
       clear()
       forgetMade(talk.id)
@@ -82,7 +91,7 @@ export function useAnswer(talk: ConversationDetail) {
     },
     onError: sayProblem,
   })
-  return { answering, draft, change, voices, voice, send, attach }
+  return { answering, place, draft, change, voices, voice, send, attach }
 }
 
 export type Answer = ReturnType<typeof useAnswer>

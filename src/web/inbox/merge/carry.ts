@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ConversationEntry } from '../../../server/api.ts'
+import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
+import { entriesQuery } from '../queries.ts'
+
+/**
+ * Takes what was being written in a conversation along to the one that shows it now, where a colleague has joined them
+ * meanwhile: nothing that was typed is lost, and it still answers the message that it was written for.
+ */
+export function carryDraft(
+  client: QueryClient,
+  from: string,
+  to: string,
+  storage: Storage = localStorage,
+): void {
+  const draft = readDraft(from, storage)
+  if (isEmpty(draft)) return
+  const other = readDraft(to, storage)
+  const text = [other.text, draft.text].filter((one) => one.trim() !== '').join('\n\n')
+  const answered = draft.to ?? lastOfTheirs(client, from)
+  keepDraft(
+    to,
+    {
+      ...other,
+      ...draft,
+      text,
+      media: [...other.media, ...draft.media],
+      ...(answered ? { to: answered } : {}),
+    },
+    storage,
+  )
+  keepDraft(from, { text: '', media: [] }, storage)
+}
+
+function lastOfTheirs(client: QueryClient, id: string): string | undefined {
+  const entries: ConversationEntry[] =
+    client.getQueryData(entriesQuery(id).queryKey)?.pages.flatMap((page) => page.items) ?? []
+  return entries.findLast((entry) => entry.kind === 'message' && !entry.ours)?.id
+}
