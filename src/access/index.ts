@@ -5,6 +5,7 @@ export { ADDRESS_HEADER } from './identity/auth.ts'
 export { type Auth, createAuth, hashPassword } from './identity/identity.ts'
 export { ownOrigins } from './identity/origin.ts'
 export {
+  findUser,
   findUserByEmail,
   insertUser,
   listUsers,

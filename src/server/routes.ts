@@ -51,6 +51,7 @@ import {
   readerRoutes,
   searchRoutes,
   streamRoutes,
+  timeRoutes,
 } from '../report/index.ts'
 
 export interface RouteParts {
@@ -105,6 +106,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...dayRoutes,
     ...identityRoutes,
     ...competitorRoutes,
+    ...timeRoutes,
   ]
 }
 

@@ -30,6 +30,7 @@ import {
   wakeSnoozed,
 } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
+import { settleTime } from '../report/index.ts'
 import type { Engine } from './engine.ts'
 import type { Worker } from './worker.ts'
 
@@ -124,6 +125,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       run: () => forgetMessages(db, new Date(Date.now() - 30 * DAY_MS)),
     },
     { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
+    { name: 'forget when members worked', every: 6 * HOUR, run: () => settleTime(db, new Date()) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
 }

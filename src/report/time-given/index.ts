@@ -1,0 +1,2 @@
+export { timeRoutes } from './routes.ts'
+export { settleTime } from './settle.ts'
