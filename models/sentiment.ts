@@ -25,6 +25,7 @@ import { type Token, tokenize } from '../src/interpret/token.ts'
 import { customers, sentimentOf } from './customers.ts'
 import { csv, demand, jsonl, type Row, unescaped } from './data.ts'
 import { englishLists, foldLists, frenchLists, type List, listSums } from './lexicons.ts'
+import { thinned, WIDE } from './rare.ts'
 import { keep } from './tell.ts'
 
 const CLASSES = 3
@@ -39,13 +40,16 @@ interface Plan {
   /** Learnt from only; twins of home are taken out. */
   away: Row[]
   lists: List[]
-  settings: Pick<Settings, 'epochs' | 'rate' | 'decay'>
+  /** What is met fewer times in all that is learnt from is not learnt; all is, where nothing is said. */
+  rare?: number
+  settings: Pick<Settings, 'epochs' | 'rate' | 'decay' | 'doubt'> & { ratios: { doubt: number } }
 }
 
 interface Seen {
   rows: Row[]
   homes: number
-  data: Sparse
+  /** The rows as they are seen by a model that learns from those told. */
+  dataFor(among: (row: number) => boolean): Sparse
   labels: number[]
   weights: Float32Array
   groups: Int32Array
@@ -77,7 +81,7 @@ function french(): Plan {
     // Films and politics were tried too, at any weight: they only took away.
     away: customerRows('fr', 0.3),
     lists: frenchLists(),
-    settings: { epochs: 12, rate: 0.05, decay: 1e-4 },
+    settings: { epochs: 12, rate: 0.05, decay: 1e-4, doubt: 0.1, ratios: { doubt: 4 } },
   }
 }
 
@@ -92,11 +96,12 @@ function english(): Plan {
   }))
   return {
     lang: 'en',
-    bits: 19,
+    bits: 20,
     home: umsab('english'),
     away: [...semeval, ...customerRows('en', 0.5)],
     lists: englishLists(),
-    settings: { epochs: 4, rate: 0.05, decay: 1e-5 },
+    rare: 3,
+    settings: { epochs: 4, rate: 0.05, decay: 1e-5, doubt: 0.1, ratios: { doubt: 4 } },
   }
 }
 
@@ -117,27 +122,36 @@ function see(plan: Plan): Seen {
   console.log(
     `${plan.lang}: ${homes} rows at home, ${rows.length - homes} away (${all.length - rows.length} twins out)`,
   )
+  const { lang, bits, rare: least } = plan
+  const data = sparseOf(
+    rows.map(({ text }) => text),
+    { lang, bits: least ? WIDE : bits, beside: besideFor(plan) },
+  )
   return {
     rows,
     homes,
-    data: sparseOf(
-      rows.map(({ text }) => text),
-      { lang: plan.lang, bits: plan.bits, beside: besideFor(plan) },
-    ),
+    dataFor: (among) => (least ? thinned(data, { bits, least, among }) : data),
     labels: rows.map(({ label }) => label),
     weights: Float32Array.from(rows, ({ weight }) => weight ?? 1),
     groups: groups.slice(0, homes),
   }
 }
 
-function learn(plan: Plan, seen: Seen, rows: number[], seed: number): Float32Array {
-  const buckets = 2 ** plan.bits + 3 + plan.lists.length * 4
-  return train(seen.data, seen.labels, seen.weights, rows, {
+function learn(plan: Plan, data: Sparse, seen: Seen, rows: number[], seed: number): Float32Array {
+  const words = 2 ** plan.bits
+  return train(data, seen.labels, seen.weights, rows, {
     classes: CLASSES,
-    buckets,
+    buckets: words + 3 + plan.lists.length * 4,
     seed,
     ...plan.settings,
+    ratios: { ...plan.settings.ratios, words },
   })
+}
+
+/** The mean of the models of all seeds. */
+function meanOf(plan: Plan, data: Sparse, seen: Seen, rows: number[]): Float32Array {
+  const all = SEEDS.map((seed) => learn(plan, data, seen, rows, seed))
+  return Float32Array.from(all[0]!, (_, i) => all.reduce((sum, one) => sum + one[i]!, 0) / all.length)
 }
 
 /** Scores of home by models that have seen none of its fold (nor of its twins), one seed after the other. */
@@ -145,14 +159,15 @@ function crossed(plan: Plan, seen: Seen, folds: number): { temperature: number }
   const { homes } = seen
   const truth = seen.labels.slice(0, homes)
   const total = new Float64Array(homes * CLASSES)
+  const data = seen.dataFor(() => true)
   const away = Array.from({ length: seen.rows.length - homes }, (_, i) => homes + i)
   for (const seed of SEEDS) {
     const fold = foldsOf(seen.groups, folds, seed)
     const scores = new Float64Array(homes * CLASSES)
     for (let out = 0; out < folds; out++) {
       const rows = [...fold.keys()].filter((i) => fold[i] !== out)
-      const weights = learn(plan, seen, [...rows, ...away], seed)
-      const said = scoresOf(seen.data, weights, CLASSES)
+      const weights = learn(plan, data, seen, [...rows, ...away], seed)
+      const said = scoresOf(data, weights, CLASSES)
       for (let i = 0; i < homes * CLASSES; i++) {
         if (fold[Math.floor(i / CLASSES)] === out) scores[i] = said[i]!
       }
@@ -196,7 +211,9 @@ function heldOut(plan: Plan, seen: Seen): { temperature: number } {
   const { homes } = seen
   const truth = seen.labels.slice(0, homes)
   const away = Array.from({ length: seen.rows.length - homes }, (_, i) => homes + i)
-  const scores = scoresOf(seen.data, learn(plan, seen, away, 1), CLASSES).slice(0, homes * CLASSES)
+  const data = seen.dataFor((row) => row >= homes)
+  const weights = meanOf(plan, data, seen, away)
+  const scores = scoresOf(data, weights, CLASSES).slice(0, homes * CLASSES)
   const temperature = temperatureFor(scores, truth, CLASSES)
   report('home never seen', truth, scores, temperature)
   const used = report(
@@ -238,13 +255,8 @@ function keepFor(lang: string, protocol: string, figures: Figures): void {
 function ship(plan: Plan, seen: Seen, temperature: number): void {
   const { bits, lists } = plan
   const rows = Array.from(seen.rows.keys())
-  const mean = new Float32Array((2 ** bits + 3 + lists.length * 4) * CLASSES)
-  const seeds = plan.lang === 'fr' ? SEEDS : [1]
-  for (const seed of seeds) {
-    learn(plan, seen, rows, seed).forEach((weight, i) => {
-      mean[i]! += weight / seeds.length / temperature
-    })
-  }
+  const data = seen.dataFor(() => true)
+  const mean = meanOf(plan, data, seen, rows).map((weight) => weight / temperature)
   const beside = besideOf(mean, bits, CLASSES)
   const hashed = mean.slice(0, 2 ** bits * CLASSES)
   foldLists(hashed, lists, beside.slice(2 * CLASSES), CLASSES, bits)

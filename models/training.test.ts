@@ -19,6 +19,7 @@ import { customers, sentimentOf } from './customers.ts'
 import { foldLists, listSums } from './lexicons.ts'
 import { PEACEFUL } from './peaceful.ts'
 import { curve } from './picture.ts'
+import { thinned, WIDE } from './rare.ts'
 
 describe('twins', () => {
   it('are found under links, names, case, accents and a word or two', () => {
@@ -140,6 +141,63 @@ describe('training', () => {
     assert.deepEqual(learn(), learn())
     assert.equal(biasOf(learn(), 10, 2).length, 2)
     assert.equal(besideOf(learn(), 10, 2).length, 2)
+  })
+
+  it('makes more of what stands with one label than of what stands with all, where asked', () => {
+    // Row by row one feature: the first only ever with the label, the second mostly, the third never.
+    const ids = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]
+    const truth = [1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0]
+    const data = {
+      from: Int32Array.from({ length: 13 }, (_, i) => i),
+      ids: Int32Array.from(ids),
+      values: new Float32Array(12).fill(1),
+    }
+    const says = (more: object) => {
+      const asked = { ...settings, buckets: 3, epochs: 2, ...more }
+      const weights = train(data, truth, new Float32Array(12).fill(1), [...ids.keys()], asked)
+      return (weights[1]! - weights[0]!) / (weights[3]! - weights[2]!)
+    }
+    const [plain, loud, beside] = [
+      says({}),
+      says({ ratios: { doubt: 1, words: 3 } }),
+      says({ ratios: { doubt: 1, words: 0 } }),
+    ]
+    assert.ok(plain > 0 && loud > 1.5 * plain, `${plain} ${loud}`)
+    assert.equal(beside, plain)
+  })
+
+  it('is less sure of what it was shown, the more labels are doubted', () => {
+    const data = sparseOf(texts, shape)
+    const surest = [0, 0.1, 0.3].map((doubt) => {
+      const weights = train(data, labels, new Float32Array(6).fill(1), [...labels.keys()], {
+        ...settings,
+        epochs: 60,
+        doubt,
+      })
+      return Math.max(...probabilities(scoresOf(data, weights, 2), 2))
+    })
+    assert.ok(surest[0]! > surest[1]! && surest[1]! > surest[2]!, String(surest))
+    assert.ok(surest[2]! < 0.8)
+  })
+
+  it('leaves out what those that are learnt from say too seldom, and nothing of the others', () => {
+    const wide = sparseOf(['lampe rouge', 'lampe verte', 'table bleue'], {
+      lang: 'fr',
+      bits: WIDE,
+      beside: () => [7],
+    })
+    const rowsOf = ({ from, ids, values }: typeof wide) =>
+      [0, 1, 2].map((i) =>
+        [...ids.slice(from[i], from[i + 1])].map((id, k) => ({ id, value: values[from[i]! + k]! })),
+      )
+    const all = rowsOf(thinned(wide, { bits: 12, least: 1, among: () => true }))
+    const few = rowsOf(thinned(wide, { bits: 12, least: 2, among: (row) => row < 2 }))
+    assert.deepEqual(few[2], all[2])
+    assert.ok(few[0]!.length < all[0]!.length && few[0]!.length > 4)
+    const words = few[0]!.filter(({ id }) => id < 2 ** 12)
+    assert.ok(words.every(({ id }) => all[1]!.some((one) => one.id === id)))
+    for (const row of few) assert.deepEqual(row.slice(-1), [{ id: 2 ** 12 + 1, value: 7 }])
+    for (const [i, row] of all.entries()) assert.equal(row.length, wide.from[i + 1]! - wide.from[i]!)
   })
 
   it('folds what was learnt of a list into its words, to the same sums', () => {
