@@ -5,6 +5,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import type { Leaving } from './members/members.ts'
 import { memberRoutes } from './members/routes.ts'
+import { callRoutes } from './on-call/call/routes.ts'
 import { onCallRoutes } from './on-call/routes.ts'
 import { type Measure, readinessRoutes } from './readiness/routes.ts'
 import type { Route } from './route.ts'
@@ -34,6 +35,7 @@ export function accessRoutes(parts: AccessParts): Route[] {
     ...keyRoutes,
     ...auditRoutes,
     ...onCallRoutes,
+    ...callRoutes,
     ...readinessRoutes(parts.measure),
   ]
   // All that change something: to look again is cheap, and a list of those that matter would be forgotten one day.

@@ -155,6 +155,36 @@ export interface OnCallShiftTable {
   ends: string
 }
 
+export interface OnCallSettingTable {
+  workspace_id: string
+  /** Until the next is called. */
+  minutes: number
+  cover: 'none' | 'outside' | 'always'
+  /** Beginning of the hole that was told last. */
+  hole_told: Date | null
+}
+
+export interface OnCallCallTable {
+  workspace_id: string
+  id: string
+  about: 'conversation' | 'alarm'
+  subject_id: string
+  facts: JSONColumnType<Record<string, string | number>>
+  began: Date
+  state: 'calling' | 'taken' | 'unanswered'
+  taken_by: string | null
+  ended: Date | null
+  /** When the next is told. */
+  next_at: Date | null
+}
+
+export interface OnCallToldTable {
+  workspace_id: string
+  call_id: string
+  member_id: string
+  at: Date
+}
+
 export interface AccessTables {
   workspace: WorkspaceTable
   app_user: UserTable
@@ -168,6 +198,9 @@ export interface AccessTables {
   audit_entry: AuditEntryTable
   idempotency_key: IdempotencyKeyTable
   on_call_shift: OnCallShiftTable
+  on_call_setting: OnCallSettingTable
+  on_call_call: OnCallCallTable
+  on_call_told: OnCallToldTable
   readiness: ReadinessTable
   objective: ObjectiveTable
 }

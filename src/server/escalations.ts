@@ -2,7 +2,7 @@ import { systemClock } from '../../lib/clock/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import type { Matter } from '../deliver/index.ts'
 import { listAccounts, type RunnerDeps } from '../ingest/index.ts'
-import { type EscalationWays, escalationMatter } from '../relate/inbox/index.ts'
+import { dueMatter, type EscalationWays, escalationMatter } from '../relate/inbox/index.ts'
 import { matterOf, type NoticeWays, tellMembers } from '../relate/notice/index.ts'
 
 /** What escalations leave by: mails as those of notices, members told as they chose. */
@@ -43,6 +43,7 @@ export function tellableMatter(
   db: Handle,
   message: { workspaceId: string; event: Matter; subjectId: string },
 ): Promise<unknown> {
+  if (message.event === 'conversation.due') return dueMatter(db, message.workspaceId, message.subjectId)
   if (!message.event.startsWith('escalation.')) return matterOf(db, message)
   return escalationMatter(db, message.workspaceId, message.subjectId, systemClock.now())
 }

@@ -32,6 +32,7 @@ import {
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
 import { settleTime } from '../report/index.ts'
 import type { Engine } from './engine.ts'
+import { callForAlarm, goOnInTime, lookAtRoster } from './time.ts'
 import type { Worker } from './worker.ts'
 
 export interface ScheduleParts {
@@ -86,7 +87,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       every: 60,
       run: () => followIssues(following(parts), new Date(), signal),
     },
-    { name: 'tell of alarms that no notice told', every: 10, run: () => inEach(db, tellAlarms) },
+    { name: 'tell of alarms that no notice told', every: 10, run: () => inEach(db, callingOfAlarms) },
     { name: 'forget old stories', every: HOUR, run: () => forgetStoryKeys(db, new Date()) },
     {
       name: 'forget what members were told',
@@ -95,6 +96,8 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     },
     { name: 'forget who spoke', every: HOUR, run: () => forgetVoices(db, new Date()) },
     { name: 'reckon deadlines anew', every: 30, run: () => inEach(db, catchUpTime) },
+    { name: 'go on in time', every: 5, run: () => goOnInTime(db, new Date()) },
+    { name: 'look for holes in rosters', every: 60, run: () => inEach(db, lookAtRoster) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },
     {
@@ -159,6 +162,11 @@ export async function inEach(
     }
   }
   if (failures.length > 0) throw new Error(`it failed in ${failures.length}`, { cause: failures[0] })
+}
+
+/** Tells of alarms; of a critical one, who is on call is called until somebody takes it. */
+function callingOfAlarms(db: Handle, workspaceId: string, now: Date): Promise<void> {
+  return tellAlarms(db, workspaceId, now, callForAlarm)
 }
 
 function reread({ db, engine }: ScheduleParts, workspaceId: string): Promise<void> {

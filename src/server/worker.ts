@@ -31,6 +31,7 @@ import { escalationWays, tellableMatter } from './escalations.ts'
 import { importDeps } from './imports.ts'
 import { startOutbox } from './outbox.ts'
 import { createPump } from './pump.ts'
+import { callForAlarm } from './time.ts'
 import { Turns } from './turns.ts'
 
 export interface WorkerParts {
@@ -101,7 +102,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     if (k === 'webhook') webhooks.wake()
     if (k === 'notice') notices.wake()
     if (k === 'escalation') escalations.wake()
-    if (k === 'alarm') tellAlarms(parts.db, w, new Date()).catch(untold)
+    if (k === 'alarm') tellAlarms(parts.db, w, new Date(), callForAlarm).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
   await startPulls(parts, stopping.signal)

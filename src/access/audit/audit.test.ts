@@ -112,9 +112,14 @@ const CHANGES: Record<
     },
     action: 'on_call.changed',
   },
+  'put /on-call/setting': {
+    ask: async () => ({ path: '/on-call/setting', body: { minutes: 5, cover: 'always' } }),
+    action: 'on_call.setting',
+  },
 }
 /** One's own name and language; and leaving, which is tried apart since it ends the one who does it. */
-const APART = ['patch /me', 'post /me/leave']
+/** Calls have a log of their own. */
+const APART = ['patch /me', 'post /me/leave', 'post /on-call/calls/{id}/acknowledge']
 
 const changing = () => routes.filter(({ method, can }) => method !== 'get' && can !== 'public')
 
@@ -161,9 +166,7 @@ describe('the journal', () => {
   it('has nothing of what was refused, or did not happen', async () => {
     const agent = await server.member(workspaceId, 'agent')
     const nobody = '00000000-0000-7000-8000-000000000000'
-    for (const { method, path } of changing().filter(
-      (one) => one.path !== '/me' && one.path !== '/me/leave',
-    )) {
+    for (const { method, path } of changing().filter((one) => !APART.includes(`${one.method} ${one.path}`))) {
       const at = path.replace('{id}', nobody)
       const body = CHANGES[`${method} ${path}`] && (await CHANGES[`${method} ${path}`]?.ask())?.body
       const { added } = await madeBy(async () => {

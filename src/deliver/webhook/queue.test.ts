@@ -54,6 +54,7 @@ const ALL: Subscription = {
   matches: true,
   alarms: true,
   escalations: true,
+  dues: true,
 }
 const answer = (status: number | null, more: Partial<Answer> = {}): Answer => ({
   ok: status !== null && status < 300,

@@ -44,6 +44,7 @@ const webhookReply = z.object({
   matches: z.boolean(),
   alarms: z.boolean(),
   escalations: z.boolean(),
+  dues: z.boolean(),
   enabled: z.boolean(),
   failingSince: z.string().nullable(),
   disabledWhy: z.string().nullable(),
@@ -93,6 +94,7 @@ function endpointRoutes(deps: WebhookRouteDeps): Route[] {
         matches: z.boolean().default(false),
         alarms: z.boolean().default(false),
         escalations: z.boolean().default(false),
+        dues: z.boolean().default(false),
       }),
       reply: webhookReply,
       status: 201,
@@ -130,6 +132,7 @@ function changeRoutes(deps: WebhookRouteDeps): Route[] {
         matches: z.boolean().optional(),
         alarms: z.boolean().optional(),
         escalations: z.boolean().optional(),
+        dues: z.boolean().optional(),
         enabled: z.boolean().optional(),
         renewSecret: z.boolean().default(false),
       }),
@@ -233,10 +236,10 @@ const logRoutes: Route[] = [
 ]
 
 function requireSomething(
-  told: Pick<Subscription, 'verbs' | 'deliveries' | 'matches' | 'alarms' | 'escalations'>,
+  told: Pick<Subscription, 'verbs' | 'deliveries' | 'matches' | 'alarms' | 'escalations' | 'dues'>,
 ): void {
-  const { verbs, deliveries, matches, alarms, escalations } = told
-  if (verbs.length === 0 && !deliveries && !matches && !alarms && !escalations)
+  const { verbs, deliveries, matches, alarms, escalations, dues } = told
+  if (verbs.length === 0 && !deliveries && !matches && !alarms && !escalations && !dues)
     throw invalid('webhook_nothing')
 }
 
@@ -267,7 +270,7 @@ function noted(
 }
 
 function presentEndpoint(row: Endpoint, locale: Locale): z.input<typeof webhookReply> {
-  const { id, url, verbs, channels, alerts, deliveries, matches, alarms, escalations, enabled } = row
+  const { id, url, verbs, channels, alerts, deliveries, matches, alarms, escalations, dues, enabled } = row
   const { disabled_why: why } = row
   return {
     id,
@@ -279,6 +282,7 @@ function presentEndpoint(row: Endpoint, locale: Locale): z.input<typeof webhookR
     matches,
     alarms,
     escalations,
+    dues,
     enabled,
     failingSince: row.failing_since?.toISOString() ?? null,
     disabledWhy: why ? translate(locale, `channel:webhook-out.${why}`) : null,

@@ -17,6 +17,7 @@ export interface Subscription {
   matches: boolean
   alarms: boolean
   escalations: boolean
+  dues: boolean
 }
 
 export async function listEndpoints(db: Handle, workspaceId: string): Promise<Endpoint[]> {
@@ -50,11 +51,11 @@ export async function createEndpoint(
   const secret = newSecret()
   await sql`
     insert into webhook_endpoint
-      (workspace_id, id, url, verbs, channels, alerts, deliveries, matches, alarms, escalations, sealed_secret)
+      (workspace_id, id, url, verbs, channels, alerts, deliveries, matches, alarms, escalations, dues,
+        sealed_secret)
     values (${workspaceId}, ${row.id}, ${given.url}, ${given.verbs}, ${given.channels}, ${given.alerts}::uuid[],
-      ${given.deliveries}, ${given.matches}, ${given.alarms}, ${given.escalations}, ${sealing.seal(secret, secretPurpose(row))})`.execute(
-    tx,
-  )
+      ${given.deliveries}, ${given.matches}, ${given.alarms}, ${given.escalations}, ${given.dues},
+      ${sealing.seal(secret, secretPurpose(row))})`.execute(tx)
   await notify(tx, { w: workspaceId, k: 'webhook', id: row.id })
   return { id: row.id, secret }
 }
@@ -65,13 +66,13 @@ export async function changeEndpoint(
   row: Endpoint,
   change: Partial<Subscription> & { enabled?: boolean },
 ): Promise<void> {
-  const { url, verbs, channels, alerts, deliveries, matches, alarms, escalations, enabled } = {
+  const { url, verbs, channels, alerts, deliveries, matches, alarms, escalations, dues, enabled } = {
     ...row,
     ...change,
   }
   await sql`
     update webhook_endpoint set url = ${url}, verbs = ${verbs}, channels = ${channels}, alerts = ${alerts}::uuid[],
-      deliveries = ${deliveries}, matches = ${matches}, alarms = ${alarms}, escalations = ${escalations}, enabled = ${enabled},
+      deliveries = ${deliveries}, matches = ${matches}, alarms = ${alarms}, escalations = ${escalations}, dues = ${dues}, enabled = ${enabled},
       disabled_why = case when ${enabled} then null else disabled_why end
     where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
   if ((change.enabled && !row.enabled) || url !== row.url) await startAfresh(tx, row)

@@ -18,6 +18,8 @@ export interface WebhookTables {
     alarms: Generated<boolean>
     /** What is raised to services, answered by them, and over. */
     escalations: Generated<boolean>
+    /** Of what comes due, where a target asks for it. */
+    dues: Generated<boolean>
     sealed_secret: string
     /** Still signed with beside the new one, until then. */
     sealed_secret_before: string | null

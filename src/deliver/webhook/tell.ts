@@ -90,6 +90,7 @@ export async function tellEnds(
 export type Matter =
   | 'alert.matched'
   | 'alarm.raised'
+  | 'conversation.due'
   | 'escalation.created'
   | 'escalation.answered'
   | 'escalation.closed'
@@ -97,6 +98,7 @@ export type Matter =
 const ASKED: Record<Matter, RawBuilder<boolean>> = {
   'alert.matched': sql`matches`,
   'alarm.raised': sql`alarms`,
+  'conversation.due': sql`dues`,
   'escalation.created': sql`escalations`,
   'escalation.answered': sql`escalations`,
   'escalation.closed': sql`escalations`,

@@ -71,6 +71,7 @@ export const entryReply = z.discriminatedUnion('kind', [
       'labelled',
       'undelivered',
       'delayed',
+      'time-rule',
       'answered-anyway', 'joined', 'parted', 'split', 'split-from',
     ]),
     to: z.string().nullable(),

@@ -5,7 +5,7 @@ import { mailRoutes } from './mail/routes.ts'
 import { deviceRoutes } from './push/routes.ts'
 import type { NoticeWays } from './sender/deps.ts'
 
-export { tellAlarms } from './decide/alarms.ts'
+export { type AlarmCall, tellAlarms } from './decide/alarms.ts'
 export { noticeIntake } from './decide/intake.ts'
 export { matterOf } from './decide/matter.ts'
 export { type Telling, tellMembers } from './decide/members.ts'

@@ -82,6 +82,7 @@ export type ConversationEntry =
         | 'labelled'
         | 'undelivered'
         | 'delayed'
+        | 'time-rule'
         | 'answered-anyway'
         | 'joined'
         | 'parted'

@@ -1,7 +1,7 @@
 import type { DueKind } from './inbox.ts'
 
 /** GET, PUT /service-levels (another revision is refused, 409); GET /service-levels/proposal: what one may begin with. */
-export interface ServiceSettings {
+export interface TimeSettings {
   revision: number
   calendars: ServiceCalendar[]
   /** The first that fits a conversation is its own. */

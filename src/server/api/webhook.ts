@@ -14,6 +14,7 @@ export interface Webhook {
   alarms: boolean
   /** What is raised to services: `escalation.created`, `.answered`, `.closed`. */
   escalations: boolean
+  dues: boolean
   enabled: boolean
   failingSince: string | null
   disabledWhy: string | null

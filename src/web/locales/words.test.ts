@@ -38,6 +38,7 @@ const HAPPENINGS = each<Happening>({
   labelled: true,
   undelivered: true,
   delayed: true,
+  'time-rule': true,
   'answered-anyway': true,
   joined: true,
   parted: true,

@@ -10,8 +10,21 @@ import { tell } from './tell.ts'
 /** Open alarms of one workspace that are looked at together. */
 const MOST = 200
 
+/** Calls who is on call for a critical alarm, of which some were `told` as all who follow alarms are. */
+export type AlarmCall = (
+  tx: Handle,
+  workspaceId: string,
+  alarm: { alarmId: string; told: readonly string[] },
+  now: Date,
+) => Promise<void>
+
 /** Tells of each alarm that is raised, and again when it becomes graver: once each, whatever is cut in between. */
-export async function tellAlarms(db: Handle, workspaceId: string, now: Date): Promise<void> {
+export async function tellAlarms(
+  db: Handle,
+  workspaceId: string,
+  now: Date,
+  call?: AlarmCall,
+): Promise<void> {
   const open = await listAlarms(db, workspaceId, { open: true }, MOST)
   if (open.length === 0) return
   await inTransaction(db, async (tx) => {
@@ -35,7 +48,11 @@ export async function tellAlarms(db: Handle, workspaceId: string, now: Date): Pr
         alerts: alertsOf(alarm),
       }),
     )
-    await tell(tx, workspaceId, subjects, await listenersOf(tx, workspaceId, now), now)
+    const listeners = await listenersOf(tx, workspaceId, now)
+    await tell(tx, workspaceId, subjects, listeners, now)
+    const told = listeners.filter(({ onCall }) => onCall).map(({ memberId }) => memberId)
+    for (const alarm of raised.filter(({ level }) => level === 3))
+      await call?.(tx, workspaceId, { alarmId: alarm.id, told }, now)
   })
 }
 

@@ -40,7 +40,7 @@ function Choose({ label, help, value, all, onChange }: Choices) {
 }
 
 /** What is told beside the stream itself. */
-const TOLD_OF = ['matches', 'alarms', 'escalations', 'deliveries'] as const
+const TOLD_OF = ['matches', 'alarms', 'dues', 'escalations', 'deliveries'] as const
 
 export function SubscriptionFields({ value, errors, onChange }: Props) {
   const { t } = useTranslation('webhooks')

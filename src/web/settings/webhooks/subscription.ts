@@ -3,7 +3,7 @@ import type { ChannelKind, Webhook } from '../../../server/api.ts'
 /** What an address is told, as it is chosen. */
 export type Subscription = Pick<
   Webhook,
-  'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries' | 'matches' | 'alarms' | 'escalations'
+  'url' | 'verbs' | 'channels' | 'alerts' | 'deliveries' | 'matches' | 'alarms' | 'escalations' | 'dues'
 >
 
 export const NOTHING_YET: Subscription = {
@@ -14,6 +14,7 @@ export const NOTHING_YET: Subscription = {
   deliveries: false,
   matches: false,
   escalations: false,
+  dues: false,
   alarms: false,
 }
 
@@ -32,8 +33,8 @@ export function networksOf(kinds: Pick<ChannelKind, 'id'>[]): string[] {
 
 /** Something is told at all. */
 export function tellsSomething(told: Subscription): boolean {
-  const { url, verbs, deliveries, matches, alarms, escalations } = told
-  return url.trim() !== '' && (verbs.length > 0 || deliveries || matches || alarms || escalations)
+  const { url, verbs, deliveries, matches, alarms, escalations, dues } = told
+  return url.trim() !== '' && (verbs.length > 0 || deliveries || matches || alarms || escalations || dues)
 }
 
 /** Where it goes, without what an address may carry of secrets. */

@@ -84,10 +84,10 @@ function State({ hook }: { hook: Webhook }) {
 function Told({ hook }: { hook: Webhook }) {
   const { t } = useTranslation('webhooks')
   const { t: common } = useTranslation()
-  const { url, verbs, channels, alerts, deliveries, matches, alarms, escalations } = hook
+  const { url, verbs, channels, alerts, deliveries, matches, alarms, escalations, dues } = hook
   const [value, setValue] = useState<Subscription>({
     ...{ url, verbs, channels, alerts, deliveries },
-    ...{ matches, alarms, escalations },
+    ...{ matches, alarms, escalations, dues },
   })
   const save = useChange(hook)
   function submit(event: FormEvent) {
