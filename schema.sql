@@ -240,6 +240,35 @@ create table answer_draft (
 );
 CREATE INDEX answer_draft_updated ON public.answer_draft USING btree (updated);
 
+create table answer_pair (
+  workspace_id uuid not null,
+  answer_id uuid not null,
+  question_id uuid not null,
+  channel text not null,
+  asker text not null,
+  lang text not null,
+  visibility text not null,
+  at timestamp with time zone not null,
+  terms integer[] not null,
+  unhappy boolean not null default false,
+  thanked boolean not null default false,
+  PRIMARY KEY (workspace_id, answer_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text])))
+);
+CREATE INDEX answer_pair_asker ON public.answer_pair USING btree (workspace_id, channel, asker, at);
+CREATE INDEX answer_pair_oldest ON public.answer_pair USING btree (workspace_id, at, answer_id);
+CREATE INDEX answer_pair_question ON public.answer_pair USING btree (workspace_id, question_id);
+CREATE INDEX answer_pair_terms ON public.answer_pair USING gin (workspace_id, terms);
+
+create table answer_term (
+  workspace_id uuid not null,
+  term integer not null,
+  pairs integer not null,
+  PRIMARY KEY (workspace_id, term),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
 create table api_key (
   workspace_id uuid not null,
   id uuid not null,
@@ -929,6 +958,20 @@ create table import_error (
   FOREIGN KEY (workspace_id, import_id) REFERENCES import(workspace_id, id) ON DELETE CASCADE
 );
 
+create table inbox_view (
+  workspace_id uuid not null,
+  id uuid not null,
+  owner_id uuid,
+  name text not null,
+  filter jsonb not null,
+  sort text not null,
+  place integer not null,
+  deleted timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, owner_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+
 create table ingest_counter (
   workspace_id uuid not null,
   account_id uuid not null,
@@ -1133,6 +1176,36 @@ create table objective (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
 );
 
+create table on_call_call (
+  workspace_id uuid not null,
+  id uuid not null,
+  about text not null,
+  subject_id uuid not null,
+  facts jsonb not null,
+  began timestamp with time zone not null,
+  state text not null,
+  taken_by uuid,
+  ended timestamp with time zone,
+  next_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((about = ANY (ARRAY['conversation'::text, 'alarm'::text]))),
+  CHECK ((state = ANY (ARRAY['calling'::text, 'taken'::text, 'unanswered'::text])))
+);
+CREATE INDEX on_call_call_next ON public.on_call_call USING btree (next_at) WHERE (state = 'calling'::text);
+CREATE UNIQUE INDEX on_call_call_one ON public.on_call_call USING btree (workspace_id, about, subject_id) WHERE (state = 'calling'::text);
+
+create table on_call_setting (
+  workspace_id uuid not null,
+  minutes integer not null,
+  cover text not null,
+  hole_told timestamp with time zone,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  CHECK ((cover = ANY (ARRAY['none'::text, 'outside'::text, 'always'::text])))
+);
+
 create table on_call_shift (
   workspace_id uuid not null,
   id uuid not null,
@@ -1146,6 +1219,15 @@ create table on_call_shift (
   CHECK ((days <> '{}'::integer[])),
   CHECK ((ends ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   CHECK ((starts ~ '^[0-2][0-9]:[0-5][0-9]$'::text))
+);
+
+create table on_call_told (
+  workspace_id uuid not null,
+  call_id uuid not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, call_id, member_id),
+  FOREIGN KEY (workspace_id, call_id) REFERENCES on_call_call(workspace_id, id) ON DELETE CASCADE
 );
 
 create table opinion (
@@ -1629,6 +1711,46 @@ create table term_list (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 
+create table time_choice (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  counted boolean not null,
+  shared_since date,
+  PRIMARY KEY (workspace_id, member_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
+);
+
+create table time_entry (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  id uuid not null,
+  day date not null,
+  area text not null,
+  minutes integer not null,
+  note text,
+  PRIMARY KEY (workspace_id, member_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE,
+  CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  CHECK ((area = ANY (ARRAY['writing'::text, 'answering'::text, 'watching'::text, 'learning'::text, 'reporting'::text])))
+);
+CREATE INDEX time_entry_day ON public.time_entry USING btree (workspace_id, member_id, day);
+
+create table time_given (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  day date not null,
+  area text not null,
+  minutes integer not null default 0,
+  seen bit(1560),
+  PRIMARY KEY (workspace_id, member_id, day, area),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((area = ANY (ARRAY['writing'::text, 'answering'::text, 'watching'::text, 'learning'::text, 'reporting'::text])))
+);
+CREATE INDEX time_given_open ON public.time_given USING btree (workspace_id, day) WHERE (seen IS NOT NULL);
+
 create table trait (
   workspace_id uuid not null,
   id uuid not null,
@@ -1779,6 +1901,7 @@ create table webhook_endpoint (
   matches boolean not null default false,
   alarms boolean not null default false,
   escalations boolean not null default false,
+  dues boolean not null default false,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );

@@ -39,7 +39,9 @@ import {
   mergeRoutes,
   savedRoutes,
   serviceRoutes,
+  suggestRoutes,
   togetherRoutes,
+  viewRoutes,
 } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/index.ts'
 import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
@@ -85,6 +87,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...inboxRoutes,
     ...serviceRoutes,
     ...mergeRoutes,
+    ...viewRoutes,
     ...escalationRoutes({ http: parts.accounts.runner.http, sealing: parts.accounts.runner.vault }),
     ...draftRoutes,
     ...assignRoutes,
@@ -94,6 +97,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...mentionRoutes({ told: tellMentioned }),
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...savedRoutes,
+    ...suggestRoutes(opinionParts(parts)),
     ...siteDoorRoutes(parts.sites),
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,

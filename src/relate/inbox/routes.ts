@@ -1,64 +1,22 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { inTransaction, within } from '../../../lib/db/index.ts'
+import { inTransaction } from '../../../lib/db/index.ts'
 import { invalid } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
 import { presentActivity } from '../../activity/index.ts'
-import { compileQuery, readingOptions, requireQuery } from '../../match/index.ts'
 import { type Change, changeConversations } from './change.ts'
-import { countsFor } from './counter.ts'
 import { type EntryRow, listEntries } from './entries.ts'
 import { settleBeforeDone } from './escalation/matter/done.ts'
-import { withService } from './escalation/matter/store.ts'
-import { mentionedIn, namedIn } from './mention/store.ts'
+import { listRoutes } from './list/routes.ts'
+import { mentionedIn } from './mention/store.ts'
 import { presentParts, titlesOf } from './merge/present.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
-import {
-  type ConversationFilter,
-  getConversation,
-  listConversations,
-  placeIn,
-  SORTS,
-  type Sort,
-  withDues,
-} from './store.ts'
+import { getConversation, withDues } from './store.ts'
 import { look } from './together/presence.ts'
-
-/** Some filters go over much to find little. */
-const SEARCH_SECONDS = 5
 
 const id = z.strictObject({ id: z.uuid() })
 const place = z.tuple([z.iso.datetime(), z.uuid()])
-const pressing = z.tuple([z.number(), z.uuid()])
 const status = z.enum(['open', 'snoozed', 'done'])
-/** Sorts after every identifier there can be. */
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-
-const listQuery = z.strictObject({
-  ...pageQuery(),
-  status: status.optional(),
-  assignee: z.union([z.literal('me'), z.literal('none'), z.uuid()]).optional(),
-  channel: z.string().max(50).optional(),
-  alert: z.uuid().optional(),
-  sentiment: z.enum(['positive', 'neutral', 'negative']).optional(),
-  lang: z.string().max(10).optional(),
-  label: z.string().max(100).optional(),
-  person: z.uuid().optional(),
-  visibility: z.enum(['public', 'private']).optional(),
-  review: z.enum(['yes', 'no']).optional(),
-  /** Only those in which something is late, or due before an hour has gone. */
-  due: z.enum(['late', 'hour']).optional(),
-  /** Only those that a service has in hand. */
-  service: z.enum(['yes', 'no']).optional(),
-  /** Only those in which a note names you. */
-  mentioned: z.enum(['yes', 'no']).optional(),
-  q: z.string().trim().max(500).optional(),
-  /** Leaps to what last moved before this instant; the newest first only. */
-  before: z.iso.datetime().optional(),
-  /** `waiting`: who waits, the longest first; `priority`: what is open, the most pressing first. */
-  sort: z.enum(SORTS).default('recent'),
-})
 
 const changeBody = z.strictObject({
   status: status.optional(),
@@ -75,55 +33,7 @@ const undoReply = z.object({
   labels: z.array(z.string()).optional(),
 })
 
-export const inboxRoutes: Route[] = [...listRoutes(), ...readRoutes(), ...changeRoutes()]
-
-function listRoutes(): Route[] {
-  return [
-    route({
-      method: 'get',
-      path: '/conversations',
-      summary: 'Conversations, newest activity first, longest wait first or what presses most first',
-      tag: 'inbox',
-      can: 'inbox:read',
-      query: listQuery,
-      reply: pageOf(conversationReply),
-      handler: async (context, { query }) => {
-        const { db, workspaceId } = context
-        const filter = await filterOf(context, query)
-        const [rows, names] = await Promise.all([
-          listed(db, workspaceId, filter, query.limit + 1),
-          context.memberNames(),
-        ])
-        const shown = rows.slice(0, query.limit)
-        const last = rows.length > query.limit ? shown.at(-1) : undefined
-        const at = last && placeIn(query.sort, last)
-        return {
-          items: shown.map((row) => presentConversation(row, names)),
-          next: last && at ? encodeCursor([at instanceof Date ? at.toISOString() : at, last.id]) : null,
-        }
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/conversations/counts',
-      summary: 'How many conversations stand where',
-      tag: 'inbox',
-      can: 'inbox:read',
-      reply: z.object({
-        open: z.number(),
-        mine: z.number(),
-        unassigned: z.number(),
-        snoozed: z.number(),
-        done: z.number(),
-        oldestWaiting: z.string().nullable(),
-      }),
-      handler: async ({ db, workspaceId, principal }) => {
-        const counts = await countsFor(db, workspaceId, principal.memberId)
-        return { ...counts, oldestWaiting: counts.oldestWaiting?.toISOString() ?? null }
-      },
-    }),
-  ]
-}
+export const inboxRoutes: Route[] = [...listRoutes, ...readRoutes(), ...changeRoutes()]
 
 function readRoutes(): Route[] {
   return [
@@ -183,14 +93,6 @@ function readRoutes(): Route[] {
   ]
 }
 
-/** What people word themselves is read under a limit of time; the rest has its index, and needs no transaction. */
-function listed(db: Context['db'], workspaceId: string, filter: ConversationFilter, limit: number) {
-  if (!filter.query) return listConversations(db, workspaceId, filter, limit)
-  return within(db, SEARCH_SECONDS, 'search_too_costly', (tx) =>
-    listConversations(tx, workspaceId, filter, limit),
-  )
-}
-
 /** What happened with a member for its value. */
 const OF_MEMBERS = new Set<string>(['assigned', 'answered-anyway'])
 /** What happened with another conversation. */
@@ -239,31 +141,6 @@ function presentEntry(
 async function shownNow(db: Context['db'], workspaceId: string, conversationId: string) {
   const row = await getConversation(db, workspaceId, conversationId)
   return (await withDues(db, workspaceId, [row]))[0] ?? row
-}
-
-async function filterOf(context: Context, query: z.output<typeof listQuery>): Promise<ConversationFilter> {
-  const { q, assignee, cursor, before, review, mentioned, service, due, limit: _limit, ...same } = query
-  const filter: ConversationFilter = { ...same, ...(review === 'yes' ? { review: true } : {}) }
-  if (due) filter.dueBefore = new Date(context.clock.now().getTime() + (due === 'hour' ? 3_600_000 : 0))
-  const only = [
-    ...(mentioned === 'yes' ? [namedIn(context.workspaceId, context.principal.memberId)] : []),
-    ...(service === 'yes' ? [withService(context.workspaceId)] : []),
-  ]
-  if (only.length > 0) filter.only = sql<boolean>`${sql.join(only, sql` and `)}`
-  if (assignee) filter.assignee = assignee === 'me' ? context.principal.memberId : assignee
-  if (q) {
-    filter.query = compileQuery(
-      requireQuery(q, context.locale, await readingOptions(context.db, context.workspaceId)),
-    )
-  }
-  if (before && query.sort === 'recent') filter.after = { at: new Date(before), id: LAST_ID }
-  if (cursor) filter.after = placeAfter(cursor, query.sort)
-  return filter
-}
-
-function placeAfter(cursor: string, sort: Sort): { at: Date | number; id: string } {
-  const [at, conversation] = decodeCursor(cursor, sort === 'priority' ? pressing : place)
-  return { at: typeof at === 'number' ? at : new Date(at), id: conversation }
 }
 
 function changeRoutes(): Route[] {

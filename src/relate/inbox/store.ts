@@ -103,6 +103,25 @@ export async function listConversations(
   return withDues(db, workspaceId, rows)
 }
 
+/** How many there are, up to `most`: what a view shows as "99+" is not counted to its end. */
+export async function countUpTo(
+  db: Handle,
+  workspaceId: string,
+  filter: ConversationFilter,
+  most: number,
+): Promise<number> {
+  const from =
+    filter.sort === 'due'
+      ? dueFirst(workspaceId, { before: filter.dueBefore, after: undefined })
+      : sql`conversation`
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select 1 from ${from} where ${sql.join(conditions(workspaceId, filter), sql` and `)} limit ${most}) as found`.execute(
+    db,
+  )
+  return rows[0]?.n ?? 0
+}
+
 /** Each with what comes due first in it. */
 export async function withDues<T extends ShownConversation>(
   db: Handle,
@@ -205,7 +224,12 @@ export async function getConversations(
 }
 
 /** As they are, in the order of the ids, joined to another or not. */
-export function rowsOf(db: Handle, workspaceId: string, ids: string[], lock: boolean): Promise<Conversation[]> {
+export function rowsOf(
+  db: Handle,
+  workspaceId: string,
+  ids: string[],
+  lock: boolean,
+): Promise<Conversation[]> {
   const query = tables<InboxTables>(db)
     .selectFrom('conversation')
     .selectAll()

@@ -101,6 +101,8 @@ export interface ConversationChange {
   assigneeId?: string | null
   snoozedUntil?: string
   labels?: string[]
+  /** On closing what a service has in hand; without it that is refused (409, `escalation_open`). */
+  escalations?: 'keep' | 'withdraw'
 }
 /** GET /conversations/counts */
 export interface ConversationCounts {
@@ -124,4 +126,24 @@ export interface Person {
   exchanges: number
   sentiment: { positive: number; neutral: number; negative: number }
   lastSeen: string | null
+}
+
+export type InboxSort = 'recent' | 'waiting' | 'priority' | 'due'
+/** What narrows a list of conversations, as in its address. */
+export interface ListFilter {
+  status?: 'open' | 'snoozed' | 'done' | undefined
+  /** `me`, `none`, or a member. */
+  assignee?: string | undefined
+  channel?: string | undefined
+  alert?: string | undefined
+  sentiment?: Sentiment | undefined
+  lang?: string | undefined
+  label?: string | undefined
+  person?: string | undefined
+  visibility?: 'public' | 'private' | undefined
+  review?: 'yes' | 'no' | undefined
+  due?: 'late' | 'hour' | undefined
+  service?: 'yes' | 'no' | undefined
+  mentioned?: 'yes' | 'no' | undefined
+  q?: string | undefined
 }
