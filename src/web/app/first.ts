@@ -29,7 +29,10 @@ export const FIRST: Record<string, First> = {
     ['day/day-page.tsx', 'watch/frame/lookouts-today.tsx'],
     ['/api/v1/day'],
   ),
-  inbox: member(['inbox', 'outbox', 'person'], ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx']),
+  inbox: member(
+    ['inbox', 'outbox', 'person', 'together'],
+    ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx'],
+  ),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
   watch: member(['watch', 'alarm'], ['watch/alerts/alerts-page.tsx']),
   people: member(['person'], ['person/person-page.tsx']),

@@ -39,7 +39,7 @@ const inbox = createRoute({
   getParentRoute: () => app,
   path: '/inbox',
   validateSearch: search.inboxSearch,
-  loader: () => words('inbox', 'outbox', 'person'),
+  loader: () => words('inbox', 'outbox', 'person', 'together', 'service'),
   component: lazyRouteComponent(() => import('../inbox/inbox-page.tsx'), 'InboxPage'),
 })
 

@@ -24,6 +24,7 @@ export const VIEWS = [
   'unassigned',
   'private',
   'reviews',
+  'mentions',
   'waiting',
   'recent',
   'snoozed',

@@ -4,6 +4,7 @@ import type { View } from '../app/search.ts'
 /** Whether a conversation still has its place in a view after a change of ours. */
 export function belongs(talk: Conversation, view: View, myId: string | undefined): boolean {
   if (view === 'snoozed' || view === 'done') return talk.status === view
+  if (view === 'mentions') return true
   if (talk.status !== 'open') return false
   if (view === 'mine') return talk.assignee !== null && talk.assignee.id === myId
   if (view === 'unassigned') return talk.assignee === null

@@ -14,13 +14,13 @@ import {
 } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
 import { Age, When } from '../kit/when.tsx'
-import { useFormat } from '../lib/use-format.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { Parts } from './merge/parts.tsx'
 import { Related } from './merge/related.tsx'
 import { WhyLine } from './priority/why-line.tsx'
 
+import { HereLine } from './together/here.tsx'
 interface Props {
   talk: ConversationDetail
   wide: boolean
@@ -115,24 +115,6 @@ function State({ talk }: { talk: ConversationDetail }) {
   )
 }
 
-/** Who else has this open: two people never answer the same thing unknowingly. */
-function Presence({ talk }: { talk: ConversationDetail }) {
-  const { t } = useTranslation('inbox')
-  const { list } = useFormat()
-  return (
-    <div role="status">
-      {talk.viewers.length > 0 && (
-        <p className={classes.presence}>
-          {t('viewers', {
-            count: talk.viewers.length,
-            names: list(talk.viewers.map((viewer) => viewer.name)),
-          })}
-        </p>
-      )}
-    </div>
-  )
-}
-
 export function ConversationHead({ talk, wide, withPerson, onPerson }: Props) {
   const { t } = useTranslation('inbox')
   const { search } = useInbox()
@@ -173,7 +155,7 @@ export function ConversationHead({ talk, wide, withPerson, onPerson }: Props) {
       <State talk={talk} />
       <Parts talk={talk} />
       <Related talk={talk} />
-      <Presence talk={talk} />
+      <HereLine talkId={talk.id} />
     </header>
   )
 }

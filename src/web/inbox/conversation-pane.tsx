@@ -15,9 +15,11 @@ import { Writing } from './answer/writing.tsx'
 import { ConversationHead } from './conversation-head.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { useReadMentions } from './mention/queries.ts'
 import { conversationQuery } from './queries.ts'
 import { dropRows } from './rows.ts'
 import { Thread } from './thread.tsx'
+import { usePresence } from './together/presence.ts'
 
 /** Being here is told to the others at each reading, so it is read again while the pane is open. */
 const PRESENCE_MS = 25_000
@@ -55,6 +57,8 @@ function Talk({ talk }: { talk: ConversationDetail }) {
   const [withPerson, setWithPerson] = useLocalStorage({ key: 'veillee.inbox.person', defaultValue: true })
   const wide = useMediaQuery('(min-width: 1400px)', true, { getInitialValueInEffect: false })
   const said = useArrivalWords(talk.id)
+  usePresence(talk.id)
+  useReadMentions(talk.id, talk.notes)
   useTitle(t('with', { name: talk.author.name ?? talk.author.handle ?? t('post.nobody') }))
   useKeys('inbox:keys.title', [
     { keys: 'i', label: 'inbox:keys.person', run: () => setWithPerson(!withPerson) },

@@ -10,6 +10,7 @@ import { Age, When } from '../kit/when.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { usePriorityWords } from './priority/words.ts'
+import { Here } from './together/here.tsx'
 
 /** At this priority a row says why it should come first. */
 const PRESSING = 30
@@ -45,6 +46,7 @@ function Tags({ talk }: { talk: Conversation }) {
           <Age since={talk.waitingSince} />
         </span>
       )}
+      <Here talkId={talk.id} />
       <Why talk={talk} />
       {talk.labels.slice(0, 2).map((label) => (
         <span key={label} className={`tag ${classes.label}`}>

@@ -11,6 +11,7 @@ import { ownMedia } from './answer/own-media.ts'
 import { bounceOf, type Happening } from './bounce.ts'
 import { BounceNote } from './bounce-note.tsx'
 import classes from './inbox.module.css'
+import { NoteText } from './mention/note-text.tsx'
 import { SplitButton } from './merge/split-button.tsx'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
@@ -83,7 +84,7 @@ function Note({ entry }: { entry: Of<'note'> }) {
           <When at={entry.at} />
         </span>
       </p>
-      <p className="post-text">{entry.text}</p>
+      <NoteText text={entry.text} names={entry.mentions.map(({ name }) => name)} />
     </li>
   )
 }
@@ -94,10 +95,12 @@ function Event({ entry }: { entry: Of<'event'> }) {
   const instant = entry.what === 'snoozed' && entry.to && !Number.isNaN(Date.parse(entry.to))
   const nobody = entry.what === 'undelivered' || entry.what === 'delayed' ? t('bounce.them') : null
   const to = instant ? format.exact(entry.to ?? '') : entry.to || nobody
-  const key = entry.what === 'assigned' && !to ? 'unassigned' : entry.what
+  const rule = entry.what === 'assigned' && to ? entry.detail?.words : null
+  const key = entry.what === 'assigned' && !to ? 'unassigned' : rule ? 'assigned_rule' : entry.what
   return (
     <li className={classes.event}>
-      {t(entry.who ? `event.${key}` : `event_auto.${key}`, { who: entry.who, to })} · <When at={entry.at} />
+      {t(entry.who && !rule ? `event.${key}` : `event_auto.${key}`, { who: entry.who, to, rule })} ·{' '}
+      <When at={entry.at} />
     </li>
   )
 }

@@ -9,6 +9,8 @@ import { Filters } from './filters.tsx'
 import classes from './inbox.module.css'
 import { InboxProvider, type InboxState } from './inbox-state.ts'
 import { NobodyOpen } from './nobody-open.tsx'
+import { ThereProvider } from './together/here.tsx'
+import { useThere } from './together/presence.ts'
 import { useInboxPage } from './use-inbox-page.ts'
 import { Views } from './views.tsx'
 
@@ -52,20 +54,23 @@ export function InboxPage() {
   const { state, list, members, asked, closeAsked, renew } = useInboxPage()
   useInboxKeys(state)
   useTitle(t('title'))
+  const there = useThere()
   return (
     <InboxProvider value={state}>
-      <h1 className="hidden-visually">{t('title')}</h1>
-      <div className={classes.inbox} data-open={state.current ? '' : undefined}>
-        <section className={classes.listPane} aria-label={t('title')}>
-          <h2 className={classes.title}>{t('title')}</h2>
-          <Views />
-          <Filters />
-          <ConversationList list={list} onRenew={renew} />
-          <BulkBar />
-        </section>
-        {state.current ? <Outlet /> : <NobodyOpen />}
-      </div>
-      {asked && <AskModal what={asked} members={members} onClose={closeAsked} />}
+      <ThereProvider value={there}>
+        <h1 className="hidden-visually">{t('title')}</h1>
+        <div className={classes.inbox} data-open={state.current ? '' : undefined}>
+          <section className={classes.listPane} aria-label={t('title')}>
+            <h2 className={classes.title}>{t('title')}</h2>
+            <Views />
+            <Filters />
+            <ConversationList list={list} onRenew={renew} />
+            <BulkBar />
+          </section>
+          {state.current ? <Outlet /> : <NobodyOpen />}
+        </div>
+        {asked && <AskModal what={asked} members={members} onClose={closeAsked} />}
+      </ThereProvider>
     </InboxProvider>
   )
 }

@@ -1,5 +1,5 @@
-import { Button, Textarea } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sayProblem } from '../app/say.ts'
@@ -7,12 +7,15 @@ import { IconNote } from '../kit/icons.ts'
 import { api } from '../lib/api.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { NoteField } from './mention/note-field.tsx'
+import { membersQuery } from './queries.ts'
 
 /** A word among colleagues; nothing written here leaves the team, and the button says so. */
 export function NoteForm({ id }: { id: string }) {
   const { t } = useTranslation('inbox')
   const client = useQueryClient()
   const { canWrite } = useInbox()
+  const members = useQuery(membersQuery).data ?? []
   const [text, setText] = useState('')
   const add = useMutation({
     mutationFn: () => api.post(`/conversations/${id}/notes`, { text: text.trim() }),
@@ -33,18 +36,7 @@ export function NoteForm({ id }: { id: string }) {
   }
   return (
     <form onSubmit={submit}>
-      <Textarea
-        id="note"
-        aria-label={t('note_label')}
-        placeholder={t('note_placeholder')}
-        autosize
-        minRows={1}
-        maxRows={8}
-        maxLength={10_000}
-        value={text}
-        onKeyDown={onKeyDown}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <NoteField text={text} members={members} onChange={setText} onKeyDown={onKeyDown} />
       <div className={classes.noteFoot}>
         <span className="small">{t('note_audience')}</span>
         <Button

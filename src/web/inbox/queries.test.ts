@@ -15,6 +15,7 @@ test('each view asks the server for its own', () => {
     { status: 'open', sort: 'priority', assignee: 'none' },
     { status: 'open', sort: 'priority', visibility: 'private' },
     { status: 'open', sort: 'priority', review: 'yes' },
+    { mentioned: 'yes' },
     { status: 'open', sort: 'waiting' },
     { status: 'open' },
     { status: 'snoozed' },

@@ -32,6 +32,7 @@ const VIEW_QUERY: Record<View, Query> = {
   private: { status: 'open', sort: 'priority', visibility: 'private' },
   reviews: { status: 'open', sort: 'priority', review: 'yes' },
   recent: { status: 'open' },
+  mentions: { mentioned: 'yes' },
   waiting: { status: 'open', sort: 'waiting' },
   snoozed: { status: 'snoozed' },
   done: { status: 'done' },
@@ -66,7 +67,7 @@ export function conversationQuery(id: string) {
   return queryOptions({
     queryKey: ['conversation', id],
     queryFn: async ({ client, signal }) => {
-      const talk = await api.get<ConversationDetail>(`/conversations/${id}`, {}, signal)
+      const talk = await api.get<ConversationDetail>(`/conversations/${id}`, { glance: 'yes' }, signal)
       // Before the other is shown: what was being written must be there at once.
       if (talk.id !== id) carryDraft(client, id, talk.id)
       return talk

@@ -6,9 +6,15 @@ import { VIEWS, type View } from '../app/search.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { unreadMentionsQuery } from './mention/queries.ts'
 import { countsQuery } from './queries.ts'
 
-function countOf(view: View, counts: ConversationCounts | undefined): number | undefined {
+function countOf(
+  view: View,
+  counts: ConversationCounts | undefined,
+  mentions: number | undefined,
+): number | undefined {
+  if (view === 'mentions') return mentions
   return counts && view in counts ? counts[view as keyof typeof counts & View] : undefined
 }
 
@@ -18,10 +24,11 @@ export function Views() {
   const format = useFormat()
   const { search } = useInbox()
   const { data } = useQuery(countsQuery)
+  const mentions = useQuery(unreadMentionsQuery).data?.count
   return (
     <nav aria-label={t('views')} className={classes.views}>
       {VIEWS.map((view) => {
-        const count = countOf(view, data)
+        const count = countOf(view, data, mentions)
         return (
           <Link
             key={view}

@@ -98,6 +98,12 @@ export const api = {
   put: <T>(path: string, body: unknown) => exchange<T>('PUT', apiUrl(path), body),
   patch: <T>(path: string, body: unknown) => exchange<T>('PATCH', apiUrl(path), body),
   delete: <T>(path: string) => exchange<T>('DELETE', apiUrl(path)),
+  /** Says something that nobody waits for, also as the window closes; lost, it is said again or runs out. */
+  tell(path: string, body: unknown): void {
+    const headers = { 'content-type': 'application/json', 'accept-language': locale }
+    const given = { method: 'POST', headers, body: JSON.stringify(body), keepalive: true }
+    fetch(apiUrl(path), given).catch(() => undefined)
+  },
 }
 
 /** Sends a file as it is, telling the share sent (0 to 1); `fetch` cannot tell the progress of an upload. */

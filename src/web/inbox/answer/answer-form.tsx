@@ -9,8 +9,10 @@ import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { useFormat } from '../../lib/use-format.ts'
+import { ShareDraft } from '../draft/shared.tsx'
 import { Help } from '../help/help.tsx'
 import { AnswerTo } from '../merge/answer-to.tsx'
+import { TeamBox } from '../together/team-box.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
@@ -128,6 +130,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         value={answer.answering.data?.to ?? null}
         onChange={(to) => change({ to, accountId: undefined, audience: undefined } as object)}
       />
+      <TeamBox answer={answer} />
       <Extras answer={answer} talk={talk} voice={voice} />
       <Textarea
         id="answer"
@@ -166,6 +169,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
             {t(left < 0 ? 'over' : 'left', { count: Math.abs(left) })}
           </span>
         )}
+        <ShareDraft kept={answer.team.kept} draft={draft} />
         <SendButtons answer={answer} ready={ready} onSend={submit} />
       </div>
     </form>

@@ -19,6 +19,8 @@ export interface Draft {
   /** BCP 47. */
   lang?: string
   accountId?: string
+  /** Answers of the team that its writer knew of as they began. */
+  seen?: string[]
   /** The message that it answers, where one was chosen. */
   to?: string
   media: Attached[]
@@ -76,12 +78,17 @@ export function draftIn(kept: unknown): Draft {
     ...(Object.fromEntries(words) as Pick<Draft, (typeof WORDS)[number]>),
     ...(AUDIENCES.includes(kept.audience) ? { audience: kept.audience as Audience } : {}),
     ...(typeof kept.quote === 'boolean' ? { quote: kept.quote } : {}),
+    ...(isWords(kept.seen) ? { seen: kept.seen } : {}),
     media: Array.isArray(kept.media) ? kept.media.filter(isAttached) : [],
   }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
+}
+
+function isWords(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
 function isAttached(value: unknown): value is Attached {

@@ -7,6 +7,7 @@ import { api, upload } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
 import { forgetMade, usedBy } from '../saved/used.ts'
+import { useTeam } from '../together/use-team.ts'
 import { bodyOf, type Draft, EMPTY, openDraft } from './draft.ts'
 import { shrink } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
@@ -29,6 +30,7 @@ const EMPTY_ALL: Partial<Draft> = {
   quote: undefined,
   lang: undefined,
   to: undefined,
+  seen: undefined,
 } as Partial<Draft>
 
 /** Where an answer goes: to the message chosen of several threads, else where the conversation is. */
@@ -46,15 +48,20 @@ export function useAnswer(talk: ConversationDetail) {
   const place = placeOf(talk, answering.data)
   const { t } = useTranslation('outbox')
   const { locale, list } = useFormat()
+  const team = useTeam(talk.id, draft, change, answering.data)
   const voices = answering.data?.accounts ?? []
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
   const send = useMutation({
-    mutationFn: (done: boolean) =>
-      api.post<Delivery>(`/conversations/${talk.id}/replies`, {
+    mutationFn: async (done: boolean) => {
+      await team.kept.settled()
+      return api.post<Delivery>(`/conversations/${talk.id}/replies`, {
         ...bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done),
         ...usedBy(talk.id),
-      }),
+        ...team.along(),
+      })
+    },
     onSuccess: (delivery, done) => {
+      team.sent()
       clear()
       forgetMade(talk.id)
       client.setQueryData<Delivery[]>(['deliveries', { conversationId: talk.id }], (old = []) =>
@@ -66,7 +73,7 @@ export function useAnswer(talk: ConversationDetail) {
         client.invalidateQueries({ queryKey: ['entries', talk.id] })
       }
     },
-    onError: sayProblem,
+    onError: (error, done) => team.held(error, done) || sayProblem(error),
   })
   const attach = useMutation({
     mutationFn: async (files: File[]) => {
@@ -91,7 +98,7 @@ export function useAnswer(talk: ConversationDetail) {
     },
     onError: sayProblem,
   })
-  return { answering, place, draft, change, voices, voice, send, attach }
+  return { answering, place, draft, change, clear, team, voices, voice, send, attach }
 }
 
 export type Answer = ReturnType<typeof useAnswer>
