@@ -21,7 +21,7 @@ import {
   runImport,
 } from '../ingest/index.ts'
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
-import { inboxIntake, startEscalations } from '../relate/inbox/index.ts'
+import { inboxIntake, startEscalations, suggestIntake } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeIntake, startNotices, tellAlarms } from '../relate/notice/index.ts'
 import { siteIntake } from '../relate/site/index.ts'
 import { readerIntake } from '../report/index.ts'
@@ -63,6 +63,7 @@ export const CONSUMERS: readonly Consumer[] = [
   alarmIntake(),
   noticeIntake(),
   siteIntake,
+  suggestIntake(),
 ]
 
 export interface Worker {

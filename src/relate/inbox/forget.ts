@@ -6,6 +6,7 @@ import { shift } from './counter.ts'
 import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
 import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
+import { removePairs } from './suggest/store.ts'
 import type { InboxTables, Status } from './tables.ts'
 
 interface Standing {
@@ -25,6 +26,7 @@ const open = (tx: Handle) => tables<InboxTables>(tx)
  */
 export function forgetActivities(db: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
   return inTransaction(db, async (tx) => {
+    await removePairs(tx, workspaceId, activityIds)
     const { rows } = await sql<{ conversation_id: string }>`
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
       returning conversation_id`.execute(tx)

@@ -63,3 +63,17 @@ export interface SavedOffers {
     blanks: { start: number; end: number; name: string }[]
   }[]
 }
+/** GET /conversations/{id}/suggestions: what the team answered to the likes of it, and a saved answer that fits. */
+export interface AnswerSuggestion {
+  kind: 'past' | 'saved'
+  id: string
+  /** What was asked then, with nothing of whoever asked; the name of a saved answer. */
+  about: string
+  at: string | null
+  channel: string | null
+  /** Who asked then said thanks. */
+  thanked: boolean
+  lang: string
+  text: string
+  blanks: { start: number; end: number; name: string }[]
+}

@@ -33,7 +33,7 @@ function One({ lang, text, disabled, onlyOne, onChange, onRemove }: OneProps) {
   const { t } = useTranslation('answers')
   const { locale } = useFormat()
   const field = useRef<HTMLTextAreaElement>(null)
-  const language = languageName(locale, lang)
+  const language = languageName(locale, lang).toLocaleLowerCase(locale)
   function put(name: string) {
     const node = field.current
     const next = withVariable(text, node?.selectionStart ?? text.length, name)
@@ -47,7 +47,7 @@ function One({ lang, text, disabled, onlyOne, onChange, onRemove }: OneProps) {
     <div className={classes.text}>
       <Textarea
         ref={field}
-        label={t('text_in', { language: language.toLocaleLowerCase(locale) })}
+        label={t('text_in', { language })}
         autosize
         minRows={3}
         maxRows={14}
