@@ -43,11 +43,15 @@ export function appSearch(raw: Raw): AppSearch {
 
 export interface InboxSearch {
   view?: View | undefined
+  /** A view that was kept, in the place of a ready one. */
+  saved?: string | undefined
   channel?: string | undefined
   alert?: string | undefined
   sentiment?: (typeof SENTIMENTS)[number] | undefined
   lang?: string | undefined
   assignee?: string | undefined
+  /** Only what a service has in hand. */
+  service?: 'yes' | undefined
   q?: string | undefined
   /** Only what moved before this day: the way to leap through a very long list. */
   before?: string | undefined
@@ -56,11 +60,13 @@ export interface InboxSearch {
 export function inboxSearch(raw: Raw): InboxSearch {
   return keep({
     view: oneOf(raw, 'view', VIEWS),
+    saved: text(raw, 'saved'),
     channel: text(raw, 'channel'),
     alert: text(raw, 'alert'),
     sentiment: oneOf(raw, 'sentiment', SENTIMENTS),
     lang: text(raw, 'lang'),
     assignee: text(raw, 'assignee'),
+    service: oneOf(raw, 'service', ['yes'] as const),
     q: text(raw, 'q'),
     before: text(raw, 'before'),
   })

@@ -22,6 +22,7 @@ export const KINDS = [
   'reading',
   'understanding',
   'rereading',
+  'view',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -32,7 +33,7 @@ const QUICK = 400
 /** What each event makes stale, by the first part of its key, and how long a burst of it is gathered. */
 const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   stream: { names: ['day', 'series'], wait: SLOW },
-  conversation: { names: ['conversation-counts', 'day', 'related'], wait: SLOW },
+  conversation: { names: ['conversation-counts', 'inbox-view-counts', 'day', 'related'], wait: SLOW },
   account: { names: ['accounts', 'day', 'reader-feeds'], wait: QUICK },
   import: { names: ['imports'], wait: QUICK },
   alert: { names: ['alerts', 'term-lists'], wait: SLOW },
@@ -52,6 +53,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   reading: { names: ['reading', 'understanding'], wait: QUICK },
   understanding: { names: ['understanding', 'reading'], wait: QUICK },
   rereading: { names: ['understanding', 'series', 'day'], wait: SLOW },
+  view: { names: ['inbox-views', 'inbox-view-counts'], wait: QUICK },
   site: { names: ['sites'], wait: QUICK },
   stop: { names: ['stop', 'answering', 'deliveries', 'delivery-counts'], wait: 0 },
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Popover, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type InboxSearch, SENTIMENTS } from '../app/search.ts'
 import { channelsQuery, useChannelName } from '../kit/channel-name.tsx'
@@ -13,7 +13,9 @@ import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { membersQuery } from './queries.ts'
 
-const FILTERS = ['channel', 'alert', 'sentiment', 'lang', 'assignee', 'before'] as const
+const ViewDialog = lazy(() => import('./view/view-dialog.tsx').then((m) => ({ default: m.ViewDialog })))
+
+const FILTERS = ['channel', 'alert', 'sentiment', 'lang', 'assignee', 'service', 'before'] as const
 
 function useSetFilter() {
   const navigate = useNavigate()
@@ -62,6 +64,12 @@ function FilterFields() {
         options={members.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(assignee) => set({ assignee })}
       />
+      <FilterSelect
+        label={t('filters.service')}
+        value={search.service}
+        options={[{ value: 'yes', label: t('filters.with_service') }]}
+        onChange={(service) => set({ service: service === 'yes' ? 'yes' : undefined })}
+      />
       <TextInput
         type="date"
         label={t('filters.before')}
@@ -80,6 +88,7 @@ export function Filters() {
   const set = useSetFilter()
   const [text, setText] = useState(search.q ?? '')
   const later = useDebouncedCallback((q: string) => set({ q: q.trim() || undefined }), 300)
+  const [keeping, setKeeping] = useState(false)
   const active = FILTERS.filter((key) => search[key]).length
   return (
     <div className={classes.filters}>
@@ -106,6 +115,9 @@ export function Filters() {
         </Popover.Target>
         <Popover.Dropdown>
           <FilterFields />
+          <Button variant="light" mt={12} fullWidth onClick={() => setKeeping(true)}>
+            {t('kept.keep')}
+          </Button>
           {active > 0 && (
             <Button
               variant="subtle"
@@ -118,6 +130,11 @@ export function Filters() {
           )}
         </Popover.Dropdown>
       </Popover>
+      {keeping && (
+        <Suspense>
+          <ViewDialog onClose={() => setKeeping(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -40,9 +40,9 @@ const VIEW_QUERY: Record<View, Query> = {
 
 /** The list that an address asks for, as the server understands it; its day ends by the reader's clock. */
 export function listQuery(search: InboxSearch, zone: string): Query {
-  const { view, assignee, before, ...filters } = search
+  const { view, saved, assignee, before, ...filters } = search
   return {
-    ...VIEW_QUERY[view ?? 'open'],
+    ...(saved ? { saved } : VIEW_QUERY[view ?? 'open']),
     ...(assignee ? { assignee } : {}),
     ...filters,
     ...(before ? { sort: 'recent', before: bound(zone, before, 'to') } : {}),

@@ -6,12 +6,15 @@ import { useCan, useMe } from '../app/session.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { belongs } from './belongs.ts'
 import { useChange } from './changes.ts'
+import { useClosing } from './escalation/closing.ts'
 import type { Ask, InboxState } from './inbox-state.ts'
 import { relatedQuery } from './merge/queries.ts'
 import { toJoin } from './merge/targets.ts'
 import { useJoin } from './merge/use-join.ts'
 import { afterLeaving, stepFrom, ticked } from './moves.ts'
 import { conversationsQuery, membersQuery } from './queries.ts'
+import { belongsToKept } from './view/bar.ts'
+import { inboxViewsQuery } from './view/queries.ts'
 
 const route = getRouteApi('/app/inbox')
 
@@ -25,13 +28,19 @@ function useRows() {
   const options = conversationsQuery(search, zone)
   const list = useInfiniteQuery(options)
   const view = search.view ?? 'open'
+  const kept = useQuery({ ...inboxViewsQuery, enabled: search.saved !== undefined }).data
+  const saved = kept?.find(({ id }) => id === search.saved)
+  const stays = useCallback(
+    (row: Conversation) => (saved ? belongsToKept(row, saved, myId) : belongs(row, view, myId)),
+    [saved, view, myId],
+  )
   const touched = useRef(new Set<string>())
   const rows = useMemo(
     () =>
       (list.data?.pages ?? [])
         .flatMap((page) => page.items)
-        .filter((row) => !touched.current.has(row.id) || belongs(row, view, myId)),
-    [list.data, view, myId],
+        .filter((row) => !touched.current.has(row.id) || stays(row)),
+    [list.data, stays],
   )
   return { search, members, list, options, rows, touched }
 }
@@ -76,7 +85,8 @@ export function useInboxPage() {
   const canWrite = useCan('inbox:write')
   const { selected, toggle, clear } = useSelection(rows)
   const [asked, setAsked] = useState<Ask | null>(null)
-  const send = useChange(members)
+  const closing = useClosing()
+  const send = useChange(members, closing.refused)
   const view = JSON.stringify(search)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection belongs to the list it was made in.
   useEffect(() => clear(), [view, clear])
@@ -131,5 +141,5 @@ export function useInboxPage() {
     join: useJoining({ search, rows, current, selected, canWrite, clear }),
     extend,
   }
-  return { state, list, members, asked, closeAsked: () => setAsked(null), renew }
+  return { state, list, members, asked, closeAsked: () => setAsked(null), renew, closing, send }
 }

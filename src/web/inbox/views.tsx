@@ -1,51 +1,96 @@
+import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationCounts } from '../../server/api.ts'
-import { VIEWS, type View } from '../app/search.ts'
+import { useKeys } from '../app/keyboard.ts'
+import type { View } from '../app/search.ts'
+import { IconDots } from '../kit/icons.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { unreadMentionsQuery } from './mention/queries.ts'
 import { countsQuery } from './queries.ts'
+import { countWords, isOpen, searchOf, type Tab, tabsOf } from './view/bar.ts'
+import { inboxViewCountsQuery, inboxViewsQuery } from './view/queries.ts'
 
-function countOf(
-  view: View,
-  counts: ConversationCounts | undefined,
-  mentions: number | undefined,
-): number | undefined {
-  if (view === 'mentions') return mentions
-  return counts && view in counts ? counts[view as keyof typeof counts & View] : undefined
+const ViewDialog = lazy(() => import('./view/view-dialog.tsx').then((m) => ({ default: m.ViewDialog })))
+
+/** How many stand in each: what counters keep in full, the rest to ninety-nine. */
+function useCounts(): (tab: Tab) => string | undefined {
+  const format = useFormat()
+  const counts = useQuery(countsQuery).data
+  const mentions = useQuery(unreadMentionsQuery).data?.count
+  const others = useQuery(inboxViewCountsQuery).data
+  const whole = (view: View) =>
+    view === 'mentions'
+      ? mentions
+      : counts && view in counts
+        ? counts[view as keyof typeof counts]
+        : undefined
+  return (tab) => {
+    if (tab.kind === 'kept') return countWords(others?.[tab.view.id])
+    const count = whole(tab.view)
+    if (typeof count !== 'number') return countWords(others?.[tab.view])
+    return format.number(count, count >= 10_000 ? { notation: 'compact' } : {})
+  }
 }
 
-/** The ready ways to look at the inbox, each with how many it holds. */
+function useViewKeys(tabs: Tab[]): void {
+  const navigate = useNavigate()
+  useKeys('inbox:keys.views', [
+    ...tabs.slice(0, 9).map((tab, at) => ({
+      keys: String(at + 1),
+      label: tab.kind === 'ready' ? `inbox:view.${tab.view}` : 'inbox:keys.kept',
+      run: () => void navigate({ to: '/inbox', search: searchOf(tab) }),
+    })),
+  ])
+}
+
+/** The ways to look at the inbox, ready and kept, each with how many it holds. */
 export function Views() {
   const { t } = useTranslation('inbox')
-  const format = useFormat()
   const { search } = useInbox()
-  const { data } = useQuery(countsQuery)
-  const mentions = useQuery(unreadMentionsQuery).data?.count
+  const kept = useQuery(inboxViewsQuery).data ?? []
+  const tabs = tabsOf(kept)
+  const countOf = useCounts()
+  const [changing, setChanging] = useState(false)
+  const current = kept.find(({ id }) => id === search.saved)
+  useViewKeys(tabs)
   return (
     <nav aria-label={t('views')} className={classes.views}>
-      {VIEWS.map((view) => {
-        const count = countOf(view, data, mentions)
+      {tabs.map((tab) => {
+        const count = countOf(tab)
+        const open = isOpen(tab, search)
         return (
           <Link
-            key={view}
+            key={tab.kind === 'ready' ? tab.view : tab.view.id}
             to="/inbox"
-            search={{ ...search, view, before: undefined }}
+            search={searchOf(tab)}
             className={classes.view ?? ''}
-            aria-current={(search.view ?? 'open') === view ? 'true' : undefined}
+            aria-current={open ? 'true' : undefined}
           >
-            {t(`view.${view}`)}
-            {count !== undefined && (
-              <span className={classes.viewCount} title={format.number(count)}>
-                {format.number(count, count >= 10_000 ? { notation: 'compact' } : {})}
-              </span>
-            )}
+            {tab.kind === 'ready' ? t(`view.${tab.view}`) : tab.view.name}
+            {count !== undefined && <span className={classes.viewCount}>{count}</span>}
           </Link>
         )
       })}
+      {current && (
+        <ActionIcon
+          size={28}
+          variant="subtle"
+          color="gray"
+          aria-label={t('kept.change')}
+          onClick={() => setChanging(true)}
+        >
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      )}
+      {changing && current && (
+        <Suspense>
+          <ViewDialog view={current} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
     </nav>
   )
 }
