@@ -92,6 +92,7 @@ export function memberViews(things: Things): View[] {
     person !== undefined && { name: 'person', path: `/people/${person}`, ready: '#timeline' },
     { name: 'notices', path: '/notices', ready: '#main ul li, #main .empty-state' },
     { name: 'notice-settings', path: '/settings/notices', ready: '#on-call' },
+    { name: 'time', path: '/settings/time', ready: '#by-hand' },
     { name: 'settings', path: '/settings', ready: '#main ul a' },
     { name: 'channels', path: '/settings/channels', ready: '#kinds' },
     ...kinds.map((kind) => ({

@@ -273,6 +273,13 @@ const noticeSettings = createRoute({
   ),
 })
 
+const time = createRoute({
+  getParentRoute: () => settings,
+  path: '/time',
+  loader: () => words('time'),
+  component: lazyRouteComponent(() => import('../time/time-page.tsx'), 'TimePage'),
+})
+
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
@@ -392,7 +399,8 @@ export const routeTree = root.addChildren([
       webhooks,
       webhook,
       noticeSettings,
-      profile,
+      time,
+    profile,
       workspace,
       audit,
     ]),

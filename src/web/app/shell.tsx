@@ -70,6 +70,16 @@ function PersonSlot() {
   return <Suspense>{person && <PersonSide id={person} />}</Suspense>
 }
 
+/** Nothing waits for it: it is asked whether one's time is counted once the page stands. */
+function useTimeGiven(): void {
+  useEffect(() => {
+    const soon = setTimeout(() => {
+      import('../time/beacon.ts').then((beacon) => beacon.beginCounting()).catch(() => undefined)
+    }, 4_000)
+    return () => clearTimeout(soon)
+  }, [])
+}
+
 /** A window with little room starts with the small rail; whoever unfolds it is remembered. */
 function isNarrow(): boolean {
   return matchMedia('(max-width: 1180px)').matches
@@ -87,6 +97,7 @@ export function Shell() {
   const main = useFocusOnPage()
   useLiveConnection()
   useOwnTheme()
+  useTimeGiven()
   const open = useCallback((next: Overlay) => {
     if (next === 'keys') return setOverlay(next)
     // Its file may have to come: a fallback shown meanwhile would stay for React's 300 ms.

@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBuilding,
   IconBulb,
+  IconClock,
   IconFile,
   IconHistory,
   IconKey,
@@ -25,6 +26,7 @@ export interface Section {
     | 'workspace'
     | 'audit'
     | 'notices'
+    | 'time'
     | 'profile'
   to:
     | '/settings/answers'
@@ -37,6 +39,7 @@ export interface Section {
     | '/settings/understanding'
     | '/settings/audit'
     | '/settings/notices'
+    | '/settings/time'
     | '/settings/profile'
   icon: Icon
   can: string | null
@@ -53,5 +56,6 @@ export const SECTIONS: Section[] = [
   { id: 'understanding', to: '/settings/understanding', icon: IconBulb, can: 'stream:read' },
   { id: 'audit', to: '/settings/audit', icon: IconHistory, can: 'audit:read' },
   { id: 'notices', to: '/settings/notices', icon: IconBell, can: 'alerts:read' },
+  { id: 'time', to: '/settings/time', icon: IconClock, can: null },
   { id: 'profile', to: '/settings/profile', icon: IconShieldLock, can: null },
 ]
