@@ -83,6 +83,7 @@ export type ConversationEntry =
         | 'undelivered'
         | 'delayed'
         | 'time-rule'
+        | 'rated'
         | 'answered-anyway'
         | 'joined'
         | 'parted'

@@ -49,6 +49,13 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('../inbox/conversation-pane.tsx'), 'ConversationPane'),
 })
 
+const away = createRoute({
+  getParentRoute: () => app,
+  path: '/away',
+  loader: () => words('together'),
+  component: lazyRouteComponent(() => import('../away/away-page.tsx'), 'AwayPage'),
+})
+
 const outbox = createRoute({
   getParentRoute: () => app,
   path: '/outbox',
@@ -249,6 +256,20 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('../settings/keys/keys-page.tsx'), 'KeysPage'),
 })
 
+const services = createRoute({
+  getParentRoute: () => settings,
+  path: '/services',
+  loader: () => words('service'),
+  component: lazyRouteComponent(() => import('../settings/services/services-page.tsx'), 'ServicesPage'),
+})
+
+const service = createRoute({
+  getParentRoute: () => settings,
+  path: '/services/$serviceId',
+  loader: () => words('service'),
+  component: lazyRouteComponent(() => import('../settings/services/service-page.tsx'), 'ServicePage'),
+})
+
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
@@ -363,6 +384,7 @@ export const routeTree = root.addChildren([
     home,
     day,
     inbox.addChildren([conversation]),
+    away,
     outbox,
     notices,
     notice,
@@ -396,11 +418,13 @@ export const routeTree = root.addChildren([
       team,
       understanding,
       keys,
+      services,
+      service,
       webhooks,
       webhook,
       noticeSettings,
       time,
-    profile,
+      profile,
       workspace,
       audit,
     ]),

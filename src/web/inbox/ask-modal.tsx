@@ -1,11 +1,16 @@
 import { Modal } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../server/api.ts'
+import { Rows } from '../kit/loaded.tsx'
 import { AskAssign } from './ask-assign.tsx'
 import { AskLabel } from './ask-label.tsx'
 import { AskSnooze } from './ask-snooze.tsx'
 import type { Ask } from './inbox-state.ts'
 import { useInbox } from './inbox-state.ts'
+
+/** Opened now and then: it is not asked for with the page. */
+const AskService = lazy(async () => ({ default: (await import('./escalation/ask-service.tsx')).AskService }))
 
 interface Props {
   what: Ask
@@ -16,18 +21,24 @@ interface Props {
 /** One small dialog for whom, until when, and which labels: the same by key, by button and in bulk. */
 export function AskModal({ what, members, onClose }: Props) {
   const { t } = useTranslation('inbox')
-  const { targets } = useInbox()
+  const { t: service } = useTranslation('service')
+  const { targets, current } = useInbox()
   return (
     <Modal
       opened
       onClose={onClose}
-      size="sm"
-      title={t(`ask.${what}`, { count: targets().length })}
+      size={what === 'service' ? 'lg' : 'sm'}
+      title={what === 'service' ? service('ask.title') : t(`ask.${what}`, { count: targets().length })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {what === 'assign' && <AskAssign members={members} onClose={onClose} />}
       {what === 'snooze' && <AskSnooze onClose={onClose} />}
       {what === 'label' && <AskLabel onClose={onClose} />}
+      {what === 'service' && current && (
+        <Suspense fallback={<Rows count={3} />}>
+          <AskService talkId={current} onClose={onClose} />
+        </Suspense>
+      )}
     </Modal>
   )
 }

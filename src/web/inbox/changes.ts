@@ -31,7 +31,11 @@ async function send({ ids, change }: Step): Promise<Step[]> {
 }
 
 /** Changes at once what is on screen, tells the server, and offers for ten seconds to take it back. */
-export function useChange(members: Member[]) {
+export function useChange(
+  members: Member[],
+  /** Takes a refusal in hand, and says so; any other is shown. */
+  refused: (error: unknown, ids: string[], change: ConversationChange) => boolean = () => false,
+) {
   const client = useQueryClient()
   return useCallback(
     (ids: string[], change: ConversationChange, words: string) => {
@@ -45,7 +49,7 @@ export function useChange(members: Member[]) {
       const sent = send({ ids, change })
       sent.then(refresh).catch((error) => {
         restore()
-        sayProblem(error)
+        if (!refused(error, ids, change)) sayProblem(error)
       })
       offerUndo(words, () => {
         restore()
@@ -55,6 +59,6 @@ export function useChange(members: Member[]) {
           .catch(sayProblem)
       })
     },
-    [client, members],
+    [client, members, refused],
   )
 }

@@ -8,6 +8,7 @@ import {
   IconCheck,
   IconChevronLeft,
   IconClock,
+  IconSend,
   IconTag,
   IconUser,
   IconUserPlus,
@@ -19,8 +20,8 @@ import { useInbox } from './inbox-state.ts'
 import { Parts } from './merge/parts.tsx'
 import { Related } from './merge/related.tsx'
 import { WhyLine } from './priority/why-line.tsx'
-
 import { HereLine } from './together/here.tsx'
+
 interface Props {
   talk: ConversationDetail
   wide: boolean
@@ -30,6 +31,7 @@ interface Props {
 
 function Actions({ talk }: { talk: ConversationDetail }) {
   const { t } = useTranslation('inbox')
+  const { t: service } = useTranslation('service')
   const { change, ask, canWrite, clearSelection } = useInbox()
   if (!canWrite) return null
   const only = (run: () => void) => () => {
@@ -68,6 +70,16 @@ function Actions({ talk }: { talk: ConversationDetail }) {
           onClick={only(() => ask('snooze'))}
         >
           <IconClock size={17} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={service('ask.title')}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={service('ask.title')}
+          onClick={only(() => ask('service'))}
+        >
+          <IconSend size={17} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('act.label')}>

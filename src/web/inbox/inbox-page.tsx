@@ -1,10 +1,12 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../app/keyboard.ts'
+import { AwayBanner } from '../away/banner.tsx'
 import { useTitle } from '../kit/page-header.tsx'
 import { AskModal } from './ask-modal.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { ConversationList } from './conversation-list.tsx'
+import { ClosingModal } from './escalation/closing-modal.tsx'
 import { Filters } from './filters.tsx'
 import classes from './inbox.module.css'
 import { InboxProvider, type InboxState } from './inbox-state.ts'
@@ -37,6 +39,7 @@ function useInboxKeys(state: InboxState): void {
     { keys: 'a', label: 'inbox:keys.assign', run: () => state.ask('assign') },
     { keys: 'l', label: 'inbox:keys.label', run: () => state.ask('label') },
     { keys: 'z', label: 'inbox:keys.snooze', run: () => state.ask('snooze') },
+    { keys: 's', label: 'service:ask.title', run: () => state.current && state.ask('service') },
     {
       keys: 'Escape',
       label: 'inbox:keys.close',
@@ -51,7 +54,7 @@ function useInboxKeys(state: InboxState): void {
 /** Three panes: the list, the conversation, the person. On a narrow window each is a page. */
 export function InboxPage() {
   const { t } = useTranslation('inbox')
-  const { state, list, members, asked, closeAsked, renew } = useInboxPage()
+  const { state, list, members, asked, closeAsked, renew, closing, send } = useInboxPage()
   useInboxKeys(state)
   useTitle(t('title'))
   const there = useThere()
@@ -62,6 +65,7 @@ export function InboxPage() {
         <div className={classes.inbox} data-open={state.current ? '' : undefined}>
           <section className={classes.listPane} aria-label={t('title')}>
             <h2 className={classes.title}>{t('title')}</h2>
+            <AwayBanner />
             <Views />
             <Filters />
             <ConversationList list={list} onRenew={renew} />
@@ -69,6 +73,7 @@ export function InboxPage() {
           </section>
           {state.current ? <Outlet /> : <NobodyOpen />}
         </div>
+        <ClosingModal closing={closing} send={send} />
         {asked && <AskModal what={asked} members={members} onClose={closeAsked} />}
       </ThereProvider>
     </InboxProvider>

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Conversation, ConversationChange } from '../../server/api.ts'
 import type { InboxSearch } from '../app/search.ts'
 
-export type Ask = 'assign' | 'snooze' | 'label'
+export type Ask = 'assign' | 'snooze' | 'label' | 'service'
 
 /** What the list, the conversation and the keyboard share while the inbox is open. */
 export interface InboxState {

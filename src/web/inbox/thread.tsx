@@ -11,6 +11,9 @@ import { ScrollRegion } from '../kit/scroll-region.tsx'
 import { conversationDeliveriesQuery, marksQuery } from '../outbox/queries.ts'
 import { Outgoing } from './answer/outgoing.tsx'
 import { EntryView } from './entry-view.tsx'
+import { EscalationCard } from './escalation/card.tsx'
+import { useEscalations } from './escalation/live.ts'
+import { placed } from './escalation/place.ts'
 import classes from './inbox.module.css'
 import { ThreadContext } from './merge/context.tsx'
 import { contextQuery } from './merge/queries.ts'
@@ -46,6 +49,8 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const above = useQuery(contextQuery(talk.id)).data ?? []
   const aboveIds = new Set(above.map(({ id }) => id))
   const splits = splittable(entries.filter(({ id }) => !aboveIds.has(id)))
+  const shown = entries.filter(({ id }) => !aboveIds.has(id))
+  const rows = placed(shown, useEscalations(talk.id), loaded && !query.hasNextPage)
   useReadings({ last: true })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
   useLayoutEffect(() => {
@@ -58,9 +63,10 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       <ThreadContext items={above} />
       <ol className={classes.entries}>
-        {entries
-          .filter(({ id }) => !aboveIds.has(id))
-          .map((entry) => (
+        {rows.map(({ entry, one }) =>
+          one ? (
+            <EscalationCard key={one.id} one={one} talk={talk} />
+          ) : (
             <EntryView
               key={entry.id}
               entry={entry}
@@ -71,7 +77,8 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
               marks={marks}
               events={events}
             />
-          ))}
+          ),
+        )}
         {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
       </ol>
       {query.hasNextPage && (

@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconKey,
   IconMessageCircle,
+  IconSend,
   IconShieldLock,
   IconUsers,
   IconWebhook,
@@ -21,6 +22,7 @@ export interface Section {
     | 'channels'
     | 'imports'
     | 'team'
+    | 'services'
     | 'keys'
     | 'webhooks'
     | 'workspace'
@@ -33,6 +35,7 @@ export interface Section {
     | '/settings/channels'
     | '/settings/imports'
     | '/settings/team'
+    | '/settings/services'
     | '/settings/keys'
     | '/settings/webhooks'
     | '/settings/workspace'
@@ -50,6 +53,7 @@ export const SECTIONS: Section[] = [
   { id: 'imports', to: '/settings/imports', icon: IconFile, can: 'imports:manage' },
   { id: 'answers', to: '/settings/answers', icon: IconMessageCircle, can: 'inbox:read' },
   { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
+  { id: 'services', to: '/settings/services', icon: IconSend, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },

@@ -1,5 +1,5 @@
 import type { Handle } from '../../../../../lib/db/index.ts'
-import { conflict } from '../../../../../lib/errors/index.ts'
+import { Problem } from '../../../../../lib/errors/index.ts'
 import { act } from './act.ts'
 import { openIn } from './store.ts'
 
@@ -20,7 +20,8 @@ export async function settleBeforeDone(
 ): Promise<void> {
   const open = await openIn(tx, workspaceId, conversationIds)
   if (open.length === 0 || following === 'keep') return
-  if (!following) throw conflict('escalation_open')
+  if (!following)
+    throw new Problem('escalation_open', { status: 409, more: { escalations: open.length } })
   for (const { id } of open)
     await act(tx, workspaceId, id, { kind: 'withdrawn', side: 'member', via: 'app', ...by })
 }
