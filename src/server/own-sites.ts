@@ -3,11 +3,11 @@ import { keyFor, type SecretKey } from '../../lib/crypto/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
 import { createLimiter } from '../../lib/limit/index.ts'
 import type { Live } from '../../lib/live/index.ts'
-import { actorsOf, unheard, withdraw } from '../activity/index.ts'
+import { actorsOf, getActivities, unheard, withdraw } from '../activity/index.ts'
 import { forgetSent } from '../deliver/index.ts'
 import type { RunnerDeps } from '../ingest/index.ts'
 import { forgetPeople } from '../people/index.ts'
-import { forgetActivities } from '../relate/inbox/index.ts'
+import { conversationsOf, forgetActivities } from '../relate/inbox/index.ts'
 import type { NoticeWays } from '../relate/notice/index.ts'
 import type { SiteDeps } from '../relate/site/index.ts'
 
@@ -30,7 +30,13 @@ export function siteDeps(parts: {
     onNotice: live ? live.onNotice : () => () => undefined,
     limiter: createLimiter(systemClock),
     erase: eraseActivities,
+    conversationsOf: talksOf,
   }
+}
+
+async function talksOf(db: Handle, workspaceId: string, activityIds: string[]): Promise<Map<string, string>> {
+  const filed = await conversationsOf(db, workspaceId, await getActivities(db, workspaceId, activityIds))
+  return new Map([...filed].flatMap(([id, [talk]]) => (talk ? [[id, talk] as const] : [])))
 }
 
 /** Out of the stream first, which holds its consumers; then out of what they made of it, and of what was sent. */

@@ -15,7 +15,8 @@ import { createEngine, type Engine } from '../../src/server/engine.ts'
 import { noticeWays } from '../../src/server/notices.ts'
 import { deliverRouteDeps } from '../../src/server/outbox.ts'
 import { siteDeps } from '../../src/server/own-sites.ts'
-import { allRoutes } from '../../src/server/routes.ts'
+import { allPages } from '../../src/server/pages.ts'
+import { allRoutes, type RouteParts } from '../../src/server/routes.ts'
 import { CONSUMERS } from '../../src/server/worker.ts'
 import { note } from './entries.ts'
 import type { Member, TestServer } from './http.ts'
@@ -25,12 +26,12 @@ export async function everyRoute(parts: {
   auth: Auth
   db: Handle
   live?: Pick<Live, 'onNotice'>
-}): Promise<{ routes: Route[]; engine: Engine }> {
+}): Promise<{ routes: Route[]; pages: Route[]; engine: Engine }> {
   const [key, config] = [parseKey('33'.repeat(32)), readConfig({})]
   const engine = await createEngine(parts.db, key, config, silentLog())
   const publicUrl = parts.auth.publicUrl
   const notices = noticeWays({ runner: engine.runner, config, key, publicUrl })
-  const routes = allRoutes({
+  const given: RouteParts = {
     access: { auth: parts.auth, begin: async () => {}, measure: async () => ({}) },
     accounts: { runner: engine.runner, publicUrl, pullSoon: async () => {} },
     attachments: { maxBytes: 1_000_000 },
@@ -49,8 +50,8 @@ export async function everyRoute(parts: {
       ...(parts.live && { live: parts.live }),
     }),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
-  })
-  return { routes, engine }
+  }
+  return { routes: allRoutes(given), pages: allPages(given), engine }
 }
 
 /** Something of everything in a workspace, made through the doors that people and channels use. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { packIds } from '../../lib/crypto/index.ts'
+import type { Route } from '../../src/access/index.ts'
 import { consume } from '../../src/activity/index.ts'
 import { channelOf } from '../../src/channels/index.ts'
 import { startSender } from '../../src/deliver/index.ts'
@@ -40,12 +41,15 @@ export async function testSite(
   options: Partial<TestOptions> = {},
 ): Promise<TestSite> {
   let engine: Engine | undefined
+  let pages: Route[] = []
   const server = await testServer({
     routes: async (parts) => {
       const every = await everyRoute(parts)
       engine = every.engine
+      pages = every.pages
       return every.routes
     },
+    pages: () => pages,
     ...options,
   })
   if (!engine) throw new Error('no engine')

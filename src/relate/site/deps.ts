@@ -31,5 +31,11 @@ export interface SiteDeps {
   limits: boolean
   /** Takes activities away as though they had never come, and whoever is known by them alone. */
   erase(tx: Handle, workspaceId: string, activityIds: string[]): Promise<void>
+  /** Conversations that activities stand in, by the activity. */
+  conversationsOf(
+    db: Handle,
+    workspaceId: string,
+    activityIds: string[],
+  ): Promise<ReadonlyMap<string, string>>
   clock: Clock
 }

@@ -28,6 +28,8 @@ const SQUEEZABLE = ['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.t
 const NONCE = '__CSP_NONCE__'
 /** The build puts a hash in the names under this folder: they never change. */
 const HASHED = /^\/assets\//
+/** What pages of others carry, of all that is served here. */
+const CARRIED = '/widget.js'
 const YEAR = 'public, max-age=31536000, immutable'
 
 interface Asset {
@@ -80,6 +82,7 @@ async function serve(request: Request, asset: Asset, path: string): Promise<Resp
     etag: asset.etag,
     'cache-control': HASHED.test(path) ? YEAR : 'no-cache',
     vary: 'accept-encoding',
+    ...(path === CARRIED && { 'cross-origin-resource-policy': 'cross-origin' }),
   })
   if (request.headers.get('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })
   const encoding = SQUEEZABLE.includes(extname(path)) ? encodingFor(request) : null

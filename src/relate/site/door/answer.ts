@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid, Problem } from '../../../../lib/errors/index.ts'
 import { type Locale, translate } from '../../../../lib/i18n/index.ts'
+import { problemWords } from '../../../../lib/i18n/problem.ts'
 import type { Context } from '../../../access/index.ts'
 import type { SiteDeps } from '../deps.ts'
 import { type Cap, requireRoom } from './caps.ts'
@@ -35,10 +36,10 @@ export async function answering(
   } catch (error) {
     const problem = error instanceof Problem ? error : undefined
     if (!problem || problem.ours) throw error
-    const { id, status, values, fields } = problem
+    const { id, status, fields } = problem
     const told = {
       problem: id,
-      message: translate(locale, `error:${id}`, values),
+      message: problemWords(locale, problem),
       fields: said(fields, locale),
     }
     return new Response(JSON.stringify(told), { status, headers })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
+import { type Handle, inTransaction, notify } from '../../../../lib/db/index.ts'
 import { idsWhere } from '../../../activity/index.ts'
 import type { SiteDeps } from '../deps.ts'
 import { sitesOf } from '../door/site.ts'
@@ -33,6 +33,8 @@ export function eraseVisitors(
       delete from site_visitor where workspace_id = ${workspaceId} and id = any(${visitorIds}::uuid[])`.execute(
       tx,
     )
+    // Their pages ask again, and are told.
+    for (const id of visitorIds) await notify(tx, { w: workspaceId, k: 'visitor', id })
     return Number(numAffectedRows ?? 0)
   })
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../../../../lib/errors/index.ts'
 import type { Call } from '../door/answer.ts'
 import { readLink } from '../door/link.ts'
-import { getVisitor, type Visitor, visitorById } from './store.ts'
+import { type Facts, getVisitor, meetVisitor, noteFacts, type Visitor, visitorById } from './store.ts'
 
 /** How a page that was opened by the link of a mail says so. */
 const BY_LINK = 't.'
@@ -17,5 +17,17 @@ export async function holderOf({ deps, site }: Call, shown: string): Promise<Vis
   if (!visitor || visitor.account_id !== site.accountId) throw notFound('visitor')
   return visitor
 }
+
+/** The same for who speaks: a secret that nobody holds yet is that of somebody new. */
+export async function speakerOf(call: Call, shown: string, facts: Facts): Promise<Visitor> {
+  const { deps, site } = call
+  if (!shown.startsWith(BY_LINK)) return meetVisitor(deps.db, site, shown, facts, deps.clock.now())
+  const { id } = await holderOf(call, shown)
+  await noteFacts(deps.db, site.workspaceId, id, facts, deps.clock.now())
+  return holderOf(call, shown)
+}
+
+/** What a page may show: a secret of its own, or a link. */
+export const CREDENTIAL = /^(t\.)?[A-Za-z0-9_-]{43}$/
 
 export { BY_LINK }

@@ -8,22 +8,22 @@ import { type Cap, sourceOf } from '../door/caps.ts'
 import { askTranscript } from '../mail/transcript.ts'
 import { eraseVisitors } from './erase.ts'
 import { filesOf, handOverFile, keepVisitorFile, MOST_FILE } from './file.ts'
-import { holderOf } from './holder.ts'
+import { CREDENTIAL, holderOf, speakerOf } from './holder.ts'
 import { createHub, type Hub } from './hub.ts'
 import { lookOf } from './look.ts'
 import { shownAfter } from './shown.ts'
 import { mediaOf, speak } from './speak.ts'
-import { meetVisitor, noteFacts, noteRemembered, noteSeen, noteTaken, TOKEN } from './store.ts'
+import { noteFacts, noteRemembered, noteSeen, noteTaken } from './store.ts'
 
 /** Milliseconds that a page may wait for something new: less than proxies cut. */
 const WAIT = 25_000
 
 const params = z.strictObject({ site: z.string().length(43) })
-const credential = z.string().min(43).max(45)
+const credential = z.string().regex(CREDENTIAL)
 const clientId = z.string().regex(/^[\w-]{8,64}$/)
 const sayBody = z.strictObject({
   ...facts,
-  token: z.string().regex(TOKEN),
+  token: credential,
   id: clientId,
   text: z.string().max(4_000, 'site_too_long'),
   files: z.array(z.uuid()).max(5).default([]),
@@ -123,7 +123,7 @@ async function say(call: Call) {
   const { token, id, text, files, ...given } = await jsonOf(request, sayBody)
   if (!site.config.chat) throw notFound('site')
   if (text.trim() === '' && files.length === 0) throw invalid('body_invalid', {}, { text: 'field_required' })
-  const visitor = await meetVisitor(deps.db, site, token, given, deps.clock.now())
+  const visitor = await speakerOf(call, token, given)
   const own = await filesOf(deps.db, site.workspaceId, visitor.id, files)
   if (own.length < files.length) throw notFound('attachment')
   const media = await mediaOf(deps.db, site.workspaceId, own)
@@ -201,17 +201,16 @@ async function forget(call: Call) {
 
 /** A first message may be a file alone: whoever sends it is met by it. */
 async function file(call: Call) {
-  const { deps, site, request } = call
-  const form = await request.formData().catch(() => {
+  const form = await call.request.formData().catch(() => {
     throw invalid('body_invalid')
   })
-  const given = checked(z.object({ token: z.string().regex(TOKEN), lang: facts.lang }), {
+  const given = checked(z.object({ token: credential, lang: facts.lang }), {
     token: form.get('token'),
     lang: form.get('lang') ?? undefined,
   })
   const sent = form.get('file')
   if (!(sent instanceof File)) throw invalid('body_invalid', {}, { file: 'field_required' })
   const bytes = new Uint8Array(await sent.arrayBuffer())
-  const visitor = await meetVisitor(deps.db, site, given.token, { lang: given.lang }, deps.clock.now())
+  const visitor = await speakerOf(call, given.token, { lang: given.lang })
   return keepVisitorFile(call, visitor, { name: sent.name, bytes })
 }

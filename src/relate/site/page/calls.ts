@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { newToken } from '../../../../lib/crypto/index.ts'
+import { bookBody, bookCall, callOf, cancelCall, moveCall, slotsNow } from '../call-back/booking.ts'
+import type { CallBack } from '../call-back/store.ts'
+import { checked } from '../door/answer.ts'
+import { hidden, labelled, trapField, trying, type Visit, type Wrong, wordOf } from './frame.ts'
+import { type Html, html, page } from './html.ts'
+
+const timeOf = (lang: string, zone: string) =>
+  new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+
+async function choice({ lang, say, site, ...rest }: Visit, chosen = '', except?: CallBack): Promise<Html> {
+  const free = await slotsNow({ lang, say, site, ...rest } as Visit, except)
+  const { zone } = site.config
+  if (free.length === 0) return html`<p>${say('page.no_slot')}</p>`
+  const shown = new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: zone })
+  const dayShown = new Intl.DateTimeFormat(lang, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  })
+  const groups = [...Map.groupBy(free, ({ wall }) => wall.slice(0, 10)).values()]
+  const options = groups.map((slots) => {
+    const times = slots.map(({ start }) => {
+      const value = start.toISOString()
+      return html`<option value="${value}"${value === chosen && html` selected`}>${shown.format(start)}</option>`
+    })
+    return html`<optgroup label="${slots[0] ? dayShown.format(slots[0].start) : ''}">${times}</optgroup>`
+  })
+  const label = `${say('chat.choose_slot')} (${say('chat.zone', { zone })})`
+  return labelled('start', label, html`<select id="start" name="start" required>${options}</select>`)
+}
+
+/** The form by which one asks to be called back. */
+export async function bookPage(
+  visit: Visit,
+  { wrong, form, status }: { wrong?: Wrong; form?: FormData; status?: number } = {},
+): Promise<Response> {
+  const { site, lang, say } = visit
+  const was = (name: string) => (form ? wordOf(form, name) : '')
+  const field = (name: string, label: string, attributes: Html) =>
+    labelled(
+      name,
+      label,
+      html`<input id="${name}" name="${name}" value="${was(name)}" ${attributes}>`,
+      wrong?.fields[name],
+    )
+  const body = html`<h1>${say('chat.call_back')}</h1>
+${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
+<form method="post" action="/site/${site.publicId}/call-back?lang=${lang}">
+${hidden({ token: was('token') || newToken() })}${trapField()}
+${await choice(visit, was('start'))}
+${field('name', say('chat.name'), html`autocomplete="name" maxlength="100"`)}
+${field('phone', say('chat.phone'), html`type="tel" autocomplete="tel" required maxlength="30"`)}
+${field('email', say('chat.email'), html`type="email" autocomplete="email" maxlength="254"`)}
+${field('about', say('chat.about'), html`maxlength="500"`)}
+<button>${say('chat.book')}</button></form>
+<p class="hush">${say('chat.retention', { days: site.config.retention })}</p>`
+  return page(site, lang, { title: say('chat.call_back'), body }, status)
+}
+
+export async function bookByForm(visit: Visit, form: FormData): Promise<Response> {
+  const { lang } = visit
+  const given = {
+    ...Object.fromEntries(
+      ['token', 'start', 'name', 'phone', 'email', 'about'].map((key) => [key, wordOf(form, key)]),
+    ),
+    lang,
+  }
+  const tried = await trying(lang, async () => {
+    checked(z.literal('', 'form_robot'), wordOf(form, 'website'))
+    return bookCall(visit, checked(bookBody, given))
+  })
+  if ('wrong' in tried) return bookPage(visit, { ...tried, form })
+  return new Response(null, { status: 303, headers: { location: tried.done.url } })
+}
+
+/** What a link of a call opens: when it is, and how to move it or give it up. */
+export async function callPage(
+  visit: Visit,
+  link: string,
+  wrong?: Wrong,
+  status?: number,
+): Promise<Response> {
+  const { site, lang, say, deps } = visit
+  const row = await callOf(visit, link)
+  const ahead = row.state === 'booked' && row.starts > deps.clock.now()
+  const action = `/site/${site.publicId}/calls/${link}?lang=${lang}`
+  const when = timeOf(lang, row.zone).format(row.starts)
+  const body = html`<h1>${say(`page.call_${ahead ? 'booked' : row.state}`)}</h1>
+<p class="box"><strong>${when}</strong> (${row.zone})<br>${say('page.call_number', { phone: row.phone })}</p>
+${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
+${
+  ahead &&
+  html`<form method="post" action="${action}"><h2>${say('page.call_move')}</h2>${await choice(visit, row.starts.toISOString(), row)}
+<button name="do" value="move">${say('page.call_move')}</button></form>
+<form method="post" action="${action}"><button class="quiet" name="do" value="cancel">${say('page.call_cancel')}</button></form>`
+}
+<p><a href="/site/${site.publicId}?lang=${lang}">${say('page.write')}</a></p>`
+  return page(site, lang, { title: say('chat.call_back'), body }, status)
+}
+
+export async function changeCall(visit: Visit, link: string, form: FormData): Promise<Response> {
+  const tried = await trying(visit.lang, async () => {
+    if (wordOf(form, 'do') === 'cancel') return cancelCall(visit, link)
+    return moveCall(visit, link, checked(z.iso.datetime('call_choose'), wordOf(form, 'start')))
+  })
+  if ('wrong' in tried) return callPage(visit, link, tried.wrong, tried.status)
+  return callPage(visit, link)
+}
