@@ -20,6 +20,7 @@ import {
 import { goOnRereading } from '../interpret/index.ts'
 import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } from '../match/index.ts'
 import {
+  askCustomers,
   catchUpTime,
   followIssues,
   forgetDrafts,
@@ -42,6 +43,8 @@ export interface ScheduleParts {
   log: Log
   engine: Engine
   importsFolder: string
+  /** Where people reach the server: what links are made of. */
+  publicUrl: string
 }
 
 interface Task {
@@ -97,6 +100,11 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'forget who spoke', every: HOUR, run: () => forgetVoices(db, new Date()) },
     { name: 'reckon deadlines anew', every: 30, run: () => inEach(db, catchUpTime) },
     { name: 'go on in time', every: 5, run: () => goOnInTime(db, new Date()) },
+    {
+      name: 'ask customers how they found it',
+      every: 60,
+      run: () => inEach(db, (_, id, now) => askCustomers(db, id, now, parts)),
+    },
     { name: 'look for holes in rosters', every: 60, run: () => inEach(db, lookAtRoster) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },
     { name: 'keep the months ahead ready', every: 6 * HOUR, run: () => ensureMonthsAhead(db, new Date()) },

@@ -95,7 +95,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
         config,
       })
       faces.push(worker.stop)
-      faces.push(startSchedule({ db, jobs, worker, log, engine, importsFolder: importsFolder(config) }).stop)
+      faces.push(startSchedule({
+          ...{ db, jobs, worker, log, engine },
+          ...{ importsFolder: importsFolder(config), publicUrl: at.publicUrl },
+        }).stop)
     }
     goOn()
     if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }

@@ -7,6 +7,7 @@ import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
 import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
 import { removePairs } from './suggest/store.ts'
+import { forgetRatings } from './satisfaction/store.ts'
 import type { InboxTables, Status } from './tables.ts'
 
 interface Standing {
@@ -31,6 +32,7 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
       returning conversation_id`.execute(tx)
     await forgetReplies(tx, workspaceId, activityIds)
+    await forgetRatings(tx, workspaceId, activityIds)
     const gone = Map.groupBy(rows, (row) => row.conversation_id)
     if (gone.size === 0) return
     const conversations = await locked(tx, workspaceId, [...gone.keys()])

@@ -72,6 +72,7 @@ export const entryReply = z.discriminatedUnion('kind', [
       'undelivered',
       'delayed',
       'time-rule',
+      'rated',
       'answered-anyway', 'joined', 'parted', 'split', 'split-from',
     ]),
     to: z.string().nullable(),

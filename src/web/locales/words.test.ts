@@ -39,6 +39,7 @@ const HAPPENINGS = each<Happening>({
   undelivered: true,
   delayed: true,
   'time-rule': true,
+  rated: true,
   'answered-anyway': true,
   joined: true,
   parted: true,
