@@ -4,12 +4,12 @@ import PostalMime, { type Email } from 'postal-mime'
 import { uuidv7 } from 'uuidv7'
 import { fixedClock } from '../lib/clock/index.ts'
 import { silentLog } from '../lib/log/index.ts'
+import type { Rounds } from '../lib/rounds/index.ts'
 import { type Activity, append, consume } from '../src/activity/index.ts'
-import { startWebhooks, type WebhookSender, webhookRoutes } from '../src/deliver/index.ts'
+import { startWebhooks, webhookRoutes } from '../src/deliver/index.ts'
 import { createAlert } from '../src/match/index.ts'
 import {
   matterOf,
-  type NoticeSender,
   type NoticeWays,
   noticeIntake,
   noticeRoutes,
@@ -35,8 +35,8 @@ let server: TestServer
 let smtp: SmtpServer
 let push: PushServer
 let mails: Email[]
-let sender: NoticeSender | undefined
-let webhooks: WebhookSender | undefined
+let sender: Rounds | undefined
+let webhooks: Rounds | undefined
 let endpoint: EndpointServer | undefined
 let ways: NoticeWays
 let mailable = true
