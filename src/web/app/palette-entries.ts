@@ -9,6 +9,7 @@ import {
   IconAlertTriangle,
   IconBell,
   IconCheck,
+  IconHistory,
   IconKeyboard,
   IconMessageCircle,
   IconMoon,
@@ -55,6 +56,7 @@ function useActions(onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[]
   const action = (id: string, icon: Icon, run: () => void, can?: string) => {
     if (!can || permissions.includes(can)) entries.push({ id, icon, label: t(`palette.${id}`), run })
   }
+  action('away', IconHistory, () => go({ to: '/away' }), 'inbox:read')
   action('new_alert', IconPlus, () => go({ to: '/watch/new' }), 'alerts:manage')
   action('search_everywhere', IconWorld, () => go({ to: '/watch/search' }), 'stream:read')
   action('search_posts', IconSearch, () => go({ to: '/watch/posts' }), 'stream:read')

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { ConversationEntry, Delivery, Page as ListPage } from '../../src/server/api.ts'
+import { CHROMIUM } from '../support/chromium.ts'
+import { type Client, join, setUpOwner } from '../support/client.ts'
+import { startIrc } from '../support/irc-server.ts'
+import { type RunningProgram, startProgram } from '../support/program.ts'
+import { openContext } from './look.ts'
+
+/** Two colleagues, Léa who owns and Agent who answers, each before a screen of their own. */
+let irc: Awaited<ReturnType<typeof startIrc>>
+let program: RunningProgram
+let browser: Browser
+let lea: Client
+let lea1: Page
+let agent: Client
+let agent1: Page
+before(async () => {
+  irc = await startIrc()
+  program = await startProgram({ env: { VEILLEE_ALLOW_HOSTS: `127.0.0.1:${irc.port}` } })
+  lea = await setUpOwner(program)
+  agent = await join(program.url, lea, 'agent')
+  browser = await chromium.launch(CHROMIUM)
+  ;[lea1, agent1] = [await screenOf(lea), await screenOf(agent)]
+  await lea.call('POST', '/accounts', {
+    channel: 'irc',
+    name: 'Salon',
+    config: { server: '127.0.0.1', port: irc.port, tls: false, nick: 'Maison', rooms: ['#salon'] },
+    inbox: true,
+  })
+  while (!irc.present('Maison', '#salon')) await new Promise((later) => setTimeout(later, 50))
+})
+after(async () => {
+  await browser?.close()
+  await program?.stop()
+  await irc?.close()
+})
+
+async function screenOf(client: Client): Promise<Page> {
+  const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
+  const page = await (await openContext(browser, look)).newPage()
+  page.setDefaultTimeout(20_000)
+  return page
+}
+
+const row = (page: Page, name: string) => page.locator('li[aria-posinset]').filter({ hasText: name })
+
+async function ask(name: string, text: string): Promise<void> {
+  irc.deliver(name, '#salon', `Maison: ${text}`)
+  for (const page of [lea1, agent1]) {
+    await page.goto('/inbox')
+    await row(page, name).getByRole('link').click()
+    await page.locator('#answer').waitFor()
+  }
+}
+
+const texts = () => irc.heard.filter(({ from }) => from === 'Maison').map(({ text }) => text)
+
+test('each sees that the other looks and writes, in the conversation and in the list, until they have gone', async () => {
+  await ask('bruno', 'vous ouvrez quand ?')
+  await lea1.getByText('Agent also has this conversation open.').waitFor()
+  await agent1.getByText('Léa also has this conversation open.').waitFor()
+  await agent1.locator('#answer').pressSequentially('bruno: à')
+  await lea1.getByText('Agent is writing an answer.').waitFor()
+  await row(lea1, 'bruno').getByText('is writing').waitFor()
+  const other = await screenOf(agent)
+  await other.goto('/inbox')
+  await row(other, 'bruno').getByRole('link').click()
+  await agent1.goto('/settings/profile')
+  await lea1.getByText('Agent also has this conversation open.').waitFor()
+  await other.close()
+  await lea1.getByText('Agent also has this conversation open.').waitFor({ state: 'detached' })
+})
+
+test('a draft is on every device of its writer, and of a colleague it is shared with, who goes on with it', async () => {
+  await agent1.goto('/inbox')
+  await row(agent1, 'bruno').getByRole('link').click()
+  await agent1.locator('#answer').fill('bruno: à neuf')
+  await agent1.getByRole('button', { name: 'Share the draft' }).click()
+  await agent1.getByRole('button', { name: 'Shared with the team' }).waitFor()
+  const second = await screenOf(agent)
+  await second.goto(agent1.url())
+  await second.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('#answer')?.value === 'bruno: à neuf',
+  )
+  await second.locator('#answer').fill('bruno: à neuf heures')
+  await agent1.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('#answer')?.value === 'bruno: à neuf heures',
+  )
+  await second.close()
+  const shown = lea1.getByRole('region', { name: 'Draft of Agent' })
+  await shown.getByText('bruno: à neuf heures', { exact: true }).waitFor()
+  await shown.getByRole('button', { name: 'Go on with this draft' }).click()
+  await lea1.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('#answer')?.value === 'bruno: à neuf heures',
+  )
+  await agent1.getByText('Léa has taken over your draft.').waitFor()
+  assert.equal(await agent1.locator('#answer').inputValue(), '')
+  await agent1.getByRole('region', { name: 'Draft of Léa' }).waitFor()
+  await lea1.locator('#answer').press('Control+Enter')
+  await agent1.getByRole('region', { name: 'Draft of Léa' }).waitFor({ state: 'detached' })
+  assert.equal(await lea1.locator('#answer').inputValue(), '')
+})
+
+test('of two who answer in the same moment one is heard; the other reads it beside their own and decides', async () => {
+  await ask('carla', 'la lampe clignote')
+  await lea1.locator('#answer').fill('carla: un instant')
+  await agent1.locator('#answer').fill('carla: débranchez-la')
+  await lea1.getByText('Agent is writing an answer.').waitFor()
+  await Promise.all([lea1, agent1].map((page) => page.locator('#answer').press('Control+Enter')))
+  const held = (page: Page) => page.getByRole('region', { name: 'A colleague has answered meanwhile' })
+  const loser = await Promise.any(
+    [lea1, agent1].map(async (page) => {
+      await held(page).waitFor()
+      return page
+    }),
+  )
+  const winner = loser === lea1 ? agent1 : lea1
+  const [won, lost] = loser === lea1 ? ['débranchez-la', 'un instant'] : ['un instant', 'débranchez-la']
+  assert.equal(await held(winner).count(), 0)
+  await held(loser).getByText(`carla: ${won}`).waitFor()
+  await held(loser).getByText(`carla: ${lost}`).waitFor()
+  await winner.locator('article ol > li').filter({ hasText: won }).waitFor()
+  assert.equal(
+    texts().some((text) => text.includes(lost)),
+    false,
+  )
+  await held(loser).getByRole('button', { name: 'Change mine' }).click()
+  await held(loser).waitFor({ state: 'detached' })
+  await loser.locator('#answer').fill(`carla: ${lost}, en plus`)
+  await loser.locator('#answer').press('Control+Enter')
+  await loser.locator('article ol > li').filter({ hasText: 'en plus' }).waitFor()
+  const deliveries = (await lea.call<ListPage<Delivery>>('GET', '/deliveries?limit=100')).items
+  const sent = deliveries.filter(({ text }) => text?.startsWith('carla')).map(({ text }) => text)
+  assert.deepEqual(sent.sort(), [`carla: ${won}`, `carla: ${lost}, en plus`].sort())
+})
+
+test('one’s own can be dropped, or sent all the same, which the thread then says', async () => {
+  await ask('denis', 'le bouton est dur')
+  await lea1.locator('#answer').fill('denis: oui')
+  await agent1.locator('#answer').fill('denis: non')
+  await lea1.locator('#answer').press('Control+Enter')
+  await lea1.locator('article ol > li').filter({ hasText: 'denis: oui' }).waitFor()
+  await agent1.locator('#answer').press('Control+Enter')
+  await agent1.getByRole('button', { name: 'Send anyway' }).click()
+  await agent1.getByText(/Agent sent an answer in the knowledge of Léa/).waitFor()
+  await lea1.locator('#answer').fill('denis: peut-être')
+  await agent1.locator('#answer').fill('denis: encore')
+  await lea1.locator('#answer').press('Control+Enter')
+  await lea1.locator('article ol > li').filter({ hasText: 'peut-être' }).waitFor()
+  await agent1.locator('#answer').press('Control+Enter')
+  await agent1.getByRole('button', { name: 'Drop mine' }).click()
+  assert.equal(await agent1.locator('#answer').inputValue(), '')
+})
+
+test('a colleague is named in a note by the keyboard alone, is told, and finds it', async () => {
+  await lea1.keyboard.press('Escape')
+  await lea1.locator('article h2').first().click()
+  await lea1.keyboard.press('n')
+  await lea1.keyboard.type('See this, @ag')
+  await lea1
+    .getByRole('listbox', { name: 'Colleagues to name' })
+    .getByRole('option', { name: 'Agent' })
+    .waitFor()
+  await lea1.keyboard.press('Enter')
+  await lea1.keyboard.type('please')
+  assert.equal(await lea1.locator('#note').inputValue(), 'See this, @Agent please')
+  await agent1.goto('/inbox')
+  await lea1.keyboard.press('Control+Enter')
+  const view = agent1.getByRole('link', { name: /^Mentions 1$/ })
+  await view.click()
+  await row(agent1, 'denis').getByRole('link').click()
+  await agent1.getByText('@Agent').waitFor()
+  await agent1.getByRole('link', { name: /^Mentions 0$/ }).waitFor()
+  const { items } = await agent.call<ListPage<{ items: { matter: { title: string } | null }[] }>>(
+    'GET',
+    '/notices',
+  )
+  assert.match(JSON.stringify(items), /names you in a note/)
+})
+
+test('a rule gives what comes in, and the thread says which', async () => {
+  const { version } = await lea.call<{ version: string }>('GET', '/assignment/rules')
+  const [, memberId] = (await lea.call<{ id: string; name: string }[]>('GET', '/members'))
+    .sort((a, b) => (a.name === 'Agent' ? 1 : b.name === 'Agent' ? -1 : 0))
+    .map(({ id }) => id)
+  const rule = { name: 'Salon', enabled: true, when: { channels: ['irc'] }, give: { to: 'member', memberId } }
+  await lea.call('PUT', '/assignment/rules', { version, rules: [rule] })
+  await ask('elsa', 'bonjour à tous')
+  await agent1.getByText('Conversation assigned to Agent by the rule “Salon”').waitFor()
+  const id = agent1.url().split('/').at(-1)?.split('?')[0]
+  const { items } = await lea.call<ListPage<ConversationEntry>>('GET', `/conversations/${id}/items`)
+  assert.equal(items.filter((one) => one.kind === 'event' && one.what === 'assigned').length, 1)
+})
