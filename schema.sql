@@ -205,6 +205,7 @@ create table analyser (
   cap_tokens bigint not null,
   private boolean not null,
   changed timestamp with time zone not null,
+  drafts boolean not null default false,
   PRIMARY KEY (workspace_id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
   CHECK ((cap_micros >= 0)),
@@ -668,6 +669,7 @@ create table conversation_note (
   PRIMARY KEY (workspace_id, conversation_id, at, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE
 );
+CREATE INDEX conversation_note_words ON public.conversation_note USING gin (workspace_id, to_tsvector('simple'::regconfig, translate(lower(text), 'àâäáãåçéèêëíîïìñóôöòõúùûüÿ'::text, 'aaaaaaceeeeiiiinooooouuuuy'::text)));
 
 create unlogged table conversation_viewer (
   workspace_id uuid not null,
@@ -1025,6 +1027,32 @@ create table member (
   CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'agent'::text, 'approver'::text, 'analyst'::text, 'guest'::text])))
 );
 CREATE INDEX member_user ON public.member USING btree (user_id);
+
+create table model_draft (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  model text not null,
+  host text not null,
+  shown uuid[] not null,
+  wish text not null,
+  state text not null,
+  failure text,
+  text text not null,
+  masked text not null,
+  tokens integer not null,
+  micros bigint not null,
+  currency text not null,
+  exact boolean not null,
+  at timestamp with time zone not null,
+  ended timestamp with time zone,
+  used timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['asked'::text, 'told'::text, 'failed'::text, 'stopped'::text])))
+);
+CREATE INDEX model_draft_conversation ON public.model_draft USING btree (workspace_id, conversation_id, id);
 
 create table notice (
   workspace_id uuid not null,
@@ -1407,6 +1435,50 @@ create table rival (
   PRIMARY KEY (workspace_id, alert_id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   FOREIGN KEY (workspace_id, alert_id) REFERENCES alert(workspace_id, id) ON DELETE CASCADE
+);
+
+create table satisfaction_ask (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  activity_id uuid,
+  person_id uuid,
+  author_hash text not null,
+  assignee_id uuid,
+  channel text not null,
+  lang text not null,
+  closed timestamp with time zone not null,
+  decided timestamp with time zone not null,
+  skipped text,
+  delivery_id uuid,
+  token_hash text,
+  expires timestamp with time zone,
+  score smallint,
+  comment text,
+  answered timestamp with time zone,
+  UNIQUE (workspace_id, conversation_id, closed),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK (((score >= 1) AND (score <= 5)))
+);
+CREATE INDEX satisfaction_ask_author ON public.satisfaction_ask USING btree (workspace_id, author_hash, decided) WHERE (skipped IS NULL);
+CREATE INDEX satisfaction_ask_decided ON public.satisfaction_ask USING btree (workspace_id, decided);
+CREATE INDEX satisfaction_ask_person ON public.satisfaction_ask USING btree (workspace_id, person_id, decided) WHERE ((skipped IS NULL) AND (person_id IS NOT NULL));
+
+create table satisfaction_objection (
+  workspace_id uuid not null,
+  author_hash text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, author_hash),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table satisfaction_setting (
+  workspace_id uuid not null,
+  setting jsonb not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 
 create table saved_answer (

@@ -37,12 +37,14 @@ import {
   leaveDesk,
   mentionRoutes,
   mergeRoutes,
-  savedRoutes,
   satisfactionRoutes,
+  savedRoutes,
+  searchInboxRoutes,
   serviceRoutes,
   suggestRoutes,
   togetherRoutes,
   viewRoutes,
+  writerRoutes,
 } from '../relate/inbox/index.ts'
 import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/index.ts'
 import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
@@ -53,6 +55,7 @@ import {
   phraseRoutes,
   readerRoutes,
   searchRoutes,
+  serviceReportRoutes,
   streamRoutes,
   timeRoutes,
 } from '../report/index.ts'
@@ -85,6 +88,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...termRoutes,
     ...alarmRoutes,
     ...togetherRoutes,
+    ...searchInboxRoutes,
     ...inboxRoutes,
     ...serviceRoutes,
     ...satisfactionRoutes,
@@ -100,6 +104,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
     ...savedRoutes,
     ...suggestRoutes(opinionParts(parts)),
+    ...writerRoutes(writerParts(parts)),
     ...siteDoorRoutes(parts.sites),
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,
@@ -110,6 +115,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...readerRoutes(readerParts(parts)),
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
+    ...serviceReportRoutes,
     ...identityRoutes,
     ...competitorRoutes,
     ...timeRoutes,
@@ -128,6 +134,13 @@ function opinionParts({ accounts: { runner } }: RouteParts): OpinionDeps {
       return [...named, ...(person ? [person.name, ...person.handles.map(({ handle }) => handle)] : [])]
     },
   }
+}
+
+/** What a model drafts is looked after by the process that was asked for it. */
+function writerParts(parts: RouteParts) {
+  const { log } = parts.accounts.runner
+  const failed = (err: unknown) => log.error({ err }, 'a draft was not written to its end')
+  return { ...opinionParts(parts), now: systemClock.now, failed }
 }
 
 function readerParts({ accounts: { runner, pullSoon } }: RouteParts) {

@@ -9,12 +9,18 @@ export { keepProfile, replaceGroups } from './desk/store.ts'
 export { draftRoutes } from './draft/routes.ts'
 export { forgetDrafts } from './draft/store.ts'
 export {
+  actOnEscalation,
+  createService,
+  type Deed,
   type EscalationWays,
   escalationMatter,
   escalationRoutes,
   followIssues,
+  itemsOf,
   type Measured,
   measuredEscalations,
+  raiseEscalation,
+  readyMade,
   sealedServices,
   servicePages,
   startEscalations,
@@ -32,11 +38,14 @@ export { conversationReply, presentConversation } from './present.ts'
 export { raisePriority } from './priority/raise.ts'
 export { conversationsOf } from './revise.ts'
 export { inboxRoutes } from './routes.ts'
-export { savedRoutes } from './saved/routes.ts'
-export { catchUpTime } from './service-level/catch-up.ts'
 export { ratingPages } from './satisfaction/page.ts'
 export { satisfactionRoutes } from './satisfaction/routes.ts'
+export { type RatingGroup, ratings, satisfactionSetting } from './satisfaction/store.ts'
 export { askCustomers } from './satisfaction/send.ts'
+export { searchInboxRoutes } from './search/routes.ts'
+export { savedRoutes } from './saved/routes.ts'
+export { catchUpTime } from './service-level/catch-up.ts'
+export { type SpanFigures, spanFigures } from './service-level/figures.ts'
 export { serviceRoutes } from './service-level/routes.ts'
 export { serviceSettings } from './service-level/settings.ts'
 export { dueMatter } from './service-level/steps/matter.ts'
@@ -47,3 +56,4 @@ export { suggestRoutes } from './suggest/routes.ts'
 export { forgetLooks } from './together/presence.ts'
 export { togetherRoutes } from './together/routes.ts'
 export { viewRoutes } from './view/routes.ts'
+export { writerRoutes } from './writer/routes.ts'
