@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process'
 import { after, afterEach, before, beforeEach, it } from 'node:test'
 import { sql } from 'kysely'
 import { silentLog } from '../lib/log/index.ts'
+import type { Rounds } from '../lib/rounds/index.ts'
 import { type Activity, append, consume } from '../src/activity/index.ts'
-import { startWebhooks, type WebhookSender, webhookIntake, webhookRoutes } from '../src/deliver/index.ts'
+import { startWebhooks, webhookIntake, webhookRoutes } from '../src/deliver/index.ts'
 import { type EndpointServer, startEndpoint, verifies } from './support/endpoint-server.ts'
 import { about, entry, note } from './support/entries.ts'
 import { eventually } from './support/eventually.ts'
@@ -18,7 +19,7 @@ const sealing = { seal: (text: string) => text, open: (text: string) => text }
 const http = loopbackHttp()
 let server: TestServer
 let endpoint: EndpointServer
-let sender: WebhookSender | undefined
+let sender: Rounds | undefined
 let owner: Member
 let workspaceId = ''
 
@@ -41,7 +42,7 @@ afterEach(async () => {
   await sql`update webhook_endpoint set enabled = false`.execute(server.db)
 })
 
-function start(leaseMs = 5000): WebhookSender {
+function start(leaseMs = 5000): Rounds {
   const accountNames = async () => new Map<string, string>()
   const publicUrl = 'https://veillee.example'
   const { db } = server
