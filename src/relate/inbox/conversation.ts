@@ -6,6 +6,8 @@ const SNIPPET = 240
 const DAY = 86_400_000
 /** What is older than this when it comes in (an import of history) is filed, not put on anybody's desk. */
 const STALE = 30 * DAY
+/** What is due comes back on the desk so long before, in milliseconds. */
+const AHEAD = 10 * 60_000
 
 /** Verbs that say something to somebody. */
 export const SPOKEN = ['Create', 'Question', 'Review'] as const
@@ -118,12 +120,23 @@ function asked(was: Draft | undefined, activity: StoredActivity, late: boolean, 
   const settled = late && (!since || (published < since && next !== undefined && next < since))
   if (settled) return first
   const goesOn = since && since < published && was?.status !== 'done'
+  const due = dueOf(activity)
+  if (due && !goesOn && was?.status !== 'open') {
+    const until = new Date(due.getTime() - AHEAD)
+    return { ...first, status: 'snoozed' as const, snoozed_until: until, waiting_since: due }
+  }
   return {
     ...first,
     status: 'open' as const,
     snoozed_until: null,
     waiting_since: goesOn ? since : published,
   }
+}
+
+/** When somebody must take care of it, where that is not at once (a call that was asked for). */
+function dueOf({ extra, published }: StoredActivity): Date | undefined {
+  const due = typeof extra?.due === 'string' ? new Date(extra.due) : undefined
+  return due && due.getTime() - AHEAD > published.getTime() ? due : undefined
 }
 
 /** An absence notice or a mailing, which no person wrote to us: filed, and nobody waits. */

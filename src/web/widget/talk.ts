@@ -37,8 +37,8 @@ interface Way {
   changed(): void
   /** Secret of a conversation that is remembered; without it a new one. */
   token?: string | undefined
-  /** Milliseconds before the next try; tests have less patience. */
-  pause?: (tries: number) => number
+  /** Milliseconds before the next try, of which the server wants so many; tests have less patience. */
+  pause?: (tries: number, wanted: number) => number
 }
 
 const LONGEST = 30_000
@@ -47,8 +47,8 @@ const WRITING = 6_000
 /** Milliseconds until one asks again who found no room to wait. */
 const FULL = 10_000
 
-function usualPause(tries: number): number {
-  return Math.min(LONGEST, 500 * 2 ** tries) * (0.7 + Math.random() * 0.6)
+function usualPause(tries: number, wanted: number): number {
+  return Math.max(wanted, Math.min(LONGEST, 500 * 2 ** tries) * (0.7 + Math.random() * 0.6))
 }
 
 /** One conversation, of which nothing is lost nor doubled: what is said keeps its id until the server gives it back. */
@@ -208,7 +208,7 @@ export class Talk {
     if (this.#ended.signal.aborted) return Promise.resolve()
     const refused = error instanceof Refused ? error : undefined
     this.#reached(refused?.problem === 'rate_limited')
-    return this.#pause(Math.max((this.#way.pause ?? usualPause)(tries), (refused?.after ?? 0) * 1000))
+    return this.#pause((this.#way.pause ?? usualPause)(tries, (refused?.after ?? 0) * 1000))
   }
 
   #pause(milliseconds: number): Promise<void> {

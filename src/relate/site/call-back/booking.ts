@@ -98,7 +98,7 @@ async function requireFew({ deps: { db, clock }, site }: Call, phone: string): P
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from call_back
     where workspace_id = ${site.workspaceId} and account_id = ${site.accountId} and state = 'booked'
-      and starts > ${clock.now()} and regexp_replace(phone, '\D', '', 'g') = ${digits}`.execute(db)
+      and starts > ${clock.now()} and regexp_replace(phone, '[^0-9]', '', 'g') = ${digits}`.execute(db)
   if ((rows[0]?.count ?? 0) >= MOST_OPEN) throw new Problem('call_many', { status: 409 })
 }
 
