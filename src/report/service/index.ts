@@ -1,0 +1,1 @@
+export { serviceReportRoutes } from './routes.ts'
