@@ -85,6 +85,7 @@ export type ConversationEntry =
         | 'time-rule'
         | 'rated'
         | 'answered-anyway'
+        | 'model-draft'
         | 'joined'
         | 'parted'
         | 'split'
@@ -147,4 +148,17 @@ export interface ListFilter {
   service?: 'yes' | 'no' | undefined
   mentioned?: 'yes' | 'no' | undefined
   q?: string | undefined
+}
+
+/** GET /conversations/search?q&status&assignee&…&cursor: in all history, what was found last first; a conversation may come again on a later page. */
+export interface ConversationFound extends Conversation {
+  found: {
+    kind: 'message' | 'note'
+    id: string
+    at: string
+    author: string | null
+    text: string
+    /** UTF-16 offsets of `text`. */
+    marks: { start: number; end: number }[]
+  }
 }

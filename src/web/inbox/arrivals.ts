@@ -91,11 +91,15 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   }
 
   const turns = useTurns(look)
+  // What is searched for is history; what arrives is told in the views.
+  const idle = search.q !== undefined
   useLive('conversation', ({ id }) => {
+    if (idle) return
     if (id) heard.current.add(id)
     turns.ask()
   })
   useOpened(() => {
+    if (idle) return
     missed.current = true
     turns.ask()
   })

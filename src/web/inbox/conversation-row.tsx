@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '../../server/api.ts'
+import type { Conversation, ConversationFound } from '../../server/api.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
 import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
@@ -10,6 +10,7 @@ import { Age, When } from '../kit/when.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { usePriorityWords } from './priority/words.ts'
+import { FoundWords } from './search/found-words.tsx'
 import { Here } from './together/here.tsx'
 
 /** At this priority a row says why it should come first. */
@@ -70,7 +71,7 @@ function Tags({ talk }: { talk: Conversation }) {
 }
 
 interface Props {
-  talk: Conversation
+  talk: Conversation & Partial<ConversationFound>
   index: number
   top: number
   more: boolean
@@ -117,7 +118,7 @@ export function ConversationRow({ talk, index, top, more }: Props) {
           </span>
         </span>
         <span className={classes.snippet} lang={talk.lang}>
-          {talk.snippet || talk.title || t('no_text')}
+          {talk.found ? <FoundWords found={talk.found} /> : talk.snippet || talk.title || t('no_text')}
         </span>
         <Tags talk={talk} />
       </Link>

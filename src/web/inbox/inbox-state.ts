@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Conversation, ConversationChange } from '../../server/api.ts'
+import type { Conversation, ConversationChange, ConversationFound } from '../../server/api.ts'
 import type { InboxSearch } from '../app/search.ts'
 
 export type Ask = 'assign' | 'snooze' | 'label' | 'service'
@@ -7,7 +7,7 @@ export type Ask = 'assign' | 'snooze' | 'label' | 'service'
 /** What the list, the conversation and the keyboard share while the inbox is open. */
 export interface InboxState {
   search: InboxSearch
-  rows: Conversation[]
+  rows: (Conversation & Partial<ConversationFound>)[]
   current: string | undefined
   selected: ReadonlySet<string>
   canWrite: boolean

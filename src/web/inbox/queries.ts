@@ -4,6 +4,7 @@ import type {
   ConversationCounts,
   ConversationDetail,
   ConversationEntry,
+  ConversationFound,
   Member,
   Page,
 } from '../../server/api.ts'
@@ -49,12 +50,22 @@ export function listQuery(search: InboxSearch, zone: string): Query {
   }
 }
 
+/** What narrows a search: it goes through all history, so a view that is open does not. */
+export function searchQuery({ view: _view, saved: _saved, before: _before, ...search }: InboxSearch): Query {
+  return { ...search }
+}
+
 export function conversationsQuery(search: InboxSearch, zone: string) {
-  const query = listQuery(search, zone)
+  const query = search.q ? searchQuery(search) : listQuery(search, zone)
+  const path = search.q ? '/conversations/search' : '/conversations'
   return infiniteQueryOptions({
     queryKey: ['conversations', query],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Conversation>>('/conversations', { ...query, limit: 50, cursor: pageParam }, signal),
+      api.get<Page<Conversation & Partial<ConversationFound>>>(
+        path,
+        { ...query, limit: 50, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     // A list being read keeps its order; arrivals are announced and come in when asked for.

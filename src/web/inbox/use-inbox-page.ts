@@ -39,8 +39,10 @@ function useRows() {
     () =>
       (list.data?.pages ?? [])
         .flatMap((page) => page.items)
-        .filter((row) => !touched.current.has(row.id) || stays(row)),
-    [list.data, stays],
+        // A search may bring one again by an older message.
+        .filter((row, at, all) => !search.q || all.findIndex(({ id }) => id === row.id) === at)
+        .filter((row) => search.q || !touched.current.has(row.id) || stays(row)),
+    [list.data, stays, search.q],
   )
   return { search, members, list, options, rows, touched }
 }
