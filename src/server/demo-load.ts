@@ -25,6 +25,7 @@ import { type Demo, generateDemo } from './demo/index.ts'
 import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
 import { fillOutbox } from './demo-outbox.ts'
+import { fillServices } from './demo-services.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
 
@@ -89,6 +90,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await handle(tx, workspaceId, { demo, members, threads })
     await clearDesks(tx, workspaceId, now)
     await fillOutbox(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
+    await fillServices(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     parts.progress(1)
   })

@@ -3,13 +3,17 @@ import { linkRoutes } from './link/routes.ts'
 import { matterRoutes } from './matter/routes.ts'
 import { type ServiceDeps, serviceRoutes } from './service/routes.ts'
 
+export { act as actOnEscalation, type Deed } from './matter/act.ts'
 export { stepEscalations } from './matter/clock.ts'
 export { escalationMatter } from './matter/matter.ts'
 export { type Measured, measuredEscalations } from './matter/measured.ts'
+export { raise as raiseEscalation } from './matter/raise.ts'
+export { itemsOf } from './matter/shown.ts'
 export { type PageDeps, servicePages } from './page/routes.ts'
 export type { EscalationWays, MailWay, Telling } from './sender/deps.ts'
 export { startEscalations } from './sender/sender.ts'
-export { sealedServices } from './service/store.ts'
+export { readyMade } from './service/ready.ts'
+export { createService, sealedServices } from './service/store.ts'
 export { followIssues } from './tool/follow.ts'
 
 export function escalationRoutes(deps: ServiceDeps): Route[] {

@@ -22,7 +22,7 @@ export function Shared({ entries, order, preview, onSet }: Props) {
   const toggle = (id: string) =>
     onSet({ messages: shared.has(id) ? order.messages.filter((one) => one !== id) : [...order.messages, id] })
   return (
-    <fieldset className="stack">
+    <fieldset className={`stack ${classes.plain}`}>
       <legend>{t('share.title')}</legend>
       <ul className={classes.messages}>
         {shareable(entries).map(({ id, ours, activity }) => (

@@ -14,7 +14,7 @@ export function Troubles({ one }: { one: Escalation }) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['escalations', one.conversationId] }),
     onError: sayProblem,
   })
-  const shown = one.troubles.filter(({ words }) => words !== 'past')
+  const shown = one.troubles.filter(({ words }) => words !== 'past' && words !== 'demo')
   return (
     <div role="status">
       {shown.map(({ id, what, email, state, words }) => (

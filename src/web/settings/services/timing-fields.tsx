@@ -103,7 +103,7 @@ function Steps({ steps, onChange }: { steps: Step[]; onChange(steps: Step[]): vo
   const set = (index: number, change: Partial<Step>) =>
     onChange(steps.map((one, n) => (n === index ? { ...one, ...change } : one)))
   return (
-    <fieldset className="stack">
+    <fieldset className={`stack ${classes.plain}`}>
       <legend>{t('set.steps')}</legend>
       {steps.map((step, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a reminder is nothing but its place in the plan.
@@ -115,7 +115,7 @@ function Steps({ steps, onChange }: { steps: Step[]; onChange(steps: Step[]): vo
             value={step.days}
             onChange={(days) => set(index, { days })}
           />
-          <Time label={t('set.at')} value={step.at} onChange={(at) => set(index, { at })} />
+          <Time label={t('set.step_at')} value={step.at} onChange={(at) => set(index, { at })} />
           <Select
             label={t('set.step_to')}
             allowDeselect={false}

@@ -20,8 +20,7 @@ export async function settleBeforeDone(
 ): Promise<void> {
   const open = await openIn(tx, workspaceId, conversationIds)
   if (open.length === 0 || following === 'keep') return
-  if (!following)
-    throw new Problem('escalation_open', { status: 409, more: { escalations: open.length } })
+  if (!following) throw new Problem('escalation_open', { status: 409, more: { escalations: open.length } })
   for (const { id } of open)
     await act(tx, workspaceId, id, { kind: 'withdrawn', side: 'member', via: 'app', ...by })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Handle } from '../../../../../lib/db/index.ts'
 import { maskAll } from '../../../../../lib/mask/index.ts'
 import { attachmentIdOf, attachmentsOf, getActivities } from '../../../../activity/index.ts'
@@ -75,4 +76,18 @@ async function filesIn(
 
 export function shownFile({ id, name, size, mediaType }: ShownFile): ShownFile {
   return { id, name, size, mediaType }
+}
+
+/** The first that a customer said in a conversation, the oldest first. */
+export async function itemsOf(
+  db: Handle,
+  workspaceId: string,
+  conversationId: string,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ activity_id: string }>`
+    select activity_id from conversation_item
+    where workspace_id = ${workspaceId} and conversation_id = ${conversationId}
+    order by published limit ${most}`.execute(db)
+  return rows.map((row) => row.activity_id)
 }

@@ -24,7 +24,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .35rem 
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
 textarea, input[type=email], input[type=text] { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--hush); border-radius: .5rem; padding: .55rem .7rem; }
 textarea { min-height: 8rem; resize: vertical; }
-input[type=file] { max-width: 100%; font: inherit; color: inherit; }
+input[type=file] { display: block; max-width: 100%; font: inherit; color: inherit; }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.1rem; margin: .9rem .5rem 0 0; border-radius: .5rem; border: 1px solid var(--ember); background: var(--ember); color: var(--on-ember); cursor: pointer; }
 button.quiet { background: transparent; color: var(--ember); }
 a { color: var(--ember); } :focus-visible { outline: 3px solid var(--ember); outline-offset: 2px; }

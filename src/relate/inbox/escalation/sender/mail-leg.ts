@@ -42,9 +42,10 @@ export async function sendMail(deps: SenderDeps, leg: Leg, signal: AbortSignal):
     await settle(db, leg, 'dropped', 'past')
     return
   }
-  const way = await deps.mailWay(db, leg.workspace_id)
+  const { demo } = await findWorkspace(db, leg.workspace_id)
+  const way = demo ? undefined : await deps.mailWay(db, leg.workspace_id)
   if (!way) {
-    await settle(db, leg, 'dropped', 'no-way')
+    await settle(db, leg, 'dropped', demo ? 'demo' : 'no-way')
     return
   }
   const letter = await written(deps, leg, row, way)
