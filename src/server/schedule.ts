@@ -31,6 +31,7 @@ import {
   wakeSnoozed,
 } from '../relate/inbox/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
+import { forgetVisitors, mailAnswers, type SiteDeps } from '../relate/site/index.ts'
 import { settleTime } from '../report/index.ts'
 import type { Engine } from './engine.ts'
 import { callForAlarm, goOnInTime, lookAtRoster } from './time.ts'
@@ -43,6 +44,7 @@ export interface ScheduleParts {
   log: Log
   engine: Engine
   importsFolder: string
+  sites: SiteDeps
   /** Where people reach the server: what links are made of. */
   publicUrl: string
 }
@@ -84,6 +86,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'watch for what stands out', every: 5, run: () => inEach(db, watchAlarms) },
     { name: 'watch for sources that are dead', every: 60, run: () => inEach(db, watchSources) },
     ...lookouts(parts, signal),
+    ...visits(parts, signal),
     { name: 'remind services', every: 60, run: () => inEach(db, stepEscalations) },
     {
       name: 'look how tools of services stand',
@@ -153,6 +156,22 @@ function lookouts({ db, engine, log }: ScheduleParts, signal: AbortSignal): Task
     { name: 'read pages that are watched', every: 10, run: () => pages.readDue(signal) },
     { name: 'look whether sites are up', every: 5, run: () => lookAtSites(looking, signal) },
     { name: 'forget how sites were long ago', every: 6 * HOUR, run: () => forgetHours(db, new Date()) },
+  ]
+}
+
+/** What visitors of our own sites were promised: their answers by mail, and not to be kept for ever. */
+function visits({ db, sites }: ScheduleParts, signal: AbortSignal): Task[] {
+  return [
+    {
+      name: 'mail answers that visitors have not seen',
+      every: 15,
+      run: () => inEach(db, (_, id) => mailAnswers(sites, id, signal)),
+    },
+    {
+      name: 'forget old visitors',
+      every: HOUR,
+      run: () => inEach(db, (_, id, now) => forgetVisitors(sites, id, now)),
+    },
   ]
 }
 

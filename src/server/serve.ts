@@ -83,23 +83,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     const jobs = await startJobs(url, (err) => log.error({ err }, 'the queue of jobs stumbled'))
     closers.push(jobs.stop)
     goOn()
-    if (config.role !== 'web') {
-      const worker = await startWorker({
-        db,
-        url,
-        engine,
-        jobs,
-        live,
-        log,
-        notices: noticeWays({ runner: engine.runner, config, key, publicUrl: at.publicUrl }),
-        config,
-      })
-      faces.push(worker.stop)
-      faces.push(startSchedule({
-          ...{ db, jobs, worker, log, engine },
-          ...{ importsFolder: importsFolder(config), publicUrl: at.publicUrl },
-        }).stop)
-    }
+    if (config.role !== 'web') faces.push(...(await startWork(program, at.publicUrl, { live, jobs, engine })))
     goOn()
     if (config.role === 'worker') return { url: '', setUp: null, demo, program, stop }
     faces.push((await startWeb(program, at, auth, { live, jobs, engine })).close)
@@ -110,6 +94,23 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     await stop()
     throw error
   }
+}
+
+/** What works without anybody asking: the worker, and the clock. */
+async function startWork(
+  { config, connection: { db }, url, key, log }: Program,
+  publicUrl: string,
+  { live, jobs, engine }: WebParts,
+): Promise<Closer[]> {
+  const { runner } = engine
+  const notices = noticeWays({ runner, config, key, publicUrl })
+  const worker = await startWorker({ db, url, engine, jobs, live, log, notices, config })
+  const sites = siteDeps({ runner, notices, key, publicUrl, limits: config.limits })
+  const schedule = startSchedule({
+    ...{ db, jobs, worker, log, engine, sites, publicUrl },
+    importsFolder: importsFolder(config),
+  })
+  return [worker.stop, schedule.stop]
 }
 
 /** What every process knows of the workspaces is read again when another changed it. */
