@@ -82,3 +82,93 @@ export interface ConversationTime {
     paused: boolean
   }[]
 }
+/** GET, PUT /satisfaction/setting */
+export interface SatisfactionSetting {
+  enabled: boolean
+  /** Also who wrote in public, by a link in public. */
+  inPublic: boolean
+  /** Minutes after closing. */
+  delay: number
+  everyDays: number
+  expiresDays: number
+  /** By the clocks of the workspace; equal: at any hour. */
+  quietFrom: string
+  quietTo: string
+  /** A figure of so much or less opens the conversation again. */
+  reopenAt: number | null
+  toMembers: boolean
+}
+/** GET /conversations/{id}/satisfaction */
+export interface ConversationRatings {
+  asks: {
+    id: string
+    at: string
+    /** Why they were not asked. */
+    skipped: string | null
+    score: number | null
+    comment: string | null
+    answered: string | null
+  }[]
+}
+/** A figure with its bounds; null: not known yet. */
+export type Bounded = { value: number; low: number; high: number } | null
+/** One line of GET /reports/service: times in minutes, of the calendars (`worked`) and of the clock (`elapsed`). */
+export interface ServiceLine {
+  /** A channel; `high`, `middle`, `low`; or the Monday of a week. */
+  key: string
+  ended: number
+  /** Closed without an answer. */
+  unanswered: number
+  /** What had a target, late and not ended yet included. */
+  judged: number
+  within: Bounded
+  worked: { median: number; p90: number } | null
+  elapsed: { median: number; p90: number } | null
+}
+export interface RatedFigures {
+  asked: number
+  answered: number
+  /** Answers by figure, 1 to 5. */
+  scores: number[]
+  rate: Bounded
+  mean: Bounded
+  /** Who gave 4 or 5. */
+  satisfied: Bounded
+}
+/** GET /reports/service?span=4w|13w|52w; /reports/service.csv is the same as a table. */
+export interface ServiceReport {
+  from: string
+  to: string
+  timeZone: string
+  kinds: {
+    kind: DueKind
+    all: ServiceLine | null
+    channels: ServiceLine[]
+    priorities: ServiceLine[]
+    weeks: ServiceLine[]
+  }[]
+  satisfaction: {
+    all: RatedFigures
+    channels: (RatedFigures & { key: string })[]
+    skipped: Record<string, number>
+    mine: RatedFigures | null
+  }
+}
+/** GET /on-call/calls?open&cursor, newest first; POST /on-call/calls/{id}/acknowledge {takenBy, first}. */
+export interface Call {
+  id: string
+  about: 'conversation' | 'alarm'
+  subjectId: string
+  began: string
+  state: 'calling' | 'taken' | 'unanswered'
+  takenBy: { id: string; name: string } | null
+  ended: string | null
+  told: { id: string; name: string; at: string }[]
+}
+/** GET, PUT /on-call/setting */
+export interface CallSetting {
+  /** How long one is waited for before the next is called. */
+  minutes: number
+  /** What hours the roster is to cover; a hole in them is told of. */
+  cover: 'none' | 'outside' | 'always'
+}

@@ -25,6 +25,8 @@ export const VIEWS = [
   'private',
   'reviews',
   'mentions',
+  'late',
+  'soon',
   'waiting',
   'recent',
   'snoozed',

@@ -33,7 +33,7 @@ const QUICK = 400
 /** What each event makes stale, by the first part of its key, and how long a burst of it is gathered. */
 const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   stream: { names: ['day', 'series'], wait: SLOW },
-  conversation: { names: ['conversation-counts', 'inbox-view-counts', 'day', 'related'], wait: SLOW },
+  conversation: { names: ['conversation-counts', 'inbox-view-counts', 'service-now', 'day', 'related'], wait: SLOW },
   account: { names: ['accounts', 'day', 'reader-feeds'], wait: QUICK },
   import: { names: ['imports'], wait: QUICK },
   alert: { names: ['alerts', 'term-lists'], wait: SLOW },
@@ -43,7 +43,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   member: { names: ['members', 'invitations', 'me'], wait: QUICK },
   delivery: { names: ['deliveries', 'delivery-counts'], wait: QUICK },
   notice: { names: ['notices'], wait: QUICK },
-  'on-call': { names: ['on-call', 'notice-settings'], wait: QUICK },
+  'on-call': { names: ['on-call', 'calls', 'notice-settings'], wait: QUICK },
   presence: { names: ['presence'], wait: 150 },
   // Each conversation hears of its own.
   draft: { names: [], wait: QUICK },

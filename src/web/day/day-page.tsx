@@ -19,6 +19,7 @@ import { Moved } from './moved.tsx'
 import { Objectives } from './objectives.tsx'
 import { dayQuery } from './queries.ts'
 import { Sources } from './sources.tsx'
+import { Targets } from './targets.tsx'
 import { Waiting } from './waiting.tsx'
 
 function DaySkeleton() {
@@ -47,6 +48,7 @@ function Board({ day }: { day: Day }) {
       <Sources channels={day.channels} />
       <Lookouts className={classes.wide} />
       <Figures figures={day.figures} date={day.date} />
+      <Targets className={classes.wide} />
       <Waiting waiting={day.waiting} />
       <div className={classes.column}>
         <Moved moved={day.moved} />

@@ -5,6 +5,7 @@ import type { View } from '../app/search.ts'
 export function belongs(talk: Conversation, view: View, myId: string | undefined): boolean {
   if (view === 'snoozed' || view === 'done') return talk.status === view
   if (view === 'mentions') return true
+  if (view === 'late' || view === 'soon') return talk.status !== 'done' && talk.due !== null
   if (talk.status !== 'open') return false
   if (view === 'mine') return talk.assignee !== null && talk.assignee.id === myId
   if (view === 'unassigned') return talk.assignee === null

@@ -15,6 +15,7 @@ import {
 } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
 import { Age, When } from '../kit/when.tsx'
+import { DueLine } from './due/due-tag.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { Parts } from './merge/parts.tsx'
@@ -117,6 +118,7 @@ function State({ talk }: { talk: ConversationDetail }) {
           <IconClock size={15} aria-hidden /> {t('waits_for')} <Age since={talk.waitingSince} />
         </span>
       )}
+      <DueLine due={talk.due} />
       <WhyLine talk={talk} />
       {talk.labels.map((label) => (
         <span key={label} className={`tag ${classes.label}`}>

@@ -7,6 +7,7 @@ import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
 import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
 import { Age, When } from '../kit/when.tsx'
+import { DueTag } from './due/due-tag.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { usePriorityWords } from './priority/words.ts'
@@ -47,6 +48,7 @@ function Tags({ talk }: { talk: Conversation }) {
           <Age since={talk.waitingSince} />
         </span>
       )}
+      <DueTag due={talk.due} />
       <Here talkId={talk.id} />
       <Why talk={talk} />
       {talk.labels.slice(0, 2).map((label) => (

@@ -10,6 +10,7 @@ import { Marks } from './answer/marks.tsx'
 import { ownMedia } from './answer/own-media.ts'
 import { bounceOf, type Happening } from './bounce.ts'
 import { BounceNote } from './bounce-note.tsx'
+import { RatedWords } from './due/rated.tsx'
 import classes from './inbox.module.css'
 import { NoteText } from './mention/note-text.tsx'
 import { SplitButton } from './merge/split-button.tsx'
@@ -89,7 +90,7 @@ function Note({ entry }: { entry: Of<'note'> }) {
   )
 }
 
-function Event({ entry }: { entry: Of<'event'> }) {
+function Event({ entry, talkId }: { entry: Of<'event'>; talkId: string }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
   const instant = entry.what === 'snoozed' && entry.to && !Number.isNaN(Date.parse(entry.to))
@@ -101,6 +102,7 @@ function Event({ entry }: { entry: Of<'event'> }) {
     <li className={classes.event}>
       {t(entry.who && !rule ? `event.${key}` : `event_auto.${key}`, { who: entry.who, to, rule })} ·{' '}
       <When at={entry.at} />
+      {entry.what === 'rated' && <RatedWords talkId={talkId} />}
     </li>
   )
 }
@@ -108,5 +110,5 @@ function Event({ entry }: { entry: Of<'event'> }) {
 export function EntryView({ entry, ...context }: Context & { entry: ConversationEntry }) {
   if (entry.kind === 'message') return <Message entry={entry} {...context} />
   if (entry.kind === 'note') return <Note entry={entry} />
-  return <Event entry={entry} />
+  return <Event entry={entry} talkId={context.talkId} />
 }

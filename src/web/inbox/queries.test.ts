@@ -16,6 +16,8 @@ test('each view asks the server for its own', () => {
     { status: 'open', sort: 'priority', visibility: 'private' },
     { status: 'open', sort: 'priority', review: 'yes' },
     { mentioned: 'yes' },
+    { due: 'late', sort: 'due' },
+    { due: 'hour', sort: 'due' },
     { status: 'open', sort: 'waiting' },
     { status: 'open' },
     { status: 'snoozed' },

@@ -34,6 +34,8 @@ const VIEW_QUERY: Record<View, Query> = {
   reviews: { status: 'open', sort: 'priority', review: 'yes' },
   recent: { status: 'open' },
   mentions: { mentioned: 'yes' },
+  late: { due: 'late', sort: 'due' },
+  soon: { due: 'hour', sort: 'due' },
   waiting: { status: 'open', sort: 'waiting' },
   snoozed: { status: 'snoozed' },
   done: { status: 'done' },

@@ -9,6 +9,7 @@ import { IconDots } from '../kit/icons.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
+import { serviceNowQuery } from './due/queries.ts'
 import { unreadMentionsQuery } from './mention/queries.ts'
 import { countsQuery } from './queries.ts'
 import { countWords, isOpen, searchOf, type Tab, tabsOf } from './view/bar.ts'
@@ -22,6 +23,7 @@ function useCounts(): (tab: Tab) => string | undefined {
   const counts = useQuery(countsQuery).data
   const mentions = useQuery(unreadMentionsQuery).data?.count
   const others = useQuery(inboxViewCountsQuery).data
+  const now = useQuery(serviceNowQuery).data
   const whole = (view: View) =>
     view === 'mentions'
       ? mentions
@@ -30,6 +32,8 @@ function useCounts(): (tab: Tab) => string | undefined {
         : undefined
   return (tab) => {
     if (tab.kind === 'kept') return countWords(others?.[tab.view.id])
+    if (now && tab.view === 'late') return countWords(Math.min(now.late, 100))
+    if (now && tab.view === 'soon') return countWords(Math.min(now.late + now.soon, 100))
     const count = whole(tab.view)
     if (typeof count !== 'number') return countWords(others?.[tab.view])
     return format.number(count, count >= 10_000 ? { notation: 'compact' } : {})
@@ -47,12 +51,18 @@ function useViewKeys(tabs: Tab[]): void {
   ])
 }
 
+/** A view that has something in it only where there are targets. */
+function isTimed(tab: Tab): boolean {
+  return tab.kind === 'ready' && (tab.view === 'late' || tab.view === 'soon')
+}
+
 /** The ways to look at the inbox, ready and kept, each with how many it holds. */
 export function Views() {
   const { t } = useTranslation('inbox')
   const { search } = useInbox()
   const kept = useQuery(inboxViewsQuery).data ?? []
-  const tabs = tabsOf(kept)
+  const targets = useQuery(serviceNowQuery).data?.set
+  const tabs = tabsOf(kept).filter((tab) => targets || isOpen(tab, search) || !isTimed(tab))
   const countOf = useCounts()
   const [changing, setChanging] = useState(false)
   const current = kept.find(({ id }) => id === search.saved)
