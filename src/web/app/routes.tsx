@@ -284,6 +284,13 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import('../settings/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
 
+const assignment = createRoute({
+  getParentRoute: () => settings,
+  path: '/assignment',
+  loader: () => words('assignment', 'reading'),
+  component: lazyRouteComponent(() => import('../settings/assignment/assignment-page.tsx'), 'AssignmentPage'),
+})
+
 const noticeSettings = createRoute({
   getParentRoute: () => settings,
   path: '/notices',
@@ -416,6 +423,7 @@ export const routeTree = root.addChildren([
       imports,
       oneImport,
       team,
+      assignment,
       understanding,
       keys,
       services,

@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from './problem-notice.tsx'
 
@@ -11,10 +11,12 @@ interface Props {
   action: string
   onConfirm(): Promise<unknown>
   onClose(): void
+  /** What is to be decided besides. */
+  children?: ReactNode
 }
 
 /** For what cannot be taken back: the name has to be written. */
-export function ConfirmName({ title, consequence, name, action, onConfirm, onClose }: Props) {
+export function ConfirmName({ title, consequence, name, action, onConfirm, onClose, children }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<unknown>(null)
@@ -34,6 +36,7 @@ export function ConfirmName({ title, consequence, name, action, onConfirm, onClo
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
       <form onSubmit={confirm} className="stack">
         <p>{consequence}</p>
+        {children}
         <TextInput
           data-autofocus
           label={t('confirm.type_name', { name })}

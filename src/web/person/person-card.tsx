@@ -11,6 +11,7 @@ import { When } from '../kit/when.tsx'
 import { api } from '../lib/api.ts'
 import { money } from '../lib/money.ts'
 import { useFormat } from '../lib/use-format.ts'
+import { OwnerOf } from './owner.tsx'
 import classes from './person.module.css'
 import { SentimentShare } from './sentiment-share.tsx'
 
@@ -69,6 +70,12 @@ function Facts({ person }: { person: Person }) {
               · <When at={orders.last} />
             </span>
           )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('owner.label')}</dt>
+        <dd>
+          <OwnerOf id={person.id} />
         </dd>
       </div>
       <div>

@@ -10,6 +10,7 @@ import {
   IconMessageCircle,
   IconSend,
   IconShieldLock,
+  IconUserPlus,
   IconUsers,
   IconWebhook,
   IconWorld,
@@ -22,6 +23,7 @@ export interface Section {
     | 'channels'
     | 'imports'
     | 'team'
+    | 'assignment'
     | 'services'
     | 'keys'
     | 'webhooks'
@@ -35,6 +37,7 @@ export interface Section {
     | '/settings/channels'
     | '/settings/imports'
     | '/settings/team'
+    | '/settings/assignment'
     | '/settings/services'
     | '/settings/keys'
     | '/settings/webhooks'
@@ -54,6 +57,7 @@ export const SECTIONS: Section[] = [
   { id: 'answers', to: '/settings/answers', icon: IconMessageCircle, can: 'inbox:read' },
   { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
   { id: 'services', to: '/settings/services', icon: IconSend, can: 'inbox:read' },
+  { id: 'assignment', to: '/settings/assignment', icon: IconUserPlus, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },

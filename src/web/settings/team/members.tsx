@@ -13,6 +13,9 @@ import { api } from '../../lib/api.ts'
 import classes from '../settings.module.css'
 import { ROLES } from './roles.tsx'
 
+/** Those who can answer, and so take over. */
+const ANSWERS = new Set(['owner', 'manager', 'agent', 'approver'])
+
 function RoleOf({ member }: { member: Member }) {
   const { t } = useTranslation('settings')
   const client = useQueryClient()
@@ -70,6 +73,8 @@ export function Members({ members, canManage }: { members: Member[]; canManage: 
   const { t } = useTranslation('settings')
   const client = useQueryClient()
   const [removing, setRemoving] = useState<Member>()
+  const [heir, setHeir] = useState('rules')
+  const heirs = members.filter((one) => one !== removing && ANSWERS.has(one.role))
   return (
     <section className="sheet" aria-labelledby="members">
       <h2 id="members">{t('team.members', { count: members.length })}</h2>
@@ -85,11 +90,22 @@ export function Members({ members, canManage }: { members: Member[]; canManage: 
           name={removing.name}
           action={t('team.remove')}
           onConfirm={async () => {
-            await api.delete(`/members/${removing.id}`)
+            await api.delete(`/members/${removing.id}?to=${heir}`)
             await client.invalidateQueries({ queryKey: membersQuery.queryKey })
           }}
           onClose={() => setRemoving(undefined)}
-        />
+        >
+          <NativeSelect
+            label={t('team.heir')}
+            value={heir}
+            data={[
+              { value: 'rules', label: t('team.heir_rules') },
+              ...heirs.map(({ id, name }) => ({ value: id, label: name })),
+              { value: 'nobody', label: t('team.heir_nobody') },
+            ]}
+            onChange={(event) => setHeir(event.currentTarget.value)}
+          />
+        </ConfirmName>
       )}
     </section>
   )
