@@ -14,6 +14,14 @@ export type { Delta } from './delta/index.ts'
 export { understandFilter } from './filter.ts'
 export { learnFilter } from './learn/index.ts'
 export { decodeModel } from './model/index.ts'
+export {
+  type Message,
+  type OutsideDeps,
+  type OutsideModel,
+  type Request as WritingRequest,
+  type Written,
+  writingModel,
+} from './opinion/outside/outside.ts'
 export { opinionRoutes } from './opinion/routes.ts'
 export { sealedAnalysers } from './opinion/sealed.ts'
 export type { OpinionDeps } from './opinion/seek.ts'

@@ -3,7 +3,7 @@ import { HttpFailure, type HttpReply, type SafeHttp } from '../../../lib/http/in
 import { ANSWER_TOKENS, type Prepared } from './opinion.ts'
 
 /** From the question to the last word; models on a machine without a graphics card are slow. */
-const PATIENCE = 90_000
+export const PATIENCE = 90_000
 const LONGEST_REPLY = 256 * 1024
 
 /**
@@ -38,7 +38,7 @@ export interface Refusal {
 }
 
 const count = z.int().nonnegative()
-const completion = z.object({
+export const completion = z.object({
   choices: z
     .array(
       z.object({
@@ -50,7 +50,7 @@ const completion = z.object({
   usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish().catch(null),
 })
 
-interface Endpoint {
+export interface Endpoint {
   url: string
   model: string
   key: string | null
@@ -90,13 +90,18 @@ function post(http: SafeHttp, { url, model, key }: Endpoint, { messages }: Prepa
 
 const words = ({ body }: HttpReply) => Buffer.from(body).toString('utf8')
 
-function told(reply: HttpReply): Reply | Refusal {
-  const { status } = reply
+/** What an answer that is not the one asked for says of it; undefined for one that is. */
+export function refusalBy(status: number): Refusal | undefined {
   if (status === 401 || status === 403) return { failure: 'key', owed: false }
   if (status === 402 || status === 429) return { failure: 'quota', owed: false }
   if (status === 404) return { failure: 'model', owed: false }
   if (status >= 300 && status < 500) return { failure: 'request', owed: false }
-  if (status !== 200) return { failure: 'broken', owed: true }
+  return status === 200 ? undefined : { failure: 'broken', owed: true }
+}
+
+function told(reply: HttpReply): Reply | Refusal {
+  const refused = refusalBy(reply.status)
+  if (refused) return refused
   const read = completion.safeParse(parsed(words(reply)))
   const choice = read.data?.choices[0]
   if (!choice) return { failure: 'not_json', owed: true }
@@ -116,7 +121,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function failureOf({ kind, refusedByUs }: HttpFailure): Failure {
+export function failureOf({ kind, refusedByUs }: HttpFailure): Failure {
   if (refusedByUs) return 'address'
   if (kind === 'timeout') return 'timeout'
   if (kind === 'too-large') return 'too_large'

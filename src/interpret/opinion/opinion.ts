@@ -68,7 +68,7 @@ function instructions(locale: 'fr' | 'en'): string {
 }
 
 /** Most tokens that this can be: a token is a byte at the least, and each message has a few around it. */
-export function mostTokens({ messages }: Prepared): number {
+export function mostTokens({ messages }: Pick<Prepared, 'messages'>): number {
   return messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 16)
 }
 

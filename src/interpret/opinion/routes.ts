@@ -26,6 +26,7 @@ const analyserReply = z.object({
   analyser: z
     .object({
       enabled: z.boolean(),
+      drafts: z.boolean(),
       url: z.string(),
       model: z.string(),
       /** Whether there is one; it is never shown. */

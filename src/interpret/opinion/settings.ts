@@ -10,6 +10,8 @@ const money = z.number().min(0).max(1_000_000)
 
 export const analyserChange = z.strictObject({
   enabled: z.boolean(),
+  /** Absent: as it was. */
+  drafts: z.boolean().optional(),
   url: z.url({ protocol: /^https?$/ }).max(500),
   model: z.string().trim().min(1).max(200),
   /** Absent: as it was; null: none. */
@@ -31,9 +33,9 @@ export const analyserChange = z.strictObject({
 export type AnalyserChange = z.output<typeof analyserChange>
 
 export function presentAnalyser(row: Analyser) {
-  const { enabled, url, model, currency } = row
+  const { enabled, drafts, url, model, currency } = row
   return {
-    ...{ enabled, url, model, currency, private: row.private },
+    ...{ enabled, drafts, url, model, currency, private: row.private },
     key: row.sealed_key !== null,
     priceIn: row.price_in,
     priceOut: row.price_out,
@@ -55,6 +57,7 @@ export async function changeAnalyser(parts: Parts, by: By, change: AnalyserChang
   const before = await analyserOf(db, by.workspaceId)
   await saveAnalyser(db, by, {
     enabled: change.enabled,
+    drafts: change.drafts ?? before?.drafts ?? false,
     url: change.url,
     model: change.model,
     sealed_key: keyAfter(before, change, (key) => sealing.seal(key, keyPurpose(by.workspaceId))),

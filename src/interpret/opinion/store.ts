@@ -97,24 +97,48 @@ export interface Asked {
 }
 
 /**
- * Sets aside the most that a question can come to, before it is asked; undefined where that would pass a cap. The caps and the
- * sum are read and written in one statement under the lock of its row, so that processes cannot pass it together.
+ * Sets aside the most that a call can come to, before it is made; false where that would pass a cap. The caps and the sum are
+ * read and written in one statement under the lock of its row, so that processes cannot pass it together.
  */
+export async function setAside(
+  tx: Handle,
+  { workspace_id, currency, cap_micros, cap_tokens }: Analyser,
+  { tokens, micros }: Asked['most'],
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql<{ calls: number }>`
+    insert into analyser_month as spent (workspace_id, month, currency, micros, tokens, calls)
+    select workspace_id, ${monthOf(now)}::date, currency, ${micros}::bigint, ${tokens}::bigint, 1 from analyser
+    where workspace_id = ${workspace_id} and (enabled or drafts) and currency = ${currency}
+      and cap_micros >= ${micros}::bigint and cap_tokens >= ${tokens}::bigint
+    on conflict (workspace_id, month, currency) do update
+      set micros = spent.micros + excluded.micros, tokens = spent.tokens + excluded.tokens, calls = spent.calls + 1
+      where spent.micros + excluded.micros <= ${cap_micros}::bigint
+        and spent.tokens + excluded.tokens <= ${cap_tokens}::bigint
+    returning calls`.execute(tx)
+  return rows.length > 0
+}
+
+/** Corrects what was set aside by the difference to what it came to, in the month in which it was. */
+export async function putRight(
+  tx: Handle,
+  workspaceId: string,
+  { at, currency }: { at: Date; currency: string },
+  by: { tokens: number; micros: number },
+): Promise<void> {
+  await sql`
+    update analyser_month set tokens = tokens + ${by.tokens}::bigint, micros = micros + ${by.micros}::bigint
+    where workspace_id = ${workspaceId} and month = ${monthOf(at)}::date and currency = ${currency}`.execute(
+    tx,
+  )
+}
+
+/** A question and what it can come to at the most, or undefined where that would pass a cap. */
 export function reserve(db: Handle, by: By, analyser: Analyser, asked: Asked): Promise<string | undefined> {
   const { tokens, micros } = asked.most
   return inTransaction(db, async (tx) => {
     const { workspaceId, now } = by
-    const { rows } = await sql<{ calls: number }>`
-      insert into analyser_month as spent (workspace_id, month, currency, micros, tokens, calls)
-      select workspace_id, ${monthOf(now)}::date, currency, ${micros}::bigint, ${tokens}::bigint, 1 from analyser
-      where workspace_id = ${workspaceId} and enabled and currency = ${analyser.currency}
-        and cap_micros >= ${micros}::bigint and cap_tokens >= ${tokens}::bigint
-      on conflict (workspace_id, month, currency) do update
-        set micros = spent.micros + excluded.micros, tokens = spent.tokens + excluded.tokens, calls = spent.calls + 1
-        where spent.micros + excluded.micros <= ${analyser.cap_micros}::bigint
-          and spent.tokens + excluded.tokens <= ${analyser.cap_tokens}::bigint
-      returning calls`.execute(tx)
-    if (rows.length === 0) return undefined
+    if (!analyser.enabled || !(await setAside(tx, analyser, asked.most, now))) return undefined
     const id = uuidv7()
     await tables<OpinionTables>(tx)
       .insertInto('opinion')
@@ -172,10 +196,11 @@ export function settle(
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .execute()
-    await sql`
-      update analyser_month set tokens = tokens + ${tokens - before.tokens}::bigint, micros = micros + ${micros - before.micros}::bigint
-      where workspace_id = ${workspaceId} and month = ${monthOf(now)}::date and currency = ${before.currency}`.execute(
+    await putRight(
       tx,
+      workspaceId,
+      { at: now, currency: before.currency },
+      { tokens: tokens - before.tokens, micros: micros - before.micros },
     )
     await audit(tx, {
       workspaceId,

@@ -1,10 +1,13 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { Answer } from './opinion.ts'
 
 /** What may be asked, where, and how much of it in a month. */
 export interface AnalyserTable {
   workspace_id: string
+  /** Whether it is asked for second opinions. */
   enabled: boolean
+  /** Whether it is asked for drafts of answers. */
+  drafts: Generated<boolean>
   url: string
   model: string
   sealed_key: string | null

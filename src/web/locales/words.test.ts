@@ -41,6 +41,7 @@ const HAPPENINGS = each<Happening>({
   'time-rule': true,
   rated: true,
   'answered-anyway': true,
+  'model-draft': true,
   joined: true,
   parted: true,
   split: true,

@@ -59,7 +59,7 @@ export function reply(
       by: by.memberId,
     })
     await dropDraft(tx, { workspaceId, conversationId: talk.id, memberId: by.memberId })
-    await noteUsed(tx, workspaceId, used, by.now)
+    await noteUsed(tx, used, { ...by, workspaceId, conversationId: talk.id })
     if (done) await changeConversations(tx, workspaceId, [talk.id], { status: 'done' }, by)
     return id
   })

@@ -3,11 +3,14 @@ import type { Handle } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
 import { blanksIn } from '../../../../lib/template/index.ts'
 import { countUses } from '../saved/store.ts'
+import { noteDraftUsed } from '../writer/store.ts'
 
 /** What an answer was made of. */
 export const usedSchema = z.strictObject({
   /** Saved answers whose words were put in. */
   saved: z.array(z.uuid()).max(10).default([]),
+  /** A draft that an outside model wrote. */
+  model: z.uuid().optional(),
 })
 export type Used = z.output<typeof usedSchema>
 
@@ -20,9 +23,10 @@ export function requireFilled(text: string): void {
 /** Counts what an answer was made of, in the transaction that decides it. */
 export async function noteUsed(
   tx: Handle,
-  workspaceId: string,
   used: Used | undefined,
-  now: Date,
+  by: { workspaceId: string; conversationId: string; memberId: string; now: Date },
 ): Promise<void> {
-  if (used) await countUses(tx, workspaceId, used.saved, now)
+  if (!used) return
+  await countUses(tx, by.workspaceId, used.saved, by.now)
+  if (used.model) await noteDraftUsed(tx, by, used.model)
 }
