@@ -15,7 +15,7 @@ export {
 export { type Contact, contactsOf } from './members/contacts.ts'
 export { changeRole } from './members/members.ts'
 export { memberNames, membersWho } from './members/names.ts'
-export { insertMember, leftAt, membershipsOf } from './members/store.ts'
+export { insertMember, leftAt, membershipsOf, touchMember } from './members/store.ts'
 export { askingRegister, type RememberingRegister, rememberingRegister } from './memory/register.ts'
 export { passCalls, startCall, type TellCall, takeCall, tellHole } from './on-call/call/store.ts'
 export { onCallAt, type Shift } from './on-call/on-call.ts'

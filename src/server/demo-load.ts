@@ -26,6 +26,7 @@ import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
 import { fillOutbox } from './demo-outbox.ts'
 import { fillServices } from './demo-services.ts'
+import { fillTogether } from './demo-together.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
 
@@ -91,6 +92,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await clearDesks(tx, workspaceId, now)
     await fillOutbox(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     await fillServices(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
+    await fillTogether(tx, workspaceId, members, now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     parts.progress(1)
   })

@@ -42,6 +42,8 @@ export function memberViews(things: Things): View[] {
         await page.locator('#note').waitFor()
       },
     },
+    { name: 'away', path: '/away', ready: '#away-came' },
+    { name: 'mentions', path: '/inbox?view=mentions', ready: 'section ul li a, .empty-state' },
     { name: 'outbox', path: '/outbox', ready: '#main ul li, .empty-state' },
     { name: 'outbox-unknown', path: '/outbox?view=unknown', ready: '#main ul li, .empty-state' },
     {
@@ -103,6 +105,7 @@ export function memberViews(things: Things): View[] {
     account !== undefined && { name: 'channel', path: `/settings/channels/${account}`, ready: '#health' },
     { name: 'imports', path: '/settings/imports', ready: '#main button' },
     { name: 'team', path: '/settings/team', ready: '#members' },
+    { name: 'assignment', path: '/settings/assignment', ready: '#groups' },
     { name: 'keys', path: '/settings/keys', ready: '#main form' },
     { name: 'webhooks', path: '/settings/webhooks', ready: '#main form' },
     webhook !== undefined && { name: 'webhook', path: `/settings/webhooks/${webhook}`, ready: '#log' },

@@ -7,7 +7,7 @@ export { changeConversations, changeEach, type Step, wakeSnoozed } from './chang
 export { deskRoutes } from './desk/routes.ts'
 export { keepProfile, replaceGroups } from './desk/store.ts'
 export { draftRoutes } from './draft/routes.ts'
-export { forgetDrafts } from './draft/store.ts'
+export { forgetDrafts, keepDraft } from './draft/store.ts'
 export {
   actOnEscalation,
   createService,
@@ -31,6 +31,7 @@ export { forgetHandOvers, leaveDesk } from './hand/hand.ts'
 export { handRoutes } from './hand/routes.ts'
 export { inboxIntake } from './intake.ts'
 export { mentionRoutes } from './mention/routes.ts'
+export { writeNote } from './mention/store.ts'
 export { mergeRoutes } from './merge/routes.ts'
 export { partsOf, shownBy } from './merge/way.ts'
 export { addNote } from './note.ts'
