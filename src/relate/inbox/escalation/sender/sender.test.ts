@@ -282,6 +282,7 @@ describe('an answer by mail', () => {
     assert.deepEqual(now.entries.at(-1)?.via, 'mail')
     assert.equal(now.entries.at(-1)?.text, 'Parti ce matin.')
     assert.equal(await conversations(), before)
+    stage.clock.set(LATER)
     await sendAll()
     assert.deepEqual(
       told.map(({ what, service }) => [what, service]),
@@ -315,9 +316,13 @@ describe('an answer by mail', () => {
     const one = await ask()
     await sendAll()
     await stage.agent.browser.post(`/escalations/${one.id}/acts`, { kind: 'solved' })
-    await bring(stage.server.db, stage.workspaceId, 'email', [
-      answerTo(mails[0]?.raw ?? '', 'sav@example.org', 'Tard'),
-    ])
+    await bring(
+      stage.server.db,
+      stage.workspaceId,
+      'email',
+      [answerTo(mails[0]?.raw ?? '', 'sav@example.org', 'Tard')],
+      LATER,
+    )
     const now = await shown(one.id)
     assert.deepEqual([now.state, now.entries.at(-1)?.text], ['solved', 'Tard'])
   })

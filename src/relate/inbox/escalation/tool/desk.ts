@@ -132,8 +132,9 @@ const jira: Dialect = {
     },
   }),
   created: (tool, answer) => jiraOf(tool, jiraIssue.parse(answer)),
-  find: ({ project }, { marker }) => ({
-    path: `/rest/api/2/search?maxResults=1&fields=status&jql=${encodeURIComponent(`project = "${project}" AND labels = "${marker}"`)}`,
+  // In the cloud the first alone is left; on a server of one's own the second alone is there.
+  find: ({ project }, { marker }, page) => ({
+    path: `/rest/api/2/search${page === 1 ? '/jql' : ''}?maxResults=1&fields=status&jql=${encodeURIComponent(`project = "${project}" AND labels = "${marker}"`)}`,
   }),
   found(tool, answer) {
     const [mine] = z.object({ issues: z.array(jiraIssue) }).parse(answer).issues
@@ -166,6 +167,15 @@ export interface Desk {
   look(number: string, signal: AbortSignal): Promise<Standing>
 }
 
+/** Jira answers at one of two addresses. */
+function elsewhere({ kind }: Tool, page: number) {
+  return (error: unknown): undefined => {
+    const failure = thrown(error)
+    if (kind !== 'jira' || page > 1 || (failure.kind !== 'missing' && failure.kind !== 'refused'))
+      throw failure
+  }
+}
+
 /** Pages of issues that are looked through for one of ours. */
 const PAGES = 5
 
@@ -191,11 +201,9 @@ export function deskOf(http: SafeHttp, tool: Tool, token: string): Desk {
     create: async (draft, signal) => dialect.created(tool, await ask(dialect.create(tool, draft), signal)),
     async find(draft, signal) {
       for (let page = 1; page <= PAGES; page++) {
-        const { issue, more } = dialect.found(
-          tool,
-          await ask(dialect.find(tool, draft, page), signal),
-          draft.marker,
-        )
+        const answer = await ask(dialect.find(tool, draft, page), signal).catch(elsewhere(tool, page))
+        if (answer === undefined) continue
+        const { issue, more } = dialect.found(tool, answer, draft.marker)
         if (issue) return issue
         if (!more) return undefined
       }

@@ -1,0 +1,172 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type DeskKind = 'github' | 'gitlab' | 'jira'
+/** `cut-after`: it makes the issue and says nothing. */
+export type DeskFault = 'cut-after' | 'busy' | 'token' | 'missing' | 'strange'
+
+export interface MadeIssue {
+  number: string
+  title: string
+  body: string
+  labels: string
+  end: 'open' | 'done' | 'refused'
+}
+
+export interface Desks {
+  url: string
+  token: string
+  /** The next request meets it. */
+  fault(fault: DeskFault): void
+  made(kind: DeskKind): MadeIssue[]
+  make(kind: DeskKind, issue: { title: string; body: string }): Promise<void>
+  /** Closes all that is open. */
+  end(kind: DeskKind, how: 'done' | 'refused'): void
+  reset(): void
+  close(): Promise<void>
+}
+
+const TOKEN = 'jeton-de-test'
+
+/** GitHub, GitLab and Jira as their published APIs say that they answer, as far as issues go. */
+export async function startDesks(): Promise<Desks> {
+  const issues: Record<DeskKind, MadeIssue[]> = { github: [], gitlab: [], jira: [] }
+  let fault: DeskFault | undefined
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request)
+    const kind = request.url?.split('/')[1] as DeskKind
+    const met = fault
+    fault = undefined
+    const say = (status: number, value: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (met === 'busy') return say(503, { message: 'busy' })
+    if (met === 'missing') return say(404, { message: 'Not Found' })
+    if (met === 'strange') return void response.writeHead(200).end('<!doctype html><title>Welcome</title>')
+    if (met === 'token' || !allowed(kind, request)) return say(401, { message: 'Bad credentials' })
+    const cut = met === 'cut-after'
+    answer(kind, { request, response, body, say: cut ? () => response.destroy() : say, issues: issues[kind] })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const add = (kind: DeskKind, issue: Pick<MadeIssue, 'title' | 'body'>, labels = '') =>
+    void issues[kind].push({ ...issue, labels, number: numberOf(kind, issues[kind].length + 1), end: 'open' })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token: TOKEN,
+    fault: (next) => {
+      fault = next
+    },
+    made: (kind) => issues[kind],
+    make: async (kind, issue) => add(kind, issue),
+    end: (kind, how) => {
+      for (const issue of issues[kind]) if (issue.end === 'open') issue.end = how
+    },
+    reset: () => {
+      fault = undefined
+      for (const kind of Object.keys(issues) as DeskKind[]) issues[kind] = []
+    },
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function numberOf(kind: DeskKind, n: number): string {
+  return kind === 'jira' ? `SAV-${n}` : String(n)
+}
+
+function allowed(kind: DeskKind, { headers }: IncomingMessage): boolean {
+  if (kind === 'gitlab') return headers['private-token'] === TOKEN
+  const basic = `Basic ${Buffer.from(`lea@example.org:${TOKEN}`).toString('base64')}`
+  return headers.authorization === (kind === 'jira' ? basic : `Bearer ${TOKEN}`)
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = ''
+  for await (const chunk of request) text += chunk
+  return text === '' ? {} : JSON.parse(text)
+}
+
+interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+  body: Record<string, unknown>
+  say(status: number, value: unknown): unknown
+  issues: MadeIssue[]
+}
+
+function answer(kind: DeskKind, exchange: Exchange): unknown {
+  return { github, gitlab, jira }[kind](exchange)
+}
+
+function github({ request, body, say, issues }: Exchange) {
+  const { pathname } = new URL(request.url ?? '', 'http://x')
+  const shown = (one: MadeIssue) => ({
+    ...{ number: Number(one.number), html_url: `https://github.example/i/${one.number}`, body: one.body },
+    state: one.end === 'open' ? 'open' : 'closed',
+    state_reason: one.end === 'open' ? null : one.end === 'done' ? 'completed' : 'not_planned',
+  })
+  const base = '/github/repos/ardoise/boutique'
+  if (pathname === base) return say(200, { full_name: 'ardoise/boutique' })
+  if (pathname === `${base}/issues` && request.method === 'POST') {
+    const issue = keep(issues, 'github', { title: String(body.title), body: String(body.body) })
+    return say(201, shown(issue))
+  }
+  if (pathname === `${base}/issues`) return say(200, [...issues].reverse().map(shown))
+  const one = issues.find(({ number }) => pathname === `${base}/issues/${number}`)
+  return one ? say(200, shown(one)) : say(404, { message: 'Not Found' })
+}
+
+function gitlab({ request, body, say, issues }: Exchange) {
+  const { pathname } = new URL(request.url ?? '', 'http://x')
+  const shown = (one: MadeIssue) => ({
+    ...{ iid: Number(one.number), web_url: `https://gitlab.example/i/${one.number}`, description: one.body },
+    state: one.end === 'open' ? 'opened' : 'closed',
+  })
+  const base = '/gitlab/api/v4/projects/ardoise%2Fsav%2Fboutique'
+  if (pathname === base) return say(200, { id: 7 })
+  if (pathname === `${base}/issues` && request.method === 'POST')
+    return say(
+      201,
+      shown(keep(issues, 'gitlab', { title: String(body.title), body: String(body.description) })),
+    )
+  if (pathname === `${base}/issues`) return say(200, [...issues].reverse().map(shown))
+  const one = issues.find(({ number }) => pathname === `${base}/issues/${number}`)
+  return one ? say(200, shown(one)) : say(404, { message: '404 Not found' })
+}
+
+function jira({ request, body, say, issues }: Exchange) {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://x')
+  if (pathname === '/jira/rest/api/2/project/SAV') return say(200, { key: 'SAV' })
+  if (pathname === '/jira/rest/api/2/issue' && request.method === 'POST') {
+    const fields = body.fields as { summary: string; description: string; labels: string[] }
+    const words = { title: fields.summary, body: fields.description }
+    return say(201, { key: keep(issues, 'jira', words, fields.labels.join(' ')).number })
+  }
+  if (pathname === '/jira/rest/api/2/search') {
+    const label = /labels = "([^"]+)"/.exec(searchParams.get('jql') ?? '')?.[1] ?? ''
+    return say(200, {
+      issues: issues.filter((one) => one.labels === label).map(({ number }) => ({ key: number })),
+    })
+  }
+  const one = issues.find(({ number }) => pathname === `/jira/rest/api/2/issue/${number}`)
+  if (!one) return say(404, { errorMessages: ['Issue does not exist'] })
+  const resolution = one.end === 'open' ? null : { name: one.end === 'done' ? 'Done' : 'Won’t do' }
+  return say(200, {
+    fields: { status: { statusCategory: { key: one.end === 'open' ? 'new' : 'done' } }, resolution },
+  })
+}
+
+function keep(
+  issues: MadeIssue[],
+  kind: DeskKind,
+  words: Pick<MadeIssue, 'title' | 'body'>,
+  labels = '',
+): MadeIssue {
+  const issue: MadeIssue = { ...words, labels, number: numberOf(kind, issues.length + 1), end: 'open' }
+  issues.push(issue)
+  return issue
+}
