@@ -5,6 +5,7 @@ export {
   type HttpFailureKind,
   type HttpOptions,
   type HttpReply,
+  type HttpStream,
   type RequestOptions,
   type SafeHttp,
   type SafeSocket,

@@ -1,4 +1,4 @@
-import { HttpFailure, type SafeHttp } from '../../../../lib/http/index.ts'
+import { HttpFailure, type HttpStream, type SafeHttp } from '../../../../lib/http/index.ts'
 import {
   completion,
   completionsAt,
@@ -69,12 +69,19 @@ export async function write(
 async function opened(http: SafeHttp, endpoint: Endpoint, request: Request, signal: AbortSignal) {
   const bounds = { temperature: 0.3, max_tokens: request.tokens, stream_options: { include_usage: true } }
   const first = await posted(http, endpoint, request, bounds, signal)
-  if (first.status !== 400) return refusalBy(first.status) ?? first
+  if (first.status !== 400) return taken(first)
   const said = Buffer.from(await bytesOf(first.body, 10_000)).toString('utf8')
   if (!/max_completion_tokens|temperature|stream_options/.test(said))
     return { failure: 'request', owed: false } as const
   const again = await posted(http, endpoint, request, { max_completion_tokens: request.tokens }, signal)
-  return refusalBy(again.status) ?? again
+  return taken(again)
+}
+
+/** An answer to read; of one that is not to be, the connection is closed and not held until its time is out. */
+async function taken(answer: HttpStream) {
+  const refused = refusalBy(answer.status)
+  if (refused) await bytesOf(answer.body, 1)
+  return refused ?? answer
 }
 
 function posted(
