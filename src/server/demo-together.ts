@@ -1,7 +1,6 @@
 import type { Handle } from '../../lib/db/index.ts'
 import { touchMember } from '../access/index.ts'
 import {
-  keepDraft,
   keepProfile,
   listConversations,
   replaceGroups,
@@ -34,7 +33,7 @@ const RULES = [
   { name: 'Courrier et messages privés', when: { visibility: 'private' }, give: { ...anyone, by: 'turn' } },
 ] as const
 
-/** What the team of the story does together: who is given what, a draft that is shared, a note that names the owner. */
+/** What the team of the story does together: who is given what, and a note that names the owner. */
 export async function fillTogether(
   tx: Handle,
   workspaceId: string,
@@ -47,21 +46,13 @@ export async function fillTogether(
   const rules = RULES.map((rule) => ({ ...rule, enabled: true, when: mutable(rule.when) }))
   await replaceRules(tx, workspaceId, rules, { version: await rulesVersion(tx, workspaceId), now })
   await touchMember(tx, workspaceId, id('jeanne'), new Date(now.getTime() - AWAY))
-  const [first, second] = await listConversations(
+  const [, second] = await listConversations(
     tx,
     workspaceId,
     { status: 'open', channel: 'email', sort: 'recent' },
     2,
   )
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
-  if (first) {
-    const body = {
-      text: 'Bonjour,\n\nMerci pour votre message. Nous vérifions auprès de l’atelier et',
-      media: [],
-    }
-    const place = { workspaceId, conversationId: first.id, memberId: id('farida') }
-    await keepDraft(tx, place, { version: 0, shared: true, body }, ago(9))
-  }
   if (second) {
     const note = { memberId: id('malo'), text: '@Jeanne Aubriot, peut-on faire un geste ici ?', now: ago(35) }
     // Nobody is told of a story by mail.

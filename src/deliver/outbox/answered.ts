@@ -19,16 +19,16 @@ const STANDS = sql`act = 'reply' and state not in ('dropped', 'refused')`
 const GIVEN = sql`id, conversation_id as "conversationId", by_member as by, at, coalesce(draft ->> 'text', '') as text, state,
   activity_id as "activityId"`
 
-/** The answers that stand in a conversation, sent or still to leave, newest decision first. */
+/** The answers that stand in conversations that are one, sent or still to leave, newest decision first. */
 export async function answersIn(
   db: Handle,
   workspaceId: string,
-  conversationId: string,
+  conversationIds: readonly string[],
   limit: number,
 ): Promise<AnswerGiven[]> {
   const { rows } = await sql<AnswerGiven>`
     select ${GIVEN} from delivery
-    where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and ${STANDS}
+    where workspace_id = ${workspaceId} and conversation_id = any(${[...conversationIds]}::uuid[]) and ${STANDS}
     order by id desc limit ${limit}`.execute(db)
   return rows
 }

@@ -3,6 +3,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
 import { summedUp } from './conversation.ts'
 import { shift } from './counter.ts'
+import { dropDrafts } from './draft/store.ts'
 import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
 import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
@@ -97,11 +98,9 @@ async function messagesLeft(
 
 async function removeAll(tx: Handle, workspaceId: string, empty: Standing[]): Promise<void> {
   if (empty.length === 0) return
-  await forgetEscalations(
-    tx,
-    workspaceId,
-    empty.map(({ id }) => id),
-  )
+  const ids = empty.map(({ id }) => id)
+  await forgetEscalations(tx, workspaceId, ids)
+  await dropDrafts(tx, workspaceId, { conversationIds: ids })
   await open(tx)
     .deleteFrom('conversation')
     .where('workspace_id', '=', workspaceId)

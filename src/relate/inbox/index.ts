@@ -7,7 +7,7 @@ export { changeConversations, changeEach, type Step, wakeSnoozed } from './chang
 export { deskRoutes } from './desk/routes.ts'
 export { keepProfile, replaceGroups } from './desk/store.ts'
 export { draftRoutes } from './draft/routes.ts'
-export { forgetDrafts, keepDraft } from './draft/store.ts'
+export { forgetDrafts } from './draft/store.ts'
 export {
   actOnEscalation,
   createService,

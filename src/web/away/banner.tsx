@@ -11,7 +11,7 @@ import { isWorthTelling } from './span.ts'
 /** At return, above the inbox: in one line, what there is to catch up with. */
 export function AwayBanner() {
   const { t } = useTranslation('together')
-  const { exact, list } = useFormat()
+  const { date, list } = useFormat()
   const { data } = useQuery({ ...awayQuery(), staleTime: Number.POSITIVE_INFINITY })
   const [hidden, setHidden] = useLocalStorage<string | null>({
     key: 'veillee.away.hidden',
@@ -24,7 +24,12 @@ export function AwayBanner() {
     .map(([what, count]) => t(`away.banner_${what}`, { count }))
   return (
     <div className={classes.banner} role="status">
-      <p>{t('away.banner', { when: exact(data.left), words: list(words) })}</p>
+      <p>
+        {t('away.banner', {
+          when: date(data.left, { weekday: 'long', hour: 'numeric', minute: '2-digit' }),
+          words: list(words),
+        })}
+      </p>
       <Link to="/away">{t('away.see')}</Link>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setHidden(data.left)}>
         {t('away.hide')}

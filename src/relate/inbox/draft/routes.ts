@@ -34,8 +34,7 @@ export const draftRoutes: Route[] = [
     params: idParams,
     reply: z.object({ mine: draftReply.nullable(), shared: z.array(draftReply) }),
     handler: async (context, { params }) => {
-      await getConversation(context.db, context.workspaceId, params.id)
-      const rows = await draftsFor(context.db, placeOf(context, params.id))
+      const rows = await draftsFor(context.db, await placeOf(context, params.id))
       const shown = await Promise.all(rows.map((row) => present(context, row)))
       const me = context.principal.memberId
       return {
@@ -62,7 +61,7 @@ has become another meanwhile.',
       const kept = { version, shared, body: draft }
       return present(
         context,
-        await keepDraft(context.db, placeOf(context, params.id), kept, context.clock.now()),
+        await keepDraft(context.db, await placeOf(context, params.id), kept, context.clock.now()),
       )
     },
   }),
@@ -75,8 +74,8 @@ has become another meanwhile.',
     params: idParams,
     status: 204,
     handler: async (context, { params }) => {
-      await getConversation(context.db, context.workspaceId, params.id)
-      await inTransaction(context.db, (tx) => dropDraft(tx, placeOf(context, params.id)))
+      const place = await placeOf(context, params.id)
+      await inTransaction(context.db, (tx) => dropDraft(tx, place))
       return new Response(null, { status: 204 })
     },
   }),
@@ -93,16 +92,17 @@ has become another meanwhile.',
     status: 200,
     handler: async (context, { params, body: { version, replace } }) => {
       const from = { memberId: params.memberId, version, replace }
-      await getConversation(context.db, context.workspaceId, params.id)
       return present(
         context,
-        await takeOver(context.db, placeOf(context, params.id), from, context.clock.now()),
+        await takeOver(context.db, await placeOf(context, params.id), from, context.clock.now()),
       )
     },
   }),
 ]
 
-function placeOf({ workspaceId, principal }: Context, conversationId: string): DraftPlace {
+/** In the conversation that shows the one that was asked for. @throws Problem `not_found` */
+async function placeOf({ db, workspaceId, principal }: Context, asked: string): Promise<DraftPlace> {
+  const { id: conversationId } = await getConversation(db, workspaceId, asked)
   return { workspaceId, conversationId, memberId: principal.memberId }
 }
 

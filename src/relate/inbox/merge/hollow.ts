@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
+import { dropDrafts } from '../draft/store.ts'
 import { forgetEscalations } from '../escalation/matter/forget.ts'
 
 /**
@@ -40,6 +41,7 @@ export async function removeHollow(
         tx,
       )
     await forgetEscalations(tx, workspaceId, [id])
+    await dropDrafts(tx, workspaceId, { conversationIds: [id] })
     await sql`delete from conversation where workspace_id = ${workspaceId} and id = ${id}`.execute(tx)
   }
 }

@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, tables } from '../../../../lib/db/index.ts'
-import { Problem } from '../../../../lib/errors/index.ts'
+import { notFound, Problem } from '../../../../lib/errors/index.ts'
 import type { StoredActivity } from '../../../activity/index.ts'
 import { type AnswerGiven, answersIn } from '../../../deliver/index.ts'
 import { messagesOf } from '../answer/answering.ts'
 import { rootOf } from '../conversation.ts'
+import { partsOf } from '../merge/way.ts'
+import { getConversations } from '../store.ts'
 import type { InboxTables } from '../tables.ts'
 
 /** How many of the latest answers are looked at; who has missed more has missed one of these. */
@@ -30,7 +31,7 @@ export interface Answers {
 
 /** Reads what has been answered, also what is still to leave. */
 export async function answersOf(db: Handle, workspaceId: string, conversationId: string): Promise<Answers> {
-  const given = await answersIn(db, workspaceId, conversationId, LATEST)
+  const given = await answersIn(db, workspaceId, await partsOf(db, workspaceId, conversationId), LATEST)
   const messages = await messagesOf(db, workspaceId, conversationId)
   const asked = messages.find((one) => !one.ours)?.published ?? null
   const known = new Set(given.flatMap((one) => one.activityId ?? []))
@@ -92,11 +93,10 @@ export async function requireUnanswered(
   conversationId: string,
   { despite = [], now, ...writer }: Writer & { despite?: readonly string[] | undefined; now: Date },
 ): Promise<void> {
-  await sql`
-    select 1 from conversation where workspace_id = ${workspaceId} and id = ${conversationId} for update`.execute(
-    tx,
-  )
-  const unseen = unseenBy(await answersOf(tx, workspaceId, conversationId), writer)
+  // What it was joined to meanwhile is what is answered.
+  const [talk] = await getConversations(tx, workspaceId, [conversationId], true)
+  if (!talk) throw notFound('conversation')
+  const unseen = unseenBy(await answersOf(tx, workspaceId, talk.id), writer)
   const shown = new Set(despite)
   const held = unseen.filter((one) => !shown.has(one.id))
   if (held.length > 0) {
@@ -107,7 +107,7 @@ export async function requireUnanswered(
   await tables<InboxTables>(tx)
     .insertInto('conversation_event')
     .values({
-      ...{ workspace_id: workspaceId, conversation_id: conversationId, id: uuidv7(), at: now },
+      ...{ workspace_id: workspaceId, conversation_id: talk.id, id: uuidv7(), at: now },
       ...{ member_id: writer.memberId, what: 'answered-anyway', value: forestalled.by },
     })
     .execute()

@@ -20,8 +20,8 @@ export const togetherRoutes: Route[] = [
     body: z.strictObject({ tab: z.uuid(), state: z.enum(['looking', 'writing', 'gone']) }),
     status: 204,
     handler: async ({ db, workspaceId, principal: { memberId }, clock }, { params, body }) => {
-      await getConversation(db, workspaceId, params.id)
-      await giveSign(db, workspaceId, params.id, { memberId, ...body }, clock.now())
+      const talk = await getConversation(db, workspaceId, params.id)
+      await giveSign(db, workspaceId, talk.id, { memberId, ...body }, clock.now())
       return new Response(null, { status: 204 })
     },
   }),

@@ -13,6 +13,7 @@ import { rulesQuery } from './queries.ts'
 import { bodyOf, type EditedRule, edited, isWhole, moved, newRule } from './rule.ts'
 import { TrialBox } from './trial.tsx'
 import { WhenFields } from './when-fields.tsx'
+import { useWhenWords } from './when-words.ts'
 
 interface LineProps {
   rule: EditedRule
@@ -27,6 +28,7 @@ interface LineProps {
 function RuleLine({ rule, place, count, team, onChange, onMove, onRemove }: LineProps) {
   const { t } = useTranslation('assignment')
   const name = rule.name.trim() || t('rules.unnamed')
+  const words = useWhenWords()
   return (
     <li className={classes.rule} data-off={!rule.enabled || undefined}>
       <div className={classes.ruleHead}>
@@ -66,7 +68,7 @@ function RuleLine({ rule, place, count, team, onChange, onMove, onRemove }: Line
         </ActionIcon>
       </div>
       <details className={classes.part}>
-        <summary>{t('when.title')}</summary>
+        <summary>{words(rule.when)}</summary>
         <div className={classes.fields}>
           <WhenFields when={rule.when} onChange={(some) => onChange({ when: { ...rule.when, ...some } })} />
         </div>
