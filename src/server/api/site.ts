@@ -65,3 +65,96 @@ export interface SiteFormShown {
   /** Says when it was shown; it comes back with what is sent. */
   shown: string
 }
+/** GET /own-sites, what pages of each site carry. */
+export interface OwnSite {
+  accountId: string
+  name: string
+  publicId: string
+  /** The page that holds the same without a program. */
+  url: string
+  snippet: string
+}
+/** What a site of ours is set to: `config` of its account. */
+export interface OwnSiteConfig {
+  origins: string[]
+  language: 'page' | 'fr' | 'en'
+  colour: string
+  greeting: { fr: string; en: string }
+  zone: string
+  hours: { day: number; from: string; to: string }[]
+  closed: string[]
+  answerHours: number
+  privacyUrl: string
+  retention: number
+  files: boolean
+  chat: boolean
+  callBack: {
+    enabled: boolean
+    windows: { day: number; from: string; to: string }[]
+    minutes: number
+    atOnce: number
+    notice: number
+    days: number
+  }
+}
+export interface SiteFormField {
+  id: string
+  kind: SiteFormShown['fields'][number]['kind']
+  label: { fr: string; en: string }
+  required: boolean
+  options?: { fr: string; en: string }[]
+}
+/** GET /site-forms, POST, PATCH /site-forms/{id}; GET /site-forms/{id}/submissions is a sheet. */
+export interface SiteForm {
+  id: string
+  accountId: string
+  name: string
+  fields: SiteFormField[]
+  thanks: { fr: string; en: string }
+  version: number
+  open: boolean
+  changed: string
+  url: string
+  snippet: string
+}
+/** GET /call-backs?from&to, PATCH /call-backs/{id} {state, outcome}. */
+export interface CallBack {
+  id: string
+  accountId: string
+  visitorId: string
+  conversationId: string | null
+  starts: string
+  wall: string
+  zone: string
+  minutes: number
+  name: string
+  phone: string
+  about: string
+  state: 'booked' | 'cancelled' | 'done' | 'missed'
+  outcome: string | null
+  memberId: string | null
+}
+/** GET /visitors/{id}, the id being that of the author of a conversation on channel `site`. */
+export interface SiteVisitor {
+  id: string
+  site: { accountId: string; name: string } | null
+  name: string | null
+  email: string | null
+  lang: 'fr' | 'en'
+  zone: string | null
+  page: string | null
+  referrer: string | null
+  began: string
+  seen: string
+  present: boolean
+  remembered: boolean
+  answers: { activityId: string; taken: string | null; mailed: 'sent' | 'failed' | 'unknown' | null }[]
+  forms: {
+    activityId: string
+    formId: string
+    version: number
+    at: string
+    answers: { id: string; kind: string; label: string; value: string }[]
+  }[]
+  calls: CallBack[]
+}

@@ -51,7 +51,15 @@ test('one that is due sooner is not put off by a slower one', (t) => {
   pass(400)
   assert.deepEqual(renewed, ['accounts', 'day', 'reader-feeds'])
   pass(2100)
-  assert.deepEqual(renewed, ['accounts', 'day', 'reader-feeds', 'conversation-counts', 'inbox-view-counts', 'service-now', 'related'])
+  assert.deepEqual(renewed, [
+    'accounts',
+    'day',
+    'reader-feeds',
+    'conversation-counts',
+    'inbox-view-counts',
+    'service-now',
+    'related',
+  ])
 })
 
 test('whoever joins, leaves or changes roles renews the team, and what one may do oneself', (t) => {

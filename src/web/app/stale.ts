@@ -23,6 +23,9 @@ export const KINDS = [
   'understanding',
   'rereading',
   'view',
+  'visitor',
+  'visitor-writing',
+  'call-back',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -33,7 +36,10 @@ const QUICK = 400
 /** What each event makes stale, by the first part of its key, and how long a burst of it is gathered. */
 const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   stream: { names: ['day', 'series'], wait: SLOW },
-  conversation: { names: ['conversation-counts', 'inbox-view-counts', 'service-now', 'day', 'related'], wait: SLOW },
+  conversation: {
+    names: ['conversation-counts', 'inbox-view-counts', 'service-now', 'day', 'related'],
+    wait: SLOW,
+  },
   account: { names: ['accounts', 'day', 'reader-feeds'], wait: QUICK },
   import: { names: ['imports'], wait: QUICK },
   alert: { names: ['alerts', 'term-lists'], wait: SLOW },
@@ -47,6 +53,10 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   presence: { names: ['presence'], wait: 150 },
   // Each conversation hears of its own.
   draft: { names: [], wait: QUICK },
+  // So does each page that shows a visitor.
+  visitor: { names: [], wait: QUICK },
+  'visitor-writing': { names: [], wait: QUICK },
+  'call-back': { names: ['call-backs'], wait: QUICK },
   mention: { names: ['mentions'], wait: QUICK },
   assignment: { names: ['assignment'], wait: QUICK },
   page: { names: ['pages'], wait: QUICK },

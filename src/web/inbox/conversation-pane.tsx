@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '../../server/api.ts'
 import { useKeys } from '../app/keyboard.ts'
@@ -20,6 +20,7 @@ import { conversationQuery } from './queries.ts'
 import { dropRows } from './rows.ts'
 import { Thread } from './thread.tsx'
 import { usePresence } from './together/presence.ts'
+import { VisitPanel } from './visit/lazy.ts'
 
 /** Being here is told to the others at each reading, so it is read again while the pane is open. */
 const PRESENCE_MS = 25_000
@@ -75,6 +76,11 @@ function Talk({ talk }: { talk: ConversationDetail }) {
         <p role="status" className="hidden-visually">
           {said}
         </p>
+        {talk.channel === 'site' && (
+          <Suspense fallback={null}>
+            <VisitPanel talk={talk} />
+          </Suspense>
+        )}
         <Thread talk={talk} />
         <Writing talk={talk} />
       </article>

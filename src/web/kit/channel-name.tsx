@@ -10,6 +10,7 @@ import {
   IconHash,
   IconMail,
   IconMessages,
+  IconPhone,
   IconRss,
   IconStar,
   IconWebhook,
@@ -39,6 +40,9 @@ const GLYPHS: Record<string, typeof IconWorld> = {
   mail: IconMail,
   review: IconStar,
   reviews: IconStar,
+  site: IconMessages,
+  phone: IconPhone,
+  letter: IconMail,
 }
 
 export function ChannelGlyph({ channel, size = 16 }: { channel: string; size?: number }) {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelAccount } from '../../../server/api.ts'
 import { MissingPage } from '../../app/error-page.tsx'
@@ -10,6 +11,7 @@ import { CopyField } from '../../kit/copy-field.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { When } from '../../kit/when.tsx'
+import { SiteSettings } from '../own-site/lazy.ts'
 import { AccountActions } from './account-actions.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { Counts, HealthTag, HealthWords } from './health.tsx'
@@ -48,7 +50,12 @@ function Account({ account }: { account: ChannelAccount }) {
           <h2 id="counts">{t('channels.counts_title')}</h2>
           <Counts counts={account.counts} />
         </section>
-        {canManage && kind && (
+        {canManage && account.channel === 'site' && (
+          <Suspense fallback={null}>
+            <SiteSettings account={account} />
+          </Suspense>
+        )}
+        {canManage && kind && account.channel !== 'site' && (
           <section className="stack" aria-labelledby="config">
             <h2 id="config">{t('channels.config_title')}</h2>
             <ConnectForm

@@ -60,7 +60,7 @@ function Kinds() {
         {(list) => (
           <ul className={classes.kinds}>
             {list
-              .filter(({ can }) => can.pull || can.listen || can.receive)
+              .filter(({ id, can }) => can.pull || can.listen || can.receive || id === 'site')
               .map((kind) => (
                 <li key={kind.id}>
                   <Link

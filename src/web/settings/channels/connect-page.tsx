@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelAccount, ChannelKind } from '../../../server/api.ts'
 import { MissingPage } from '../../app/error-page.tsx'
@@ -9,6 +9,7 @@ import { CopyField } from '../../kit/copy-field.tsx'
 import { LinkButton } from '../../kit/link-button.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { NewSite } from '../own-site/lazy.ts'
 import classes from '../settings.module.css'
 import { ConnectForm } from './connect-form.tsx'
 import { Discover, type Proposal } from './discover.tsx'
@@ -91,6 +92,13 @@ export function ConnectPage() {
       <Loaded query={kinds}>
         {(list) => {
           const found = list.find((one) => one.id === kind)
+          if (found?.id === 'site') {
+            return (
+              <Suspense fallback={null}>
+                <NewSite />
+              </Suspense>
+            )
+          }
           return found ? <Connect kind={found} /> : <MissingPage />
         }}
       </Loaded>
