@@ -1,5 +1,6 @@
 export { competitorRoutes, setAccounts } from './competitors/index.ts'
 export { dayRoutes, measureIndicators } from './day/index.ts'
+export { escalationReportRoutes } from './escalations/index.ts'
 export { changeTrait, createTrait, identityRoutes } from './identity/index.ts'
 export { phraseRoutes } from './phrases/index.ts'
 export { readerIntake, readerRoutes } from './reader/index.ts'

@@ -51,6 +51,7 @@ import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
 import {
   competitorRoutes,
   dayRoutes,
+  escalationReportRoutes,
   identityRoutes,
   phraseRoutes,
   readerRoutes,
@@ -115,6 +116,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...readerRoutes(readerParts(parts)),
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,
+    ...escalationReportRoutes,
     ...serviceReportRoutes,
     ...identityRoutes,
     ...competitorRoutes,

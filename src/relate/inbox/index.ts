@@ -16,8 +16,10 @@ export {
   escalationMatter,
   escalationRoutes,
   followIssues,
+  isOpenState,
   itemsOf,
   type Measured,
+  MOST_MEASURED,
   measuredEscalations,
   raiseEscalation,
   readyMade,
@@ -41,10 +43,10 @@ export { conversationsOf } from './revise.ts'
 export { inboxRoutes } from './routes.ts'
 export { ratingPages } from './satisfaction/page.ts'
 export { satisfactionRoutes } from './satisfaction/routes.ts'
-export { type RatingGroup, ratings, satisfactionSetting } from './satisfaction/store.ts'
 export { askCustomers } from './satisfaction/send.ts'
-export { searchInboxRoutes } from './search/routes.ts'
+export { type RatingGroup, ratings, satisfactionSetting } from './satisfaction/store.ts'
 export { savedRoutes } from './saved/routes.ts'
+export { searchInboxRoutes } from './search/routes.ts'
 export { catchUpTime } from './service-level/catch-up.ts'
 export { type SpanFigures, spanFigures } from './service-level/figures.ts'
 export { serviceRoutes } from './service-level/routes.ts'

@@ -116,3 +116,39 @@ export interface EscalationPreview {
   values: Record<string, string>
   messages: { id: string; at: string; ours: boolean; text: string | null; files: SharedFile[] }[]
 }
+
+export interface EscalationBounds {
+  value: number
+  low: number
+  high: number
+}
+/** Hours of the clock; null: not known yet. */
+export interface EscalationTimes {
+  median: EscalationBounds | null
+  p90: EscalationBounds | null
+}
+export interface EscalationLine {
+  count: number
+  open: number
+  refused: number
+  toAnswer: EscalationTimes
+  toClosure: EscalationTimes
+  late: EscalationBounds | null
+  again: EscalationBounds | null
+}
+/** GET /reports/escalations?span=4w|13w|52w; `.csv` for the table. */
+export interface EscalationReport {
+  from: string
+  to: string
+  timeZone: string
+  all: EscalationLine
+  services: (EscalationLine & {
+    id: string
+    name: string
+    reasons: (EscalationLine & { id: string; words: BothWords })[]
+  })[]
+  overTime: {
+    reasons: { id: string; words: BothWords }[]
+    weeks: { day: string; counts: Record<string, number> }[]
+  }
+}

@@ -1,0 +1,1 @@
+export { escalationReportRoutes } from './routes.ts'
