@@ -77,3 +77,27 @@ export interface AnswerSuggestion {
   text: string
   blanks: { start: number; end: number; name: string }[]
 }
+/** GET /conversations/{id}/model-drafts: whether an outside model can draft an answer, and what that can cost at the most. */
+export interface ModelOffer {
+  why: 'off' | 'private' | 'nothing' | 'cap' | null
+  model: string | null
+  host: string | null
+  most: number
+  spent: number
+  cap: number
+  currency: string
+  masked: Record<string, number>
+}
+/** POST /conversations/{id}/model-drafts {wish?, lang?}; GET and DELETE (stops it) …/{draft}. */
+export interface ModelDraft {
+  id: string
+  model: string
+  host: string
+  state: 'asked' | 'told' | 'failed' | 'stopped'
+  failure: string | null
+  text: string
+  cost: number
+  currency: string
+  tokens: number
+  exact: boolean
+}

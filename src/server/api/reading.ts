@@ -108,7 +108,10 @@ export interface Opinions {
 
 /** The outside model as it is set; PUT /understanding/analyser takes the same with `key` a string, null or absent. */
 export interface Analyser {
+  /** Asked for second opinions. */
   enabled: boolean
+  /** Asked for drafts of answers. */
+  drafts: boolean
   url: string
   model: string
   key: boolean

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { moved, slashAt } from './slash.ts'
-import { forgetMade, madeOf, nextBlank, noteSaved, usedBy } from './used.ts'
+import { forgetMade, isUntouched, madeOf, nextBlank, noteModel, noteSaved, usedBy } from './used.ts'
 
 describe('a slash in an answer', () => {
   const CASES: [text: string, query: string | null][] = [
@@ -62,12 +62,24 @@ describe('what an answer was made of', () => {
     assert.equal(used?.saved.at(-1), '0')
     assert.deepEqual(usedBy('b', storage), {})
     forgetMade('a', storage)
-    assert.deepEqual(madeOf('a', storage), { saved: [] })
+    assert.deepEqual(madeOf('a', storage), { saved: [], model: null })
+  })
+
+  it('says that a model wrote it until somebody changes a word, and tells the draft either way', () => {
+    const storage = shelf()
+    assert.equal(isUntouched('a', 'Bonjour.', storage), false)
+    noteSaved('a', '1', storage)
+    noteModel('a', 'd', 'Bonjour.', storage)
+    assert.deepEqual(
+      [' Bonjour.\n', 'Bonjour !'].map((text) => isUntouched('a', text, storage)),
+      [true, false],
+    )
+    assert.deepEqual(usedBy('a', storage), { used: { saved: ['1'], model: 'd' } })
   })
 
   it('is nothing where what was kept is not ours, or nothing can be', () => {
-    for (const kept of ['{', 'null', '[]', '{"saved":3}', '{"saved":[1,null]}'])
-      assert.deepEqual(madeOf('a', { ...shelf(), getItem: () => kept }), { saved: [] })
+    for (const kept of ['{', 'null', '[]', '{"saved":3}', '{"saved":[1,null]}', '3', '{"model":{"id":1}}'])
+      assert.deepEqual(madeOf('a', { ...shelf(), getItem: () => kept }), { saved: [], model: null })
     const full = {
       ...shelf(),
       setItem: () => {
@@ -75,7 +87,7 @@ describe('what an answer was made of', () => {
       },
     }
     noteSaved('a', '1', full)
-    assert.deepEqual(madeOf('a', full), { saved: [] })
+    assert.deepEqual(madeOf('a', full), { saved: [], model: null })
   })
 })
 

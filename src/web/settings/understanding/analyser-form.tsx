@@ -12,7 +12,7 @@ import { useFormat } from '../../lib/use-format.ts'
 const PATH = '/understanding/analyser'
 const queryKey = ['analyser']
 const NONE: Analyser = {
-  ...{ enabled: false, url: '', model: '', key: false, currency: 'EUR', private: false },
+  ...{ enabled: false, drafts: false, url: '', model: '', key: false, currency: 'EUR', private: false },
   ...{ priceIn: 0, priceOut: 0, capMoney: 5, capTokens: 500_000 },
 }
 const AMOUNTS = ['priceIn', 'priceOut', 'capMoney', 'capTokens'] as const
@@ -33,6 +33,11 @@ function Inputs({ draft, typed, errors, onType, onChange }: InputsProps) {
         label={t('analyser.enabled')}
         checked={draft.enabled}
         onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={t('analyser.drafts')}
+        checked={draft.drafts}
+        onChange={(event) => onChange({ drafts: event.currentTarget.checked })}
       />
       <TextInput
         type="url"

@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { AnswerSuggestion, ConversationDetail } from '../../../server/api.ts'
+import { Rows } from '../../kit/loaded.tsx'
+import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { api } from '../../lib/api.ts'
+import { useFormat } from '../../lib/use-format.ts'
+import type { Field } from '../help/use-field.ts'
+import { noteSaved } from '../saved/used.ts'
+import classes from './suggest.module.css'
+
+interface Props {
+  talk: ConversationDetail
+  field: Field
+}
+
+/** Where it comes from, said before what it says. */
+function Source({ one }: { one: AnswerSuggestion }) {
+  const { t } = useTranslation('answers')
+  const { date } = useFormat()
+  if (one.kind === 'saved') return <strong>{t('suggest.saved', { name: one.about })}</strong>
+  return (
+    <>
+      <strong>{t('suggest.past', { day: one.at ? date(one.at, { dateStyle: 'long' }) : '' })}</strong>
+      {one.thanked && (
+        <span className="tag" data-tone="good">
+          {t('suggest.thanked')}
+        </span>
+      )}
+      <span className={`${classes.about} hush small`}>{t('suggest.asked', { words: one.about })}</span>
+    </>
+  )
+}
+
+function One({ one, onPut }: { one: AnswerSuggestion; onPut(): void }) {
+  const { t } = useTranslation('answers')
+  return (
+    <li className={classes.one}>
+      <p className={classes.source}>
+        <Source one={one} />
+      </p>
+      <p className={classes.text} lang={one.lang}>
+        {one.text}
+      </p>
+      <Button size="compact-sm" variant="default" onClick={onPut}>
+        {t('suggest.put')}
+      </Button>
+    </li>
+  )
+}
+
+/** What was answered to the likes of it, to be put in and read again; never sent from here. */
+export function SuggestPanel({ talk, field }: Props) {
+  const { t } = useTranslation('answers')
+  const query = useQuery({
+    queryKey: ['suggestions', talk.id, talk.lastAt],
+    queryFn: ({ signal }) => api.get<AnswerSuggestion[]>(`/conversations/${talk.id}/suggestions`, {}, signal),
+    staleTime: 60_000,
+  })
+  function put(one: AnswerSuggestion) {
+    const [blank] = one.blanks
+    const at = field.text.trim() === '' ? 0 : field.caret
+    const end = field.text.trim() === '' ? field.text.length : field.caret
+    field.put(at, end, one.text, blank && { start: at + blank.start, end: at + blank.end })
+    if (one.kind === 'saved') noteSaved(talk.id, one.id)
+  }
+  if (query.isPending) return <Rows count={1} height={60} />
+  if (query.error) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
+  return (
+    <section className={classes.panel} aria-label={t('suggest.label')}>
+      {query.data.length === 0 ? (
+        <p className="hush small" role="status">
+          {t('suggest.none')}
+        </p>
+      ) : (
+        <ul>
+          {query.data.map((one) => (
+            <One key={one.id} one={one} onPut={() => put(one)} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
