@@ -1,0 +1,155 @@
+// Fifty agents at work in a large inbox, over HTTP, each with a live connection; then the same while the server is killed.
+//   npm run bench -- inbox-load [conversations] [messages a conversation] [agents] [seconds]
+// The first 5,000 conversations go through the program's own doors, the others are copies of their rows (activities,
+// keys, conversations, items) at earlier times, on the embedded PostgreSQL with fsync. Agents, server and database share
+// the machine. The baseline is bare SQL for the first page of the inbox, at the same moments.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { connect } from '../lib/db/index.ts'
+import { type Crowd, work } from '../test/load/agents.ts'
+import { wrongIn } from '../test/load/books.ts'
+import { fillInbox } from '../test/load/fill.ts'
+import { agentsOf } from '../test/load/members.ts'
+import { randomOf } from '../test/load/talk.ts'
+import { type Client, setUpOwner } from '../test/support/client.ts'
+import { startProgram } from '../test/support/program.ts'
+import { benchDatabase, percentile, report } from './support.ts'
+
+const [conversations = 1_000_000, messages = 5, agents = 50, seconds = 120] = process.argv
+  .slice(2)
+  .map(Number)
+const KILLS = 10
+/** Between two changes whose arrival is timed. */
+const BEAT = 500
+
+const database = await benchDatabase()
+const program = await startProgram({ databaseUrl: database.url, env: { VEILLEE_LIMITS: 'no' } })
+const owner = await setUpOwner(program)
+const connection = connect(database.url, { max: 2 })
+const crew = await agentsOf(connection.db, program.url, owner.workspaceId, agents)
+await program.kill()
+const began = Date.now()
+await fillInbox(connection.db, owner.workspaceId, { conversations, messages }, (done) => {
+  if (process.stderr.isTTY) process.stderr.write(`\rfilling: ${Math.round(done * 100)} %`)
+})
+const filled = (Date.now() - began) / 1000
+await program.start()
+
+interface Ears {
+  /** When each conversation was last heard of, by ear. */
+  heard: Map<string, number>[]
+  close(): void
+}
+
+/** What a browser's connection does: it hears of a change, by the id of what changed. */
+async function listen(clients: Client[]): Promise<Ears> {
+  const stop = new AbortController()
+  const heard = clients.map(() => new Map<string, number>())
+  await Promise.all(
+    clients.map(async ({ cookie }, i) => {
+      const answer = await fetch(`${program.url}/api/v1/live`, { headers: { cookie }, signal: stop.signal })
+      const hear = async (body: ReadableStream<Uint8Array>) => {
+        const decoder = new TextDecoder()
+        for await (const chunk of body) {
+          for (const [, id] of decoder.decode(chunk, { stream: true }).matchAll(/"id":"([0-9a-f-]{36})"/g))
+            if (id) heard[i]?.set(id, performance.now())
+        }
+      }
+      if (answer.body) hear(answer.body).catch(() => undefined)
+    }),
+  )
+  return { heard, close: () => stop.abort() }
+}
+
+/** From the request of a change to its news at each open connection. */
+async function timeLive(ears: Ears, signal: AbortSignal): Promise<number[]> {
+  const took: number[] = []
+  const { items } = await owner.call<{ items: { id: string }[] }>(
+    'GET',
+    '/conversations?status=open&limit=100',
+  )
+  for (let n = 0; !signal.aborted; n++) {
+    const id = items[n % items.length]?.id ?? ''
+    const sent = performance.now()
+    await owner.call('PATCH', `/conversations/${id}`, { labels: [`beat${n}`] })
+    await sleep(BEAT)
+    for (const one of ears.heard) {
+      const at = one.get(id)
+      took.push(at !== undefined && at >= sent ? at - sent : Number.POSITIVE_INFINITY)
+    }
+  }
+  return took
+}
+
+async function bare(signal: AbortSignal): Promise<number[]> {
+  const took: number[] = []
+  while (!signal.aborted) {
+    const start = performance.now()
+    await sql`
+      select * from conversation where workspace_id = ${owner.workspaceId} and status = 'open'
+      order by last_at desc, id desc limit 51`.execute(connection.db)
+    took.push(performance.now() - start)
+    await sleep(200)
+  }
+  return took
+}
+
+function newCrowd(): Crowd {
+  return { timings: new Map(), notes: [], asked: new Set(), cut: 0 }
+}
+
+const stop = new AbortController()
+const quiet = newCrowd()
+const ears = await listen(crew)
+const working = crew.map((agent, i) => work(agent, `a${i}`, randomOf(i + 1), quiet, stop.signal))
+setTimeout(() => stop.abort(), seconds * 1000)
+const [live, plain] = await Promise.all([timeLive(ears, stop.signal), bare(stop.signal)])
+await Promise.all(working)
+ears.close()
+const p95 = (what: string) => percentile(quiet.timings.get(what) ?? [], 0.95)
+const calls = [...quiet.timings.values()].reduce((sum, list) => sum + list.length, 0)
+report('inbox-load', {
+  inputs: `${conversations} conversations of ${messages} messages, ${agents} agents, ${seconds} s, filled in ${Math.round(filled)} s`,
+  'requests a second': calls / seconds,
+  'inbox p95, ms': p95('inbox'),
+  'counts p95, ms': p95('counts'),
+  'view p95, ms': p95('view'),
+  'conversation and its messages p95, ms': p95('conversation'),
+  'note p95, ms': p95('note'),
+  'change p95, ms': percentile(
+    [...(quiet.timings.get('label') ?? []), ...(quiet.timings.get('status') ?? [])],
+    0.95,
+  ),
+  'target p95, ms': 100,
+  'bare SQL of the inbox p95, ms': percentile(plain, 0.95),
+  ratio: p95('inbox') / percentile(plain, 0.95),
+  [`live at ${agents} connections p95, ms`]: percentile(live, 0.95),
+  'news not heard': live.filter((ms) => !Number.isFinite(ms)).length,
+  'target live p95, ms': 500,
+})
+
+const killed = newCrowd()
+const end = new AbortController()
+const again = crew.map((agent, i) => work(agent, `k${i}`, randomOf(i + 101), killed, end.signal))
+const draw = randomOf(7)
+for (let kill = 0; kill < KILLS; kill++) {
+  await sleep(1500 + draw() * 3000)
+  await program.kill()
+  await program.start()
+}
+await sleep(3000)
+end.abort()
+await Promise.all(again)
+for (const text of quiet.asked) killed.asked.add(text)
+killed.notes.push(...quiet.notes)
+const wrong = await wrongIn(connection.db, owner.workspaceId, killed)
+report('inbox-load', {
+  inputs: `the same agents while the server is killed ${KILLS} times`,
+  'notes acknowledged': killed.notes.length,
+  'exchanges cut': killed.cut,
+  'lost, doubled or miscounted': wrong.length,
+})
+for (const line of wrong.slice(0, 20)) console.error(line)
+await connection.close()
+await program.stop()
+await database.close()
