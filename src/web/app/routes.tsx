@@ -291,6 +291,21 @@ const assignment = createRoute({
   component: lazyRouteComponent(() => import('../settings/assignment/assignment-page.tsx'), 'AssignmentPage'),
 })
 
+const targets = createRoute({
+  getParentRoute: () => settings,
+  path: '/time-targets',
+  loader: () => words('targets'),
+  component: lazyRouteComponent(() => import('../settings/targets/targets-page.tsx'), 'TargetsPage'),
+})
+
+const serviceReport = createRoute({
+  getParentRoute: () => app,
+  path: '/reports/service',
+  validateSearch: search.serviceReportSearch,
+  loader: () => words('service-report'),
+  component: lazyRouteComponent(() => import('../reports/service-page.tsx'), 'ServiceReportPage'),
+})
+
 const noticeSettings = createRoute({
   getParentRoute: () => settings,
   path: '/notices',
@@ -395,6 +410,7 @@ export const routeTree = root.addChildren([
     outbox,
     notices,
     notice,
+    serviceReport,
     watch.addChildren([
       competitors,
       alerts,
@@ -431,6 +447,7 @@ export const routeTree = root.addChildren([
       webhooks,
       webhook,
       noticeSettings,
+      targets,
       time,
       profile,
       workspace,

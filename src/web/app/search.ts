@@ -74,6 +74,16 @@ export function inboxSearch(raw: Raw): InboxSearch {
   })
 }
 
+export const SERVICE_SPANS = ['4w', '13w', '52w'] as const
+
+export interface ServiceReportSearch {
+  span?: (typeof SERVICE_SPANS)[number] | undefined
+}
+
+export function serviceReportSearch(raw: Raw): ServiceReportSearch {
+  return keep({ span: oneOf(raw, 'span', SERVICE_SPANS) })
+}
+
 export interface NoticesSearch {
   unread?: boolean | undefined
 }

@@ -11,6 +11,7 @@ import { PageHeader } from '../kit/page-header.tsx'
 import { PostCard } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { ApiProblem } from '../lib/api.ts'
+import { OpenCalls } from './calls.tsx'
 import { headlineOf, hitsOf } from './headline.ts'
 import { MatterCard } from './matter-card.tsx'
 import classes from './notice.module.css'
@@ -83,6 +84,7 @@ function Told({ notice }: { notice: Notice }) {
   return (
     <>
       <PageHeader title={title} lead={<When at={notice.at} />} />
+      <OpenCalls />
       {notice.items.length === 0 && <p className="notice">{t('gone')}</p>}
       <ul className={classes.items}>
         {notice.items.map((item) => (

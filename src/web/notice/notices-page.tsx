@@ -12,6 +12,7 @@ import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { When } from '../kit/when.tsx'
+import { OpenCalls } from './calls.tsx'
 import { headlineOf, neighbour } from './headline.ts'
 import classes from './notice.module.css'
 import { noticesQuery, unreadQuery, useMarkRead } from './queries.ts'
@@ -146,6 +147,7 @@ export function NoticesPage() {
           {t('settings')}
         </LinkButton>
       </PageHeader>
+      <OpenCalls />
       <div className={classes.head}>
         <Segmented
           label={t('show')}

@@ -30,6 +30,7 @@ export interface Section {
     | 'workspace'
     | 'audit'
     | 'notices'
+    | 'targets'
     | 'time'
     | 'profile'
   to:
@@ -45,6 +46,7 @@ export interface Section {
     | '/settings/understanding'
     | '/settings/audit'
     | '/settings/notices'
+    | '/settings/time-targets'
     | '/settings/time'
     | '/settings/profile'
   icon: Icon
@@ -58,6 +60,7 @@ export const SECTIONS: Section[] = [
   { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
   { id: 'services', to: '/settings/services', icon: IconSend, can: 'inbox:read' },
   { id: 'assignment', to: '/settings/assignment', icon: IconUserPlus, can: 'inbox:read' },
+  { id: 'targets', to: '/settings/time-targets', icon: IconClock, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },

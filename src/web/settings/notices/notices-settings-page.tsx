@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { noticeSettingsQuery } from '../../notice/queries.ts'
+import { Calls } from './call-setting.tsx'
 import { ChoiceForm } from './choice-form.tsx'
 import { OnCallRoster } from './on-call.tsx'
 import { OwnRules } from './own-rules.tsx'
@@ -25,6 +26,7 @@ export function NoticesSettingsPage() {
             <MailWay settings={settings} />
             <PushWay settings={settings} />
             {readsTeam && <OnCallRoster />}
+            <Calls />
           </div>
         )}
       </Loaded>
