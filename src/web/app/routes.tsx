@@ -56,6 +56,13 @@ const away = createRoute({
   component: lazyRouteComponent(() => import('../away/away-page.tsx'), 'AwayPage'),
 })
 
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: '/calls',
+  loader: () => words('own-site'),
+  component: lazyRouteComponent(() => import('../calls/calls-page.tsx'), 'CallsPage'),
+})
+
 const outbox = createRoute({
   getParentRoute: () => app,
   path: '/outbox',
@@ -306,6 +313,17 @@ const serviceReport = createRoute({
   component: lazyRouteComponent(() => import('../reports/service-page.tsx'), 'ServiceReportPage'),
 })
 
+const escalationReport = createRoute({
+  getParentRoute: () => app,
+  path: '/reports/escalations',
+  validateSearch: search.serviceReportSearch,
+  loader: () => words('service'),
+  component: lazyRouteComponent(
+    () => import('../reports/services/escalations-page.tsx'),
+    'EscalationsReportPage',
+  ),
+})
+
 const noticeSettings = createRoute({
   getParentRoute: () => settings,
   path: '/notices',
@@ -407,10 +425,12 @@ export const routeTree = root.addChildren([
     day,
     inbox.addChildren([conversation]),
     away,
+    calls,
     outbox,
     notices,
     notice,
     serviceReport,
+    escalationReport,
     watch.addChildren([
       competitors,
       alerts,

@@ -83,7 +83,9 @@ export function ServicesPage() {
   const can = useCan('channels:manage')
   return (
     <div className="page page-narrow">
-      <PageHeader title={t('set.title')} lead={t('set.lead')} />
+      <PageHeader title={t('set.title')} lead={t('set.lead')}>
+        <Link to="/reports/escalations">{t('report.title')}</Link>
+      </PageHeader>
       <div className="stack-l">
         <Loaded query={query} skeleton={<Rows count={2} height={84} />}>
           {(services) =>
