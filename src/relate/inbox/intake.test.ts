@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { about, entry, note } from '../../../test/support/entries.ts'
-import { testWorkspace } from '../../../test/support/workspace.ts'
+import { testMember, testWorkspace } from '../../../test/support/workspace.ts'
 import { type Activity, adopt, append, consume } from '../../activity/index.ts'
 import { changeConversations, wakeSnoozed } from './change.ts'
 import { countsFor } from './counter.ts'
@@ -276,7 +276,7 @@ describe('intake', () => {
     const workspace = await testWorkspace(database.db)
     await say(workspace, [note('a', 'hello', { actor: ana })])
     const [{ id }] = (await list(workspace)) as [Conversation]
-    const by = { memberId: uuidv7(), now: new Date('2026-11-10T11:00:00Z') }
+    const by = { memberId: await testMember(database.db, workspace), now: new Date('2026-11-10T11:00:00Z') }
     const [undo] = await changeConversations(
       database.db,
       workspace,
@@ -289,6 +289,10 @@ describe('intake', () => {
     await say(workspace, [reply('b', 'a', 'a', 'hello?', { actor: ana, at: '2026-11-10T12:00:00Z' })])
     const [again] = await list(workspace)
     assert.deepEqual([again?.status, again?.assignee_id], ['open', by.memberId])
+    await changeConversations(database.db, workspace, [id], { status: 'done', assigneeId: uuidv7() }, by)
+    await say(workspace, [reply('c', 'a', 'a', 'hello??', { actor: ana, at: '2026-11-10T13:00:00Z' })])
+    const [released] = await list(workspace)
+    assert.deepEqual([released?.status, released?.assignee_id], ['open', null], 'of somebody who has left')
     await assertCounted(workspace)
   })
 

@@ -15,6 +15,7 @@ import { keepTime } from './service-level/keep.ts'
 import type { InboxTables } from './tables.ts'
 import { waitAgain } from './taken-back.ts'
 import { reopenUndelivered } from './undelivered.ts'
+import { releaseGone } from './unseen/gone.ts'
 
 export interface IntakeDeps {
   /** Alerts whose finds are to be answered. */
@@ -59,6 +60,12 @@ export function inboxIntake(deps: IntakeDeps, clock: Clock = systemClock): Consu
       await handOver(tx, workspaceId, activities, revised, filed)
       await waitAgain(tx, workspaceId, activities, revised, filed)
       await reopenUndelivered(tx, workspaceId, activities, revised, filed)
+      await releaseGone(
+        tx,
+        workspaceId,
+        open.map(({ id }) => id),
+        heardAt(activities),
+      )
       await giveByRules(tx, workspaceId, arrivedIn(open), clock.now())
       const moved = [...open.map(({ id }) => id), ...[...filed.values()].flat()]
       await keepTime(tx, workspaceId, moved, { now: heardAt(activities), said: heard(open) })

@@ -13,6 +13,7 @@ import { presentParts, titlesOf } from './merge/present.ts'
 import { conversationReply, detailReply, entryReply, type Names, presentConversation } from './present.ts'
 import { getConversation, withDues } from './store.ts'
 import { look } from './together/presence.ts'
+import { releaseGone } from './unseen/gone.ts'
 
 const id = z.strictObject({ id: z.uuid() })
 const place = z.tuple([z.iso.datetime(), z.uuid()])
@@ -193,6 +194,8 @@ async function changed(context: Context, ids: string[], body: z.output<typeof ch
   const by = { memberId: principal.memberId, now: clock.now() }
   return inTransaction(db, async (tx) => {
     if (change.status === 'done') await settleBeforeDone(tx, workspaceId, ids, escalations, by)
-    return changeConversations(tx, workspaceId, ids, change, by)
+    const undo = await changeConversations(tx, workspaceId, ids, change, by)
+    if (change.status && change.status !== 'done') await releaseGone(tx, workspaceId, ids, by.now)
+    return undo
   })
 }

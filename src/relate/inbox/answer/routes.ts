@@ -52,32 +52,7 @@ const id = z.strictObject({ id: z.uuid() })
 
 export function answerRoutes({ shown }: AnswerRouteDeps): Route[] {
   return [
-    route({
-      method: 'get',
-      path: '/conversations/{id}/answering',
-      summary: 'By which accounts it can be answered, and within what limits',
-      tag: 'inbox',
-      can: 'inbox:read',
-      params: id,
-      query: z.strictObject({ to: z.uuid().optional() }),
-      reply: answeringReply,
-      handler: async ({ db, workspaceId }, { params, query }) => {
-        const talk = await getConversation(db, workspaceId, params.id)
-        const to = await messageToAnswer(db, workspaceId, talk.id, query.to)
-        const place = await saidIn(db, workspaceId, talk, to?.id)
-        const voices = await voicesFor(db, { ...place, workspace_id: workspaceId })
-        const choices = await choicesOf(db, workspaceId, talk.id)
-        const { answers } = await answersOf(db, workspaceId, talk.id)
-        return {
-          accounts: voices.map(presentVoice),
-          to: to?.id ?? null,
-          title: place.title,
-          choices: choices.map(presentChoice),
-          audience: place.visibility === 'private' ? ('direct' as const) : null,
-          answers: answers.map((one) => one.id),
-        }
-      },
-    }),
+    answeringRoute(),
     route({
       method: 'post',
       path: '/conversations/{id}/courtesy',
@@ -145,4 +120,33 @@ function presentVoice({ row, can, limits, blocked }: Voice) {
     limits,
     blocked,
   }
+}
+
+function answeringRoute(): Route {
+  return route({
+    method: 'get',
+    path: '/conversations/{id}/answering',
+    summary: 'By which accounts it can be answered, and within what limits',
+    tag: 'inbox',
+    can: 'inbox:read',
+    params: id,
+    query: z.strictObject({ to: z.uuid().optional() }),
+    reply: answeringReply,
+    handler: async ({ db, workspaceId }, { params, query }) => {
+      const talk = await getConversation(db, workspaceId, params.id)
+      const to = await messageToAnswer(db, workspaceId, talk.id, query.to)
+      const place = await saidIn(db, workspaceId, talk, to?.id)
+      const voices = await voicesFor(db, { ...place, workspace_id: workspaceId })
+      const choices = await choicesOf(db, workspaceId, talk.id)
+      const { answers } = await answersOf(db, workspaceId, talk.id)
+      return {
+        accounts: voices.map(presentVoice),
+        to: to?.id ?? null,
+        title: place.title,
+        choices: choices.map(presentChoice),
+        audience: place.visibility === 'private' ? ('direct' as const) : null,
+        answers: answers.map((one) => one.id),
+      }
+    },
+  })
 }

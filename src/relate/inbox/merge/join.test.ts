@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
 import { about, entry, note } from '../../../../test/support/entries.ts'
-import { testWorkspace } from '../../../../test/support/workspace.ts'
+import { testMember, testWorkspace } from '../../../../test/support/workspace.ts'
 import { type Activity, append, consume, withdraw } from '../../../activity/index.ts'
 import { changeConversations } from '../change.ts'
 import { listEntries } from '../entries.ts'
@@ -26,7 +26,7 @@ const intake = inboxIntake({
 const ana = { id: 'ana', name: 'Ana' }
 const bob = { id: 'bob', name: 'Bob' }
 const us = { id: 'brand', name: 'Brand' }
-const by = { memberId: uuidv7(), now: NOW }
+let by: { memberId: string; now: Date }
 
 let database: TestDatabase
 let workspaceId: string
@@ -36,6 +36,7 @@ before(async () => {
 after(() => database.close())
 beforeEach(async () => {
   workspaceId = await testWorkspace(database.db)
+  by = { memberId: await testMember(database.db, workspaceId), now: NOW }
 })
 
 async function say(channel: string, ...activities: Activity[]): Promise<string[]> {

@@ -6,6 +6,7 @@ import { shift } from '../counter.ts'
 import { keepTime } from '../service-level/keep.ts'
 import { type Conversation, getConversations } from '../store.ts'
 import type { ConversationTable, InboxTables, Merged } from '../tables.ts'
+import { releaseGone } from '../unseen/gone.ts'
 import { joinedTo } from './joined.ts'
 import { bring, takeBack, tell } from './move.ts'
 import { resum } from './resum.ts'
@@ -44,6 +45,7 @@ export function joinConversations(
       { from: placeOf(host), to: placeOf(together) },
     ])
     const touched = rows.map(({ id }) => id)
+    await releaseGone(tx, workspaceId, [host.id], by.now)
     await keepTime(tx, workspaceId, touched, { now: by.now })
     return { id: host.id, joined: others.map(({ id }) => id) }
   })
@@ -121,6 +123,7 @@ async function part(tx: Handle, workspaceId: string, { from, id }: { from: strin
     { from: null, to: { status, assignee: one.assignee_id } },
     { from: placeOf(host), to: placeOf({ ...host, ...back }) },
   ])
+  await releaseGone(tx, workspaceId, [host.id, id], by.now)
   await keepTime(tx, workspaceId, [host.id, id], { now: by.now })
   await tell(tx, workspaceId, { id: host.id, what: 'parted', value: id }, by)
   await tell(tx, workspaceId, { id, what: 'parted', value: host.id }, by)
