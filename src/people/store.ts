@@ -116,3 +116,16 @@ export async function forgetPeople(
         select 1 from person_identity
         where workspace_id = ${workspaceId} and person_id = person.id and channel <> ${channel})`.execute(tx)
 }
+
+/** Notes an account of somebody that a member knows to be theirs; one that is known already is left as it is. */
+export async function knowAs(
+  tx: Handle,
+  workspaceId: string,
+  personId: string,
+  { channel, actorId, handle }: { channel: string; actorId: string; handle: string | null },
+): Promise<void> {
+  await sql`
+    insert into person_identity (workspace_id, channel, actor_id, person_id, handle)
+    values (${workspaceId}, ${channel}, ${actorId}, ${personId}, ${handle})
+    on conflict do nothing`.execute(tx)
+}

@@ -139,9 +139,9 @@ function dueOf({ extra, published }: StoredActivity): Date | undefined {
   return due && due.getTime() - AHEAD > published.getTime() ? due : undefined
 }
 
-/** An absence notice or a mailing, which no person wrote to us: filed, and nobody waits. */
+/** An absence notice or a mailing, which no person wrote to us, or a call that was had: filed, and nobody waits. */
 function asksNobody({ extra }: StoredActivity): boolean {
-  return extra?.auto === 'reply' || extra?.auto === 'bulk'
+  return extra?.auto === 'reply' || extra?.auto === 'bulk' || (extra?.logged === true && !extra.due)
 }
 
 /** A post of ours that a conversation stands under is not one of its messages. */

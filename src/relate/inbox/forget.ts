@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
+import { forgetExchanges } from './call/store.ts'
 import { summedUp } from './conversation.ts'
 import { shift } from './counter.ts'
 import { dropDrafts } from './draft/store.ts'
 import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
 import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
-import { removePairs } from './suggest/store.ts'
 import { forgetRatings } from './satisfaction/store.ts'
+import { removePairs } from './suggest/store.ts'
 import type { InboxTables, Status } from './tables.ts'
 
 interface Standing {
@@ -34,6 +35,7 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
       returning conversation_id`.execute(tx)
     await forgetReplies(tx, workspaceId, activityIds)
     await forgetRatings(tx, workspaceId, activityIds)
+    await forgetExchanges(tx, workspaceId, activityIds)
     const gone = Map.groupBy(rows, (row) => row.conversation_id)
     if (gone.size === 0) return
     const conversations = await locked(tx, workspaceId, [...gone.keys()])
