@@ -30,10 +30,10 @@ export async function wrongIn(db: Handle, workspaceId: string, crowd: Crowd): Pr
   for (const { status, counted, real } of counts)
     if (counted !== real) wrong.push(`counted ${counted} ${status}, and there are ${real}`)
   const { rows: kept } = await sql<{ id: string; notes: number; real: number }>`
-    select id, notes, real::int from conversation join (
+    select id, notes, coalesce(real, 0)::int as real from conversation left join (
       select conversation_id, count(*) as real from conversation_note where workspace_id = ${workspaceId} group by 1) as counted
       on conversation_id = id
-    where workspace_id = ${workspaceId} and notes <> real`.execute(db)
+    where workspace_id = ${workspaceId} and notes <> coalesce(real, 0)`.execute(db)
   for (const { id, notes: said, real } of kept) wrong.push(`${id} says ${said} notes, and has ${real}`)
   return wrong
 }
