@@ -239,7 +239,7 @@ create table answer_draft (
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, member_id) REFERENCES member(workspace_id, id) ON DELETE CASCADE
 );
-CREATE INDEX answer_draft_updated ON public.answer_draft USING btree (updated);
+CREATE INDEX answer_draft_updated ON public.answer_draft USING btree (workspace_id, updated);
 
 create table answer_pair (
   workspace_id uuid not null,
@@ -853,6 +853,48 @@ create table escalation_link (
   FOREIGN KEY (workspace_id, escalation_id) REFERENCES escalation(workspace_id, id) ON DELETE CASCADE
 );
 CREATE INDEX escalation_link_of ON public.escalation_link USING btree (workspace_id, escalation_id);
+
+create table exchange (
+  workspace_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  kind text not null,
+  direction text not null,
+  name text not null,
+  contact text not null,
+  at timestamp with time zone not null,
+  minutes integer,
+  outcome text not null,
+  note text not null,
+  next_at timestamp with time zone,
+  member_id uuid not null,
+  version integer not null default 1,
+  changed timestamp with time zone not null,
+  UNIQUE (workspace_id, activity_id),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE,
+  CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CHECK ((kind = ANY (ARRAY['phone'::text, 'letter'::text]))),
+  CHECK ((minutes >= 0))
+);
+
+create table exchange_outcome (
+  workspace_id uuid not null,
+  outcomes text[] not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+create table exchange_version (
+  workspace_id uuid not null,
+  exchange_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  member_id uuid not null,
+  was jsonb not null,
+  PRIMARY KEY (workspace_id, exchange_id, version),
+  FOREIGN KEY (workspace_id, exchange_id) REFERENCES exchange(workspace_id, id) ON DELETE CASCADE
+);
 
 create table hand_over (
   workspace_id uuid not null,

@@ -277,6 +277,19 @@ describe('a rule, a desk and an absence', () => {
     assert.equal((await inJournal('inbox.hand_over')).length, 1)
   })
 
+  test('know who is in charge of a customer: who was said to be, else nobody who has not answered', async () => {
+    const { personId } = await read<{ personId: string }>(ana, `/conversations/${talk}?glance=yes`)
+    const path = `/people/${personId}/owner`
+    assert.deepEqual(await read(ana, path), { set: false, member: null })
+    const chosen = await ana.browser.put(path, { owner: ben.memberId })
+    assert.deepEqual(await chosen.json(), { set: true, member: { id: ben.memberId, name: 'Ben Roux' } })
+    assert.equal((await ana.browser.put(path, { owner: talk })).status, 404)
+    assert.deepEqual(await (await ana.browser.put(path, { owner: null })).json(), {
+      set: false,
+      member: null,
+    })
+  })
+
   test('of a member taken out go to whom it is said', async () => {
     const cleo = await server.member(await workspaceOf(ana), 'agent')
     await ana.browser.patch(`/conversations/${talk}`, { assigneeId: cleo.memberId })

@@ -114,7 +114,7 @@ export interface AssigneeGroup {
   name: string
   members: string[]
 }
-/** GET, PUT /people/{id}/owner {memberId}. */
+/** GET, PUT /people/{id}/owner {owner}: a member, or null. */
 export interface CustomerOwner {
   member: { id: string; name: string } | null
   /** Somebody said so; else whoever answered last. */

@@ -25,7 +25,7 @@ export function OwnerOf({ id }: { id: string }) {
   const { data } = useQuery(ownerQuery(id))
   const members = useQuery(membersQuery).data ?? []
   const choose = useMutation({
-    mutationFn: (memberId: string | null) => api.put<CustomerOwner>(`/people/${id}/owner`, { memberId }),
+    mutationFn: (owner: string | null) => api.put<CustomerOwner>(`/people/${id}/owner`, { owner }),
     onSuccess(owner) {
       client.setQueryData(ownerQuery(id).queryKey, owner)
       sayDone(t('owner.saved'))

@@ -47,7 +47,7 @@ export async function replaceRules(
   rules: readonly NewRule[],
   { version, now }: { version: string; now: Date },
 ): Promise<void> {
-  await sql`select 1 from workspace where id = ${workspaceId} for no key update`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`rules ${workspaceId}`}, 0))`.execute(tx)
   if ((await versionOf(tx, workspaceId)) !== version) throw conflict('rules_changed')
   const before = new Set((await listRules(tx, workspaceId)).map(({ id }) => id))
   await open(tx).deleteFrom('assignment_rule').where('workspace_id', '=', workspaceId).execute()

@@ -197,9 +197,9 @@ function ownerRoutes(): Route[] {
       tag,
       can: 'people:write',
       params: idParams,
-      body: z.strictObject({ memberId: z.uuid().nullable() }),
+      body: z.strictObject({ owner: z.uuid().nullable() }),
       reply: ownerReply,
-      async handler(context, { params, body: { memberId } }) {
+      async handler(context, { params, body: { owner: memberId } }) {
         const { db, workspaceId } = context
         await inTransaction(db, async (tx) => {
           await getPerson(tx, workspaceId, params.id)

@@ -46,7 +46,7 @@ export async function replaceGroups(
 ): Promise<void> {
   const names = new Set(groups.map(({ name }) => name.toLowerCase()))
   if (names.size < groups.length) throw invalid('group_twice')
-  await sql`select 1 from workspace where id = ${workspaceId} for no key update`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`groups ${workspaceId}`}, 0))`.execute(tx)
   const before = new Set((await listGroups(tx, workspaceId)).map(({ id }) => id))
   await open(tx).deleteFrom('assignee_group').where('workspace_id', '=', workspaceId).execute()
   for (const { id, name, members } of groups) {

@@ -14,6 +14,7 @@ import { deliveriesOf } from '../../../deliver/index.ts'
 import { createAccount } from '../../../ingest/index.ts'
 import { reply } from '../answer/reply.ts'
 import { inboxIntake } from '../intake.ts'
+import { joinConversations } from '../merge/join.ts'
 import { listConversations } from '../store.ts'
 import { type Answered, answersOf, unseenBy } from './held.ts'
 
@@ -139,6 +140,16 @@ describe('an answer', () => {
     const held = await heldBy(answer(id, ben, 'Sorry.', { seen: [] }))
     assert.equal(held.length, 1)
     await answer(id, ben, 'Sorry.', { seen: held })
+  })
+
+  it('is held for what was answered in a conversation that was joined to it meanwhile', async () => {
+    const one = await say(note('a', 'broken lamp'))
+    const two = await say(note('z', 'and my shade', { at: '2026-11-10T11:00:00Z' }))
+    assert.notEqual(one, two)
+    const first = await answer(two, ana, 'We send both.', { seen: [] })
+    await joinConversations(database.db, workspaceId, { into: one, ids: [two] }, { memberId: ana, now: NOW })
+    assert.deepEqual(await heldBy(answer(one, ben, 'Sorry.', { seen: [] })), [first])
+    assert.deepEqual(await heldBy(answer(two, ben, 'Sorry.', { seen: [] })), [first])
   })
 
   it('is not held for one that was refused, or given up, and is for one that only waits', async () => {
