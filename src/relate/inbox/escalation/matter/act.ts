@@ -99,7 +99,7 @@ async function follow(tx: Handle, row: Escalation, deed: Deed, state: State): Pr
   if (answers) next.first_answer = row.first_answer ?? now
   if (kind === 'reply' || kind === 'reopened') askedAgain(next, now)
   else if (state !== 'sent' && state !== 'seen') next.next_step = null
-  if (ENDS.includes(state)) {
+  if (ENDS.includes(state) && state !== row.state) {
     next.closed = now
     next.closed_by = side === 'clock' ? null : side
     next.issue_look = null
