@@ -22,6 +22,7 @@ import {
   type Step,
 } from '../relate/inbox/index.ts'
 import { type Demo, generateDemo } from './demo/index.ts'
+import { fillAnswers } from './demo-answers.ts'
 import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
 import { fillOutbox } from './demo-outbox.ts'
@@ -93,6 +94,8 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await fillOutbox(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     await fillServices(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     await fillTogether(tx, workspaceId, members, now)
+    const [writer = '', reader = ''] = [...members.values()]
+    await fillAnswers(tx, workspaceId, { writer, reader }, now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     parts.progress(1)
   })

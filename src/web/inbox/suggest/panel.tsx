@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerSuggestion, ConversationDetail } from '../../../server/api.ts'
 import { Rows } from '../../kit/loaded.tsx'
@@ -33,7 +34,23 @@ function Source({ one }: { one: AnswerSuggestion }) {
   )
 }
 
-function One({ one, onPut }: { one: AnswerSuggestion; onPut(): void }) {
+/** Alt and a figure put one in, also while one writes; by the place of the key, for with Alt it may write another sign. */
+function useFigures(put: (index: number) => void): void {
+  const latest = useRef(put)
+  latest.current = put
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const figure = /^Digit([1-9])$/.exec(event.code)?.[1]
+      if (!event.altKey || event.ctrlKey || event.metaKey || !figure) return
+      event.preventDefault()
+      latest.current(Number(figure) - 1)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}
+
+function One({ one, figure, onPut }: { one: AnswerSuggestion; figure: number; onPut(): void }) {
   const { t } = useTranslation('answers')
   return (
     <li className={classes.one}>
@@ -43,8 +60,8 @@ function One({ one, onPut }: { one: AnswerSuggestion; onPut(): void }) {
       <p className={classes.text} lang={one.lang}>
         {one.text}
       </p>
-      <Button size="compact-sm" variant="default" onClick={onPut}>
-        {t('suggest.put')}
+      <Button size="compact-sm" variant="default" aria-keyshortcuts={`Alt+${figure}`} onClick={onPut}>
+        {t('suggest.put')} <kbd className={classes.key}>Alt {figure}</kbd>
       </Button>
     </li>
   )
@@ -65,6 +82,10 @@ export function SuggestPanel({ talk, field }: Props) {
     field.put(at, end, one.text, blank && { start: at + blank.start, end: at + blank.end })
     if (one.kind === 'saved') noteSaved(talk.id, one.id)
   }
+  useFigures((index) => {
+    const one = query.data?.[index]
+    if (one) put(one)
+  })
   if (query.isPending) return <Rows count={1} height={60} />
   if (query.error) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
   return (
@@ -75,8 +96,8 @@ export function SuggestPanel({ talk, field }: Props) {
         </p>
       ) : (
         <ul>
-          {query.data.map((one) => (
-            <One key={one.id} one={one} onPut={() => put(one)} />
+          {query.data.map((one, index) => (
+            <One key={one.id} one={one} figure={index + 1} onPut={() => put(one)} />
           ))}
         </ul>
       )}
