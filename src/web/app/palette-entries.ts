@@ -13,6 +13,7 @@ import {
   IconKeyboard,
   IconMessageCircle,
   IconMoon,
+  IconPhone,
   IconPlus,
   IconSearch,
   IconSun,
@@ -39,7 +40,7 @@ const MOST = 6
 
 type Go = (to: NavigateOptions) => void
 
-function useActions(onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[] {
+function useActions(onOpen: (overlay: 'keys' | 'stop' | 'exchange') => void, go: Go): Entry[] {
   const { t } = useTranslation()
   const { permissions } = useMe()
   const { setColorScheme } = useMantineColorScheme()
@@ -57,6 +58,8 @@ function useActions(onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[]
     if (!can || permissions.includes(can)) entries.push({ id, icon, label: t(`palette.${id}`), run })
   }
   action('away', IconHistory, () => go({ to: '/away' }), 'inbox:read')
+  action('exchange', IconPhone, () => onOpen('exchange'), 'inbox:write')
+  action('calls', IconPhone, () => go({ to: '/calls' }), 'inbox:read')
   action('new_alert', IconPlus, () => go({ to: '/watch/new' }), 'alerts:manage')
   action('search_everywhere', IconWorld, () => go({ to: '/watch/search' }), 'stream:read')
   action('search_posts', IconSearch, () => go({ to: '/watch/posts' }), 'stream:read')
@@ -100,7 +103,11 @@ function useFound(q: string) {
 }
 
 /** Fixed entries first, then what the server finds for the words typed. */
-export function usePaletteEntries(text: string, onOpen: (overlay: 'keys' | 'stop') => void, go: Go): Entry[] {
+export function usePaletteEntries(
+  text: string,
+  onOpen: (overlay: 'keys' | 'stop' | 'exchange') => void,
+  go: Go,
+): Entry[] {
   const { t } = useTranslation()
   const actions = useActions(onOpen, go)
   const [q] = useDebouncedValue(text.trim(), 180)

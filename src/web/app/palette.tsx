@@ -27,7 +27,13 @@ function Option({ entry, active, id, onRun }: { entry: Entry; active: boolean; i
 }
 
 /** Everything by name: doors, actions, conversations, alerts and people, whatever the page. */
-export function Palette({ onClose, onOpen }: { onClose(): void; onOpen(overlay: 'keys' | 'stop'): void }) {
+export function Palette({
+  onClose,
+  onOpen,
+}: {
+  onClose(): void
+  onOpen(overlay: 'keys' | 'stop' | 'exchange'): void
+}) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [text, setText] = useState('')

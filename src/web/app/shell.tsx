@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { AlarmNotices } from '../alarm/alarm-notices.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { DOORS } from './doors.ts'
+import { words } from './i18n.ts'
 import { type Binding, useKeys } from './keyboard.ts'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useLiveConnection } from './live.ts'
@@ -19,11 +20,16 @@ const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: 
 const StopOverlay = lazy(() =>
   import('../outbox/stop-overlay.tsx').then((module) => ({ default: module.StopOverlay })),
 )
+/** With its words, whenever it is first asked for. */
+const ExchangeDialog = lazy(async () => {
+  const [{ ExchangeDialog }] = await Promise.all([import('../calls/exchange-dialog.tsx'), words('exchange')])
+  return { default: ExchangeDialog }
+})
 const PersonSide = lazy(() =>
   import('../person/person-side.tsx').then((module) => ({ default: module.PersonSide })),
 )
 
-type Overlay = 'palette' | 'keys' | 'stop' | null
+type Overlay = 'palette' | 'keys' | 'stop' | 'exchange' | null
 
 function useShellKeys(open: (overlay: Overlay) => void): void {
   const navigate = useNavigate()
@@ -38,6 +44,9 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
     { keys: '?', label: 'keys.map', run: () => open('keys') },
     { keys: '/', label: 'keys.palette', run: () => open('palette') },
     { keys: 'u', label: 'keys.undo', run: undoLast },
+    ...(permissions.includes('inbox:write')
+      ? [{ keys: 't', label: 'keys.exchange', run: () => open('exchange') }]
+      : []),
   ]
   useKeys('keys.everywhere', bindings)
   useEffect(() => {
@@ -128,6 +137,7 @@ export function Shell() {
       <AlarmNotices />
       <Suspense>
         {overlay === 'palette' && <Palette onClose={close} onOpen={open} />}
+        {overlay === 'exchange' && <ExchangeDialog onClose={close} />}
         {overlay === 'stop' && <StopOverlay onClose={close} />}
         {overlay === 'keys' && <KeyboardMap onClose={close} />}
       </Suspense>
