@@ -12,6 +12,8 @@ import { twinGroups } from './twins.ts'
 export interface Labelled {
   text: string
   label: string
+  /** How sure of it whoever labelled it was, 0 to 1; 1 where nothing is said. */
+  sure?: number
 }
 
 export interface Wanted {
@@ -27,6 +29,8 @@ export interface Learnt {
   labels: string[]
   bytes: Buffer
   figures: Figures
+  /** Of the rows alone whose labels are {@link SURE}, where some are not. */
+  surely: Figures | null
 }
 
 const SEEDS = [1, 2, 3]
@@ -35,13 +39,21 @@ const FOLDS = 5
 const ENOUGH = 500
 /** Posts from which on words crowd each other in 2^16 places. */
 const MANY = 3000
+/** From here on a label is sure: probabilities say how likely one who is sure says the same. */
+const SURE = 0.7
+/** What the most doubtful label still counts, before it is squared. */
+const LITTLE = 0.2
+/** Fewer sure rows tell no temperature. */
+const TELLING = 100
 const LOUD = 3
 /** What a model takes beside the words; cues are half as loud, for they are whole turns already. */
 const BESIDE = ['leaning', 'strength', 'good', 'bad', ...CUE_NAMES]
 
 /** How much is made of the posts. Which way suits labels best, folds tell: few posts want much, and long lists less. */
 interface Way {
-  settings: Pick<Settings, 'epochs' | 'rate' | 'decay'>
+  settings: Pick<Settings, 'epochs' | 'rate' | 'decay' | 'doubt'>
+  /** Doubt in counts where features are as loud as they tell labels apart; as they are where nothing is said. */
+  ratios?: number
   /** How much louder pieces of words speak. */
   pieces: number
   /** 0: labels weigh as they are many; 1: all the same. */
@@ -50,7 +62,8 @@ interface Way {
 
 const WAYS: Way[] = [
   { settings: { epochs: 14, rate: 0.06, decay: 1e-4 }, pieces: 1, balance: 0.5 },
-  { settings: { epochs: 8, rate: 0.02, decay: 1e-4 }, pieces: 2, balance: 0.75 },
+  { settings: { epochs: 8, rate: 0.02, decay: 1e-4 }, ratios: 4, pieces: 2, balance: 0.75 },
+  { settings: { epochs: 8, rate: 0.05, decay: 1e-4, doubt: 0.1 }, ratios: 4, pieces: 1, balance: 0.75 },
 ]
 
 interface Plan extends Wanted, Way {
@@ -59,6 +72,8 @@ interface Plan extends Wanted, Way {
   data: Sparse
   truth: number[]
   weights: Float32Array
+  /** By row, whether its label is sure. */
+  sure: boolean[]
   /** Texts that are near-copies of each other, by number. */
   groups: Int32Array
 }
@@ -76,23 +91,52 @@ export function learnClassifier(rows: Labelled[], wanted: Wanted): Learnt {
   const plan = bestPlan(rows, groups, wanted, kept)
   const { labels, truth } = plan
   const crossed = crossedScores(plan, kept, SEEDS)
-  const keptTruth = kept.map((i) => truth[i] ?? 0)
-  const temperature = temperatureFor(crossed, keptTruth, labels.length)
+  const temperature = temperatureOf(plan, kept, crossed)
   const weights = meanOf(plan, kept, temperature)
   const away = [...truth.keys()].filter((i) => aside[i])
   const said = scoresOf(plan.data, weights, labels.length)
-  const figures =
+  const [measured, p] =
     away.length === 0
-      ? measure(keptTruth, probabilities(crossed, labels.length, temperature), labels.length)
-      : measure(
-          away.map((i) => truth[i] ?? 0),
+      ? [kept, probabilities(crossed, labels.length, temperature)]
+      : [
+          away,
           probabilities(
             away.flatMap((i) => rowOf(said, i, labels.length)),
             labels.length,
           ),
-          labels.length,
-        )
-  return { labels, bytes: written(plan, weights), figures }
+        ]
+  const all = measured.map((_, at) => at)
+  const surely = all.filter((at) => plan.sure[measured[at] ?? 0])
+  const isTold = surely.length > 0 && surely.length < all.length
+  return {
+    labels,
+    bytes: written(plan, weights),
+    figures: figuresOf(plan, measured, p, all),
+    surely: isTold ? figuresOf(plan, measured, p, surely) : null,
+  }
+}
+
+/** @param at which of the rows, whose probabilities stand in `p`, are measured */
+function figuresOf({ truth, labels }: Plan, rows: number[], p: Float64Array, at: number[]): Figures {
+  const { length } = labels
+  return measure(
+    at.map((k) => truth[rows[k] ?? 0] ?? 0),
+    at.flatMap((k) => Array.from(p.subarray(k * length, (k + 1) * length))),
+    length,
+  )
+}
+
+/** By the rows whose labels are sure, where they are enough: the others say as much of their labellers as of the model. */
+function temperatureOf({ truth, labels, sure }: Plan, rows: number[], scores: number[]): number {
+  const { length } = labels
+  const all = rows.map((_, at) => at)
+  const sures = all.filter((at) => sure[rows[at] ?? 0])
+  const at = sures.length < TELLING ? all : sures
+  return temperatureFor(
+    at.flatMap((k) => scores.slice(k * length, (k + 1) * length)),
+    at.map((k) => truth[rows[k] ?? 0] ?? 0),
+    length,
+  )
 }
 
 /** The plan that tells best apart what it has not seen, by one round of folds each. */
@@ -120,8 +164,8 @@ function planFor(rows: Labelled[], groups: Int32Array, wanted: Wanted, way: Way)
   const texts = rows.map(({ text }) => text)
   const bits = wanted.bits ?? (rows.length > MANY ? 18 : 16)
   // Short of what would make all labels weigh the same: a rare one is heard, and does not rule.
-  const weightOf = ({ label }: Labelled) =>
-    (rows.length / labels.length / (counts.get(label) ?? 1)) ** way.balance
+  const weightOf = ({ label, sure = 1 }: Labelled) =>
+    (rows.length / labels.length / (counts.get(label) ?? 1)) ** way.balance * Math.max(LITTLE, sure) ** 2
   const beside = (tokens: Token[]) => besides(tokens, wanted.lang)
   return {
     ...wanted,
@@ -131,6 +175,7 @@ function planFor(rows: Labelled[], groups: Int32Array, wanted: Wanted, way: Way)
     data: sparseOf(texts, { lang: wanted.lang, bits, pieces: way.pieces, beside }),
     truth: rows.map(({ label }) => labels.indexOf(label)),
     weights: Float32Array.from(rows, weightOf),
+    sure: rows.map(({ sure = 1 }) => sure >= SURE),
     groups,
   }
 }
@@ -161,7 +206,7 @@ export function extrasFor(
 }
 
 function learn(
-  { data, truth, weights, bits, labels, settings: way }: Plan,
+  { data, truth, weights, bits, labels, settings: way, ratios }: Plan,
   rows: number[],
   seed: number,
 ): Float32Array {
@@ -170,6 +215,7 @@ function learn(
     buckets: 2 ** bits + 1 + BESIDE.length,
     seed,
     ...way,
+    ...(ratios !== undefined && { ratios: { doubt: ratios, words: 2 ** bits } }),
   }
   return train(data, truth, weights, rows, settings)
 }

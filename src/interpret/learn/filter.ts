@@ -3,10 +3,13 @@ import type { Readable, Writable } from 'node:stream'
 import { detectLanguage } from '../language/index.ts'
 import { tokenize } from '../token.ts'
 import { type Labelled, type Learnt, learnClassifier } from './classifier.ts'
+import type { Figures } from './measure.ts'
 
 export interface LearnOptions {
   /** The field of each line that carries the label; the model says it under that name. */
   label: string
+  /** The field that says how sure of the label whoever gave it was, 0 to 1. */
+  sure?: string | undefined
   /** Takes the model that was learnt. */
   keep(bytes: Buffer): Promise<void>
 }
@@ -23,16 +26,16 @@ export async function learnFilter(
   stdin: Readable,
   stdout: Writable,
   stderr: Writable,
-  { label, keep }: LearnOptions,
+  { label, sure, keep }: LearnOptions,
 ): Promise<number> {
   const rows: Labelled[] = []
   let number = 0
   for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++
     if (line.trim() === '') continue
-    const row = labelled(line, label)
-    if (row) rows.push(row)
-    else stderr.write(`line ${number}: no text, or no "${label}"\n`)
+    const row = labelled(line, label, sure)
+    if (typeof row === 'object') rows.push(row)
+    else stderr.write(`line ${number}: ${row}\n`)
   }
   let learnt: Learnt
   try {
@@ -43,21 +46,39 @@ export async function learnFilter(
     return 1
   }
   await keep(learnt.bytes)
-  const { accuracy, macroF1, ece, confusion } = learnt.figures
-  const figures = { accuracy: rounded(accuracy), macroF1: rounded(macroF1), ece: rounded(ece) }
-  stdout.write(`${JSON.stringify({ rows: rows.length, labels: learnt.labels, ...figures, confusion })}\n`)
+  const { figures, surely, labels } = learnt
+  const of = ({ accuracy, macroF1, ece }: Figures) => ({
+    accuracy: rounded(accuracy),
+    macroF1: rounded(macroF1),
+    ece: rounded(ece),
+  })
+  const told = {
+    rows: rows.length,
+    labels,
+    ...of(figures),
+    confusion: figures.confusion,
+    ...(surely && { sure: { rows: surely.rows, ...of(surely) } }),
+  }
+  stdout.write(`${JSON.stringify(told)}\n`)
   return 0
 }
 
-function labelled(line: string, field: string): Labelled | null {
+/** A line as it is learnt from, or what is wrong with it. */
+function labelled(line: string, field: string, sureField: string | undefined): Labelled | string {
+  const wanting = `no text, or no "${field}"`
   try {
     const value: unknown = JSON.parse(line)
-    if (typeof value !== 'object' || value === null) return null
-    const { text, [field]: label } = value as Record<string, unknown>
-    if (typeof text !== 'string' || (typeof label !== 'string' && typeof label !== 'number')) return null
-    return text.trim() === '' || label === '' ? null : { text, label: String(label) }
+    if (typeof value !== 'object' || value === null) return wanting
+    const { text, [field]: label, [sureField ?? '']: sure } = value as Record<string, unknown>
+    if (typeof text !== 'string' || (typeof label !== 'string' && typeof label !== 'number')) return wanting
+    if (text.trim() === '' || label === '') return wanting
+    if (sureField === undefined || sure === undefined) return { text, label: String(label) }
+    const share = typeof sure === 'string' && sure.trim() !== '' ? Number(sure) : sure
+    if (typeof share !== 'number' || !(share >= 0 && share <= 1))
+      return `"${sureField}" is not a number from 0 to 1`
+    return { text, label: String(label), sure: share }
   } catch {
-    return null
+    return wanting
   }
 }
 

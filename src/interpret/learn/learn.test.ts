@@ -38,13 +38,17 @@ function into(list: string[]): Writable {
   })
 }
 
-async function learn(lines: string[], label = 'reason') {
+async function learn(lines: string[], label = 'reason', sure?: string) {
   const [out, err]: [string[], string[]] = [[], []]
   let bytes: Buffer | undefined
   const keep = async (given: Buffer) => {
     bytes = given
   }
-  const code = await learnFilter(Readable.from([lines.join('\n')]), into(out), into(err), { label, keep })
+  const code = await learnFilter(Readable.from([lines.join('\n')]), into(out), into(err), {
+    label,
+    sure,
+    keep,
+  })
   return { code, out: out.join(''), err: err.join(''), bytes }
 }
 
@@ -92,7 +96,58 @@ describe('learning labels', () => {
   })
 })
 
+describe('labels of which somebody was not sure', () => {
+  it('count less than those of which they were', () => {
+    const many = (count: number, label: string, sure: number) =>
+      Array.from({ length: count }, (_, i) => ({ text: `zinzolin ${label} numéro ${i}`, label, sure }))
+    const say = (sure: number) => {
+      const rows = [...ROWS, ...many(6, 'late', 1), ...many(12, 'broken', sure)]
+      const { bytes } = learnClassifier(rows, { name: 'x', lang: 'fr' })
+      return classifyText(decodeModel(bytes), tokenize('zinzolin')).p.late ?? 0
+    }
+    const [told, untold] = [say(0.3), say(1)]
+    assert.ok(told > untold + 0.1, `${told} ${untold}`)
+  })
+
+  it('leave probabilities to those of which they were, and figures of those apart', () => {
+    const random = randomFrom(3)
+    const words = { late: ['retard', 'attente', 'lundi'], broken: ['fendu', 'brisé', 'rayé'] }
+    const rows = Array.from({ length: 240 }, (_, i) => {
+      const label = i % 2 === 0 ? 'late' : 'broken'
+      const other = label === 'late' ? 'broken' : 'late'
+      const isSure = i % 3 !== 0
+      const text = `colis ${words[label][Math.floor(random() * 3)]} ${i} ${Math.floor(random() * 1e6)}`
+      // Half of the unsure are wrong, and of the sure none.
+      return { text, label: isSure || random() < 0.5 ? label : other, sure: isSure ? 1 : 0.4 }
+    })
+    const told = learnClassifier(rows, { name: 'x', lang: 'fr' })
+    const untold = learnClassifier(
+      rows.map(({ text, label }) => ({ text, label })),
+      { name: 'x', lang: 'fr' },
+    )
+    assert.equal(untold.surely, null)
+    assert.equal(told.surely?.rows, 160)
+    assert.ok((told.surely?.accuracy ?? 0) > 0.95)
+    assert.ok((told.surely?.ece ?? 1) < 0.05 && told.figures.ece > 0.1, JSON.stringify(told.surely))
+    const top = (bytes: Buffer) => classifyText(decodeModel(bytes), tokenize('colis fendu')).p.broken ?? 0
+    assert.ok(top(told.bytes) > top(untold.bytes))
+  })
+})
+
 describe('veillee learn', () => {
+  it('reads how sure a label is where asked, and tells what is no share', async () => {
+    const sure = ['1', 0.9, 0.4, undefined]
+    const given = ROWS.map(({ text, label }, i) => JSON.stringify({ text, reason: label, conf: sure[i % 4] }))
+    const odd = ['x', 1.2, null, ''].map((conf) => JSON.stringify({ text: 'colis', reason: 'late', conf }))
+    const { code, err, out } = await learn([...odd, ...given], 'reason', 'conf')
+    assert.equal(code, 0)
+    assert.equal(err, [1, 2, 3, 4].map((n) => `line ${n}: "conf" is not a number from 0 to 1\n`).join(''))
+    const { rows, sure: surely } = JSON.parse(out)
+    assert.deepEqual([rows, surely.rows], [16, 12])
+    assert.deepEqual(Object.keys(surely), ['rows', 'accuracy', 'macroF1', 'ece'])
+    assert.equal(JSON.parse((await learn(given)).out).sure, undefined)
+  })
+
   it('keeps a model that veillee understand says under its name', async () => {
     const { code, out, err, bytes } = await learn(lines)
     assert.deepEqual([code, err], [0, ''])

@@ -61,6 +61,12 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     )
 }
 
+interface LearnAsked {
+  label: string
+  sure?: string
+  out?: string
+}
+
 /** What reads posts: by the models that are shipped, and by those that a workspace teaches. */
 function readingCommands(veillee: Command, locale: Locale): void {
   const { stdin, stdout, stderr } = process
@@ -102,11 +108,13 @@ function readingCommands(veillee: Command, locale: Locale): void {
     .command('learn')
     .description('Reads posts {"text","<label>"} a line, learns to tell the labels, writes how well it does')
     .requiredOption('--label <field>', 'the field that carries the label')
+    .option('--sure <field>', 'the field that says how sure the label is, 0 to 1; where absent, wholly')
     .option('--out <file>', 'where the model goes; by default <field>.model')
     .action(
-      running(async ({ label, out = `${label}.model` }: { label: string; out?: string }) => {
+      running(async ({ label, sure, out = `${label}.model` }: LearnAsked) => {
         const keep = (bytes: Buffer) => writeFile(out, bytes)
-        return (await import('../../interpret/index.ts')).learnFilter(stdin, stdout, stderr, { label, keep })
+        const { learnFilter } = await import('../../interpret/index.ts')
+        return learnFilter(stdin, stdout, stderr, { label, sure, keep })
       }),
     )
 }
