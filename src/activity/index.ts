@@ -30,7 +30,16 @@ export { type Echo, echoesOf } from './echo.ts'
 export { type Appended, type Entry, isToxic } from './entry.ts'
 export { newGeneration, readGeneration } from './head.ts'
 export { counterId, isCounter, publishedOf } from './id.ts'
-export { allKeys, idsWhere, keysSince, saidBy, seenKeys, streamPosition } from './key.ts'
+export {
+  allKeys,
+  idsWhere,
+  keysSince,
+  placesWhere,
+  type Stretch,
+  saidBy,
+  seenKeys,
+  streamPosition,
+} from './key.ts'
 export { ensureMonthsAhead, ensurePartitions } from './partition.ts'
 export { activityReply, presentActivity } from './present.ts'
 export {

@@ -77,3 +77,25 @@ export async function keysSince(
 export function idsWhere(workspaceId: string, where: RawBuilder<boolean>): RawBuilder<string> {
   return sql<string>`select activity.id from activity where activity.workspace_id = ${workspaceId} and (${where})`
 }
+
+/** Where something stands in the order of time. */
+export interface Stretch {
+  /** Inclusive, both. */
+  from: Date
+  to: Date
+  /** Strictly older than this place. */
+  before: { at: Date; id: string }
+}
+
+/** A subquery of the ids and times of what answers a compiled query in a stretch of time, for another module to join. */
+export function placesWhere(
+  workspaceId: string,
+  where: RawBuilder<boolean>,
+  { from, to, before }: Stretch,
+): RawBuilder<unknown> {
+  return sql`
+    select activity.id, activity.published from activity
+    where activity.workspace_id = ${workspaceId} and (${where})
+      and activity.published >= ${from} and activity.published <= ${to}
+      and (activity.published, activity.id) < (${before.at}::timestamptz, ${before.id}::uuid)`
+}

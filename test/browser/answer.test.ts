@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { ConversationEntry, Delivery, Page as ListPage } from '../../src/server/api.ts'
 import { CHROMIUM } from '../support/chromium.ts'
-import { type Client, setUpOwner } from '../support/client.ts'
+import { type Client, join, setUpOwner } from '../support/client.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type MastodonServer, startMastodon } from '../support/mastodon-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
@@ -107,6 +107,50 @@ test('an answer stands in the thread at once, leaves once, and becomes the messa
   const [made] = world.statuses.filter(({ text }) => text.includes('débranchez-la'))
   assert.equal(made?.inReplyTo?.by.name, 'ines')
   assert.equal(mastodon.accepted.get('@ines débranchez-la cinq minutes'), 1)
+})
+
+test('a saved answer is put in at a slash, filled; it does not leave before it is whole; it is counted once sent', async () => {
+  const content = { folder: '', tags: [], channels: [], crisis: false }
+  const { id } = await client.call<{ id: string }>('POST', '/saved-answers', {
+    ...content,
+    ...{ name: 'Retard', shortcut: 'retard' },
+    texts: {
+      fr: 'Bonjour {{prénom|}}, votre lampe part ici : {{lien}}. Merci, {{agent}}',
+      en: 'Late: {{link}}',
+    },
+  })
+  await open('ines')
+  const field = page.locator('#answer')
+  await field.fill('')
+  await field.press('/')
+  const option = page.getByRole('option', { name: /Retard/ })
+  await option.waitFor()
+  await page.keyboard.type('ret')
+  await option.waitFor()
+  assert.match((await field.getAttribute('aria-activedescendant')) ?? '', /-0$/)
+  await page.keyboard.press('Enter')
+  await page.getByText('Still to fill').waitFor()
+  assert.match(await field.inputValue(), /part ici : \{\{(?:lien|link)\}\}|Late: \{\{link\}\}/)
+  await page.keyboard.press('Control+Enter')
+  await page
+    .getByText(/still to be filled in/)
+    .first()
+    .waitFor()
+  await page
+    .getByRole('button', { name: 'lien' })
+    .or(page.getByRole('button', { name: 'link' }))
+    .first()
+    .click()
+  await page.keyboard.type('https://maison.example/suivi')
+  await page.keyboard.press('Control+Enter')
+  await bubble('https://maison.example/suivi').first().waitFor()
+  const { uses } = await client.call<{ uses: number }>('GET', `/saved-answers/${id}`)
+  assert.equal(uses, 1)
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Search for an emoji' }).fill('parcel')
+  await page.keyboard.press('Enter')
+  assert.equal(await field.inputValue(), '📦')
+  await field.fill('')
 })
 
 test('a draft is told its courtesy as it is typed; a key takes a mend, and undo takes it back', async () => {
@@ -264,4 +308,56 @@ test('a message is liked, shared, and no longer; one of ours is taken back', asy
   const { items } = await client.call<ListPage<ConversationEntry>>('GET', `/conversations/${talk}/items`)
   const gone = items.find((one) => one.kind === 'message' && one.activity.deleted)
   assert.ok(gone, 'the message is gone here too')
+})
+
+test('one joins what another is answering: the draft goes along, and the answer goes where it was meant', async () => {
+  const { world } = mastodon
+  world.say(world.person('paule'), '@maison ma commande 12 est en retard')
+  world.say(world.person('paulette'), '@maison et la commande 13 aussi')
+  const colleague = await join(program.url, client, 'agent')
+  const look = { baseUrl: program.url, cookie: colleague.cookie, locale: 'en', theme: 'light' } as const
+  const theirs = await (await openContext(browser, look)).newPage()
+  theirs.setDefaultTimeout(20_000)
+  const rowOf = (where: Page, name: string) => where.locator('li[aria-posinset]').filter({ hasText: name })
+  await theirs.goto('/inbox')
+  await rowOf(theirs, 'commande 12').getByRole('link').click()
+  await theirs.locator('#answer').fill('@paule je regarde tout de suite')
+
+  await page.goto('/inbox')
+  await rowOf(page, 'commande 13').getByRole('link').click()
+  await page.getByRole('heading', { name: 'paulette' }).waitFor()
+  await rowOf(page, 'commande 12').getByRole('checkbox').check()
+  await page.keyboard.press('m')
+  await bubble('commande 12').waitFor()
+  await page.getByText('Joins 2 exchanges').waitFor()
+  await page.getByText('Léa joined paule’s conversation to this one').waitFor()
+  const id = page.url().match(/[0-9a-f-]{36}/)?.[0] ?? ''
+
+  await theirs.waitForURL(`**/inbox/${id}*`)
+  await theirs.getByRole('heading', { name: 'paulette' }).waitFor()
+  assert.equal(await theirs.locator('#answer').inputValue(), '@paule je regarde tout de suite')
+  const choice = theirs.getByLabel('Answer to')
+  assert.match((await choice.locator('option:checked').textContent()) ?? '', /Paule: .*commande 12/)
+  await theirs.locator('#answer').focus()
+  await theirs.keyboard.press('Control+Enter')
+  await theirs
+    .locator('article ol > li')
+    .filter({ hasText: 'je regarde tout de suite' })
+    .getByText('us', { exact: true })
+    .waitFor()
+  const sent = world.statuses.filter(({ text }) => text.includes('je regarde tout de suite'))
+  assert.deepEqual(
+    sent.map((one) => one.inReplyTo?.by.name),
+    ['paule'],
+    'once, and to whom it was written',
+  )
+
+  await page.keyboard.press('u')
+  await page.getByText('Joins 2 exchanges').waitFor({ state: 'detached' })
+  const counts = await client.call<ListPage<{ author: { handle: string } }>>(
+    'GET',
+    '/conversations?q=commande',
+  )
+  assert.equal(counts.items.length, 2, 'parted again')
+  await theirs.context().close()
 })

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
+import { placesWhere, type Stretch } from '../../../activity/index.ts'
 import { compileQuery, plainWords, type Query, withAuthors } from '../../../match/index.ts'
 import { shownBy } from '../merge/way.ts'
 import { type ConversationFilter, listConversations, type ShownConversation } from '../store.ts'
@@ -155,17 +156,14 @@ async function messagesIn(
   db: Handle,
   workspaceId: string,
   where: RawBuilder<boolean>,
-  { from, to, before }: { from: Date; to: Date; before: Place },
+  stretch: Stretch,
 ): Promise<Hit[]> {
   const { rows } = await sql<{ id: string; at: Date; conversation_id: string }>`
-    select activity.id, activity.published as at, item.conversation_id
-    from activity cross join lateral (
+    select said.id, said.published as at, item.conversation_id
+    from (${placesWhere(workspaceId, where, stretch)}) as said cross join lateral (
       select conversation_id from conversation_item
-      where conversation_item.workspace_id = ${workspaceId} and activity_id = activity.id limit 1) as item
-    where activity.workspace_id = ${workspaceId} and (${where})
-      and activity.published >= ${from} and activity.published <= ${to}
-      and (activity.published, activity.id) < (${before.at}::timestamptz, ${before.id}::uuid)
-    order by activity.published desc, activity.id desc limit ${BATCH}`.execute(db)
+      where conversation_item.workspace_id = ${workspaceId} and activity_id = said.id limit 1) as item
+    order by said.published desc, said.id desc limit ${BATCH}`.execute(db)
   return rows.map(({ id, at, conversation_id }) => ({
     ...{ kind: 'message' as const, id, at, conversationId: conversation_id },
   }))

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ConversationEntry } from '../../../server/api.ts'
 import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
-import { entriesQuery } from '../queries.ts'
 
 /**
  * Takes what was being written in a conversation along to the one that shows it now, where a colleague has joined them
@@ -34,6 +33,8 @@ export function carryDraft(
 
 function lastOfTheirs(client: QueryClient, id: string): string | undefined {
   const entries: ConversationEntry[] =
-    client.getQueryData(entriesQuery(id).queryKey)?.pages.flatMap((page) => page.items) ?? []
+    client
+      .getQueryData<{ pages: { items: ConversationEntry[] }[] }>(['entries', id])
+      ?.pages.flatMap((page) => page.items) ?? []
   return entries.findLast((entry) => entry.kind === 'message' && !entry.ours)?.id
 }
