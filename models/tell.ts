@@ -25,7 +25,10 @@ export function keep(name: string, { of, title, protocol, labels, figures }: Kep
 }
 
 /** Prints the figures of a model, for its card. */
-export function tell(name: string, { figures, labels, bytes }: Omit<Learnt, 'surely'>): void {
+export function tell(
+  name: string,
+  { figures, labels, bytes }: Pick<Learnt, 'figures' | 'labels' | 'bytes'>,
+): void {
   const percent = (share: number) => (share * 100).toFixed(1)
   console.log(
     `${name}: n ${figures.rows}, macro-F1 ${percent(figures.macroF1)}, accuracy ${percent(figures.accuracy)}, ECE ` +

@@ -53,8 +53,8 @@ export interface IntentMark {
 }
 
 /**
- * What somebody wants: in French `complaint`, `question`, `praise`, `purchase`, `leaving` or `other`; in English
- * `complaint` or `none`. Probabilities by label, summing to 1.
+ * What somebody wants: `complaint`, `question`, `praise`, `purchase`, `leaving` or `other`. Probabilities by label, summing
+ * to 1.
  */
 export interface Intent {
   label: string

@@ -6,6 +6,7 @@ import { type Classified, classifyText, extrasFor } from './learn/index.ts'
 import type { Model } from './model/index.ts'
 import type { Reading, Sentiment, Understanding, Why } from './reading.ts'
 import type { Seen } from './seen.ts'
+import { sensesOf } from './senses/index.ts'
 import { extrasOf, isForList, judge, lexiconFor, weigh } from './sentiment/index.ts'
 import { type Token, tokenize } from './token.ts'
 import { told } from './told.ts'
@@ -72,11 +73,12 @@ function commonOf(said: Said) {
   // Without the stars: what a text says is not what was ticked beside it.
   const plain = said.rating === undefined ? reading : feeling(all, undefined)
   const extras = extrasFor(tokens, lang, sum, plain.p)
+  const senses = sensesOf(tokens, lang)
   const common: Understanding = {
     ...reading,
     toxicity,
-    intent: intentOf(all, extras),
-    urgency: urgencyOf(all, extras),
+    intent: intentOf(all, extras, senses),
+    urgency: urgencyOf(all, extras, senses),
     topics: topicsOf(all),
   }
   return { all, common, extras }
@@ -100,7 +102,7 @@ export function keptOf({ toxicity, intent, urgency, topics, ...reading }: Unders
   return {
     ...reading,
     toxicity: toxicity && Math.round(toxicity.p * 1000),
-    intent: intent && (intent.label === 'none' ? 'other' : intent.label),
+    intent: intent?.label ?? null,
     urgency: urgency === null ? null : urgency.level,
     topics: topics.map(({ id }) => id),
   }

@@ -95,8 +95,7 @@ describe('the likeliest feeling', () => {
 describe('what gives a verdict', () => {
   it('is another for each task and language, and nothing where nothing is read', () => {
     const read = TASKS.flatMap((task) => ['fr', 'en'].map((lang) => madeBy(task, lang)))
-    assert.equal(read.filter((one) => one === null).length, 1, 'urgency in English')
-    assert.equal(madeBy('urgency', 'en'), null)
+    assert.ok(!read.includes(null))
     assert.equal(new Set(read).size, read.length)
     for (const task of TASKS)
       for (const lang of ['de', 'und', '', 'FR', 'constructor']) assert.equal(madeBy(task, lang), null, lang)

@@ -1,20 +1,19 @@
 import type { Delta, Task } from './delta/index.ts'
-import { intentModel, urgencyModel } from './intent/index.ts'
-import type { Model } from './model/index.ts'
+import { intentPrint, urgencyPrint } from './intent/index.ts'
 import { SENTIMENTS, type Sentiment, type Toxicity, type Understanding } from './reading.ts'
 import { sentimentModel } from './sentiment/index.ts'
 import { toxicityModel } from './toxicity/index.ts'
 
-const MODELS: Record<Task, (lang: string) => Model | null> = {
-  sentiment: sentimentModel,
-  toxicity: toxicityModel,
-  intent: intentModel,
-  urgency: urgencyModel,
+const PRINTS: Record<Task, (lang: string) => string | null> = {
+  sentiment: (lang) => sentimentModel(lang)?.print ?? null,
+  toxicity: (lang) => toxicityModel(lang)?.print ?? null,
+  intent: intentPrint,
+  urgency: urgencyPrint,
 }
 
 /** What gives a verdict, by the very bytes, so that what was learnt beside it is not put on that of another; null: nothing. */
 export function madeBy(task: Task, lang: string): string | null {
-  return MODELS[task](lang)?.print ?? null
+  return PRINTS[task](lang)
 }
 
 /** A reading with other probabilities for one of its verdicts, and the verdict that follows from them. */

@@ -97,14 +97,9 @@ async function lessons(db: Handle, workspaceId: string, task: Task, lang: string
     const { shown, common } = shownFor(saidOf(post))
     const label = labelFor(task, post)
     if (label === null || common.lang !== lang || !shown.said[task]) return
-    texts.push({ shown: kept(shown), label: named(label, shown.said[task]), group: groups[i] ?? i })
+    texts.push({ shown: kept(shown), label, group: groups[i] ?? i })
   })
   return { texts, on: madeBy(task, lang) ?? '' }
-}
-
-/** English knows complaints from all else, which the stream keeps as `other`. */
-function named(label: string, said: Record<string, number>): string {
-  return label === 'other' && 'none' in said ? 'none' : label
 }
 
 async function nextVersion(tx: Handle, workspaceId: string, task: Task, lang: string): Promise<number> {

@@ -1,5 +1,17 @@
 /** What kind of feature a hash stands for: the same letters as a word and as a piece of one are two features. */
-export const KIND = { word: 1, denied: 2, pair: 3, piece: 4, sign: 5, shape: 6, far: 7 } as const
+export const KIND = {
+  word: 1,
+  denied: 2,
+  pair: 3,
+  piece: 4,
+  sign: 5,
+  shape: 6,
+  far: 7,
+  sense: 8,
+  senseAtEnd: 9,
+  sensePair: 10,
+  sensesBoth: 11,
+} as const
 
 /** FNV-1a over UTF-16 units, seeded by the kind, with a last mix so that the low bits serve as a bucket. */
 export function hashOf(text: string, kind: number, from = 0, to = text.length): number {

@@ -1,1 +1,1 @@
-export { intentModel, intentOf, urgencyModel, urgencyOf } from './intent.ts'
+export { intentOf, intentPrint, urgencyOf, urgencyPrint, weighed } from './intent.ts'

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { cuesIn } from '../cues/index.ts'
 import { understandAll } from '../index.ts'
 import { tokenize } from '../token.ts'
+import { weighed } from './index.ts'
 
 describe('intent', () => {
   const cases: [lang: string, intent: string, text: string][] = [
@@ -13,7 +14,11 @@ describe('intent', () => {
     ['fr', 'purchase', 'Je voudrais commander deux lampes, vous en avez encore en stock ?'],
     ['fr', 'leaving', 'Je résilie mon abonnement à la fin du mois, je passe chez le concurrent'],
     ['en', 'complaint', 'my order is three weeks late and nobody answers my emails, fix this'],
-    ['en', 'none', 'good morning everyone, lovely day at the park'],
+    ['en', 'other', 'The fair opens on Saturday at noon, free entry for everyone'],
+    ['en', 'question', 'Hi, how do I change my delivery address please?'],
+    ['en', 'praise', 'Thank you so much to the whole team, brilliant service'],
+    ['en', 'purchase', 'I’d like to order two lamps, do you still have them in stock?'],
+    ['en', 'leaving', 'Please cancel my subscription, I am moving to another provider'],
   ]
   for (const [lang, intent, text] of cases) {
     it(`${lang} ${intent}: ${text}`, () => {
@@ -34,7 +39,7 @@ describe('intent', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('fr', 'en', 'de'), (text, lang) => {
         const { intent, urgency, lang: read } = understandAll({ text, lang })
         assert.equal(intent === null, read !== 'fr' && read !== 'en')
-        assert.equal(urgency === null, read !== 'fr')
+        assert.equal(urgency === null, intent === null)
         for (const p of [Object.values(intent?.p ?? { all: 1 }), urgency?.p ?? [1]]) {
           assert.ok(Math.abs(p.reduce((a, b) => a + b, 0) - 1) < 1e-9)
         }
@@ -49,10 +54,39 @@ describe('intent', () => {
   })
 })
 
+describe('a second opinion on complaints', () => {
+  const shares = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 })
+  const intents = shares.map(([a = 1, b = 1, c = 1]) => {
+    const all = a + b + c
+    return { complaint: a / all, question: b / all, other: c / all }
+  })
+
+  it('raises or lowers the complaint, sums to 1 and keeps the shares of the rest', () => {
+    fc.assert(
+      fc.property(intents, fc.double({ min: 0, max: 1, noNaN: true }), (p, complaint) => {
+        const now = weighed(p, complaint)
+        const sum = Object.values(now).reduce((a, b) => a + b, 0)
+        assert.ok(Math.abs(sum - 1) < 1e-9)
+        assert.ok(Object.values(now).every((share) => share >= 0 && share <= 1))
+        const ratio = (now.question ?? 0) * p.other - (now.other ?? 0) * p.question
+        assert.ok(Math.abs(ratio) < 1e-9)
+        assert.ok((weighed(p, 0.99).complaint ?? 0) > (weighed(p, 0.01).complaint ?? 1))
+      }),
+    )
+  })
+
+  it('holds where one is certain', () => {
+    const p = weighed({ complaint: 1, question: 0, other: 0 }, 1)
+    assert.ok((p.complaint ?? 0) > 0.999 && Number.isFinite(p.other))
+  })
+})
+
 describe('urgency', () => {
   it('is none for what can wait, and soonest for danger', () => {
-    const level = (text: string) => understandAll({ text, lang: 'fr' }).urgency?.level
+    const level = (text: string, lang = 'fr') => understandAll({ text, lang }).urgency?.level
     assert.equal(level('La lampe est jolie, merci beaucoup'), 0)
+    assert.equal(level('The lamp is pretty, thank you', 'en'), 0)
+    assert.equal(level('I can smell gas and the socket is smoking, I have a baby here, answer now!', 'en'), 2)
     assert.equal(level('Au secours, ça sent le gaz et la prise fume, répondez maintenant, j’ai un bébé !'), 2)
   })
 })

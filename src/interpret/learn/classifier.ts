@@ -1,12 +1,13 @@
 import { CUE_NAMES, cuesIn } from '../cues/index.ts'
 import { type Features, featuresOf } from '../features/index.ts'
 import { encodeModel, type Model, probabilitiesOf, scoresOf as scoresBy, sharesOf } from '../model/index.ts'
+import { sensesOf } from '../senses/index.ts'
 import { evidenceOf, extrasOf, isForList, judge } from '../sentiment/index.ts'
 import type { Token } from '../token.ts'
 import { type Settings, type Sparse, scoresOf, train } from './adagrad.ts'
 import { foldsOf } from './folds.ts'
 import { type Figures, measure, probabilities, temperatureFor } from './measure.ts'
-import { besideOf, biasOf, sparseOf } from './sparse.ts'
+import { appended, besideOf, biasOf, sparseOf } from './sparse.ts'
 import { twinGroups } from './twins.ts'
 
 export interface Labelled {
@@ -21,14 +22,26 @@ export interface Wanted {
   lang: string
   /** 2^bits places for weights; by the number of posts where nothing is said. */
   bits?: number
+  /** Posts of elsewhere with the same labels, learnt from and never measured on. */
+  lent?: Lent[]
   /** Rows that are never learnt from, to be measured on; without any, five folds are made. */
   aside?(row: Labelled): boolean
+}
+
+export interface Lent {
+  /** Where it is not the language that is learnt, posts are shown by what their words mean alone. */
+  lang: string
+  rows: Labelled[]
+  /** What one counts beside a post of one's own. */
+  weight: number
 }
 
 export interface Learnt {
   labels: string[]
   bytes: Buffer
   figures: Figures
+  /** Of what was learnt from, by folds. */
+  crossed: Figures
   /** Of the rows alone whose labels are {@link SURE}, where some are not. */
   surely: Figures | null
 }
@@ -76,6 +89,8 @@ interface Plan extends Wanted, Way {
   sure: boolean[]
   /** Texts that are near-copies of each other, by number. */
   groups: Int32Array
+  /** Rows that stand after those to be told apart, and are learnt from whatever is left out. */
+  lentRows: number[]
 }
 
 /**
@@ -106,12 +121,14 @@ export function learnClassifier(rows: Labelled[], wanted: Wanted): Learnt {
           ),
         ]
   const all = measured.map((_, at) => at)
+  const folds = probabilities(crossed, labels.length, temperature)
   const surely = all.filter((at) => plan.sure[measured[at] ?? 0])
   const isTold = surely.length > 0 && surely.length < all.length
   return {
     labels,
     bytes: written(plan, weights),
     figures: figuresOf(plan, measured, p, all),
+    crossed: figuresOf(plan, kept, folds, [...kept.keys()]),
     surely: isTold ? figuresOf(plan, measured, p, surely) : null,
   }
 }
@@ -161,23 +178,43 @@ function planFor(rows: Labelled[], groups: Int32Array, wanted: Wanted, way: Way)
   if (labels.length < 2) throw new RangeError('fewer than two labels')
   const scarce = labels.find((label) => (counts.get(label) ?? 0) < 3)
   if (scarce !== undefined) throw new RangeError(`fewer than three texts are labelled "${scarce}"`)
-  const texts = rows.map(({ text }) => text)
+  const lent = (wanted.lent ?? []).map((one) => ({
+    ...one,
+    rows: one.rows.filter(({ label }) => counts.has(label)),
+  }))
   const bits = wanted.bits ?? (rows.length > MANY ? 18 : 16)
   // Short of what would make all labels weigh the same: a rare one is heard, and does not rule.
   const weightOf = ({ label, sure = 1 }: Labelled) =>
     (rows.length / labels.length / (counts.get(label) ?? 1)) ** way.balance * Math.max(LITTLE, sure) ** 2
-  const beside = (tokens: Token[]) => besides(tokens, wanted.lang)
+  const all = [...rows, ...lent.flatMap((one) => one.rows)]
+  const shares = [...rows.map(() => 1), ...lent.flatMap((one) => one.rows.map(() => one.weight))]
   return {
     ...wanted,
     ...way,
     bits,
     labels,
-    data: sparseOf(texts, { lang: wanted.lang, bits, pieces: way.pieces, beside }),
-    truth: rows.map(({ label }) => labels.indexOf(label)),
-    weights: Float32Array.from(rows, weightOf),
-    sure: rows.map(({ sure = 1 }) => sure >= SURE),
+    data: shownOf(rows, lent, wanted, { bits, pieces: way.pieces }),
+    truth: all.map(({ label }) => labels.indexOf(label)),
+    weights: Float32Array.from(all, (row, i) => weightOf(row) * (shares[i] ?? 1)),
+    sure: all.map(({ sure = 1 }) => sure >= SURE),
     groups,
+    lentRows: [...all.keys()].slice(rows.length),
   }
+}
+
+function shownOf(
+  rows: Labelled[],
+  lent: Lent[],
+  wanted: Wanted,
+  { bits, pieces }: { bits: number; pieces: number },
+): Sparse {
+  const textsOf = (list: Labelled[]) => list.map(({ text }) => text)
+  const shape = (lang: string) => ({ lang, bits, pieces, beside: (tokens: Token[]) => besides(tokens, lang) })
+  const own = sparseOf(textsOf(rows), { ...shape(wanted.lang), senses: 'beside' })
+  return lent.reduce((data, { lang, rows: more }) => {
+    const senses = lang === wanted.lang ? 'beside' : 'alone'
+    return appended(data, sparseOf(textsOf(more), { ...shape(lang), senses }))
+  }, own)
 }
 
 function besides(tokens: Token[], lang: string): number[] {
@@ -206,7 +243,7 @@ export function extrasFor(
 }
 
 function learn(
-  { data, truth, weights, bits, labels, settings: way, ratios }: Plan,
+  { data, truth, weights, bits, labels, lentRows, settings: way, ratios }: Plan,
   rows: number[],
   seed: number,
 ): Float32Array {
@@ -217,7 +254,7 @@ function learn(
     ...way,
     ...(ratios !== undefined && { ratios: { doubt: ratios, words: 2 ** bits } }),
   }
-  return train(data, truth, weights, rows, settings)
+  return train(data, truth, weights, [...rows, ...lentRows], settings)
 }
 
 /** Mean scores of rows by models that have seen neither them nor their near-copies. */
@@ -265,7 +302,7 @@ function written({ name, lang, labels, bits, pieces }: Plan, weights: Float32Arr
   const beside = besideOf(weights, bits, classes)
   const dense = Object.fromEntries(BESIDE.map((key, k) => [key, against(beside, k * classes, LOUD)]))
   const bias = against(biasOf(weights, bits, classes), 0)
-  return encodeModel({ name, says: 'one', lang, labels, bits, pieces, bias, dense }, hashed)
+  return encodeModel({ name, says: 'one', lang, labels, bits, pieces, senses: true, bias, dense }, hashed)
 }
 
 export interface Classified {
@@ -279,21 +316,28 @@ export interface Classified {
  * What a model that was learnt here says of a text.
  * @param features of the language that the model was taught in
  * @param count how many tokens the text has
+ * @param senses what its words mean
  */
 export function classify(
   model: Model,
   features: Features,
   count: number,
   extras: Record<string, number>,
+  senses: Features,
 ): Classified {
   const { labels } = model.header
-  const p = probabilitiesOf(model, scoresBy(model, features, extras))
+  const p = probabilitiesOf(model, scoresBy(model, features, extras, senses))
   const best = p.indexOf(Math.max(...p))
   const mix = labels.slice(1).map((_, c) => (c + 1 === best ? 1 : 0) - 1 / labels.length)
   return {
     label: labels[best] ?? '',
     p: Object.fromEntries(labels.map((label, i) => [label, p[i] ?? 0])),
-    shares: () => sharesOf(model, features, count, mix),
+    shares: () => {
+      const shares = sharesOf(model, features, count, mix)
+      if (!model.header.senses) return shares
+      const meant = sharesOf(model, senses, count, mix)
+      return shares.map((share, i) => share + (meant[i] ?? 0))
+    },
   }
 }
 
@@ -303,5 +347,6 @@ export function classifyText(model: Model, tokens: Token[]): Classified {
   const { sum } = evidenceOf(tokens, lang)
   const features = featuresOf(tokens, lang)
   const feeling = judge(lang, features, tokens.length, sum, null, isForList(tokens, lang))
-  return classify(model, features, tokens.length, extrasFor(tokens, lang, sum, feeling?.p))
+  const extras = extrasFor(tokens, lang, sum, feeling?.p)
+  return classify(model, features, tokens.length, extras, sensesOf(tokens, lang))
 }

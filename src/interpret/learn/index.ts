@@ -4,7 +4,9 @@ export {
   classify,
   classifyText,
   extrasFor,
+  type Labelled,
   type Learnt,
+  type Lent,
   learnClassifier,
 } from './classifier.ts'
 export { learnFilter } from './filter.ts'

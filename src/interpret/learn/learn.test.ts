@@ -134,6 +134,38 @@ describe('labels of which somebody was not sure', () => {
   })
 })
 
+describe('posts that are lent', () => {
+  const lent = (lang: string, rows: typeof ROWS) => ({
+    name: 'x',
+    lang: 'fr',
+    lent: [{ lang, rows, weight: 1 }],
+  })
+  const say = (bytes: Buffer, text: string) => classifyText(decodeModel(bytes), tokenize(text)).p.broken ?? 0
+
+  it('are learnt from, and never measured on', () => {
+    const odd = ['zinzolin', 'zinzolin tout', 'un zinzolin'].map((text) => ({ text, label: 'broken' }))
+    const { figures, bytes } = learnClassifier(ROWS, lent('fr', odd))
+    assert.equal(figures.rows, ROWS.length)
+    const without = learnClassifier(ROWS, { name: 'x', lang: 'fr' }).bytes
+    assert.ok(say(bytes, 'zinzolin') > say(without, 'zinzolin') + 0.1)
+  })
+
+  it('in another language teach what words mean, and none of the words', () => {
+    const english = ['thanks', 'thank you', 'many thanks'].map((text) => ({ text, label: 'broken' }))
+    const { bytes } = learnClassifier(ROWS, lent('en', english))
+    const without = learnClassifier(ROWS, { name: 'x', lang: 'fr' }).bytes
+    assert.ok(say(bytes, 'félicitations') > say(without, 'félicitations') + 0.05)
+    const words = ['bolt', 'a bolt', 'the bolt'].map((text) => ({ text, label: 'broken' }))
+    const said = say(learnClassifier(ROWS, lent('en', words)).bytes, 'bolt')
+    assert.ok(Math.abs(said - say(learnClassifier(ROWS, lent('en', words)).bytes, 'xyzzy')) < 0.15)
+  })
+
+  it('with a label that is not to be told are passed over', () => {
+    const { labels } = learnClassifier(ROWS, lent('fr', [{ text: 'autre', label: 'other' }]))
+    assert.deepEqual(labels, ['broken', 'late'])
+  })
+})
+
 describe('veillee learn', () => {
   it('reads how sure a label is where asked, and tells what is no share', async () => {
     const sure = ['1', 0.9, 0.4, undefined]

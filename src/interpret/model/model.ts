@@ -18,6 +18,8 @@ export interface Header {
   bias: number[]
   /** How much louder pieces of words speak than `featuresOf` has them; 1 where nothing is said. */
   pieces?: number
+  /** It weighs what words mean (`senses/`) beside the words themselves. */
+  senses?: true
   /** For what is not hashed, by name: one weight a column. */
   dense: Record<string, number[]>
 }
@@ -88,15 +90,24 @@ export function lazyModel(url: URL): () => Model {
   }
 }
 
-/** One score a column: what the features weigh, what is not hashed, and the bias. */
-export function scoresOf(model: Model, features: Features, dense: Record<string, number>): Float64Array {
+/**
+ * One score a column: what the features weigh, what is not hashed, and the bias.
+ * @param senses what the words mean, for a model that weighs it
+ */
+export function scoresOf(
+  model: Model,
+  features: Features,
+  dense: Record<string, number>,
+  senses?: Features,
+): Float64Array {
   const { columns, header } = model
   const scores = Float64Array.from(header.bias)
   const [from, to] = features.pieces
-  const add = columns === 1 ? addOne : columns === 2 ? addTwo : addMany
+  const add = ADDING.get(columns) ?? addMany
   add(model, features, 0, from, 1, scores)
   add(model, features, from, to, header.pieces ?? 1, scores)
   add(model, features, to, features.count, 1, scores)
+  if (header.senses && senses) add(model, senses, 0, senses.count, 1, scores)
   for (const [name, by] of Object.entries(header.dense)) {
     const value = dense[name] ?? 0
     if (value === 0) continue
@@ -119,7 +130,7 @@ type Adding = (
 /** What a weight of 0 means stands here in the means of a column. */
 const ZERO = 128
 
-/** One and two columns apart, for a sum held in a variable costs a third of one held in an array. */
+/** One, two and five columns apart, for a sum held in a variable costs a third of one held in an array. */
 const addOne: Adding = ({ weights, means, header }, { hashes, values }, from, to, factor, scores) => {
   const mask = 2 ** header.bits - 1
   let sum = 0
@@ -146,6 +157,33 @@ const addTwo: Adding = ({ weights, means, header }, { hashes, values }, from, to
   scores[1] = (scores[1] ?? 0) + second * factor
 }
 
+/** Six labels, as intents are. */
+const addFive: Adding = ({ weights, means, header }, { hashes, values }, from, to, factor, scores) => {
+  const mask = 2 ** header.bits - 1
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let e = 0
+  for (let i = from; i < to; i++) {
+    const at = ((hashes[i] ?? 0) & mask) * 5
+    const value = values[i] ?? 0
+    const u = weights[at] ?? 0
+    const v = weights[at + 1] ?? 0
+    const w = weights[at + 2] ?? 0
+    const x = weights[at + 3] ?? 0
+    const y = weights[at + 4] ?? 0
+    if (u !== 0) a += value * (means[ZERO + u] ?? 0)
+    if (v !== 0) b += value * (means[ZERO + 256 + v] ?? 0)
+    if (w !== 0) c += value * (means[ZERO + 512 + w] ?? 0)
+    if (x !== 0) d += value * (means[ZERO + 768 + x] ?? 0)
+    if (y !== 0) e += value * (means[ZERO + 1024 + y] ?? 0)
+  }
+  const sums = [a, b, c, d, e]
+  for (let column = 0; column < 5; column++)
+    scores[column] = (scores[column] ?? 0) + (sums[column] ?? 0) * factor
+}
+
 const addMany: Adding = (
   { columns, weights, means, header },
   { hashes, values },
@@ -165,6 +203,12 @@ const addMany: Adding = (
     }
   }
 }
+
+const ADDING = new Map<number, Adding>([
+  [1, addOne],
+  [2, addTwo],
+  [5, addFive],
+])
 
 /**
  * What each token weighed in a mix of the columns, for instance for the second and against the first.

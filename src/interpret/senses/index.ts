@@ -1,0 +1,1 @@
+export { sensesOf } from './senses.ts'
