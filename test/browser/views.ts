@@ -104,6 +104,8 @@ export function memberViews(things: Things): View[] {
     })),
     account !== undefined && { name: 'channel', path: `/settings/channels/${account}`, ready: '#health' },
     { name: 'imports', path: '/settings/imports', ready: '#main button' },
+    { name: 'saved-answers', path: '/settings/answers', ready: '#main ul.sheet li, #main .empty-state' },
+    { name: 'saved-answer-new', path: '/settings/answers/new', ready: '#main form' },
     { name: 'team', path: '/settings/team', ready: '#members' },
     { name: 'assignment', path: '/settings/assignment', ready: '#groups' },
     { name: 'keys', path: '/settings/keys', ready: '#main form' },
