@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { deniedAmong, hashOf, joined, KIND, scaleOf } from '../src/interpret/features/index.ts'
-import { fold, type Token } from '../src/interpret/token.ts'
+import { fold, type Token, tokenize } from '../src/interpret/token.ts'
 import { csv } from './data.ts'
 
 /** Words of one list, folded, with what each weighs, about -1 to 1. */
@@ -25,6 +25,18 @@ export function frenchLists(): List[] {
     listOf(csv('lexicons/afinn_fr.csv').map((row) => [row.term ?? '', Number(row.valence) / 4])),
     listOf(csv('lexicons/pattern_fr.csv').map((row) => [row.form ?? '', Number(row.polarity)])),
   ]
+}
+
+/**
+ * Offensive words: french-badwords-list (MIT), LDNOOBW (CC BY 4.0). Only what is read as one word: a spelling that never is
+ * ("s@l0p") would but burden whatever shares its place.
+ */
+export function frenchOffences(): List {
+  const words = csv('lexicons/badwords_fr.csv').flatMap(({ term = '' }) => {
+    const [only, another] = tokenize(term)
+    return only?.kind === 'word' && another === undefined ? [term] : []
+  })
+  return listOf(words.map((term) => [term, -1]))
 }
 
 /** VADER (MIT), from the package that the program uses. */

@@ -19,6 +19,7 @@ import { customers, sentimentOf } from './customers.ts'
 import { foldLists, listSums } from './lexicons.ts'
 import { PEACEFUL } from './peaceful.ts'
 import { curve } from './picture.ts'
+import { hurried, quarrels } from './quarrels.ts'
 import { thinned, WIDE } from './rare.ts'
 
 describe('twins', () => {
@@ -123,6 +124,46 @@ describe('sentences in peace', () => {
       if (toxicity?.why.some(({ kind }) => kind === 'threat')) continue
       assert.ok((toxicity?.p ?? 1) < 0.6, `${text}: ${toxicity?.p}`)
     }
+  })
+})
+
+describe('quarrels', () => {
+  it('are many of both kinds, filled, the same each time, and none of them both', () => {
+    const said = quarrels()
+    assert.deepEqual(quarrels(), said)
+    const [hostile, peaceful] = [1, 0].map(
+      (label) => new Set(said.filter((one) => one.label === label).map((one) => one.text)),
+    )
+    assert.ok(hostile!.size > 1500 && peaceful!.size > 1000, `${hostile!.size} ${peaceful!.size}`)
+    assert.deepEqual(
+      [...hostile!].filter((text) => peaceful!.has(text)),
+      [],
+    )
+    assert.deepEqual(
+      said.filter(({ text }) => /[{},]|\s\s|^\s|\s$/.test(text) || text === ''),
+      [],
+    )
+  })
+
+  it('are told apart, as much as what was learnt from can be', () => {
+    const mean = (label: number) => {
+      const list = quarrels().filter((one, i) => one.label === label && i % 7 === 0)
+      return (
+        list.reduce((sum, { text }) => sum + (understandAll({ text, lang: 'fr' }).toxicity?.p ?? 0), 0) /
+        list.length
+      )
+    }
+    assert.ok(mean(1) > 0.7 && mean(0) < 0.3, `${mean(1)} ${mean(0)}`)
+  })
+
+  it('are typed in a hurry with sounds for words, and words within words left alone', () => {
+    const random = () => 0.1
+    assert.equal(hurried("Tu es là, c'est vraiment ça", random), 'TES LA, C VRM SA mdr')
+    assert.equal(hurried('passe partout', random), 'PASSE PARTOUT mdr')
+    assert.equal(
+      hurried('Ça va', () => 0.9),
+      'ça va',
+    )
   })
 })
 
