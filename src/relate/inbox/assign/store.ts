@@ -111,6 +111,7 @@ export async function keepWaits(
   await sql`
     delete from assignment_wait
     where workspace_id = ${workspaceId} and conversation_id = any(${[...settled]}::uuid[])`.execute(tx)
+  if (wait.length === 0) return
   await sql`
     insert into assignment_wait (workspace_id, conversation_id, since)
     select ${workspaceId}::uuid, id, ${now} from unnest(${[...wait].sort()}::uuid[]) as id

@@ -80,8 +80,7 @@ export function NoteField({ text, members, onChange, onKeyDown }: Props) {
       <Textarea
         id="note"
         ref={field}
-        role="combobox"
-        aria-expanded={open}
+        aria-haspopup="listbox"
         aria-controls={open ? list : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open ? `${list}-${active}` : undefined}

@@ -73,5 +73,3 @@ export function useTeam(id: string, draft: Draft, change: Change, answering: Ans
     letGo: () => setHolding(null),
   }
 }
-
-export type Team = ReturnType<typeof useTeam>

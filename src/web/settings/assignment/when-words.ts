@@ -8,7 +8,7 @@ import { alertsQuery } from '../../watch/queries.ts'
 /** What a rule asks for, in a line. */
 export function useWhenWords(): (when: AssignmentWhen) => string {
   const { t } = useTranslation(['assignment', 'reading'])
-  const { locale, list } = useFormat()
+  const { locale } = useFormat()
   const channel = useChannelName()
   const alerts = new Map(useQuery(alertsQuery).data?.map(({ id, name }) => [id, name]))
   const either = new Intl.ListFormat(locale, { type: 'disjunction' })
@@ -29,6 +29,6 @@ export function useWhenWords(): (when: AssignmentWhen) => string {
       ...(when.urgency ? [t(when.urgency > 1 ? 'reading:urgencies.2' : 'reading:filter.soon')] : []),
       ...(when.query?.trim() ? [when.query.trim()] : []),
     ]
-    return said.length === 0 ? t('when.all') : t('when.said', { words: list(said) })
+    return said.length === 0 ? t('when.all') : t('when.said', { words: said.join(' · ') })
   }
 }
