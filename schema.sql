@@ -837,7 +837,7 @@ create table escalation_leg (
   CHECK ((kind = ANY (ARRAY['mail'::text, 'issue'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text])))
 );
-CREATE INDEX escalation_leg_due ON public.escalation_leg USING btree (next_try) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX escalation_leg_due ON public.escalation_leg USING btree (workspace_id, next_try) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
 
 create table escalation_link (
   workspace_id uuid not null,

@@ -44,6 +44,17 @@ export function memberViews(things: Things): View[] {
     },
     { name: 'away', path: '/away', ready: '#away-came' },
     { name: 'mentions', path: '/inbox?view=mentions', ready: 'section ul li a, .empty-state' },
+    conversation !== undefined && {
+      name: 'service-ask',
+      path: `/inbox/${conversation}`,
+      ready: 'article ol li',
+      act: async (page) => {
+        await page.keyboard.press('s')
+        await page.locator('[role="dialog"] form, [role="dialog"] .empty-state').first().waitFor()
+      },
+    },
+    { name: 'services', path: '/settings/services', ready: '#main #new' },
+    { name: 'escalations', path: '/reports/escalations', ready: '#main table, #main .empty-state' },
     { name: 'outbox', path: '/outbox', ready: '#main ul li, .empty-state' },
     { name: 'outbox-unknown', path: '/outbox?view=unknown', ready: '#main ul li, .empty-state' },
     {
@@ -110,6 +121,9 @@ export function memberViews(things: Things): View[] {
     { name: 'assignment', path: '/settings/assignment', ready: '#groups' },
     { name: 'keys', path: '/settings/keys', ready: '#main form' },
     { name: 'webhooks', path: '/settings/webhooks', ready: '#main form' },
+    { name: 'time-targets', path: '/settings/time-targets', ready: '#main form h2' },
+    { name: 'service-report', path: '/reports/service', ready: '#main section' },
+    { name: 'late', path: '/inbox?view=late', ready: 'section ul li a, .empty-state' },
     webhook !== undefined && { name: 'webhook', path: `/settings/webhooks/${webhook}`, ready: '#log' },
     { name: 'channels-failed', path: '/settings/channels?failed=denied', ready: '.notice' },
     { name: 'workspace', path: '/settings/workspace', ready: '#objectives' },

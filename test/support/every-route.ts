@@ -94,6 +94,7 @@ export async function populate(
   await ingest(server.db, source, { activities }, engine.pipeline)
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
+  await serviceOf(owner)
   await alarmOf(server, workspaceId, owner)
   await noticeOf(server, workspaceId, owner)
   await pageOf(server, workspaceId)
@@ -121,6 +122,29 @@ async function imageOf(owner: Member): Promise<void> {
   const { id } = (await (await owner.browser.post('/alerts', rival)).json()) as { id: string }
   const kept = await owner.browser.put(`/competitors/${id}/accounts`, { accounts: ['@schiste.example'] })
   if (kept.status !== 204) throw new Error(`no account: ${await kept.text()}`)
+}
+
+/** A service, and a conversation that is raised to it; nothing leaves, as nothing sends. */
+async function serviceOf(owner: Member): Promise<void> {
+  const read = async <T>(path: string) => (await (await owner.browser.get(path)).json()) as T
+  const [proposal] =
+    await read<{ reasons: { id: string }[]; fields: unknown[]; timing: unknown }[]>('/services/proposals')
+  const { reasons = [], timing } = proposal ?? {}
+  const service = {
+    name: 'SAV',
+    emails: ['sav@example.org'],
+    manager: null,
+    locale: 'fr',
+    fields: [],
+    tool: null,
+  }
+  const made = await owner.browser.post('/services', { ...service, reasons, timing })
+  if (made.status !== 201) throw new Error(`no service: ${await made.text()}`)
+  const { id: serviceId } = (await made.json()) as { id: string }
+  const { items } = await read<{ items: { id: string }[] }>('/conversations')
+  const order = { serviceId, reasonId: reasons[0]?.id, question: 'Où est ce colis ?' }
+  const raised = await owner.browser.post(`/conversations/${items[0]?.id}/escalations`, order)
+  if (raised.status !== 201) throw new Error(`nothing raised: ${await raised.text()}`)
 }
 
 /** An address that is told, and something it was told; nothing is called. */

@@ -16,6 +16,7 @@ import {
   IconPhone,
   IconPlus,
   IconSearch,
+  IconSend,
   IconSun,
   IconUser,
   IconWorld,
@@ -64,6 +65,7 @@ function useActions(onOpen: (overlay: 'keys' | 'stop' | 'exchange') => void, go:
   action('search_everywhere', IconWorld, () => go({ to: '/watch/search' }), 'stream:read')
   action('search_posts', IconSearch, () => go({ to: '/watch/posts' }), 'stream:read')
   action('add_source', IconPlus, () => go({ to: '/settings/channels' }), 'channels:manage')
+  action('escalations', IconSend, () => go({ to: '/reports/escalations' }), 'reports:read')
   action('import_file', IconPlus, () => go({ to: '/settings/imports' }), 'imports:manage')
   action('invite', IconPlus, () => go({ to: '/settings/team' }), 'team:manage')
   const stop = useQuery({ ...stopQuery, enabled: permissions.includes('outbox:stop') }).data
