@@ -27,6 +27,7 @@ import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
 import { fillOutbox } from './demo-outbox.ts'
 import { fillServices } from './demo-services.ts'
+import { setTargets, settleTargets } from './demo-time.ts'
 import { fillTogether } from './demo-together.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
@@ -84,6 +85,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await declareShown(tx, workspaceId, now)
     await parts.engine.matchers.load(workspaceId, tx)
     await addPeople(tx, workspaceId, peopleOf(demo, now))
+    await setTargets(tx, workspaceId, now)
     await pour(tx, parts, workspaceId, demo, now)
     await consumeAll(tx, workspaceId)
     await recallAlarms(tx, workspaceId, now)
@@ -96,6 +98,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await fillTogether(tx, workspaceId, members, now)
     const [writer = '', reader = ''] = [...members.values()]
     await fillAnswers(tx, workspaceId, { writer, reader }, now)
+    await settleTargets(tx, workspaceId, now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     parts.progress(1)
   })

@@ -105,7 +105,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'go on in time', every: 5, run: () => goOnInTime(db, new Date()) },
     {
       name: 'ask customers how they found it',
-      every: 60,
+      every: 15,
       run: () => inEach(db, (_, id, now) => askCustomers(db, id, now, parts)),
     },
     { name: 'look for holes in rosters', every: 60, run: () => inEach(db, lookAtRoster) },

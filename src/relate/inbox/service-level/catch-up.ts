@@ -11,9 +11,14 @@ const AT_ONCE = 300
  * there before their time was kept. A deadline that has passed stays where it was, and nothing is done for it any more.
  * @returns how many
  */
-export async function catchUpTime(db: Handle, workspaceId: string, now: Date): Promise<number> {
+export async function catchUpTime(
+  db: Handle,
+  workspaceId: string,
+  now: Date,
+  batches = Number.POSITIVE_INFINITY,
+): Promise<number> {
   let count = 0
-  for (;;) {
+  for (let batch = 0; batch < batches; batch++) {
     const ids = await behind(db, workspaceId)
     if (ids.length === 0) break
     await inTransaction(db, (tx) => keepTime(tx, workspaceId, ids, { now, again: true }))

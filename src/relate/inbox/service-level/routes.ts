@@ -6,6 +6,7 @@ import { HOLIDAY_NAMES, HOLIDAYS, holidaysOf, worked } from '../../../../lib/hou
 import { translate } from '../../../../lib/i18n/index.ts'
 import { audit, findWorkspace, idParams, type Route, route, whoIs } from '../../../access/index.ts'
 import { getConversation } from '../store.ts'
+import { catchUpTime } from './catch-up.ts'
 import { KINDS } from './clock.ts'
 import { runningOf } from './keep.ts'
 import { serviceNow } from './pace.ts'
@@ -15,6 +16,8 @@ import { settingsShape } from './shape.ts'
 import type { ServiceTables } from './tables.ts'
 
 const tag = 'service levels'
+/** Batches of conversations. */
+const AT_ONCE = 4
 
 const timeReply = z.object({
   policy: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -65,8 +68,10 @@ export const serviceRoutes: Route[] = [
     can: 'team:manage',
     body: settingsShape,
     reply: settingsShape,
-    handler: ({ db, workspaceId, principal, clock }, { body }) =>
-      inTransaction(db, async (tx) => {
+    handler: ({ db, workspaceId, principal, clock, later }, { body }) => {
+      // What most teams have open is reckoned before the answer; of more, the rest follows by the clock.
+      later(() => catchUpTime(db, workspaceId, clock.now(), AT_ONCE))
+      return inTransaction(db, async (tx) => {
         const kept = await keepSettings(tx, workspaceId, body, clock.now())
         const detail = {
           policies: kept.policies.length,
@@ -81,7 +86,8 @@ export const serviceRoutes: Route[] = [
           detail,
         })
         return kept
-      }),
+      })
+    },
   }),
   route({
     method: 'get',
