@@ -289,4 +289,6 @@ async function noteSomething(owner: Member): Promise<void> {
   if (!id) throw new Error('no conversation was filed')
   await owner.browser.post(`/conversations/${id}/notes`, { text: 'À rappeler.' })
   await owner.browser.patch(`/conversations/${id}`, { assigneeId: owner.memberId, labels: ['retard'] })
+  const view = { name: 'Retards', filter: { label: 'retard' }, sort: 'recent', shared: true }
+  await owner.browser.post('/inbox-views', view)
 }
