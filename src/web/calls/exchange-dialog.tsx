@@ -123,8 +123,7 @@ function Who({ draft, set, errors }: Fields) {
       <TextInput
         label={t('who')}
         description={t(draft.personId ? 'who_known' : 'who_new')}
-        data-autofocus
-        autoFocus
+        ref={(node) => node?.setAttribute('autofocus', '')}
         autoComplete="off"
         list={list}
         error={errors.name}

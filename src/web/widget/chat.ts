@@ -101,7 +101,7 @@ function panelOf(chat: Chat): HTMLElement {
     h(
       'header',
       {},
-      h('h2', { id: 'title' }, look.name),
+      h(whole ? 'h1' : 'h2', { id: 'title' }, look.name),
       look.callBack && head(words.call_back, () => show(chat, 'call-back'), words.call_back),
       head(words.options, () => show(chat, chat.view === 'options' ? 'talk' : 'options'), icon('more')),
       !whole && head(words.close, () => toggle(chat, false), icon('close')),

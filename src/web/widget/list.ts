@@ -13,9 +13,10 @@ export function listOf(
   team: string,
   acts: { again(id: string): void; remove(id: string): void },
 ): List {
-  const lines = h('ol', { role: 'log', 'aria-label': team, tabindex: '0' })
+  const lines = h('ol')
+  const scroller = h('div', { class: 'log', role: 'log', 'aria-label': team, tabindex: '0' }, lines)
   const writing = h('p', { class: 'hush', role: 'status' })
-  const node = h('div', { class: 'list' }, lines, writing)
+  const node = h('div', { class: 'list' }, scroller, writing)
   let shown = ''
   return {
     node,
@@ -29,14 +30,14 @@ export function listOf(
       ])
       if (now === shown) return
       shown = now
-      const below = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80
+      const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80
       put(
         lines,
         h('li', { class: 'ours' }, h('b', { class: 'unseen' }, `${team} : `), greeting),
         ...state.items.map((item) => lineOf(words, team, item)),
         ...state.pending.map((one) => waiting(words, one, acts)),
       )
-      if (below) lines.scrollTop = lines.scrollHeight
+      if (below) scroller.scrollTop = scroller.scrollHeight
     },
   }
 }
