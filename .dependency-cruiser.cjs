@@ -83,7 +83,7 @@ module.exports = {
       from: { path: '^src/web/' },
       to: {
         path: '^(src|lib|migrations|test|bench|scripts)/',
-        pathNot: ['^src/web/', '^src/server/', '^lib/(i18n|measure)/'],
+        pathNot: ['^src/web/', '^src/server/', '^lib/(i18n|measure|template)/'],
       },
     },
     {

@@ -1,1 +1,1 @@
-export { type Blank, blanksIn, fill, type Variable, variablesIn } from './template.ts'
+export { type Blank, blanksIn, fill, variablesIn } from './template.ts'

@@ -24,9 +24,16 @@ export function rarity(term: number, { count, having }: Corpus): number {
 /**
  * How alike a question is to another, 0 to 1: BM25 with each term counted once, as a share of what the question would come to with itself.
  * Both lists are in order.
+ * @param other the terms of the other, or those of them that are asked for
+ * @param length of the other, where not all of its terms are given
  */
-export function alike(asked: readonly number[], other: readonly number[], corpus: Corpus): number {
-  const usual = corpus.count > 0 ? corpus.length / corpus.count : other.length
+export function alike(
+  asked: readonly number[],
+  other: readonly number[],
+  corpus: Corpus,
+  length = other.length,
+): number {
+  const usual = corpus.count > 0 ? corpus.length / corpus.count : length
   let shared = 0
   let all = 0
   let at = 0
@@ -37,8 +44,8 @@ export function alike(asked: readonly number[], other: readonly number[], corpus
     if (other[at] === term) shared += weight
   }
   if (all === 0) return 0
-  const damp = (length: number) => (K + 1) / (1 + K * (1 - B + (B * length) / Math.max(1, usual)))
-  return Math.min(1, (shared * damp(other.length)) / (all * damp(asked.length)))
+  const damp = (terms: number) => (K + 1) / (1 + K * (1 - B + (B * terms) / Math.max(1, usual)))
+  return Math.min(1, (shared * damp(length)) / (all * damp(asked.length)))
 }
 
 /** The rarest terms of a question, as many as stand together in about `most` others: by them alone its likes are looked for. */

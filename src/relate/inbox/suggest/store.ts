@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Handle } from '../../../../lib/db/index.ts'
+import { type Handle, tables } from '../../../../lib/db/index.ts'
 import { alike, type Corpus, rarest } from './rank.ts'
+import type { SuggestTables } from './tables.ts'
 
 /** A workspace remembers so many; the oldest go first. */
 export const MOST_PAIRS = 100_000
@@ -126,6 +127,8 @@ export interface Question {
   except: readonly string[]
 }
 
+type Found = Omit<Like, 'alike'> & { shared: number[]; length: number }
+
 /** The pairs whose question is most alike, same language first; at most `most`. */
 export async function likesOf(
   db: Handle,
@@ -136,14 +139,16 @@ export async function likesOf(
   const corpus = await corpusOf(db, workspaceId, terms)
   const by = rarest(terms, corpus, COMPARED)
   if (by.length === 0) return []
-  const { rows } = await sql<Omit<Like, 'alike'> & { terms: number[] }>`
-    select answer_id as "answerId", question_id as "questionId", channel, lang, at, thanked, terms from answer_pair
+  const { rows } = await sql<Found>`
+    select answer_id as "answerId", question_id as "questionId", channel, lang, at, thanked,
+      cardinality(terms) as length, array(select term from unnest(terms) as term where term = any(${[...terms]}::int[])) as shared
+    from answer_pair
     where workspace_id = ${workspaceId} and terms && ${by}::int[] and not unhappy
       and (${visibility} = 'private' or visibility = 'public')
       and answer_id <> all(${[...except]}::uuid[]) and question_id <> all(${[...except]}::uuid[])
-    limit ${4 * COMPARED}`.execute(db)
+    limit ${COMPARED}`.execute(db)
   return rows
-    .map(({ terms: theirs, ...row }) => ({ ...row, alike: alike(terms, theirs, corpus) }))
+    .map(({ shared, length, ...row }) => ({ ...row, alike: alike(terms, shared, corpus, length) }))
     .sort(
       (a, b) =>
         Number(b.lang === lang) - Number(a.lang === lang) ||
@@ -155,9 +160,12 @@ export async function likesOf(
 }
 
 async function corpusOf(db: Handle, workspaceId: string, terms: readonly number[]): Promise<Corpus> {
-  const { rows } = await sql<{ term: number; pairs: number }>`
-    select term, pairs from answer_term
-    where workspace_id = ${workspaceId} and term = any(${[PAIRS, LENGTH, ...terms]}::int[])`.execute(db)
+  const rows = await tables<SuggestTables>(db)
+    .selectFrom('answer_term')
+    .select(['term', 'pairs'])
+    .where('workspace_id', '=', workspaceId)
+    .where(sql<boolean>`term = any(${[PAIRS, LENGTH, ...terms]}::int[])`)
+    .execute()
   const having = new Map(rows.map(({ term, pairs }) => [term, pairs]))
   return { count: having.get(PAIRS) ?? 0, length: having.get(LENGTH) ?? 0, having }
 }
