@@ -26,7 +26,7 @@ export async function everyRoute(parts: {
   auth: Auth
   db: Handle
   live?: Pick<Live, 'onNotice'>
-}): Promise<{ routes: Route[]; pages: Route[]; engine: Engine }> {
+}): Promise<{ routes: Route[]; pages: Route[]; engine: Engine; sites: RouteParts['sites'] }> {
   const [key, config] = [parseKey('33'.repeat(32)), readConfig({})]
   const engine = await createEngine(parts.db, key, config, silentLog())
   const publicUrl = parts.auth.publicUrl
@@ -51,7 +51,7 @@ export async function everyRoute(parts: {
     }),
     imports: { folder: join(tmpdir(), 'veillee-no-imports'), limit: 1_000_000, runSoon: async () => {} },
   }
-  return { routes: allRoutes(given), pages: allPages(given), engine }
+  return { routes: allRoutes(given), pages: allPages(given), engine, sites: given.sites }
 }
 
 /** Something of everything in a workspace, made through the doors that people and channels use. */

@@ -5,6 +5,7 @@ import { consume } from '../../src/activity/index.ts'
 import { channelOf } from '../../src/channels/index.ts'
 import { startSender } from '../../src/deliver/index.ts'
 import { createAccount } from '../../src/ingest/index.ts'
+import type { SiteDeps } from '../../src/relate/site/index.ts'
 import type { Engine } from '../../src/server/engine.ts'
 import { deliverDeps } from '../../src/server/outbox.ts'
 import { CONSUMERS } from '../../src/server/worker.ts'
@@ -17,6 +18,8 @@ export const ORIGIN = 'https://boutique.example'
 export interface TestSite {
   server: TestServer
   engine: Engine
+  /** What its doors are given. */
+  deps: SiteDeps
   workspaceId: string
   accountId: string
   publicId: string
@@ -42,19 +45,21 @@ export async function testSite(
 ): Promise<TestSite> {
   let engine: Engine | undefined
   let pages: Route[] = []
+  let deps: SiteDeps | undefined
   const server = await testServer({
     routes: async (parts) => {
       const every = await everyRoute(parts)
       engine = every.engine
       pages = every.pages
+      deps = every.sites
       return every.routes
     },
     pages: () => pages,
     ...options,
   })
-  if (!engine) throw new Error('no engine')
+  if (!engine || !deps) throw new Error('no engine')
   const workspaceId = await server.workspace()
-  return { server, engine, ...(await anotherSite(server, engine, workspaceId, config)) }
+  return { server, engine, deps, ...(await anotherSite(server, engine, workspaceId, config)) }
 }
 
 /** One more site in a workspace. */
