@@ -1,1 +1,2 @@
 export { cleanText, clip, looksLikeHtml, plainText } from './html.ts'
+export { linesOf, write } from './lines.ts'

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
+import { linesOf, write } from '../../lib/text/index.ts'
 import type { Model } from './model/index.ts'
 import { sort, understandAll } from './understand.ts'
 
@@ -27,7 +27,7 @@ export async function understandFilter(
 ): Promise<number> {
   let number = 0
   let bad = 0
-  for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(stdin)) {
     number++
     if (line.trim() === '') continue
     const answer = read(line, models)
@@ -60,12 +60,4 @@ function read(line: string, models: Model[]): { ok: true; out: string } | { ok: 
   const said = { lang, sentiment: { label: sentiment, p }, toxicity, intent, urgency, topics }
   const out = { id: post.data.id ?? null, ...said, ...Object.fromEntries(own), why }
   return { ok: true, out: `${JSON.stringify(out)}\n` }
-}
-
-function write(stream: Writable, text: string): Promise<void> {
-  if (stream.write(text)) return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    stream.once('drain', resolve)
-    stream.once('error', reject)
-  })
 }

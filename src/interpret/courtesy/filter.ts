@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import { type Locale, translate } from '../../../lib/i18n/index.ts'
+import { linesOf, write } from '../../../lib/text/index.ts'
 import { courtesyOf } from './courtesy.ts'
 import type { Advice } from './draft.ts'
 
@@ -40,7 +40,7 @@ export async function sbamFilter(
 ): Promise<number> {
   let number = 0
   let code = 0
-  for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(stdin)) {
     number++
     if (line.trim() === '') continue
     const answer = judged(line, locale)
@@ -49,7 +49,7 @@ export async function sbamFilter(
       answer.reason === undefined
         ? ([stdout, JSON.stringify(answer.out)] as const)
         : ([stderr, `line ${number}: ${answer.reason}`] as const)
-    if (!stream.write(`${text}\n`)) await new Promise((resolve) => stream.once('drain', resolve))
+    await write(stream, `${text}\n`)
   }
   return code
 }

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { linesOf, write } from '../../../lib/text/index.ts'
 import { detectLanguage } from '../language/index.ts'
 import { tokenize } from '../token.ts'
 import { type Labelled, type Learnt, learnClassifier } from './classifier.ts'
@@ -30,12 +30,12 @@ export async function learnFilter(
 ): Promise<number> {
   const rows: Labelled[] = []
   let number = 0
-  for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(stdin)) {
     number++
     if (line.trim() === '') continue
     const row = labelled(line, label, sure)
     if (typeof row === 'object') rows.push(row)
-    else stderr.write(`line ${number}: ${row}\n`)
+    else await write(stderr, `line ${number}: ${row}\n`)
   }
   let learnt: Learnt
   try {
@@ -67,7 +67,7 @@ export async function learnFilter(
 function labelled(line: string, field: string, sureField: string | undefined): Labelled | string {
   const wanting = `no text, or no "${field}"`
   try {
-    const value: unknown = JSON.parse(line)
+    const value: unknown = JSON.parse(line.replace(/^\uFEFF/u, ''))
     if (typeof value !== 'object' || value === null) return wanting
     const { text, [field]: label, [sureField ?? '']: sure } = value as Record<string, unknown>
     if (typeof text !== 'string' || (typeof label !== 'string' && typeof label !== 'number')) return wanting

@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
-import { write } from '../filter/write.ts'
+import { linesOf, write } from '../../../lib/text/index.ts'
 import { createDetector, type Detector, SPIKE } from './detector.ts'
 import { isHeader, readRow } from './row.ts'
 
@@ -35,7 +34,7 @@ export async function spikesFilter(
   let bad = 0
   let last = Number.NEGATIVE_INFINITY
   await write(stdout, `timestamp,value,score${options.band ? ',expected,low,high,silence' : ''}\n`)
-  for await (const raw of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const raw of linesOf(stdin)) {
     number++
     const line = number === 1 ? raw.replace(/^\uFEFF/u, '') : raw
     if (line.trim() === '' || (number === 1 && isHeader(line))) continue

@@ -1,10 +1,10 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Locale } from '../../../lib/i18n/index.ts'
+import { write } from '../../../lib/text/index.ts'
 import { describeQuery, errorWords } from '../query/describe.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { QueryError } from '../query/query.ts'
 import { IMPORT_USAGE, importCommand } from './import.ts'
-import { write } from './write.ts'
 
 /**
  * `veillee query check QUERY`: the query in words, or what is wrong with it, marked under its place.

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { Locale } from '../../../lib/i18n/index.ts'
+import { linesOf, write } from '../../../lib/text/index.ts'
 import { understandForStream } from '../../interpret/index.ts'
 import type { Doc } from '../doc.ts'
 import { createMatcher, type Matcher } from '../live/matcher.ts'
@@ -11,7 +11,6 @@ import { explainMatch } from '../query/explain.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Field, Node, Query } from '../query/query.ts'
 import { docOfPost, parseLine, QueryLine, type Understand } from './line.ts'
-import { write } from './write.ts'
 
 export const MATCH_USAGE = `Usage: veillee match --queries FILE [--explain] [--count] < posts.jsonl
 
@@ -170,7 +169,7 @@ function spans(run: Run, id: string, doc: Doc) {
 /** Lines that are not empty, with their numbers from 1. */
 async function* lines(input: Readable): AsyncIterable<[number, string]> {
   let number = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(input)) {
     number++
     if (line.trim() !== '') yield [number, line]
   }

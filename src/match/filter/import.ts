@@ -1,11 +1,11 @@
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { Locale } from '../../../lib/i18n/index.ts'
+import { write } from '../../../lib/text/index.ts'
 import { errorWords } from '../query/describe.ts'
 import { readForeignFile } from '../query/foreign/export.ts'
 import { importQuery, noteWords, type Translation } from '../query/foreign/foreign.ts'
 import { TOOLS, type Tool } from '../query/foreign/tree.ts'
-import { write } from './write.ts'
 
 export const IMPORT_USAGE = `Usage: veillee query import --from ${TOOLS.join('|')} [--list] < query
 

@@ -1,7 +1,0 @@
-import { once } from 'node:events'
-import type { Writable } from 'node:stream'
-
-/** Waits when the reader is slower than we are. */
-export async function write(stream: Writable, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain')
-}
