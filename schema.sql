@@ -1262,7 +1262,7 @@ create table on_call_call (
   CHECK ((about = ANY (ARRAY['conversation'::text, 'alarm'::text]))),
   CHECK ((state = ANY (ARRAY['calling'::text, 'taken'::text, 'unanswered'::text])))
 );
-CREATE INDEX on_call_call_next ON public.on_call_call USING btree (next_at) WHERE (state = 'calling'::text);
+CREATE INDEX on_call_call_next ON public.on_call_call USING btree (workspace_id, next_at) WHERE (state = 'calling'::text);
 CREATE UNIQUE INDEX on_call_call_one ON public.on_call_call USING btree (workspace_id, about, subject_id) WHERE (state = 'calling'::text);
 
 create table on_call_setting (
@@ -1605,7 +1605,7 @@ create table service_clock (
 );
 CREATE INDEX service_clock_due ON public.service_clock USING btree (workspace_id, due, conversation_id) WHERE (due IS NOT NULL);
 CREATE INDEX service_clock_live ON public.service_clock USING btree (workspace_id, revision) WHERE (status = ANY (ARRAY['open'::text, 'snoozed'::text]));
-CREATE INDEX service_clock_step ON public.service_clock USING btree (step_at) WHERE (step_at IS NOT NULL);
+CREATE INDEX service_clock_step ON public.service_clock USING btree (workspace_id, step_at) WHERE (step_at IS NOT NULL);
 
 create table service_setting (
   workspace_id uuid not null,

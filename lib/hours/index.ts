@@ -1,8 +1,8 @@
 import { type Calendar, hoursOn } from './calendar.ts'
 import { DAY, type Span, stretchesOf } from './stretch.ts'
 
-export { type Calendar, dayNumber, type Hours, hoursOn, inOrder } from './calendar.ts'
-export { easter, HOLIDAY_NAMES, HOLIDAYS, type HolidayName, type Holidays, holidaysOf } from './holidays.ts'
+export { type Calendar, dayNumber, type Hours, inOrder } from './calendar.ts'
+export { easter, HOLIDAY_NAMES, HOLIDAYS, type Holidays, holidaysOf } from './holidays.ts'
 export type { Span } from './stretch.ts'
 
 const MINUTE = 60_000

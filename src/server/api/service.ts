@@ -53,10 +53,6 @@ export interface ServiceStep {
   raise: number
   webhook: boolean
 }
-/** GET /service-levels/holidays?rule&year */
-export interface Holidays {
-  days: { date: string; name: string }[]
-}
 /** GET /service-levels/now */
 export interface ServiceNow {
   /** Counted up to a thousand. */
@@ -68,19 +64,6 @@ export interface ServiceNow {
   pace: { until: string; dueBy: number; ended: number; hours: number; late: number | null }
   /** There is a target at all. */
   set: boolean
-}
-/** GET /conversations/{id}/service */
-export interface ConversationTime {
-  policy: { id: string; name: string } | null
-  runs: {
-    kind: DueKind
-    began: string
-    due: string | null
-    target: number | null
-    /** Minutes of the calendar that have gone by. */
-    worked: number
-    paused: boolean
-  }[]
 }
 /** GET, PUT /satisfaction/setting */
 export interface SatisfactionSetting {

@@ -1,5 +1,5 @@
 import type { JSONColumnType } from 'kysely'
-import type { Kind, Running } from './clock.ts'
+import type { Kind } from './clock.ts'
 import type { NamedCalendar, Policy } from './policy.ts'
 
 export interface ServiceTables {
@@ -59,5 +59,3 @@ export interface ServiceTables {
     priority: number
   }
 }
-
-export type Pauses = Running['pauses']
