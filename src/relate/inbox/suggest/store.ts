@@ -6,7 +6,7 @@ import type { SuggestTables } from './tables.ts'
 /** A workspace remembers so many; the oldest go first. */
 export const MOST_PAIRS = 100_000
 /** So many are compared for one question. */
-const COMPARED = 1_200
+const COMPARED = 800
 /** Where the sums stand among the terms, which begin at 4. */
 const PAIRS = 0
 const LENGTH = 1
