@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import { FIRST } from './first.ts'
@@ -13,12 +13,15 @@ interface Loaded {
 
 /** What each door's route loads: its words, and the module of its page. */
 function routes(): Map<string, Loaded> {
-  const source = readFileSync(new URL('routes.tsx', import.meta.url), 'utf8')
+  const folder = new URL('routes/', import.meta.url)
+  const source = readdirSync(folder)
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+    .join('\n')
   const found = new Map<string, Loaded>()
   for (const [, body = ''] of source.matchAll(/createRoute\(\{(.*?)\n\}\)/gs)) {
     const door = /path: '\/([a-z-]+)/.exec(body)?.[1]
     const words = /words\(([^)]+)\)/.exec(body)?.[1]
-    const page = /import\('\.\.\/([^']+)'\)/.exec(body)?.[1] ?? ''
+    const page = /import\('\.\.\/\.\.\/([^']+)'\)/.exec(body)?.[1] ?? ''
     if (door && words && !found.has(door)) found.set(door, { words: words.match(/[a-z-]+/g) ?? [], page })
   }
   return found

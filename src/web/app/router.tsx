@@ -1,7 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { queryString } from '../lib/api.ts'
 import { BrokenPage, MissingPage } from './error-page.tsx'
-import { routeTree } from './routes.tsx'
+import { routeTree } from './routes/index.tsx'
 
 /** Addresses stay plain (`?view=mine&q=retard`), so that people can read, share and type them. */
 export const router = createRouter({
