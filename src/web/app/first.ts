@@ -30,7 +30,7 @@ export const FIRST: Record<string, First> = {
     ['/api/v1/day'],
   ),
   inbox: member(
-    ['inbox', 'outbox', 'person', 'together'],
+    ['inbox', 'outbox', 'person', 'together', 'service'],
     ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx'],
   ),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
