@@ -101,6 +101,7 @@ export async function populate(
   await analyserOf(server, workspaceId)
   await savedAnswerOf(owner)
   await siteOf(server, workspaceId)
+  await ownSiteOf(owner)
   await inTransaction(server.db, (tx) =>
     enqueue(tx, {
       workspaceId,
@@ -112,6 +113,19 @@ export async function populate(
       draft: { text: 'Bonjour à tous.', media: [] },
     }),
   )
+}
+
+/** A site of ours with a form, and a call that was written down. */
+async function ownSiteOf(owner: Member): Promise<void> {
+  const made = await owner.browser.post('/accounts', { channel: 'site', name: 'Boutique', config: {} })
+  const { id: accountId } = (await made.json()) as { id: string }
+  const both = { fr: 'Message', en: 'Message' }
+  const fields = [{ id: 'texte', kind: 'message', label: both, required: true }]
+  const form = await owner.browser.post('/site-forms', { accountId, name: 'Contact', fields, thanks: both })
+  if (form.status !== 201) throw new Error(`no form: ${await form.text()}`)
+  const call = { kind: 'phone', direction: 'in', name: 'Mme Roy', contact: '0123456789', note: 'Appel.' }
+  const kept = await owner.browser.post('/exchanges', call)
+  if (kept.status !== 201) throw new Error(`no exchange: ${await kept.text()}`)
 }
 
 /** A trait that the brand declares, and a competitor with an account of its own. */

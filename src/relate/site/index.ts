@@ -5,7 +5,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { formRoutes } from './form/routes.ts'
 import { visitorRoutes } from './visitor/routes.ts'
 
-export type { LinkPurpose, SiteDeps, SiteMail } from './deps.ts'
+export type { SiteDeps } from './deps.ts'
 export { mailAnswers } from './mail/answers.ts'
 export { sitePages } from './page/routes.ts'
 export { forgetVisitors } from './visitor/erase.ts'

@@ -1,4 +1,4 @@
-import { hasWords, type Locale, translate } from '../../../../lib/i18n/index.ts'
+import { type Locale, translate } from '../../../../lib/i18n/index.ts'
 import { inkOn, openNow } from '../../../channels/site/index.ts'
 import type { SiteDeps } from '../deps.ts'
 import type { Site } from '../door/site.ts'
@@ -86,9 +86,4 @@ export function lookOf(
     page: `${publicUrl}/site/${publicId}`,
     words: Object.fromEntries(words) as Record<string, string>,
   }
-}
-
-/** Keys without words in a language; for the test that holds them. */
-export function wordless(locale: Locale): string[] {
-  return CHAT_WORDS.filter((key) => !hasWords(locale, `site:chat.${key}`))
 }
