@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
-import { getConversation } from './store.ts'
+import { notFound } from '../../../lib/errors/index.ts'
+import { getConversations } from './store.ts'
 import type { InboxTables } from './tables.ts'
 
-/** Adds a note that only colleagues see. */
+/** Adds a note that only colleagues see, in the conversation that shows the one that was meant. */
 export async function addNote(
   db: Handle,
   workspaceId: string,
@@ -12,13 +13,16 @@ export async function addNote(
   note: { memberId: string; text: string; now: Date },
 ): Promise<string> {
   return inTransaction(db, async (tx) => {
-    await getConversation(tx, workspaceId, conversationId)
+    // Locked: nobody joins it to another before the note stands there.
+    const [shown] = await getConversations(tx, workspaceId, [conversationId], true)
+    if (!shown) throw notFound('conversation')
     const id = uuidv7()
     await tables<InboxTables>(tx)
       .insertInto('conversation_note')
       .values({
         workspace_id: workspaceId,
-        conversation_id: conversationId,
+        conversation_id: shown.id,
+        home: shown.id === conversationId ? null : conversationId,
         id,
         at: note.now,
         member_id: note.memberId,
@@ -27,8 +31,8 @@ export async function addNote(
       .execute()
     await sql`
       update conversation set notes = notes + 1
-      where workspace_id = ${workspaceId} and id = ${conversationId}`.execute(tx)
-    await notify(tx, { w: workspaceId, k: 'conversation', id: conversationId })
+      where workspace_id = ${workspaceId} and id = ${shown.id}`.execute(tx)
+    await notify(tx, { w: workspaceId, k: 'conversation', id: shown.id })
     return id
   })
 }

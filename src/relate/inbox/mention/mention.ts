@@ -11,7 +11,8 @@ export interface Place {
   ids: string[]
 }
 
-const WORD = /[\p{L}\p{N}_]/u
+const WORD_BEFORE = /[\p{L}\p{N}_]$/u
+const WORD_AFTER = /^[\p{L}\p{N}_]/u
 
 /**
  * Where a text names members: an @ that begins a word, then a whole name, in capitals or not. Of names that begin alike the
@@ -26,7 +27,8 @@ export function mentionsIn(text: string, members: readonly Named[]): Place[] {
   const said = folded(text)
   const places: Place[] = []
   for (let at = said.indexOf('@'); at >= 0; at = said.indexOf('@', at + 1)) {
-    if (at > 0 && WORD.test(said.charAt(at - 1))) continue
+    // Two units: a letter may be a pair of them.
+    if (WORD_BEFORE.test(said.slice(Math.max(0, at - 2), at))) continue
     const found = byLength.find(
       ([name]) => said.startsWith(name, at + 1) && endsWord(said, at + 1 + name.length),
     )
@@ -46,5 +48,5 @@ function folded(text: string): string {
 }
 
 function endsWord(text: string, at: number): boolean {
-  return at >= text.length || !WORD.test(text.charAt(at))
+  return !WORD_AFTER.test(text.slice(at, at + 2))
 }

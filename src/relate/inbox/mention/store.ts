@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
 import { memberNames, membersWho } from '../../../access/index.ts'
+import { partsOf, shownOf } from '../merge/way.ts'
 import { addNote } from '../note.ts'
 import { mentionsIn } from './mention.ts'
 import type { MentionTables } from './tables.ts'
@@ -75,6 +76,9 @@ async function namedBy(
   return named
 }
 
+/** The conversation that shows `talk`, however often it was joined to another. */
+const SHOWN_TALK = shownOf(sql`talk`)
+
 export interface MentionRow {
   id: string
   conversation_id: string
@@ -97,7 +101,7 @@ export async function listMentions(
     from conversation_mention as mention
     join conversation as talk on talk.workspace_id = mention.workspace_id and talk.id = mention.conversation_id
     join conversation_note as note on note.workspace_id = mention.workspace_id and note.id = mention.note_id
-      and note.at = mention.at and note.conversation_id in (talk.id, talk.merged_into)
+      and note.at = mention.at and note.conversation_id = ${SHOWN_TALK}
     where mention.workspace_id = ${workspaceId} and mention.member_id = ${memberId}
       ${ask.unread ? sql`and mention.read is null` : sql``}
       ${ask.since ? sql`and mention.at >= ${ask.since}` : sql``}
@@ -126,19 +130,13 @@ export async function markMentions(
   memberId: string,
   ask: { ids?: readonly string[] | undefined; conversationId?: string | undefined; read: boolean; now: Date },
 ): Promise<void> {
+  const parts = ask.conversationId && (await partsOf(db, workspaceId, ask.conversationId))
   const { numAffectedRows } = await sql`
     update conversation_mention set read = ${ask.read ? ask.now : null}
     where workspace_id = ${workspaceId} and member_id = ${memberId} and (read is null) = ${ask.read}
       ${ask.ids ? sql`and id = any(${[...ask.ids]}::uuid[])` : sql``}
-      ${ask.conversationId ? sql`and conversation_id in (${joinedTo(workspaceId, ask.conversationId)})` : sql``}`.execute(
-    db,
-  )
+      ${parts ? sql`and conversation_id = any(${parts}::uuid[])` : sql``}`.execute(db)
   if (Number(numAffectedRows) > 0) await notify(db, { w: workspaceId, k: 'mention', id: memberId })
-}
-
-/** A conversation and those that were joined to it. */
-function joinedTo(workspaceId: string, id: string): RawBuilder<unknown> {
-  return sql`select id from conversation where workspace_id = ${workspaceId} and (id = ${id} or merged_into = ${id})`
 }
 
 /** Whom the notes of a conversation name, by note. */
@@ -147,9 +145,10 @@ export async function mentionedIn(
   workspaceId: string,
   conversationId: string,
 ): Promise<ReadonlyMap<string, string[]>> {
+  const parts = await partsOf(db, workspaceId, conversationId)
   const { rows } = await sql<{ note_id: string; member_id: string }>`
     select note_id, member_id from conversation_mention
-    where workspace_id = ${workspaceId} and conversation_id in (${joinedTo(workspaceId, conversationId)})
+    where workspace_id = ${workspaceId} and conversation_id = any(${parts}::uuid[])
     order by id`.execute(db)
   const byNote = Map.groupBy(rows, (row) => row.note_id)
   return new Map([...byNote].map(([note, some]) => [note, some.map((row) => row.member_id)]))
@@ -158,7 +157,7 @@ export async function mentionedIn(
 /** For lists: conversations in which a member is named. */
 export function namedIn(workspaceId: string, memberId: string): RawBuilder<unknown> {
   return sql`id in (
-    select coalesce(talk.merged_into, talk.id) from conversation_mention as mention
+    select ${SHOWN_TALK} from conversation_mention as mention
     join conversation as talk on talk.workspace_id = mention.workspace_id and talk.id = mention.conversation_id
     where mention.workspace_id = ${workspaceId} and mention.member_id = ${memberId})`
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
 
 /** Nobody joins more often than this in a row; it also ends a ring that there should never be. */
@@ -17,6 +17,18 @@ export async function shownBy(db: Handle, workspaceId: string, ids: string[]): P
       where depth < ${DEEPEST})
     select asked, id from way where merged_into is null`.execute(db)
   return new Map(rows.map((row) => [row.asked, row.id]))
+}
+
+/** In a query: the id of the conversation that shows a row of `conversation`; most show themselves and cost nothing. */
+export function shownOf(row: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`case when ${row}.merged_into is null then ${row}.id else (
+    with recursive way as (
+      select ${row}.merged_into as id, 0 as depth
+      union all
+      select next.merged_into, depth + 1
+      from way join conversation as next on next.workspace_id = ${row}.workspace_id and next.id = way.id
+      where next.merged_into is not null and depth < ${sql.lit(DEEPEST)})
+    select id from way order by depth desc limit 1) end`
 }
 
 /** A conversation and all that were joined to it, and to those: it comes first. */
