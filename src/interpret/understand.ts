@@ -116,8 +116,7 @@ interface Told extends Seen {
 function seen(said: Said): Told {
   const written = tokenize(said.text)
   const above = said.title ? tokenize(said.title) : []
-  const whole = said.title ? `${said.title}\n${said.text}` : said.text
-  const lang = detectLanguage(whole, above.concat(written), said.lang)
+  const lang = languageOf(said, above, written)
   const tokens = withoutFormulas(written, lang)
   const title = withoutFormulas(above, lang)
   const lexicon = lexiconFor(lang)
@@ -132,6 +131,13 @@ function seen(said: Said): Told {
     listed: [...head.why.map((mark) => ({ ...mark, in: 'title' as const })), ...body.why],
     sum: body.sum + head.sum,
   }
+}
+
+function languageOf({ title, text, lang }: Said, above: Token[], written: Token[]): string {
+  if (!title) return detectLanguage(text, written, lang)
+  const by = title.length + 1
+  const below = written.map((token) => ({ ...token, start: token.start + by, end: token.end + by }))
+  return detectLanguage(`${title}\n${text}`, above.concat(below), lang)
 }
 
 function feeling({ lang, tokens, titles, features, listed, sum }: Told, rating: number | undefined): Reading {

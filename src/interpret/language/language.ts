@@ -29,6 +29,7 @@ const CLEAR = 4
 
 /**
  * ISO 639-1 code of the language a text is written in, `und` where it cannot be told.
+ * @param tokens of the text, with their places in it
  * @param hint what the network says (BCP 47); it may be wrong, so it only settles doubts.
  */
 export function detectLanguage(text: string, tokens: Token[], hint?: string): string {
@@ -77,8 +78,10 @@ const MARK_VOTES = MARKS.map(([, langs]) => Object.entries(langs))
 
 function addMarks(text: string, votes: Votes): void {
   const found = new Uint16Array(MARKS.length)
-  for (let at = Math.min(text.length, 400) - 1; at >= 0; at--) {
-    const unit = text.charCodeAt(at)
+  // Twice as many, for an accent may stand beside its letter.
+  const read = text.slice(0, 800).normalize('NFC')
+  for (let at = Math.min(read.length, 400) - 1; at >= 0; at--) {
+    const unit = read.charCodeAt(at)
     if (unit < 0x80) continue
     for (const i of MARKED.get(unit) ?? []) found[i] = (found[i] ?? 0) + 1
   }
@@ -112,8 +115,9 @@ function byPieces({ tokens, text, letters, votes, hinted }: Read): string | null
   let length = 0
   for (const token of tokens) {
     if (token.kind !== 'word' || FURNITURE.has(token.form)) continue
-    words.push(text.slice(token.start, token.end).toLowerCase())
-    length += token.end - token.start
+    const word = text.slice(token.start, token.end).normalize('NFC').replace(/[’ʼ]/g, "'")
+    words.push(word.toLowerCase())
+    length += word.length
     if (length > 300) break
   }
   const scores = scoresOf(words)
