@@ -23,7 +23,7 @@ const PIECES = new RegExp(
     String.raw`(?<emoticon>(?<![\p{L}\p{N}])(?:[:;=][-']?[)(DPp/|\\*\]\[]+|:'\(+|[xX]D+|<\/?3|\^\^|>:\(|[-_]_[-_]|\\o\/)(?![\p{L}\p{N}]))`,
     String.raw`(?<word>[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ](?=\p{L}))?)`,
     `(?<emoji>${EMOJI})`,
-    String.raw`(?<stop>[.!?…]+|\n+)`,
+    String.raw`(?<stop>[.!?…]+|[\r\n]+)`,
     String.raw`(?<pause>[,;:()«»"“”\[\]]|\s[-–—]\s)`,
   ].join('|'),
   'gu',
@@ -61,9 +61,10 @@ export function fold(word: string): string {
 
 /** Cuts a text into words, emoji, emoticons and marks; links and mentions become `skip`. */
 export function tokenize(text: string): Token[] {
-  const source = text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text
+  // A line break ends a sentence, but for those that stand around the whole: nobody sees them.
+  const source = (text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text).trimEnd()
   const tokens: Token[] = []
-  let at = 0
+  let at = source.length - source.trimStart().length
   while (at < source.length) {
     const end = plainWord(source, at)
     if (end > at) tokens.push({ start: at, end, kind: 'word', ...wordOf(source.slice(at, end)) })
@@ -115,7 +116,8 @@ function pieceFrom(tokens: Token[], source: string, at: number): number {
   const start = match.index
   if (groups.word !== undefined) return pushWord(tokens, source, start, raw)
   const end = start + raw.length
-  tokens.push({ start, end, kind: kindOf(groups), form: raw, short: null, caps: false })
+  const form = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
+  tokens.push({ start, end, kind: kindOf(groups), form, short: null, caps: false })
   return end
 }
 
