@@ -84,6 +84,13 @@ test('what was picked of an image or of a voice is in the address, and nothing e
   assert.deepEqual(competitorsSearch({ span: '26w' }), {})
 })
 
+test('a point of a chart is a moment or none: a page is not lost over an address', () => {
+  for (const at of ['zzzzzzzzzzzzz', '2026-11-21', '1', '2026-02-30T00:00:00Z', 7])
+    assert.deepEqual(streamSearch({ at }), {})
+  const at = '2026-11-16T00:00:00.000Z'
+  assert.deepEqual(streamSearch({ at }), { at })
+})
+
 test('an alert begins as what it was asked to be', () => {
   assert.deepEqual(newAlertSearch({ kind: 'competitor', name: 'Sélombre' }), {
     kind: 'competitor',

@@ -1,3 +1,5 @@
+import { isInstant } from '../lib/instant.ts'
+
 /** What each address carries. Everything is text there; a value that makes no sense is left out. */
 type Raw = Record<string, unknown>
 
@@ -7,6 +9,11 @@ const LONGEST_QUERY = 32_000
 function text(raw: Raw, key: string, longest = 2000): string | undefined {
   const value = raw[key]
   return typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined
+}
+
+function instant(raw: Raw, key: string): string | undefined {
+  const value = text(raw, key)
+  return value && isInstant(value) ? value : undefined
 }
 
 function oneOf<T extends string>(raw: Raw, key: string, values: readonly T[]): T | undefined {
@@ -161,7 +168,7 @@ export function streamSearch(raw: Raw): StreamSearch {
     // An address holds a number where it can.
     urgency: oneOf({ urgency: String(raw.urgency) }, 'urgency', ['1', '2']),
     toxic: raw.toxic === true || raw.toxic === 'true' || undefined,
-    at: text(raw, 'at'),
+    at: instant(raw, 'at'),
   })
 }
 

@@ -1,3 +1,5 @@
+import { isInstant } from './instant.ts'
+
 /** Wall-clock time in a zone, without the zone: what people mean by "tomorrow at nine". */
 export interface Civil {
   year: number
@@ -90,11 +92,15 @@ export function toField(civil: Civil): string {
   return `${String(civil.year).padStart(4, '0')}-${two(civil.month)}-${two(civil.day)}T${two(civil.hour)}:${two(civil.minute)}`
 }
 
-/** Bounds of a search in an address: an instant stays, a day becomes its first instant or the next day's. */
+/**
+ * Bounds of a search in an address: an instant stays, a day becomes its first instant or the next day's, a time of a
+ * day its instant. Anybody may have written it: what is none of these bounds nothing.
+ */
 export function bound(zone: string, text: string | undefined, edge: 'from' | 'to'): string | undefined {
   if (!text) return undefined
-  if (text.length > 10) return text
-  const civil = fromField(text)
+  if (isInstant(text)) return text
+  const civil = /^[\d-]{10}(?:T[\d:]{5})?$/.test(text) ? fromField(text) : undefined
   if (!civil) return undefined
+  if (text.length > 10) return toInstant(zone, civil).toISOString()
   return toInstant(zone, edge === 'to' ? plusDays(civil, 1) : civil).toISOString()
 }

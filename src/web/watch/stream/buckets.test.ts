@@ -108,3 +108,16 @@ test('twenty-four hours are that, by the hour, whatever the clocks do', () => {
     }),
   )
 })
+
+test('an address with rubbish for its days shows the usual period, and every part of it can be drawn', () => {
+  const rubbish = fc.oneof(
+    fc.string(),
+    fc.string({ minLength: 11, maxLength: 30 }),
+    fc.constantFrom('2026-02-30', '9'),
+  )
+  fc.assert(
+    fc.property(zones, nows, rubbish, rubbish, (zone, now, from, to) => {
+      assert.deepEqual(periodOf({ from, to }, zone, now), periodOf({}, zone, now))
+    }),
+  )
+})
