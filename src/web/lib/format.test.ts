@@ -28,6 +28,44 @@ test('how long ago is told as people say it, then by the date', () => {
   assert.equal(plain(format.relative('en', 'UTC', ago(-2 * HOUR), NOW)), 'in 2 hr.')
 })
 
+test('yesterday is a day of the calendar, by the reader’s clock', () => {
+  const told = (zone: string, at: string, now: string) => format.relative('en', zone, at, Date.parse(now))
+  assert.equal(plain(told('UTC', '2026-11-21T00:30:00Z', '2026-11-21T23:30:00Z')), '23 hr. ago')
+  assert.equal(told('UTC', '2026-11-19T23:00:00Z', '2026-11-21T00:10:00Z'), '2 days ago')
+  assert.equal(told('UTC', '2026-11-20T00:10:00Z', '2026-11-21T23:50:00Z'), 'yesterday')
+  assert.equal(told('UTC', '2026-11-22T23:50:00Z', '2026-11-21T00:10:00Z'), 'tomorrow')
+  // A day of twenty-five hours, and the same two moments elsewhere.
+  const [from, to] = ['2026-10-24T22:10:00Z', '2026-10-25T22:50:00Z']
+  assert.equal(plain(told('Europe/Paris', from, to)), '25 hr. ago')
+  assert.equal(told('UTC', from, to), 'yesterday')
+})
+
+test('a count of days is that of midnights between, there and back, in every zone', () => {
+  const zones = fc.constantFrom(
+    'UTC',
+    'Europe/Paris',
+    'Asia/Kathmandu',
+    'Pacific/Kiritimati',
+    'America/Los_Angeles',
+  )
+  const midnights = (zone: string, at: number) =>
+    Date.parse(new Date(at).toLocaleDateString('sv-SE', { timeZone: zone })) / (DAY * 1000)
+  const rank: Record<string, number> = { yesterday: 1, tomorrow: 1 }
+  fc.assert(
+    fc.property(zones, fc.integer({ min: -160, max: 160 }), fc.nat(1439), (zone, hours, minute) => {
+      fc.pre(Math.abs(hours) >= 22)
+      const now = Date.parse('2026-10-25T00:00:00Z') + minute * MINUTE * 1000
+      const at = now + hours * HOUR * 1000
+      const text = format.relative('en', zone, new Date(at).toISOString(), now)
+      const days = Math.abs(midnights(zone, at) - midnights(zone, now))
+      if (days === 0) assert.match(text, /hr\./)
+      else
+        assert.equal(rank[text] ?? Number(/\d+ day/.exec(text)?.[0].split(' ')[0]), days, `${hours}: ${text}`)
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('no age is told in a unit that makes it nought or unreadably large', () => {
   fc.assert(
     fc.property(fc.integer({ min: 45, max: 7 * DAY - 1 }), (seconds) => {

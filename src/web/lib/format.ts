@@ -41,6 +41,12 @@ export function exact(locale: string, zone: string, iso: string): string {
   })
 }
 
+/** Days since the beginning of time, as the zone's calendar counts them. */
+function dayOf(zone: string, at: Date): number {
+  const day = date('sv-SE', zone, at, { year: 'numeric', month: '2-digit', day: '2-digit' })
+  return Date.parse(day) / (DAY * 1000)
+}
+
 /** How long ago (or until), as people say it: "il y a 3 h", "hier", then the date after a week. */
 export function relative(locale: string, zone: string, iso: string, now: number): string {
   const seconds = (Date.parse(iso) - now) / 1000
@@ -49,9 +55,11 @@ export function relative(locale: string, zone: string, iso: string, now: number)
   const words = kept(`r${locale}`, make)
   if (size < 45) return words.format(0, 'second')
   if (size < 55 * MINUTE) return words.format(Math.round(seconds / MINUTE), 'minute')
-  if (size < 22 * HOUR) return words.format(Math.round(seconds / HOUR), 'hour')
-  if (size < 7 * DAY) return words.format(Math.round(seconds / DAY), 'day')
   const at = new Date(iso)
+  // "Yesterday" is a day of the calendar: the small hours of this day are not, late at night either.
+  const days = size < 22 * HOUR ? 0 : dayOf(zone, at) - dayOf(zone, new Date(now))
+  if (days === 0) return words.format(Math.round(seconds / HOUR), 'hour')
+  if (size < 7 * DAY) return words.format(days, 'day')
   const yearOf = (moment: Date) => date('en', zone, moment, { year: 'numeric' })
   const year = yearOf(at) === yearOf(new Date(now)) ? undefined : 'numeric'
   return date(locale, zone, at, { day: 'numeric', month: 'short', year })
