@@ -1,5 +1,5 @@
 import type { TermList } from '../../../server/api.ts'
-import { toCsv } from '../../lib/csv.ts'
+import { meant, toCsv } from '../../lib/csv.ts'
 
 /** Every list as a sheet, one term a line. */
 export function sheetOf(lists: readonly Pick<TermList, 'name' | 'terms'>[], head: [string, string]): string {
@@ -12,13 +12,12 @@ export function termsIn(text: string, name: string): string[] {
   const [head = []] = rows
   const sheet = head.length >= 2 && rows.every((row) => row.length >= 2)
   if (!sheet) return unique(rows.map((row) => row.join(', ')))
-  const own = rows.filter((row) => fold(row[0] ?? '') === fold(name))
+  const own = rows.filter((row) => fold(meant(row[0] ?? '')) === fold(name))
   return unique((own.length > 0 ? own : rows.slice(1)).map((row) => row[1] ?? ''))
 }
 
 function unique(terms: string[]): string[] {
-  // A spreadsheet's guard against formulas is no part of a term.
-  const clean = terms.map((term) => term.trim().replace(/^'(?=[=+\-@])/u, '')).filter((term) => term !== '')
+  const clean = terms.map((term) => meant(term.trim()).trim()).filter((term) => term !== '')
   return [...new Set(clean)]
 }
 
