@@ -3,7 +3,7 @@ import { type Account, ChannelFailure, defineChannel, type Errand, type Host, ty
 import { config, type SiteConfig } from './config.ts'
 
 export { contrast, inkOn } from './colour.ts'
-export type { SiteConfig, Window } from './config.ts'
+export type { SiteConfig } from './config.ts'
 export { dayName, openNow } from './hours.ts'
 
 const MEGABYTE = 1024 * 1024

@@ -146,6 +146,8 @@ describe('what was written down', () => {
       listed.map((one) => one.id),
       [id],
     )
+    const elsewhere = await site.server.member(await site.server.workspace(), 'owner')
+    assert.equal((await elsewhere.browser.get(`/conversations/${talk.id}/exchanges`)).status, 404)
   })
 
   it('goes with the activity that it was', async () => {

@@ -5,6 +5,7 @@ import { type Context, type Route, route } from '../../../access/index.ts'
 import type { PipelineDeps } from '../../../ingest/index.ts'
 import { getPerson } from '../../../people/index.ts'
 import { messagesOf } from '../answer/answering.ts'
+import { getConversation } from '../store.ts'
 import {
   changeExchange,
   exchangesOf,
@@ -103,6 +104,7 @@ function readRoutes(): Route[] {
       reply: z.array(exchangeReply),
       handler: async (context, { params }) => {
         const { db, workspaceId } = context
+        await getConversation(db, workspaceId, params.id)
         const messages = await messagesOf(db, workspaceId, params.id)
         const names = await context.memberNames()
         const rows = await exchangesOf(
