@@ -109,50 +109,6 @@ test('an answer stands in the thread at once, leaves once, and becomes the messa
   assert.equal(mastodon.accepted.get('@ines débranchez-la cinq minutes'), 1)
 })
 
-test('a saved answer is put in at a slash, filled; it does not leave before it is whole; it is counted once sent', async () => {
-  const content = { folder: '', tags: [], channels: [], crisis: false }
-  const { id } = await client.call<{ id: string }>('POST', '/saved-answers', {
-    ...content,
-    ...{ name: 'Retard', shortcut: 'retard' },
-    texts: {
-      fr: 'Bonjour {{prénom|}}, votre lampe part ici : {{lien}}. Merci, {{agent}}',
-      en: 'Late: {{link}}',
-    },
-  })
-  await open('ines')
-  const field = page.locator('#answer')
-  await field.fill('')
-  await field.press('/')
-  const option = page.getByRole('option', { name: /Retard/ })
-  await option.waitFor()
-  await page.keyboard.type('ret')
-  await option.waitFor()
-  assert.match((await field.getAttribute('aria-activedescendant')) ?? '', /-0$/)
-  await page.keyboard.press('Enter')
-  await page.getByText('Still to fill').waitFor()
-  assert.match(await field.inputValue(), /part ici : \{\{(?:lien|link)\}\}|Late: \{\{link\}\}/)
-  await page.keyboard.press('Control+Enter')
-  await page
-    .getByText(/still to be filled in/)
-    .first()
-    .waitFor()
-  await page
-    .getByRole('button', { name: 'lien' })
-    .or(page.getByRole('button', { name: 'link' }))
-    .first()
-    .click()
-  await page.keyboard.type('https://maison.example/suivi')
-  await page.keyboard.press('Control+Enter')
-  await bubble('https://maison.example/suivi').first().waitFor()
-  const { uses } = await client.call<{ uses: number }>('GET', `/saved-answers/${id}`)
-  assert.equal(uses, 1)
-  await page.getByRole('button', { name: 'Emoji', exact: true }).click()
-  await page.getByRole('searchbox', { name: 'Search for an emoji' }).fill('parcel')
-  await page.keyboard.press('Enter')
-  assert.equal(await field.inputValue(), '📦')
-  await field.fill('')
-})
-
 test('a draft is told its courtesy as it is typed; a key takes a mend, and undo takes it back', async () => {
   await open('ines')
   const field = page.locator('#answer')
@@ -360,4 +316,48 @@ test('one joins what another is answering: the draft goes along, and the answer 
   )
   assert.equal(counts.items.length, 2, 'parted again')
   await theirs.context().close()
+})
+
+test('a saved answer is put in at a slash, filled; it does not leave before it is whole; it is counted once sent', async () => {
+  const content = { folder: '', tags: [], channels: [], crisis: false }
+  const { id } = await client.call<{ id: string }>('POST', '/saved-answers', {
+    ...content,
+    ...{ name: 'Retard', shortcut: 'retard' },
+    texts: {
+      fr: 'Bonjour {{prénom|}}, votre lampe part ici : {{lien}}. Merci, {{agent}}',
+      en: 'Late: {{link}}',
+    },
+  })
+  await open('ines')
+  const field = page.locator('#answer')
+  await field.fill('')
+  await field.press('/')
+  const option = page.getByRole('option', { name: /Retard/ })
+  await option.waitFor()
+  await page.keyboard.type('ret')
+  await option.waitFor()
+  assert.match((await field.getAttribute('aria-activedescendant')) ?? '', /-0$/)
+  await page.keyboard.press('Enter')
+  await page.getByText('Still to fill').waitFor()
+  assert.match(await field.inputValue(), /part ici : \{\{(?:lien|link)\}\}|Late: \{\{link\}\}/)
+  await page.keyboard.press('Control+Enter')
+  await page
+    .getByText(/still to be filled in/)
+    .first()
+    .waitFor()
+  await page
+    .getByRole('button', { name: 'lien' })
+    .or(page.getByRole('button', { name: 'link' }))
+    .first()
+    .click()
+  await page.keyboard.type('https://maison.example/suivi')
+  await page.keyboard.press('Control+Enter')
+  await bubble('https://maison.example/suivi').first().waitFor()
+  const { uses } = await client.call<{ uses: number }>('GET', `/saved-answers/${id}`)
+  assert.equal(uses, 1)
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Search for an emoji' }).fill('parcel')
+  await page.keyboard.press('Enter')
+  assert.equal(await field.inputValue(), '📦')
+  await field.fill('')
 })
