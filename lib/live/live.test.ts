@@ -98,11 +98,19 @@ test('who asks is told once it listens, at the start and after a cut', async () 
 })
 
 test('garbage on the channel is passed over', async () => {
-  const subscription = live.subscribe('w6')
+  // One that no other test has cut.
+  const own = startLive(database.url)
+  let listening = false
+  own.onListening(() => {
+    listening = true
+  })
+  await until(() => listening)
+  const subscription = own.subscribe('w6')
   await database.pool.query(`select pg_notify('veillee', 'not json')`)
   await database.pool.query(`select pg_notify('veillee', '{"w":1}')`)
   await notify(database.db, { w: 'w6', k: 'stream' })
   assert.deepEqual(await take(subscription, 1), [{ k: 'stream' }])
+  await own.close()
 })
 
 test('closing ends every subscription, also one that waits', async () => {
