@@ -48,6 +48,8 @@ function recorded(): string[] {
     for (const [, action = ''] of source.matchAll(/'([a-z_]+\.[a-z_]+)'/g)) actions.add(action)
   }
   actions.delete('webhook.test')
+  // The field of a form.
+  actions.delete('tool.url')
   return [...actions]
 }
 
