@@ -173,7 +173,7 @@ export function takeCall(
 ): Promise<{ takenBy: string; first: boolean }> {
   return inTransaction(db, async (tx) => {
     const call = await getCall(tx, workspaceId, id, true)
-    if (!call) throw notFound('call')
+    if (!call) throw notFound('on_call')
     if (call.taken_by) return { takenBy: call.taken_by, first: false }
     await sql`
       update on_call_call set state = 'taken', taken_by = ${by.memberId}, ended = ${by.now}, next_at = null
