@@ -97,6 +97,7 @@ export async function populate(
   await serviceOf(owner)
   await alarmOf(server, workspaceId, owner)
   await noticeOf(server, workspaceId, owner)
+  await callOf(server, workspaceId, owner)
   await pageOf(server, workspaceId)
   await analyserOf(server, workspaceId)
   await savedAnswerOf(owner)
@@ -256,6 +257,20 @@ async function noticeOf(server: TestServer, workspaceId: string, { memberId }: M
     `insert into on_call_shift (workspace_id, id, member_id, days, starts, ends)
      values ($1, $2, $3, '{6,7}', '20:00', '08:00')`,
     [workspaceId, uuidv7(), memberId],
+  )
+}
+
+/** Somebody on call who was called and has not answered yet. */
+async function callOf(server: TestServer, workspaceId: string, { memberId }: Member): Promise<void> {
+  const id = uuidv7()
+  await server.pool.query(
+    `insert into on_call_call (workspace_id, id, about, subject_id, facts, began, state, next_at)
+     values ($1, $2, 'alarm', $2, '{}', now(), 'calling', now() + interval '1 hour')`,
+    [workspaceId, id],
+  )
+  await server.pool.query(
+    `insert into on_call_told (workspace_id, call_id, member_id, at) values ($1, $2, $3, now())`,
+    [workspaceId, id, memberId],
   )
 }
 
