@@ -117,9 +117,12 @@ async function nextNotes(db: Handle, workspaceId: string, words: string, before:
   return { hits, reached: rows.length === BATCH ? rows.at(-1) : undefined }
 }
 
+/** Enough for a page, as a rule. */
+const ENOUGH = 60
+
 /**
- * By stretches of time that grow while nothing is found: within one, statistics of its own tell whether the index of
- * words or the order of time is the shorter way, and a common word stops at the newest.
+ * Month by month, as the stream is kept: in each, statistics of its own tell whether the index of words or the order of
+ * time is the shorter way, so that a common word stops at the newest, and one that was common once costs nothing since.
  */
 async function nextMessages(
   db: Handle,
@@ -128,16 +131,22 @@ async function nextMessages(
   before: Place,
 ): Promise<Source> {
   const oldest = await oldestOf(db, workspaceId)
+  const hits: Hit[] = []
   let to = before.at
-  for (let span = MONTH; oldest && to > oldest; span *= 2) {
-    const from = new Date(Math.max(oldest.getTime() - 1, to.getTime() - span))
-    const hits = await messagesIn(db, workspaceId, where, { from, to, before })
-    const last = hits.at(-1)
-    if (last)
-      return { hits, reached: hits.length === BATCH ? last : from > oldest ? placeBefore(from) : undefined }
-    to = from
+  while (oldest && to > oldest) {
+    const from = monthBefore(to)
+    const some = await messagesIn(db, workspaceId, where, { from, to, before })
+    hits.push(...some)
+    if (some.length === BATCH) return { hits, reached: some.at(-1) }
+    if (hits.length >= ENOUGH) return { hits, reached: from > oldest ? placeBefore(from) : undefined }
+    to = new Date(from.getTime() - 1)
   }
-  return { hits: [] }
+  return { hits }
+}
+
+/** The first moment of the month that an instant stands in. */
+function monthBefore(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1))
 }
 
 /** The place just before everything of an instant. */
@@ -149,7 +158,7 @@ async function oldestOf(db: Handle, workspaceId: string): Promise<Date | undefin
   const { rows } = await sql<{ at: Date | null }>`
     select min(first_at) as at from conversation where workspace_id = ${workspaceId}`.execute(db)
   // A post that a conversation stands under was said before it.
-  return rows[0]?.at ? new Date(rows[0].at.getTime() - 12 * MONTH) : undefined
+  return rows[0]?.at ? new Date(rows[0].at.getTime() - 3 * MONTH) : undefined
 }
 
 async function messagesIn(
