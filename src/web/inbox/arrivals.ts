@@ -70,10 +70,11 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   async function look() {
     // Beside a list that is still on its way, everything would seem to have just arrived.
     if (client.getQueryData(queryKey) === undefined) return turns.ask()
-    const { renew, head: isNew } = toAsk(heard.current, rows, missed.current)
-    heard.current.clear()
+    const { renew, later, head: isNew } = toAsk(heard.current, rows, missed.current)
+    heard.current = new Set(later)
+    const all = missed.current
     missed.current = false
-    const [head, ...fresh] = await Promise.all([
+    const asked = Promise.all([
       isNew
         ? api.get<Page<Conversation>>('/conversations', { ...listQuery(search, zone), limit: 50 })
         : undefined,
@@ -81,7 +82,9 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
         api.get<Conversation>(`/conversations/${id}`, { glance: 'yes' }).catch(() => undefined),
       ),
     ])
-    const known = fresh.filter((talk) => talk !== undefined)
+    const [head, ...fresh] = await asked.finally(() => later.length > 0 && turns.ask())
+    // Of very many at once nobody is told by name: what the head of the list has is as new.
+    const known = [...((all && head?.items) || []), ...fresh].filter((talk) => talk !== undefined)
     editRows(client, new Map(known.map((talk) => [talk.id, (old: Conversation) => ({ ...old, ...talk })])))
     if (!head) return
     const arrived = arrivedIn(head.items, shown.current)
@@ -96,6 +99,7 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
   useLive('conversation', ({ id }) => {
     if (idle) return
     if (id) heard.current.add(id)
+    else missed.current = true
     turns.ask()
   })
   useOpened(() => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { afterLeaving, arrivedIn, stepFrom, ticked, toAsk } from './moves.ts'
+import { onceEach } from './rows.ts'
 
 const rowsOf = (ids: string) => [...ids].map((id) => ({ id }))
 const ROWS = rowsOf('abcde')
@@ -74,21 +75,29 @@ describe('a selection', () => {
 
 describe('conversations that were heard of', () => {
   it('are renewed where they stand; only what is not on screen asks for the list', () => {
-    assert.deepEqual(toAsk(['b', 'd'], ROWS, false), { renew: ['b', 'd'], head: false })
-    assert.deepEqual(toAsk(['b', 'x'], ROWS, false), { renew: ['b'], head: true })
-    assert.deepEqual(toAsk([], ROWS, false), { renew: [], head: false })
-    assert.deepEqual(toAsk([], ROWS, true), { renew: [], head: true })
+    assert.deepEqual(toAsk(['b', 'd'], ROWS, false), { renew: ['b', 'd'], later: [], head: false })
+    assert.deepEqual(toAsk(['b', 'x'], ROWS, false), { renew: ['b'], later: [], head: true })
+    assert.deepEqual(toAsk([], ROWS, false), { renew: [], later: [], head: false })
+    assert.deepEqual(toAsk([], ROWS, true), { renew: [], later: [], head: true })
   })
 
-  it('of a flood are renewed a few at a time', () => {
-    const many = Array.from({ length: 100 }, (_, i) => ({ id: `c${i}` }))
-    assert.equal(
-      toAsk(
-        many.map(({ id }) => id),
-        many,
-        false,
-      ).renew.length,
-      20,
+  it('of a flood are renewed a few at a time, and every one of them in the end', () => {
+    const id = fc.nat(120).map((n) => `c${n}`)
+    fc.assert(
+      fc.property(fc.uniqueArray(id), fc.uniqueArray(id), (heard, shown) => {
+        const rows = shown.map((one) => ({ id: one }))
+        let [waiting, renewed, looks] = [heard, [] as string[], 0]
+        do {
+          const { renew, later, head } = toAsk(waiting, rows, false)
+          assert.ok(renew.length <= 20)
+          assert.equal(head, looks === 0 && heard.some((one) => !shown.includes(one)))
+          ;[waiting, renewed, looks] = [later, [...renewed, ...renew], looks + 1]
+        } while (waiting.length > 0)
+        assert.deepEqual(
+          renewed,
+          heard.filter((one) => shown.includes(one)),
+        )
+      }),
     )
   })
 
@@ -96,5 +105,59 @@ describe('conversations that were heard of', () => {
     assert.equal(arrivedIn(rowsOf('xyab'), ROWS), 2)
     assert.equal(arrivedIn(rowsOf('ab'), ROWS), 0)
     assert.equal(arrivedIn(rowsOf('ab'), []), 2)
+  })
+})
+
+/** Ids of pages as they came, where what moved meanwhile is in two of them. */
+const overlapping = fc.array(fc.array(fc.constantFrom(...'abcdefgh'), { maxLength: 5 }), { maxLength: 5 })
+
+describe('a list that moved between its pages', () => {
+  it('has each row once, where it came first, and as it came first', () => {
+    fc.assert(
+      fc.property(overlapping, (pages) => {
+        const rows = pages.flatMap((page, at) => page.map((id) => ({ id, at })))
+        const once = onceEach(rows)
+        assert.deepEqual(
+          once.map(({ id }) => id),
+          [...new Set(pages.flat())],
+        )
+        for (const row of once)
+          assert.equal(
+            row,
+            rows.find(({ id }) => id === row.id),
+          )
+      }),
+    )
+  })
+
+  it('is gone through from end to end with the keys, and back the same way', () => {
+    fc.assert(
+      fc.property(overlapping, (pages) => {
+        const rows = onceEach(pages.flat().map((id) => ({ id })))
+        const way: string[] = []
+        for (let at = rows[0]; at && way.length <= 40; at = stepFrom(rows, at.id, 1)) way.push(at.id)
+        assert.deepEqual(
+          way,
+          rows.map(({ id }) => id),
+        )
+        const back: string[] = []
+        for (let at = rows.at(-1); at && back.length <= 40; at = stepFrom(rows, at.id, -1)) back.push(at.id)
+        assert.deepEqual(back, way.toReversed())
+      }),
+    )
+  })
+
+  it('opens next what stays: below before above, never what leaves', () => {
+    const few = fc.uniqueArray(fc.constantFrom(...'abcdefgh'))
+    fc.assert(
+      fc.property(few, few, fc.constantFrom(...'abcdefgh'), (ids, leaving, current) => {
+        const rows = ids.map((id) => ({ id }))
+        const next = afterLeaving(rows, current, [...leaving, current])
+        const stay = ids.filter((id) => id !== current && !leaving.includes(id))
+        const at = ids.indexOf(current)
+        const below = stay.filter((id) => ids.indexOf(id) > at)
+        assert.equal(next?.id, below[0] ?? stay.at(-1))
+      }),
+    )
   })
 })

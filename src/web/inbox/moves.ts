@@ -38,19 +38,24 @@ export function ticked(
   return next
 }
 
-/** Rows renewed in place at one time; beyond, the next look at the list will tell. */
+/** Rows renewed in place at one time; those beyond wait for the next look. */
 const MOST = 20
 
-/** What to ask for, of conversations that were heard of: those on screen anew, the head of the list for the others. */
+/**
+ * What to ask for, of conversations that were heard of: those on screen anew, a few at a time, and the head of the list
+ * for the others.
+ */
 export function toAsk(
   heard: Iterable<string>,
   rows: readonly Row[],
   missed: boolean,
-): { renew: string[]; head: boolean } {
+): { renew: string[]; later: string[]; head: boolean } {
   const here = new Set(rows.map((row) => row.id))
   const ids = [...heard]
+  const shown = ids.filter((id) => here.has(id))
   return {
-    renew: ids.filter((id) => here.has(id)).slice(0, MOST),
+    renew: shown.slice(0, MOST),
+    later: shown.slice(MOST),
     head: missed || ids.some((id) => !here.has(id)),
   }
 }

@@ -41,3 +41,9 @@ export function dropRows(client: QueryClient, ids: readonly string[]): void {
     return { ...old, pages }
   })
 }
+
+/** Each once, where it stands first: a list that moves while it is read page by page brings some again. */
+export function onceEach<R extends { id: string }>(rows: readonly R[]): R[] {
+  const seen = new Set<string>()
+  return rows.filter(({ id }) => !seen.has(id) && seen.add(id))
+}

@@ -13,6 +13,7 @@ import { toJoin } from './merge/targets.ts'
 import { useJoin } from './merge/use-join.ts'
 import { afterLeaving, stepFrom, ticked } from './moves.ts'
 import { conversationsQuery, membersQuery } from './queries.ts'
+import { onceEach } from './rows.ts'
 import { belongsToKept } from './view/bar.ts'
 import { inboxViewsQuery } from './view/queries.ts'
 
@@ -37,11 +38,10 @@ function useRows() {
   const touched = useRef(new Set<string>())
   const rows = useMemo(
     () =>
-      (list.data?.pages ?? [])
-        .flatMap((page) => page.items)
-        // A search may bring one again by an older message.
-        .filter((row, at, all) => !search.q || all.findIndex(({ id }) => id === row.id) === at)
-        .filter((row) => search.q || !touched.current.has(row.id) || stays(row)),
+      // A search may bring one again by an older message as well.
+      onceEach((list.data?.pages ?? []).flatMap((page) => page.items)).filter(
+        (row) => search.q || !touched.current.has(row.id) || stays(row),
+      ),
     [list.data, stays, search.q],
   )
   return { search, members, list, options, rows, touched }
