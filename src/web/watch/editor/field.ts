@@ -21,12 +21,19 @@ export function become(field: HTMLTextAreaElement, whole: string, otherwise: (wh
   replaceIn(field, place, whole.slice(place.start, place.to), otherwise)
 }
 
-/** Where two texts part and meet again: `end` in the first, `to` in the second. */
+/** Whether a place in a text is between the two halves of one character. */
+function parts(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, at - 1), at + 1))
+}
+
+/** Where two texts part and meet again: `end` in the first, `to` in the second; never within a character. */
 export function differing(before: string, after: string): { start: number; end: number; to: number } {
   const most = Math.min(before.length, after.length)
   let start = 0
   while (start < most && before[start] === after[start]) start++
+  if (parts(before, start) || parts(after, start)) start--
   let tail = 0
   while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++
+  if (parts(before, before.length - tail) || parts(after, after.length - tail)) tail--
   return { start, end: before.length - tail, to: after.length - tail }
 }

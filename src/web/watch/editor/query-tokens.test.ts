@@ -76,3 +76,24 @@ test('only what differs is replaced', () => {
   )
   assert.deepEqual(differing('orange', 'orange -jus'), { start: 6, end: 6, to: 11 })
 })
+
+test('what is replaced is whole characters, in a field that has emoji and letters of two halves', () => {
+  const text = fc
+    .array(fc.constantFrom('😀', '😁', '🎀', '𝒜', 'a', 'é', ' '), { maxLength: 8 })
+    .map((all) => all.join(''))
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const { start, end, to } = differing(before, after)
+      assert.equal(before.slice(0, start) + after.slice(start, to) + before.slice(end), after)
+      for (const piece of [
+        before.slice(0, start),
+        before.slice(start, end),
+        after.slice(start, to),
+        before.slice(end),
+      ])
+        assert.ok(piece.isWellFormed(), JSON.stringify([before, after, piece]))
+    }),
+    { numRuns: 500 },
+  )
+  assert.deepEqual(differing('un 😀', 'un 😁'), { start: 3, end: 5, to: 5 })
+})
