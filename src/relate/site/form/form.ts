@@ -6,7 +6,17 @@ const both = (most: number) =>
   z.strictObject({ fr: z.string().trim().max(most), en: z.string().trim().max(most) })
 const label = both(2_000).refine(({ fr, en }) => fr !== '' || en !== '', 'field_required')
 
-const KINDS = ['name', 'email', 'subject', 'order', 'text', 'message', 'choice', 'file', 'consent'] as const
+export const KINDS = [
+  'name',
+  'email',
+  'subject',
+  'order',
+  'text',
+  'message',
+  'choice',
+  'file',
+  'consent',
+] as const
 
 const field = z
   .strictObject({

@@ -7,7 +7,7 @@ import type { SiteDeps } from '../deps.ts'
 import { answering, MOST_JSON } from '../door/answer.ts'
 import { type Site, sitesOf } from '../door/site.ts'
 import { MOST_FILE } from '../visitor/file.ts'
-import { formFields, formThanks } from './form.ts'
+import { formFields, formThanks, KINDS } from './form.ts'
 import {
   changeForm,
   createForm,
@@ -33,7 +33,7 @@ const formReply = z.object({
   fields: z.array(
     z.object({
       id: z.string(),
-      kind: z.string(),
+      kind: z.enum(KINDS),
       label: words,
       required: z.boolean(),
       options: z.array(words).optional(),
