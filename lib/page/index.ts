@@ -42,13 +42,19 @@ export function encodeCursor(key: CursorValue[]): string {
 export function decodeCursor<T extends z.ZodType>(cursor: string, shape: T): z.output<T> {
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    value = JSON.parse(Buffer.from(cursor, 'base64url').toString(), kept)
   } catch {
     throw invalid('cursor_invalid')
   }
   const parsed = shape.safeParse(value)
   if (!parsed.success) throw invalid('cursor_invalid')
   return parsed.data
+}
+
+/** No row is after what no column keeps: NUL, or half a sign. */
+function kept(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw new Error('unkept')
+  return value
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { z } from 'zod'
 import { Problem } from '../../../lib/errors/index.ts'
 import { limitedRequest, queryOf, readJson, validate } from './input.ts'
@@ -125,4 +126,20 @@ test('no body is an empty object; JSON has to say that it is', async () => {
   await assert.rejects(readJson(sending('{a', { 'content-type': 'application/json' }), 10), {
     id: 'json_broken',
   })
+})
+
+test('what no column keeps is refused where it stands, and nothing else is', () => {
+  const anything = z.unknown()
+  assert.deepEqual(Object.keys(refusal(anything, { a: ['x', { b: 'p\u0000' }], c: '\ud800z', d: 'ok' })), [
+    'a.1.b',
+    'c',
+  ])
+  assert.deepEqual(Object.keys(refusal(anything, { a: { 'k\u0000': 1 } })), ['a'])
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
+      const text = JSON.stringify(value)
+      if (text.includes('\\u0000')) refusal(anything, value)
+      else assert.deepEqual(validate(anything, value, 'body_invalid', 'en'), value)
+    }),
+  )
 })

@@ -57,6 +57,9 @@ export function queryOf(url: URL, without: string[] = []): Record<string, string
  * @throws Problem 422 with `fields`: path to words in the reader's language
  */
 export function validate(schema: z.ZodType, value: unknown, id: string, locale: Locale): unknown {
+  const unkept = unkeptIn(value).slice(0, 20)
+  if (unkept.length > 0)
+    throw invalid(id, {}, Object.fromEntries(unkept.map((path) => [path, say(locale, 'field_invalid', {})])))
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
   const fields = new Map<string, string>()
@@ -64,6 +67,15 @@ export function validate(schema: z.ZodType, value: unknown, id: string, locale: 
     for (const [path, words] of told(issue, locale)) if (!fields.has(path)) fields.set(path, words)
   }
   throw invalid(id, {}, Object.fromEntries(fields))
+}
+
+/** Paths of what no column keeps: NUL, and half a sign (a surrogate alone). */
+function unkeptIn(value: unknown, at: readonly string[] = []): string[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [at.join('.')] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) =>
+    unkeptIn(key).length > 0 ? [at.join('.')] : unkeptIn(one, [...at, key]),
+  )
 }
 
 function told(issue: z.core.$ZodIssue, locale: Locale): [path: string, words: string][] {

@@ -4,7 +4,14 @@ import { z } from 'zod'
 export const MOST_ANSWERS = 2_000
 const LONGEST_TEXT = 10_000
 
-const word = (most: number) => z.string().trim().min(1).max(most)
+/** No column keeps NUL, nor half a sign; a file may bring them. */
+const said = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^[^\0\p{Cs}]*$/u)
+const word = (most: number) => said(most).min(1)
 
 /** What a version of a saved answer says; the same shape is what a person sends and what a file brings. */
 export const contentSchema = z.strictObject({
@@ -17,7 +24,7 @@ export const contentSchema = z.strictObject({
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u, 'saved_shortcut_form')
     .nullable(),
   /** Empty: none; a slash makes one inside another. */
-  folder: z.string().trim().max(100),
+  folder: said(100),
   tags: z
     .array(word(40))
     .max(10)
@@ -95,7 +102,7 @@ export function inOrder<T extends Ranked>(answers: T[], typed: string, lang: str
   const weight = (one: T): number[] => [
     one.content.crisis === alarm ? 0 : 1,
     one.shortcut !== null && fold(one.shortcut) === asked && asked !== '' ? 0 : 1,
-    one.content.texts[lang] === undefined ? 1 : 0,
+    Object.hasOwn(one.content.texts, lang) ? 0 : 1,
     asked !== '' && (fold(one.shortcut ?? '').startsWith(asked) || fold(one.name).startsWith(asked)) ? 0 : 1,
     -one.uses,
   ]
@@ -110,6 +117,7 @@ export function inOrder<T extends Ranked>(answers: T[], typed: string, lang: str
 
 /** The text in a language, else in the first of those preferred that there is, else any; with the language that it is in. */
 export function textIn({ texts }: Content, wanted: readonly string[]): { lang: string; text: string } {
-  const known = [...wanted, ...Object.keys(texts).sort()].find((lang) => texts[lang] !== undefined) ?? ''
+  // Asked for by its own name alone: `constructor` is a language of no text.
+  const known = [...wanted, ...Object.keys(texts).sort()].find((lang) => Object.hasOwn(texts, lang)) ?? ''
   return { lang: known, text: texts[known] ?? '' }
 }
