@@ -70,8 +70,9 @@ export function fill(text: string, known: (name: string) => string | undefined):
 /** A value is words on one line: what a stranger is called can neither open a variable nor break a line. */
 function plain(value: string): string {
   return value
-    .replace(/[{}\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/[{}\p{Cc}\u2028\u2029\p{Bidi_Control}]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
-    .trim()
     .slice(0, LONGEST_VALUE)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim()
 }

@@ -33,9 +33,11 @@ export interface Prepared {
 
 /** What is sent: what was said, masked, and how an answer is written here; nothing of who, where or when. */
 export function prepare({ turns, wish, lang, brand, limit, names }: Asked): Prepared {
-  const kept = lastOf(turns)
-  const masked = maskAll([...kept.map(({ text }) => text), wish], names)
-  const said = kept.map(({ ours }, i) => ({ from: ours ? 'us' : 'customer', text: masked.texts[i] ?? '' }))
+  const last = turns.slice(-MOST_TURNS)
+  // Masked before it is cut: half a name or half a number is known for neither.
+  const masked = maskAll([...last.map(({ text }) => text), wish], names)
+  const kept = lastOf(last.map(({ ours }, i) => ({ ours, text: masked.texts[i] ?? '' })))
+  const said = kept.map(({ ours, text }) => ({ from: ours ? 'us' : 'customer', text }))
   const asked = masked.texts.at(-1) ?? ''
   const material = JSON.stringify({ conversation: said, ...(asked && { wish: asked }) })
   return {
@@ -51,13 +53,17 @@ export function prepare({ turns, wish, lang, brand, limit, names }: Asked): Prep
   }
 }
 
-/** The newest that hold together in what may be shown; one alone that is longer is cut. */
+/** The newest that hold together in what may be shown; one that is longer is cut, between its signs and its placeholders. */
 function lastOf(turns: readonly Turn[]): Turn[] {
   const kept: Turn[] = []
   let room = SHOWN
-  for (const turn of turns.slice(-MOST_TURNS).toReversed()) {
+  for (const turn of turns.toReversed()) {
     if (room <= 0) break
-    kept.unshift({ ...turn, text: turn.text.slice(0, room) })
+    const whole = turn.text.length <= room
+    const text = whole
+      ? turn.text
+      : turn.text.slice(0, room).replace(/[\ud800-\udbff]$|\[[A-Z]*(?:_\d*)?$/, '')
+    kept.unshift({ ...turn, text })
     room -= turn.text.length
   }
   return kept
@@ -83,5 +89,5 @@ export function readable(text: string, prepared: Prepared, hash: string, lang: s
   const blank = lang === 'fr' ? 'à vérifier' : 'to check'
   return back
     .replace(/\[(?:[A-Z]{3,12})_\d{1,3}\]/g, `{{${blank}}}`)
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === '\n' ? sign : ''))
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, (sign) => (sign === '\n' ? sign : ''))
 }

@@ -56,10 +56,15 @@ export async function getDraft(
   return row
 }
 
+/** Without what no column keeps: a model may write NUL, or half a sign. */
+function keepable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
 /** Keeps what there is so far; false where it was stopped meanwhile. */
 export async function keepText(db: Handle, workspaceId: string, id: string, text: string): Promise<boolean> {
   const { rows } = await sql`
-    update model_draft set text = ${text}
+    update model_draft set text = ${keepable(text)}
     where workspace_id = ${workspaceId} and id = ${id} and state = 'asked' returning id`.execute(db)
   return rows.length > 0
 }
@@ -90,7 +95,7 @@ export function endDraft(
     await open(tx)
       .updateTable('model_draft')
       .set({
-        text,
+        text: keepable(text),
         state: stopped ? 'stopped' : failure ? 'failed' : 'told',
         failure: stopped ? null : failure,
         ended: now,

@@ -175,6 +175,14 @@ describe('a draft by an outside model', () => {
     assert.ok(!kept.rows[0].text.includes('Inès'), 'kept as it came')
   })
 
+  it('is told though the model writes signs that no column keeps, and is paid for as counted', async () => {
+    answers = says(piece('Bon\u0000jour \ud800.'), piece(' Merci.', { finish_reason: 'stop' }), USAGE)
+    const draft = await written()
+    assert.deepEqual([draft.state, draft.exact, failures.length], ['told', true, 0])
+    assert.match(draft.text, /^Bonjour .* Merci\.$/u)
+    assert.deepEqual(await spent(), { micros: 1300, tokens: 450, calls: 1 })
+  })
+
   it('says before what it can cost at the most and what is hidden; and why it cannot be asked', async () => {
     const offer = async () => (await (await agent.browser.get(path())).json()) as Record<string, unknown>
     const { why, model, most, masked } = await offer()
