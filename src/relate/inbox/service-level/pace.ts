@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
-import { closesAt, nextOpen } from '../../../../lib/hours/index.ts'
+import { closesAt, nextOpen, worked } from '../../../../lib/hours/index.ts'
 import { dueCounts } from './due.ts'
 import type { NamedCalendar, Settings } from './policy.ts'
 
@@ -15,7 +15,7 @@ export interface Pace {
   /** What is due by then is looked at. */
   until: Date
   dueBy: number
-  /** Answered and closed in the hours looked at, and how many hours they were. */
+  /** Answered and closed in the hours looked at, and how many hours of work they were. */
   ended: number
   hours: number
   /** Late by then if it goes on so; null: too little was done to tell. */
@@ -23,13 +23,18 @@ export interface Pace {
 }
 
 /**
- * How many will be late by `until` when what is due is dealt with in the order in which it is due, as fast as it was in the
- * last hours.
+ * How many of what is due, in the order in which it is, will be late when it is dealt with as fast as in the last hours of
+ * work; null where too little was done to tell. Nights and breaks count neither for the pace nor for what it leads to.
  */
-export function lateAtPace(dues: readonly Date[], ended: number, hours: number, now: Date): number | null {
-  if (ended < LEAST) return null
-  const each = (hours * HOUR) / ended
-  return dues.filter((due, i) => now.getTime() + (i + 1) * each > due.getTime()).length
+export function lateAtPace(
+  dues: readonly Date[],
+  done: { ended: number; worked: number },
+  calendar: NamedCalendar | null,
+  now: Date,
+): number | null {
+  if (done.ended < LEAST || done.worked < HOUR / 2) return null
+  const each = done.worked / done.ended
+  return dues.filter((due, i) => worked(calendar, now, due) < (i + 1) * each).length
 }
 
 /** The end of the day of work that goes on, or of the next one; without a calendar, eight hours from now. */
@@ -69,14 +74,14 @@ export async function serviceNow(
     ),
   ])
   const ended = done.rows[0]?.n ?? 0
+  const calendar = calendars[0] ?? null
+  const spent = worked(calendar, since, now)
   const late = lateAtPace(
     dues.rows.map((row) => row.due),
-    ended,
-    LOOKED_BACK,
+    { ended, worked: spent },
+    calendar,
     now,
   )
-  return {
-    ...counts,
-    pace: { until, dueBy: dues.rows.length, ended, hours: LOOKED_BACK, late } satisfies Pace,
-  }
+  const hours = late === null ? LOOKED_BACK : Math.round((10 * spent) / HOUR) / 10
+  return { ...counts, pace: { until, dueBy: dues.rows.length, ended, hours, late } satisfies Pace }
 }
