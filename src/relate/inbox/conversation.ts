@@ -156,3 +156,11 @@ export function summedUp(messages: StoredActivity[], staying: readonly Reason[] 
     if (!isOwnRoot(activity)) draft = withMessage(draft, activity, undefined, staying)
   return draft
 }
+
+/** Who waits, and when was first answered: an answer that was taken back has answered nothing. */
+export function waitsIn(
+  messages: StoredActivity[],
+): Pick<Draft, 'waiting_since' | 'first_answer_at'> | undefined {
+  const sum = summedUp(messages.filter((activity) => !(activity.ours && activity.deleted)))
+  return sum && { waiting_since: sum.waiting_since, first_answer_at: sum.first_answer_at }
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
 import { forgetExchanges } from './call/store.ts'
-import { summedUp } from './conversation.ts'
+import { summedUp, waitsIn } from './conversation.ts'
 import { shift } from './counter.ts'
 import { dropDrafts } from './draft/store.ts'
 import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
@@ -128,7 +128,8 @@ async function sumUp(
 ): Promise<void> {
   const draft = summedUp(messages, stayingOf(one.priority_reasons))
   if (!draft) return
-  const { status: _status, snoozed_until: _snoozed, waiting_since, ...rest } = draft
+  const { status: _status, snoozed_until: _snoozed, ...rest } = draft
+  const waits = waitsIn(messages)
   await open(tx)
     .updateTable('conversation')
     .set({
@@ -136,11 +137,18 @@ async function sumUp(
       ...authorOf(messages),
       priority_reasons: JSON.stringify(rest.priority_reasons),
       messages: Math.max(1, one.messages - fewer),
-      waiting_since: one.waiting_since && waiting_since,
+      first_answer_at: waits?.first_answer_at ?? null,
+      waiting_since: laterOf(one.waiting_since, waits?.waiting_since),
     })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', one.id)
     .execute()
+}
+
+/** What was closed and asked anew has waited since then, not since the first message. */
+function laterOf(was: Date | null, now: Date | null | undefined): Date | null {
+  if (!was || !now) return null
+  return was > now ? was : now
 }
 
 /** Who wrote first, of those who have not gone: nothing goes on naming who has. */

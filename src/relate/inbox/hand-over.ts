@@ -1,6 +1,6 @@
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import type { StoredActivity } from '../../activity/index.ts'
-import { summedUp } from './conversation.ts'
+import { waitsIn } from './conversation.ts'
 import { messagesOf } from './revise.ts'
 import type { InboxTables } from './tables.ts'
 
@@ -37,6 +37,5 @@ export async function handOver(
 
 async function waitOf(tx: Handle, workspaceId: string, id: string) {
   const { messages } = await messagesOf(tx, workspaceId, id, [])
-  const sum = summedUp(messages)
-  return sum ? { waiting_since: sum.waiting_since, first_answer_at: sum.first_answer_at } : {}
+  return waitsIn(messages) ?? {}
 }

@@ -59,6 +59,11 @@ export interface Merged {
     assigneeId: string | null
     personId: string | null
     labels: string[]
+    /** Absent from what was joined before these were kept. */
+    messages?: number
+    lastActivityId?: string
+    waitingSince?: string | null
+    firstAnswerAt?: string | null
   }
 }
 

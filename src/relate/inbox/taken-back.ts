@@ -1,6 +1,6 @@
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import type { StoredActivity } from '../../activity/index.ts'
-import { summedUp } from './conversation.ts'
+import { waitsIn } from './conversation.ts'
 import { messagesOf } from './revise.ts'
 import type { InboxTables } from './tables.ts'
 
@@ -16,11 +16,11 @@ export async function waitAgain(
   const takenBack = concerned.filter((activity) => activity.ours && activity.deleted)
   for (const id of new Set(takenBack.flatMap((activity) => filed.get(activity.id) ?? []))) {
     const { messages, whole } = await messagesOf(tx, workspaceId, id, [])
-    const sum = summedUp(messages.filter((activity) => !(activity.ours && activity.deleted)))
-    if (!sum || !whole) continue
+    const waits = waitsIn(messages)
+    if (!waits || !whole) continue
     await tables<InboxTables>(tx)
       .updateTable('conversation')
-      .set({ waiting_since: sum.waiting_since, first_answer_at: sum.first_answer_at })
+      .set(waits)
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .where('status', '=', 'open')

@@ -7,9 +7,9 @@ import { keepTime } from '../service-level/keep.ts'
 import { type Conversation, getConversations } from '../store.ts'
 import type { ConversationTable, InboxTables, Merged } from '../tables.ts'
 import { releaseGone } from '../unseen/gone.ts'
-import { joinedTo } from './joined.ts'
+import { joinedTo, standingOf } from './joined.ts'
 import { bring, takeBack, tell } from './move.ts'
-import { resum } from './resum.ts'
+import { resum, type Stood } from './resum.ts'
 import { partsOf, shownBy } from './way.ts'
 
 /**
@@ -67,6 +67,10 @@ async function hide(tx: Handle, workspaceId: string, one: Conversation, host: Co
       assigneeId: host.assignee_id,
       personId: host.person_id,
       labels: host.labels,
+      messages: host.messages,
+      lastActivityId: host.last_activity_id,
+      waitingSince: host.waiting_since?.toISOString() ?? null,
+      firstAnswerAt: host.first_answer_at?.toISOString() ?? null,
     },
   }
   await sql`
@@ -111,13 +115,15 @@ async function part(tx: Handle, workspaceId: string, { from, id }: { from: strin
   const [first = id, ...under] = await partsOf(tx, workspaceId, id)
   await takeBack(tx, workspaceId, host.id, [first, ...under])
   const { merged } = one
-  const waits = await resum(tx, workspaceId, one)
-  const newer = (since: Date | null) => since !== null && since > new Date(merged.at)
-  const status = newer(waits) ? 'open' : merged.status
+  const mine = await resum(tx, workspaceId, one, one)
+  const asked = ({ waits, changed }: Awaited<ReturnType<typeof resum>>) =>
+    waits !== null && (changed || waits > new Date(merged.at))
+  const status = asked(mine) ? 'open' : merged.status
   const until = status === 'snoozed' && merged.snoozedUntil ? new Date(merged.snoozedUntil) : null
   await update(tx, workspaceId, id, { status, snoozed_until: until, merged_into: null, merged: null })
-  const hostWaits = await resum(tx, workspaceId, host)
-  const back = stoodBefore(host, one, merged, newer(hostWaits))
+  const theirs = await resum(tx, workspaceId, host, stoodOf(merged))
+  const stays = asked(theirs) || (await othersAsk(tx, workspaceId, host.id))
+  const back = stoodBefore(host, one, merged, stays)
   await update(tx, workspaceId, host.id, back)
   await shift(tx, workspaceId, [
     { from: null, to: { status, assignee: one.assignee_id } },
@@ -129,16 +135,45 @@ async function part(tx: Handle, workspaceId: string, { from, id }: { from: strin
   await tell(tx, workspaceId, { id, what: 'parted', value: host.id }, by)
 }
 
+function stoodOf({ into }: Merged): Stood | undefined {
+  const { messages, lastActivityId, waitingSince, firstAnswerAt } = into
+  if (messages === undefined || lastActivityId === undefined) return undefined
+  const date = (at: string | null | undefined) => (at ? new Date(at) : null)
+  return {
+    ...{ messages, last_activity_id: lastActivityId },
+    ...{ waiting_since: date(waitingSince), first_answer_at: date(firstAnswerAt) },
+  }
+}
+
+/** Whether something else that is joined to it was not closed. */
+async function othersAsk(tx: Handle, workspaceId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from conversation
+    where workspace_id = ${workspaceId} and merged_into = ${id} and merged ->> 'status' <> 'done' limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
 /** What the join gave it goes, unless somebody has changed it since. */
-function stoodBefore(host: Conversation, one: Conversation, { into }: Merged, asked: boolean) {
+function stoodBefore(host: Conversation, one: Conversation, { into, ...mine }: Merged, stays: boolean) {
   const gave = one.labels.filter((label) => !into.labels.includes(label))
-  const opened = host.status === 'open' && into.status !== 'open' && !asked
+  const until = (at: string | null) => (at ? new Date(at) : null)
+  const together = standingOf([
+    { status: into.status, snoozed_until: until(into.snoozedUntil) },
+    { status: mine.status, snoozed_until: until(mine.snoozedUntil) },
+  ])
+  const given =
+    host.status === together.status && host.snoozed_until?.getTime() === together.snoozed_until?.getTime()
+  const back = given && !stays
+  const gaveMember = into.assigneeId === null && host.assignee_id === one.assignee_id
+  const gavePerson = into.personId === null && host.person_id === one.person_id
   return {
     labels: host.labels.filter((label) => !gave.includes(label)),
-    assignee_id: host.assignee_id === one.assignee_id ? into.assigneeId : host.assignee_id,
-    person_id: host.person_id === one.person_id ? into.personId : host.person_id,
-    status: opened ? into.status : host.status,
-    snoozed_until: opened && into.snoozedUntil ? new Date(into.snoozedUntil) : host.snoozed_until,
+    assignee_id: gaveMember ? null : host.assignee_id,
+    person_id: gavePerson ? null : host.person_id,
+    status: back ? into.status : host.status,
+    snoozed_until: back ? until(into.snoozedUntil) : host.snoozed_until,
   }
 }
 

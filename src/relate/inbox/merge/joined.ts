@@ -1,5 +1,4 @@
 import type { Conversation } from '../store.ts'
-import type { Status } from '../tables.ts'
 
 const earliest = (dates: (Date | null)[]): Date | null => {
   const known = dates.filter((date) => date !== null)
@@ -40,7 +39,10 @@ export function joinedTo(into: Conversation, others: readonly Conversation[]) {
   }
 }
 
-function standingOf(all: readonly Conversation[]): { status: Status; snoozed_until: Date | null } {
+type Standing = Pick<Conversation, 'status' | 'snoozed_until'>
+
+/** Open where one of them is; else put away until the first of them comes back. */
+export function standingOf(all: readonly Standing[]): Standing {
   if (all.some(({ status }) => status === 'open')) return { status: 'open', snoozed_until: null }
   const until = earliest(
     all.filter(({ status }) => status === 'snoozed').map(({ snoozed_until }) => snoozed_until),
