@@ -34,7 +34,8 @@ export async function linkFor(
   const known = (await linksOf(tx, workspaceId, escalationId)).find((link) => same(link.email, email))
   if (known) {
     await sql`
-      update escalation_link set expires = ${expires}, revoked = null
+      update escalation_link set expires = greatest(expires, ${expires}),
+        tokens = case when revoked is null then tokens else '{}' end, revoked = null
       where workspace_id = ${workspaceId} and id = ${known.id}`.execute(tx)
     return known.id
   }
@@ -105,6 +106,20 @@ export async function revokeLinks(
     where workspace_id = ${workspaceId} and escalation_id = ${escalationId} and revoked is null
       and (${linkId ?? null}::uuid is null or id = ${linkId ?? null}::uuid)`.execute(tx)
   return Number(numAffectedRows)
+}
+
+/** What was taken back with a withdrawal can be given anew; what opened it before that opens nothing any more. */
+export async function reviveLinks(
+  tx: Handle,
+  workspaceId: string,
+  escalationId: string,
+  withdrawn: Date,
+): Promise<void> {
+  await sql`
+    update escalation_link set revoked = null, tokens = '{}'
+    where workspace_id = ${workspaceId} and escalation_id = ${escalationId} and revoked = ${withdrawn}`.execute(
+    tx,
+  )
 }
 
 export async function noteUse(tx: Handle, { workspace_id, id }: Link, now: Date): Promise<void> {

@@ -10,6 +10,8 @@ interface Known {
   id: string
   escalation_id: string
   email: string | null
+  /** Its link has been taken back. */
+  shut: boolean
 }
 
 /** The legs that a mail answers, by the Message-IDs that it names: the nearest first. */
@@ -37,7 +39,13 @@ export async function takeReplies(
   const taken = new Set<string>()
   if (ids.length === 0) return taken
   const { rows } = await sql<Known>`
-    select id, escalation_id, email from escalation_leg
+    select id, escalation_id, email, exists (
+      select 1 from escalation_link as link
+        join escalation on escalation.workspace_id = ${workspaceId} and escalation.id = link.escalation_id
+      where link.workspace_id = ${workspaceId} and link.escalation_id = leg.escalation_id
+        and lower(link.email) = lower(leg.email) and link.revoked is not null
+        and escalation.state <> 'withdrawn') as shut
+    from escalation_leg as leg
     where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(tx)
   const legs = new Map(rows.map((row) => [row.id, row]))
   for (const [activity, named] of wanted) {
@@ -45,7 +53,7 @@ export async function takeReplies(
     if (!leg) continue
     if (activity.verb === 'Reject') await cameBack(tx, workspaceId, leg)
     // Whoever else answers a mail of ours is somebody new, and stays in the inbox for a person to see.
-    else if (leg.email && same(activity.actor_id, leg.email)) {
+    else if (leg.email && !leg.shut && same(activity.actor_id, leg.email)) {
       if (await answer(tx, workspaceId, leg, activity)) taken.add(activity.id)
     }
   }
