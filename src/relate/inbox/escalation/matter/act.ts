@@ -7,9 +7,9 @@ import { holdAttachments } from '../../../../activity/index.ts'
 import { type Matter, tellMatters } from '../../../../deliver/index.ts'
 import { changeConversations } from '../../change.ts'
 import { getConversations } from '../../store.ts'
-import { linkFor, linksOf, MOST_LINKS, revokeLinks, same } from '../link/link.ts'
+import { linkFor, linksOf, MOST_LINKS, reviveLinks, revokeLinks, same } from '../link/link.ts'
 import { lineUp, type Outgoing } from '../sender/line-up.ts'
-import { dueAt, expiresAt, stepsOf } from '../service/plan.ts'
+import { dueAt, expiresAt, nextStep } from '../service/plan.ts'
 import type { EntryKind, EscalationTables } from '../tables.ts'
 import { moved, needsWords, type Side, type State } from './escalation.ts'
 import { type Escalation, getEscalation } from './store.ts'
@@ -34,6 +34,8 @@ export interface Deed {
 /** More of these in one escalation is nobody's work. */
 const MOST_ENTRIES = 300
 const MOST_FILES = 40
+/** What counts against it: whatever was written, it can be ended, withdrawn, and run out. */
+const FILLS: readonly EntryKind[] = ['seen', 'answer', 'question', 'reply', 'handed']
 
 /**
  * Does it, with all that follows, in one transaction: the entry, the state, links, reminders, what leaves, the conversation
@@ -44,7 +46,7 @@ export function act(db: Handle, workspaceId: string, id: string, deed: Deed): Pr
   return inTransaction(db, async (tx) => {
     const row = await getEscalation(tx, workspaceId, id, true)
     const entryId = deed.entryId ?? uuidv7()
-    if (await isThere(tx, row, entryId)) return entryId
+    if (await isThere(tx, row, entryId, deed.kind)) return entryId
     const state = moved(row.state, deed.kind, deed.side)
     if (!state) throw conflict('escalation_state')
     if (needsWords(deed.kind) && !deed.text?.trim() && !deed.files?.length) throw invalid('escalation_words')
@@ -58,14 +60,15 @@ export function act(db: Handle, workspaceId: string, id: string, deed: Deed): Pr
   })
 }
 
-async function isThere(tx: Handle, row: Escalation, entryId: string): Promise<boolean> {
+async function isThere(tx: Handle, row: Escalation, entryId: string, kind: EntryKind): Promise<boolean> {
   const { rows } = await sql<{ there: boolean; entries: number; files: number }>`
     select coalesce(bool_or(id = ${entryId}::uuid), false) as there, count(*)::int as entries,
       coalesce(sum(cardinality(files)), 0)::int as files
     from escalation_entry where workspace_id = ${row.workspace_id} and escalation_id = ${row.id}`.execute(tx)
   const found = rows[0]
   if (found?.there) return true
-  if (found && (found.entries >= MOST_ENTRIES || found.files > MOST_FILES)) throw conflict('escalation_full')
+  const full = found && (found.entries >= MOST_ENTRIES || found.files > MOST_FILES)
+  if (full && FILLS.includes(kind)) throw conflict('escalation_full')
   return false
 }
 
@@ -113,6 +116,8 @@ async function follow(tx: Handle, row: Escalation, deed: Deed, state: State): Pr
     .where('id', '=', id)
     .execute()
   if (kind === 'withdrawn') await revokeLinks(tx, workspace_id, id, now)
+  if (kind === 'reopened' && row.state === 'withdrawn' && row.closed)
+    await reviveLinks(tx, workspace_id, id, row.closed)
   if (kind === 'reply' || kind === 'reopened') {
     await sql`
       update escalation_link set expires = ${expires}
@@ -126,7 +131,7 @@ function askedAgain(next: Escalation, now: Date): void {
   next.due = dueAt(now, next.timing)
   next.expires = expiresAt(next.due, next.timing)
   next.step = 0
-  next.next_step = stepsOf(next.due, now, next.timing)[0]?.at ?? next.expires
+  next.next_step = nextStep(next, now)
   next.closed = null
   next.closed_by = null
   next.told = null

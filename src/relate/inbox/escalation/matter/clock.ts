@@ -3,12 +3,12 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify, tables } from '../../../../../lib/db/index.ts'
 import { linksOf } from '../link/link.ts'
 import { lineUp, type Outgoing } from '../sender/line-up.ts'
-import { stepsOf } from '../service/plan.ts'
+import { nextStep, stepsOf } from '../service/plan.ts'
 import { getService } from '../service/store.ts'
 import type { EscalationTables } from '../tables.ts'
 import { act, addEntry } from './act.ts'
 import { isWaiting } from './escalation.ts'
-import { type Escalation, getEscalation } from './store.ts'
+import { type Escalation, findEscalation } from './store.ts'
 
 /** Looked at in one go. */
 const MOST = 200
@@ -28,9 +28,9 @@ export async function stepEscalations(db: Handle, workspaceId: string, now: Date
 }
 
 async function step(tx: Handle, workspaceId: string, id: string, now: Date): Promise<boolean> {
-  // Asked again under the lock: another process may have done it meanwhile, or the service answered.
-  const row = await getEscalation(tx, workspaceId, id, true)
-  if (!row.next_step || row.next_step > now) return false
+  // Asked again under the lock: another process may have done it meanwhile, the service answered, or it was erased.
+  const row = await findEscalation(tx, workspaceId, id, true)
+  if (!row?.next_step || row.next_step > now) return false
   if (!isWaiting(row.state)) {
     await moveTo(tx, row, null)
     return false
@@ -44,7 +44,7 @@ async function step(tx: Handle, workspaceId: string, id: string, now: Date): Pro
   )
   const legs = await legsOf(tx, row, new Set(passed.map(({ to }) => to)), now)
   await lineUp(tx, workspaceId, id, legs, now)
-  await moveTo(tx, row, stepsOf(row.due, now, row.timing)[0]?.at ?? row.expires)
+  await moveTo(tx, row, nextStep(row, now))
   await notify(tx, { w: workspaceId, k: 'conversation', id: row.conversation_id })
   return true
 }
@@ -58,11 +58,13 @@ async function legsOf(
   const legs: Outgoing[] = []
   const which = `${row.round}:${row.step + 1}`
   const base = { via: 'clock' as const, now }
-  if (to.has('service')) {
+  const links = to.has('service') ? await linksOf(tx, row.workspace_id, row.id) : []
+  const live = links.filter(({ revoked }) => revoked === null)
+  if (live.length > 0) {
     const entryId = uuidv7()
     await addEntry(tx, row, entryId, { kind: 'reminded', ...base })
-    for (const { email, revoked } of await linksOf(tx, row.workspace_id, row.id))
-      if (!revoked) legs.push({ subject: `remind:${which}:${email}`, what: 'remind', email, entryId })
+    for (const { email } of live)
+      legs.push({ subject: `remind:${which}:${email}`, what: 'remind', email, entryId })
   }
   const { manager } = await getService(tx, row.workspace_id, row.service_id)
   if (to.has('manager') && manager) {

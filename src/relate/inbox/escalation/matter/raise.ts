@@ -8,7 +8,7 @@ import { changeConversations } from '../../change.ts'
 import { getConversation } from '../../store.ts'
 import { linkFor } from '../link/link.ts'
 import { lineUp, type Outgoing } from '../sender/line-up.ts'
-import { dueAt, expiresAt, stepsOf } from '../service/plan.ts'
+import { dueAt, expiresAt, nextStep } from '../service/plan.ts'
 import { readForm } from '../service/service.ts'
 import { getService, type Service } from '../service/store.ts'
 import type { EscalationTables } from '../tables.ts'
@@ -69,7 +69,7 @@ export async function raise(
       ...{ masked: order.masked, files: [...new Set(order.files)], snoozes: order.snoozes },
       again: before.some((one) => one.service_id === service.id),
       ...{ created: now, due, expires, step: 0 },
-      next_step: stepsOf(due, now, service.timing)[0]?.at ?? expires,
+      next_step: nextStep({ due, expires, timing: service.timing }, now),
       ...{ first_answer: null, closed: null, closed_by: null, told: null, issue: null, issue_look: null },
     })
     .execute()

@@ -16,15 +16,25 @@ export async function getEscalation(
   id: string,
   lock = false,
 ): Promise<Escalation> {
+  const row = await findEscalation(db, workspaceId, id, lock)
+  if (!row) throw notFound('escalation')
+  return row
+}
+
+/** Undefined where there is none, or none any more. */
+export async function findEscalation(
+  db: Handle,
+  workspaceId: string,
+  id: string,
+  lock = false,
+): Promise<Escalation | undefined> {
   let query = open(db)
     .selectFrom('escalation')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
   if (lock) query = query.forUpdate()
-  const row = await query.executeTakeFirst()
-  if (!row) throw notFound('escalation')
-  return row
+  return await query.executeTakeFirst()
 }
 
 /** Of one conversation, in the order in which they were raised. */

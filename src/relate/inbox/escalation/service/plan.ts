@@ -56,6 +56,15 @@ export function expiresAt(due: Date, { at, zone, linkDays }: Timing): Date {
   return atWall({ ...plus(wallOf(due, zone), linkDays), time: at }, zone)
 }
 
+/** When it is looked at next: the plan's first step after that instant, or the end of its links where this comes before. */
+export function nextStep(
+  { due, expires, timing }: { due: Date; expires: Date; timing: Timing },
+  after: Date,
+): Date {
+  const at = stepsOf(due, after, timing)[0]?.at
+  return at && at < expires ? at : expires
+}
+
 /** The instants of a plan, in order; what lies before `after` has had its time, and is left out. */
 export function stepsOf(due: Date, after: Date, timing: Timing): { at: Date; to: Step['to'] }[] {
   const day = wallOf(due, timing.zone)
