@@ -5,7 +5,7 @@ import type { Attachment, ServiceField } from '../../../server/api.ts'
 import { sayProblem } from '../../app/say.ts'
 import { upload } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
-import { wordsIn } from './words.ts'
+import { choicesOf, wordsIn } from './words.ts'
 
 interface Props {
   field: ServiceField
@@ -25,7 +25,7 @@ export function FieldInput({ field, value, error, onChange }: Props) {
       <Select
         {...common}
         clearable={!field.required}
-        data={(field.choices ?? []).map((words) => wordsIn(words, locale))}
+        data={choicesOf(field.choices ?? [], locale)}
         value={value || null}
         onChange={(one) => onChange(one ?? '')}
       />

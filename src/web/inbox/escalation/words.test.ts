@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { draftFor, toneOf, wordsIn } from './words.ts'
+import fc from 'fast-check'
+import { choicesOf, draftFor, toneOf, wordsIn } from './words.ts'
 
 test('words are in the reader’s language, and in the other where there are none', () => {
   assert.equal(wordsIn({ fr: 'Colis', en: 'Parcel' }, 'en-GB'), 'Parcel')
@@ -26,4 +27,43 @@ test('the draft for the customer begins with what the service said last, and nev
   assert.equal(draftFor({ state: 'solved', entries: [] }, 'Bonjour. {{answer}}', '-'), 'Bonjour. …')
   const refused = [entry('refused', 'Trop cher pour ce client')]
   assert.equal(draftFor({ state: 'refused', entries: refused }, 'x {{answer}}', 'Désolés.'), 'Désolés.')
+})
+
+const line = (kind: string, text: string | null, via: 'page' | 'tool' = 'page') => ({
+  ...{ id: kind, kind, text, at: '', via, member: null, email: null, files: [] },
+})
+
+test('the draft says what was said to the letter, whatever signs are in it', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[$&`'{}a1 ]{1,12}$/), (text) => {
+      const entries = [line('answer', text)]
+      const draft = draftFor({ state: 'answered', entries }, 'Bonjour. {{answer}} Merci.', '-')
+      assert.equal(draft, `Bonjour. ${text.trim() || '…'} Merci.`)
+    }),
+  )
+})
+
+test('of a matter that was refused, asked again and solved, the draft holds neither why nor what a tool said', () => {
+  const entries = [
+    line('answer', 'Parti ce matin.'),
+    line('refused', 'Trop cher pour ce client'),
+    line('reopened', null),
+    line('solved', 'Le ticket 12 a été fermé dans votre outil.', 'tool'),
+  ]
+  assert.equal(draftFor({ state: 'solved', entries }, '{{answer}}', '-'), 'Parti ce matin.')
+  assert.equal(draftFor({ state: 'withdrawn', entries: entries.slice(1) }, '{{answer}}', '-'), '…')
+})
+
+test('a choice offers each of its words once, in the reader’s language', () => {
+  const word = fc.constantFrom('', 'Échange', 'Retour', 'Exchange')
+  const both = fc.record({ fr: word, en: word }).filter(({ fr, en }) => fr !== '' || en !== '')
+  fc.assert(
+    fc.property(fc.array(both), fc.constantFrom('fr', 'en'), (choices, locale) => {
+      const offered = choicesOf(choices, locale)
+      assert.equal(new Set(offered).size, offered.length, 'two of a kind end the form')
+      assert.ok(offered.every((one) => one !== ''))
+      for (const one of choices) assert.ok(offered.includes(wordsIn(one, locale)))
+      for (const one of offered) assert.ok(choices.some(({ fr, en }) => fr === one || en === one))
+    }),
+  )
 })

@@ -6,6 +6,11 @@ export function wordsIn(words: BothWords, locale: string): string {
   return own || words.fr || words.en
 }
 
+/** What a choice offers, each word once: two that read the same are one. */
+export function choicesOf(choices: readonly BothWords[], locale: string): string[] {
+  return [...new Set(choices.map((words) => wordsIn(words, locale)))]
+}
+
 /** How it stands, at a glance. */
 export function toneOf({
   state,
@@ -22,6 +27,8 @@ export function draftFor(
   answer: string,
   none: string,
 ): string {
-  const said = entries.findLast(({ kind, text }) => ['answer', 'solved', 'refused'].includes(kind) && text)
-  return state === 'refused' ? none : answer.replace('{{answer}}', said?.text?.trim() ?? '…')
+  const said = entries.findLast(
+    ({ kind, text, via }) => (kind === 'answer' || kind === 'solved') && via !== 'tool' && text,
+  )
+  return state === 'refused' ? none : answer.replace('{{answer}}', () => said?.text?.trim() || '…')
 }

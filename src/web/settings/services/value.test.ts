@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { ServiceProposal } from '../../../server/api.ts'
-import { addressesIn, blank, bodyOf, choiceLines, choicesIn, fromProposal, shifted, toolOf } from './value.ts'
+import {
+  addressesIn,
+  blank,
+  bodyOf,
+  choiceLines,
+  choicesIn,
+  fromProposal,
+  fromService,
+  shifted,
+  toolOf,
+} from './value.ts'
 
 const proposal: ServiceProposal = {
   key: 'it',
@@ -67,4 +77,48 @@ test('a tool begins with its own address; a token goes only where one is given',
   assert.ok(!('token' in bodyOf({ ...fromProposal(proposal, 'fr'), token: ' ' })))
   assert.equal((bodyOf({ ...fromProposal(proposal, 'fr'), token: ' x ' }) as { token: string }).token, 'x')
   assert.equal((bodyOf({ ...fromProposal(proposal, 'fr'), manager: ' ' }) as { manager: null }).manager, null)
+})
+
+test('a choice with words in one language alone is not lost when its lines are read again', () => {
+  const word = fc.constantFrom('', 'Échange', 'Exchange', 'A-1')
+  const both = fc.record({ fr: word, en: word }, { noNullPrototype: true })
+  fc.assert(
+    fc.property(fc.array(both.filter(({ fr, en }) => fr !== '' || en !== '')), (choices) => {
+      const again = choicesIn(choiceLines(choices))
+      assert.equal(again.length, choices.length)
+      for (const [n, { fr, en }] of choices.entries()) {
+        assert.equal(again[n]?.fr, fr)
+        assert.equal(again[n]?.en, en || fr)
+      }
+      assert.deepEqual(choicesIn(choiceLines(again)), again, 'reading settles')
+    }),
+  )
+})
+
+test('what is written as choices or addresses comes out clean, whatever it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      for (const { fr, en } of choicesIn(text)) {
+        assert.ok(fr !== '' || en !== '')
+        assert.deepEqual([fr.trim(), en.trim()], [fr, en])
+      }
+      const addresses = addressesIn(text)
+      assert.equal(new Set(addresses).size, addresses.length)
+      assert.ok(addresses.every((one) => one !== '' && !/[\s,;]/.test(one)))
+    }),
+  )
+})
+
+test('a service that is opened and saved unchanged is sent as it was, without its id or a token', () => {
+  const { key: _key, name, ...plan } = proposal
+  const kept = {
+    name: name.fr,
+    emails: ['a@b.fr'],
+    manager: 'c@d.fr',
+    locale: 'fr' as const,
+    tool: null,
+    ...plan,
+  }
+  const body = bodyOf(fromService({ ...kept, id: 'id', hasToken: true, archived: false }))
+  assert.deepEqual(body, kept)
 })

@@ -47,7 +47,7 @@ export function choicesIn(text: string): BothWords[] {
   return text
     .split('\n')
     .map((line) => line.split('|').map((part) => part.trim()))
-    .filter(([fr]) => fr)
+    .filter(([fr, en]) => fr || en)
     .map(([fr = '', en]) => ({ fr, en: en || fr }))
 }
 
