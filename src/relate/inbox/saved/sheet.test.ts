@@ -54,6 +54,14 @@ describe('a file of saved answers', () => {
     ['a language that is none', 'name,lang,text\nA,french,x\n', [[2, 'saved_language_form']]],
     ['a shortcut of two words', 'name,shortcut,text\nA,b c,x\n', [[2, 'saved_shortcut_form']]],
     ['an empty text', 'name,text\nA,\n', [[2, 'saved_file_text']]],
+    [
+      'a text twice in one language',
+      'name,lang,text\nA,,x\nA,en,y\nA,FR,z\nA,__proto__,w\n',
+      [
+        [4, 'saved_file_twice'],
+        [5, 'saved_file_twice'],
+      ],
+    ],
     ['no JSON', '{"answers":', [[1, 'saved_file_json']], 'json'],
     ['another JSON', '[1]', [[1, 'saved_file_json']], 'json'],
     ['a field that there is not', '{"answers":[{"approved":true}]}', [[1, 'saved_file_name']], 'json'],
@@ -92,9 +100,9 @@ describe('a file of saved answers', () => {
       fc.property(one, ({ name, folder, text, tags }) => {
         const content: Content = {
           ...FULL,
-          name: name.slice(0, 60),
-          folder: folder.slice(0, 60),
-          tags: tags.map((tag) => tag.slice(0, 20)),
+          name: name.slice(0, 60).toWellFormed(),
+          folder: folder.slice(0, 60).toWellFormed(),
+          tags: tags.map((tag) => tag.slice(0, 20).toWellFormed()),
           texts: { fr: text },
         }
         const [read] = readCsv(toCsv([content])).answers

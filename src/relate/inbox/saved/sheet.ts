@@ -65,14 +65,18 @@ export function readCsv(text: string): ReadFile {
   const cellOf = (cells: readonly string[], column: Column) =>
     meant(cells[titles.indexOf(column)] ?? '').trim()
   const byName = new Map<string, { line: number; value: Content }>()
+  const twice: Fault[] = []
   for (const { line, cells } of lines) {
     const cell = (column: Column) => cellOf(cells, column)
     const known = byName.get(cell('name'))
     const lang = cell('lang').toLowerCase() || 'fr'
-    if (known) known.value.texts[lang] = cell('text')
-    else byName.set(cell('name'), { line, value: firstOf(cell, lang) })
+    if (!known) byName.set(cell('name'), { line, value: firstOf(cell, lang) })
+    // The last would be kept and the others lost, and nobody told.
+    else if (lang in known.value.texts) twice.push({ line, reason: 'saved_file_twice' })
+    else known.value.texts[lang] = cell('text')
   }
-  return checked([...byName.values()])
+  const { answers, faults } = checked([...byName.values()])
+  return { answers, faults: [...faults, ...twice].sort((a, b) => a.line - b.line).slice(0, MOST_FAULTS) }
 }
 
 function firstOf(cell: (column: Column) => string, lang: string): Content {
