@@ -49,7 +49,7 @@ function readingRoutes(): Route[] {
       query: z.strictObject(pageQuery({ limit: 200, max: 500 })),
       reply: pageOf(alertReply),
       handler: async (context, { query }) => {
-        const after = query.cursor && decodeCursor(query.cursor, z.tuple([z.int(), z.uuid()]))
+        const after = query.cursor && decodeCursor(query.cursor, z.tuple([z.int32(), z.uuid()]))
         const place = after ? { position: after[0], id: after[1] } : undefined
         const rows = await pageOfAlerts(context.db, context.workspaceId, query.limit + 1, place)
         const presented = new Map((await presentAll(context, rows)).map((alert) => [alert.id, alert]))
