@@ -21,7 +21,8 @@ export class SeenMinutes {
 
   /** The page is in view at this moment. */
   look(now: number, area: TimeArea | null): void {
-    if (area === null || now - this.#touched > IDLE) return
+    // Either way: a clock that was set back would have somebody at work for all the time it lost.
+    if (area === null || Math.abs(now - this.#touched) > IDLE) return
     const at = new Date(Math.floor(now / MINUTE) * MINUTE).toISOString()
     this.#minutes.set(`${at} ${area}`, { at, area })
   }

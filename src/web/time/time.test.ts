@@ -48,6 +48,21 @@ describe('minutes that were seen', () => {
     assert.deepEqual(seen.take(10), [])
   })
 
+  it('are none of somebody who has gone, when the clock of the computer is set back or forth', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 6, max: 600 }), fc.boolean(), (minutes, back) => {
+        const seen = new SeenMinutes()
+        seen.touch(START)
+        const set = START + (back ? -minutes : minutes) * MINUTE
+        for (let look = 0; look < 5; look++) seen.look(set + look * 10_000 * (back ? -1 : 1), 'watching')
+        assert.deepEqual(seen.take(10), [])
+        seen.touch(set)
+        seen.look(set, 'watching')
+        assert.equal(seen.take(10).length, 1, 'a sign by the new clock counts again')
+      }),
+    )
+  })
+
   it('are all told, whatever fails on the way, but for those too old to be taken', () => {
     const step = fc.record({ minute: fc.nat(30), fails: fc.boolean() })
     fc.assert(
