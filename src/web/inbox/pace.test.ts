@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { firstPace, nextPace, onceMore, type Pace } from './pace.ts'
 
 /** For each arrival, the moment of the look that shows it. */
@@ -33,4 +34,25 @@ test('a trickle is shown at once though something was told twice, and soon again
   assert.ok(Math.max(...late(twice)) <= 120)
   const flood = Array.from({ length: 200 }, (_, i) => i * 10)
   assert.deepEqual(late([...flood, ...trickle]).slice(-95), Array(95).fill(0))
+})
+
+test('whatever comes when, nothing waits longer than the longest pause, and no look is before what it shows', () => {
+  const gaps = fc.array(fc.oneof(fc.nat(50), fc.nat(1500), fc.nat(20_000)), { maxLength: 200 })
+  fc.assert(
+    fc.property(gaps, (all) => {
+      let now = 0
+      const arrivals = all.map((gap) => {
+        now += gap
+        return now
+      })
+      const at = shown(arrivals)
+      for (const [i, arrival] of arrivals.entries()) {
+        const late = (at[i] ?? -1) - arrival
+        assert.ok(late >= 0 && late <= 1200, `${late} ms`)
+        assert.ok(i === 0 || (at[i] ?? 0) >= (at[i - 1] ?? 0))
+      }
+      const looked = [...new Set(at)]
+      for (let i = 1; i < looked.length; i++) assert.ok((looked[i] ?? 0) - (looked[i - 1] ?? 0) >= 120)
+    }),
+  )
 })
