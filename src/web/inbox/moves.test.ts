@@ -82,9 +82,9 @@ describe('conversations that were heard of', () => {
   })
 
   it('of a flood are renewed a few at a time, and every one of them in the end', () => {
-    const id = fc.nat(120).map((n) => `c${n}`)
+    const some = fc.shuffledSubarray(Array.from({ length: 90 }, (_, i) => `c${i}`))
     fc.assert(
-      fc.property(fc.uniqueArray(id), fc.uniqueArray(id), (heard, shown) => {
+      fc.property(some, some, (heard, shown) => {
         const rows = shown.map((one) => ({ id: one }))
         let [waiting, renewed, looks] = [heard, [] as string[], 0]
         do {
