@@ -6,12 +6,14 @@ import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, join, setUpOwner } from '../support/client.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type MastodonServer, startMastodon } from '../support/mastodon-server.ts'
+import { type ModelServer, startModel } from '../support/model-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { openContext } from './look.ts'
 
 /** Answering as a person does it, on a network that behaves and on one that does not. */
 let mastodon: MastodonServer
 let irc: Awaited<ReturnType<typeof startIrc>>
+let model: ModelServer
 let program: RunningProgram
 let client: Client
 let browser: Browser
@@ -20,9 +22,9 @@ before(async () => {
   mastodon = await startMastodon()
   mastodon.world.person('maison')
   irc = await startIrc()
-  program = await startProgram({
-    env: { VEILLEE_ALLOW_HOSTS: `${new URL(mastodon.url).host},127.0.0.1:${irc.port}` },
-  })
+  model = await startModel()
+  const hosts = [new URL(mastodon.url).host, `127.0.0.1:${irc.port}`, new URL(model.url).host]
+  program = await startProgram({ env: { VEILLEE_ALLOW_HOSTS: hosts.join(',') } })
   client = await setUpOwner(program)
   browser = await chromium.launch(CHROMIUM)
   const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
@@ -33,6 +35,7 @@ after(async () => {
   await browser?.close()
   await program?.stop()
   await irc?.close()
+  await model?.close()
   await mastodon?.close()
 })
 
@@ -360,4 +363,37 @@ test('a saved answer is put in at a slash, filled; it does not leave before it i
   await page.keyboard.press('Enter')
   assert.equal(await field.inputValue(), '📦')
   await field.fill('')
+})
+
+test('a model drafts an answer as it is watched; a person puts it in, changes it and sends it, and it is said', async () => {
+  await client.call('PUT', '/understanding/analyser', {
+    ...{ enabled: false, drafts: true, url: model.url, model: 'petit', key: null, currency: 'EUR' },
+    ...{ priceIn: 2, priceOut: 10, capMoney: 5, capTokens: 1_000_000, private: false },
+  })
+  await open('ines')
+  await page.getByRole('button', { name: 'Draft by a language model' }).click()
+  const panel = page.getByRole('region', { name: 'Draft by a language model' })
+  await panel.getByText('petit (127.0.0.1', { exact: false }).waitFor()
+  model.pieces = ['Bonjour, vous aurez', ' une lampe neuve {{date}}.']
+  await panel.getByLabel('What the answer should say').fill('une lampe neuve')
+  await page.keyboard.press('Enter')
+  await panel.getByText('The draft is being written.').waitFor()
+  await panel.getByText('Bonjour, vous aurez', { exact: true }).waitFor()
+  model.release()
+  await panel.getByText('Cost: €0.0013.').waitFor()
+  assert.match(model.heard[0] ?? '', /une lampe neuve/)
+  assert.doesNotMatch(model.heard[0] ?? '', /\bines\b/i)
+  await panel.getByRole('button', { name: 'Put into the answer' }).click()
+  const field = page.locator('#answer')
+  assert.equal(await field.inputValue(), 'Bonjour, vous aurez une lampe neuve {{date}}.')
+  await page.keyboard.type('demain')
+  assert.equal(await field.inputValue(), 'Bonjour, vous aurez une lampe neuve demain.')
+  await field.press('Control+Enter')
+  await page.getByText(/answered from a draft by petit/).waitFor()
+
+  model.pieces = ['Encore', ' et encore']
+  await panel.getByRole('button', { name: 'Ask for another' }).click()
+  await panel.getByText('Encore', { exact: true }).waitFor()
+  await panel.getByRole('button', { name: 'Stop' }).click()
+  await panel.getByText('Draft stopped.', { exact: false }).waitFor()
 })
