@@ -67,7 +67,7 @@ export async function jsonOf<S extends z.ZodType>(request: Request, schema: S): 
 
 /** @throws Problem `body_invalid` (422) with the fields that are wrong */
 export function checked<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(kept(given))
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map(({ path, message, code }) => {
     const known = /^(field|site)_[a-z_]+$/.test(message)
@@ -78,6 +78,20 @@ export function checked<S extends z.ZodType>(schema: S, given: unknown): z.outpu
     return [path.join('.'), known]
   })
   throw invalid('body_invalid', {}, Object.fromEntries(fields.reverse()))
+}
+
+/** A text without what no row can hold: half of a sign, and the zero byte. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
+}
+
+/** Bodies here are flat; what is deeper the shapes refuse. */
+function kept(given: unknown): unknown {
+  if (typeof given === 'string') return storable(given)
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) return given
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]),
+  )
 }
 
 /** What a person may leave; empty is nothing. */

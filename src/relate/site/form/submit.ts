@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors/index.ts'
 import { translate } from '../../../../lib/i18n/index.ts'
-import { type Call, checked, facts } from '../door/answer.ts'
+import { type Call, checked, facts, storable } from '../door/answer.ts'
 import { keepVisitorFile } from '../visitor/file.ts'
 import { mediaOf, speak } from '../visitor/speak.ts'
 import { meetVisitor, TOKEN } from '../visitor/store.ts'
@@ -52,14 +52,14 @@ export async function submit(
 ): Promise<{ thanks: string; visitorId: string }> {
   const { deps, site } = call
   const texts = new Map(
-    [...given].flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : [])),
+    [...given].flatMap(([key, value]) => (typeof value === 'string' ? [[key, storable(value)] as const] : [])),
   )
   const { token, shown, website, ...about } = checked(around, Object.fromEntries(texts))
   requireSomebody(deps.secretOf('trap'), form.id, { shown, website }, deps.clock.now())
   const field = form.fields.find(({ kind }) => kind === 'file')
   const file = field && given.get(field.id)
   const sent = file instanceof File && file.size > 0 ? file : undefined
-  if (field) texts.set(field.id, sent?.name ?? '')
+  if (field) texts.set(field.id, storable(sent?.name ?? ''))
   const answers = answersIn(form.fields, texts, about.lang)
   const saidAs = (kind: string) => answers.find((one) => one.kind === kind)?.value
   const who = { ...about, name: saidAs('name'), email: saidAs('email')?.toLowerCase() }
