@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { config } from '../../../channels/site/config.ts'
+import { Html, html, page } from './html.ts'
+
+const ENTITIES: Record<string, string> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+}
+const read = (markup: string) => markup.replace(/&(lt|gt|quot|#39|amp);/g, (sign) => ENTITIES[sign] ?? '')
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.constantFrom('<', '>', '"', "'", '&', '&lt;', '</script>', '<!--', '${', '\\', '`', '\u2028', 'é'),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
+)
+
+describe('markup of a page (T6)', () => {
+  it('holds whatever is put in as text, and as that text', () => {
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const { text: made } = html`<p title="${one}">${other}</p>`
+        const [, title, body] = /^<p title="([^"<>']*)">([^"<>']*)<\/p>$/s.exec(made) ?? assert.fail(made)
+        assert.deepEqual([read(title ?? ''), read(body ?? '')], [one, other])
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('escapes what is nested once, lists in order, and leaves out what is not there', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(text, fc.integer(), fc.constant(null), fc.constant(false as const))),
+        (parts) => {
+          const inside = parts.map((part) => (typeof part === 'string' ? html`<i>${part}</i>` : part))
+          const { text: made } = html`${inside}`
+          const model = parts.map((part) =>
+            typeof part === 'string'
+              ? `<i>${html`${part}`.text}</i>`
+              : typeof part === 'number'
+                ? String(part)
+                : '',
+          )
+          assert.equal(made, model.join(''))
+          assert.equal(html`${new Html(made)}`.text, made)
+        },
+      ),
+    )
+    assert.equal(html`${undefined}${[[false, ['<']]]}${0}`.text, '&lt;0')
+  })
+})
+
+describe('a page of a site', () => {
+  const siteOf = (name: string, colour = '#a8431a') => ({
+    ...{ workspaceId: 'w', accountId: 'a', publicId: 'A'.repeat(43), name },
+    config: config.parse({ colour }),
+  })
+
+  it('names a site as it is called, once in its title and once above, and runs nothing of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, async (name, title) => {
+        const answer = page(siteOf(name), 'fr', { title, body: html`<h1>${title}</h1>` })
+        const made = await answer.text()
+        const sane = storedAs(name)
+        assert.equal(read(/<title>([^<]*)<\/title>/.exec(made)?.[1] ?? ''), `${storedAs(title)} – ${sane}`)
+        assert.equal(read(/<header><p>([^<]*)<\/p>/.exec(made)?.[1] ?? ''), sane)
+        assert.doesNotMatch(made, /<script/)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('lets the program of ours alone run, in no frame and for no search engine, and is kept nowhere', async () => {
+    const nonces = new Set<string>()
+    for (let turn = 0; turn < 20; turn++) {
+      const answer = page(
+        siteOf('Maison'),
+        'en',
+        { title: 'x', body: html``, program: { token: '"><x' } },
+        422,
+      )
+      const made = await answer.text()
+      const policy = answer.headers.get('content-security-policy') ?? ''
+      const [, nonce = ''] = /style-src 'nonce-([\w-]{22})'/.exec(policy) ?? assert.fail(policy)
+      assert.ok(made.includes(`<style nonce="${nonce}">`))
+      nonces.add(nonce)
+      assert.equal(answer.status, 422)
+      assert.match(
+        policy,
+        /default-src 'none'.*script-src 'self';.*form-action 'self'; base-uri 'none'; frame-ancestors 'none'/,
+      )
+      assert.doesNotMatch(policy, /unsafe|https?:|\*/)
+      assert.deepEqual(
+        ['cache-control', 'referrer-policy', 'x-robots-tag', 'set-cookie'].map((name) =>
+          answer.headers.get(name),
+        ),
+        ['no-store', 'no-referrer', 'noindex, nofollow', null],
+      )
+      assert.deepEqual(
+        [...made.matchAll(/<script[^>]*src="([^"]*)"/g)].map(([, src]) => src),
+        ['/widget.js'],
+      )
+      assert.match(made, /data-token="&quot;&gt;&lt;x"/)
+    }
+    assert.equal(nonces.size, 20)
+  })
+})
+
+/** As a body in UTF-8 carries it. */
+function storedAs(words: string): string {
+  return words.toWellFormed()
+}
