@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 export type DeskKind = 'github' | 'gitlab' | 'jira'
-/** `cut-after`: it makes the issue and says nothing. */
-export type DeskFault = 'cut-after' | 'busy' | 'token' | 'missing' | 'strange'
+/** `cut-after`: it makes the issue and says nothing. `odd`: JSON, and nothing that is expected of it. */
+export type DeskFault = 'cut-after' | 'busy' | 'token' | 'missing' | 'strange' | 'odd'
 
 export interface MadeIssue {
   number: string
@@ -12,6 +12,8 @@ export interface MadeIssue {
   body: string
   labels: string
   end: 'open' | 'done' | 'refused'
+  /** When it was closed; null: it is open, or the tool does not say. */
+  closed: string | null
 }
 
 export interface Desks {
@@ -22,7 +24,7 @@ export interface Desks {
   made(kind: DeskKind): MadeIssue[]
   make(kind: DeskKind, issue: { title: string; body: string }): Promise<void>
   /** Closes all that is open. */
-  end(kind: DeskKind, how: 'done' | 'refused'): void
+  end(kind: DeskKind, how: 'done' | 'refused', at?: Date): void
   reset(): void
   close(): Promise<void>
 }
@@ -43,6 +45,7 @@ export async function startDesks(): Promise<Desks> {
     if (met === 'busy') return say(503, { message: 'busy' })
     if (met === 'missing') return say(404, { message: 'Not Found' })
     if (met === 'strange') return void response.writeHead(200).end('<!doctype html><title>Welcome</title>')
+    if (met === 'odd') return say(200, { ok: true })
     if (met === 'token' || !allowed(kind, request)) return say(401, { message: 'Bad credentials' })
     const cut = met === 'cut-after'
     answer(kind, { request, response, body, say: cut ? () => response.destroy() : say, issues: issues[kind] })
@@ -50,7 +53,13 @@ export async function startDesks(): Promise<Desks> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const add = (kind: DeskKind, issue: Pick<MadeIssue, 'title' | 'body'>, labels = '') =>
-    void issues[kind].push({ ...issue, labels, number: numberOf(kind, issues[kind].length + 1), end: 'open' })
+    void issues[kind].push({
+      ...issue,
+      labels,
+      number: numberOf(kind, issues[kind].length + 1),
+      end: 'open',
+      closed: null,
+    })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: TOKEN,
@@ -59,8 +68,9 @@ export async function startDesks(): Promise<Desks> {
     },
     made: (kind) => issues[kind],
     make: async (kind, issue) => add(kind, issue),
-    end: (kind, how) => {
-      for (const issue of issues[kind]) if (issue.end === 'open') issue.end = how
+    end: (kind, how, at) => {
+      for (const issue of issues[kind])
+        if (issue.end === 'open' || at) Object.assign(issue, { end: how, closed: at?.toISOString() ?? null })
     },
     reset: () => {
       fault = undefined
@@ -107,6 +117,7 @@ function github({ request, body, say, issues }: Exchange) {
   const shown = (one: MadeIssue) => ({
     ...{ number: Number(one.number), html_url: `https://github.example/i/${one.number}`, body: one.body },
     state: one.end === 'open' ? 'open' : 'closed',
+    closed_at: one.closed,
     state_reason: one.end === 'open' ? null : one.end === 'done' ? 'completed' : 'not_planned',
   })
   const base = '/github/repos/ardoise/boutique'
@@ -125,6 +136,7 @@ function gitlab({ request, body, say, issues }: Exchange) {
   const shown = (one: MadeIssue) => ({
     ...{ iid: Number(one.number), web_url: `https://gitlab.example/i/${one.number}`, description: one.body },
     state: one.end === 'open' ? 'opened' : 'closed',
+    closed_at: one.closed,
   })
   const base = '/gitlab/api/v4/projects/ardoise%2Fsav%2Fboutique'
   if (pathname === base) return say(200, { id: 7 })
@@ -156,7 +168,10 @@ function jira({ request, body, say, issues }: Exchange) {
   if (!one) return say(404, { errorMessages: ['Issue does not exist'] })
   const resolution = one.end === 'open' ? null : { name: one.end === 'done' ? 'Done' : 'Won’t do' }
   return say(200, {
-    fields: { status: { statusCategory: { key: one.end === 'open' ? 'new' : 'done' } }, resolution },
+    fields: {
+      status: { statusCategory: { key: one.end === 'open' ? 'new' : 'done' } },
+      ...{ resolution, resolutiondate: one.closed?.replace('Z', '+0000') ?? null },
+    },
   })
 }
 
@@ -166,7 +181,13 @@ function keep(
   words: Pick<MadeIssue, 'title' | 'body'>,
   labels = '',
 ): MadeIssue {
-  const issue: MadeIssue = { ...words, labels, number: numberOf(kind, issues.length + 1), end: 'open' }
+  const issue: MadeIssue = {
+    ...words,
+    labels,
+    number: numberOf(kind, issues.length + 1),
+    end: 'open',
+    closed: null,
+  }
   issues.push(issue)
   return issue
 }

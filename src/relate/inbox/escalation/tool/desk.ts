@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SafeHttp } from '../../../../../lib/http/index.ts'
 import type { Issue } from '../tables.ts'
-import { read, thrown } from './failure.ts'
+import { read, ToolFailure, thrown } from './failure.ts'
 import type { Tool } from './tool.ts'
 
 /** What is made in a tool. */
@@ -16,6 +16,12 @@ export interface Draft {
 
 /** How an issue stands: `refused` is closed without being done. */
 export type Standing = 'open' | 'done' | 'refused' | 'gone'
+
+/** How an issue stands, and since when where it is closed and its tool says so. */
+export interface Look {
+  standing: Standing
+  closed: Date | null
+}
 
 interface Ask {
   method?: 'GET' | 'POST'
@@ -32,10 +38,18 @@ interface Dialect {
   find(tool: Tool, draft: Draft, page: number): Ask
   found(tool: Tool, answer: unknown, marker: string): { issue?: Issue; more: boolean }
   look(tool: Tool, number: string): Ask
-  standing(answer: unknown): Standing
+  standing(answer: unknown): Look
 }
 
 const PAGE = 100
+const OPEN: Look = { standing: 'open', closed: null }
+
+function closed(standing: Standing, at: string | null | undefined): Look {
+  // Jira writes the hours of its zone without a colon.
+  const time = at ? Date.parse(at.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN
+  return { standing, closed: Number.isNaN(time) ? null : new Date(time) }
+}
+
 const json = { 'content-type': 'application/json' }
 
 const githubIssue = z.object({
@@ -44,6 +58,7 @@ const githubIssue = z.object({
   body: z.string().nullish(),
   state: z.string(),
   state_reason: z.string().nullish(),
+  closed_at: z.string().nullish(),
 })
 const github: Dialect = {
   headers: (_, token) => ({
@@ -67,9 +82,10 @@ const github: Dialect = {
   },
   look: ({ project }, number) => ({ path: `/repos/${project}/issues/${number}` }),
   standing(answer) {
-    const { state, state_reason } = githubIssue.parse(answer)
-    if (state !== 'closed') return 'open'
-    return state_reason === 'not_planned' || state_reason === 'duplicate' ? 'refused' : 'done'
+    const { state, state_reason, closed_at } = githubIssue.parse(answer)
+    if (state !== 'closed') return OPEN
+    const refused = state_reason === 'not_planned' || state_reason === 'duplicate'
+    return closed(refused ? 'refused' : 'done', closed_at)
   },
 }
 
@@ -82,6 +98,7 @@ const gitlabIssue = z.object({
   web_url: z.string(),
   description: z.string().nullish(),
   state: z.string(),
+  closed_at: z.string().nullish(),
 })
 const gitlab: Dialect = {
   headers: (_, token) => ({ 'private-token': token }),
@@ -102,7 +119,10 @@ const gitlab: Dialect = {
   look: ({ project }, number) => ({
     path: `/api/v4/projects/${encodeURIComponent(project)}/issues/${number}`,
   }),
-  standing: (answer) => (gitlabIssue.parse(answer).state === 'closed' ? 'done' : 'open'),
+  standing(answer) {
+    const { state, closed_at } = gitlabIssue.parse(answer)
+    return state === 'closed' ? closed('done', closed_at) : OPEN
+  },
 }
 
 function gitlabOf({ iid, web_url }: z.output<typeof gitlabIssue>): Issue {
@@ -114,6 +134,7 @@ const jiraStanding = z.object({
   fields: z.object({
     status: z.object({ statusCategory: z.object({ key: z.string() }) }),
     resolution: z.object({ name: z.string() }).nullish(),
+    resolutiondate: z.string().nullish(),
   }),
 })
 const jira: Dialect = {
@@ -140,11 +161,12 @@ const jira: Dialect = {
     const [mine] = z.object({ issues: z.array(jiraIssue) }).parse(answer).issues
     return { ...(mine && { issue: jiraOf(tool, mine) }), more: false }
   },
-  look: (_, number) => ({ path: `/rest/api/2/issue/${number}?fields=status,resolution` }),
+  look: (_, number) => ({ path: `/rest/api/2/issue/${number}?fields=status,resolution,resolutiondate` }),
   standing(answer) {
-    const { status, resolution } = jiraStanding.parse(answer).fields
-    if (status.statusCategory.key !== 'done') return 'open'
-    return /won.t|reject|declin|duplicate|cannot/i.test(resolution?.name ?? '') ? 'refused' : 'done'
+    const { status, resolution, resolutiondate } = jiraStanding.parse(answer).fields
+    if (status.statusCategory.key !== 'done') return OPEN
+    const refused = /won.t|reject|declin|duplicate|cannot/i.test(resolution?.name ?? '')
+    return closed(refused ? 'refused' : 'done', resolutiondate)
   },
 }
 
@@ -164,7 +186,7 @@ export interface Desk {
   create(draft: Draft, signal: AbortSignal): Promise<Issue>
   /** What an earlier try has made; undefined: nothing. */
   find(draft: Draft, signal: AbortSignal): Promise<Issue | undefined>
-  look(number: string, signal: AbortSignal): Promise<Standing>
+  look(number: string, signal: AbortSignal): Promise<Look>
 }
 
 /** Jira answers at one of two addresses. */
@@ -173,6 +195,16 @@ function elsewhere({ kind }: Tool, page: number) {
     const failure = thrown(error)
     if (kind !== 'jira' || page > 1 || (failure.kind !== 'missing' && failure.kind !== 'refused'))
       throw failure
+  }
+}
+
+/** What a tool says that is no answer of its API is its failure, and keeps no other waiting. */
+function understood<T>(read: () => T, changes = false): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    throw new ToolFailure('strange', 'no such answer', { sent: changes })
   }
 }
 
@@ -198,12 +230,15 @@ export function deskOf(http: SafeHttp, tool: Tool, token: string): Desk {
   }
   return {
     check: async (signal) => void (await ask(dialect.check(tool), signal)),
-    create: async (draft, signal) => dialect.created(tool, await ask(dialect.create(tool, draft), signal)),
+    async create(draft, signal) {
+      const answer = await ask(dialect.create(tool, draft), signal)
+      return understood(() => dialect.created(tool, answer), true)
+    },
     async find(draft, signal) {
       for (let page = 1; page <= PAGES; page++) {
         const answer = await ask(dialect.find(tool, draft, page), signal).catch(elsewhere(tool, page))
         if (answer === undefined) continue
-        const { issue, more } = dialect.found(tool, answer, draft.marker)
+        const { issue, more } = understood(() => dialect.found(tool, answer, draft.marker))
         if (issue) return issue
         if (!more) return undefined
       }
@@ -211,10 +246,11 @@ export function deskOf(http: SafeHttp, tool: Tool, token: string): Desk {
     },
     async look(number, signal) {
       try {
-        return dialect.standing(await ask(dialect.look(tool, number), signal))
+        const answer = await ask(dialect.look(tool, number), signal)
+        return understood(() => dialect.standing(answer))
       } catch (error) {
         const failure = thrown(error)
-        if (failure.kind === 'missing') return 'gone'
+        if (failure.kind === 'missing') return { standing: 'gone', closed: null }
         throw failure
       }
     },

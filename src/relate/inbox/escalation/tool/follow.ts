@@ -36,35 +36,52 @@ export async function followIssues(deps: FollowDeps, now: Date, signal: AbortSig
   let closed = 0
   for (const { workspace_id, id } of rows) {
     if (signal.aborted) break
-    const row = await getEscalation(deps.db, workspace_id, id)
-    closed += await follow(deps, row, now, signal).catch((error) => {
-      if (!(error instanceof ToolFailure)) throw error
-      deps.log.info({ escalation: id, kind: error.kind }, 'a tool did not say how an issue stands')
+    closed += await follow(deps, { workspace_id, id }, now, signal).catch((err) => {
+      // What goes wrong with one keeps no other waiting: it may be over or erased by now, or its tool be out of order.
+      if (err instanceof ToolFailure)
+        deps.log.info({ escalation: id, kind: err.kind }, 'a tool did not say how an issue stands')
+      else if (!signal.aborted) deps.log.warn({ escalation: id, err }, 'an issue could not be followed')
       return 0
     })
   }
   return closed
 }
 
-async function follow(deps: FollowDeps, row: Escalation, now: Date, signal: AbortSignal): Promise<number> {
+async function follow(
+  deps: FollowDeps,
+  { workspace_id, id }: Pick<Escalation, 'workspace_id' | 'id'>,
+  now: Date,
+  signal: AbortSignal,
+): Promise<number> {
   const { db, http, sealing } = deps
-  const { workspace_id, id, issue } = row
+  const row = await getEscalation(db, workspace_id, id)
+  const { issue } = row
   const service = await getService(db, workspace_id, row.service_id)
   if (!issue || !service.tool || !service.sealed_token || !isOpen(row.state)) {
     await lookNoMore(db, row)
     return 0
   }
   const token = sealing.open(service.sealed_token, tokenPurpose(workspace_id, service.id))
-  const standing = await deskOf(http, service.tool, token).look(issue.number, signal)
+  const { standing, closed } = await deskOf(http, service.tool, token).look(issue.number, signal)
   if (standing === 'open') return 0
   if (standing === 'gone') {
     await lookNoMore(db, row)
     return 0
   }
+  // Opened again here while it stands closed there: what was closed before is no news.
+  const again = await reopenedAt(db, row)
+  if (again && (!closed || closed <= again)) return 0
   const text = translate(service.locale, `service:tool.${standing}`, { number: issue.number })
   const kind = standing === 'done' ? 'solved' : 'refused'
   await act(db, workspace_id, id, { kind, side: 'tool', via: 'tool', text, now })
   return 1
+}
+
+async function reopenedAt(db: Handle, { workspace_id, id }: Escalation): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(at) as at from escalation_entry
+    where workspace_id = ${workspace_id} and escalation_id = ${id} and kind = 'reopened'`.execute(db)
+  return rows[0]?.at ?? null
 }
 
 async function lookNoMore(db: Handle, { workspace_id, id }: Escalation): Promise<void> {
