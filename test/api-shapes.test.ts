@@ -68,8 +68,8 @@ function beforeChange({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; 
 }
 
 /** The declarations that say a schema, the last of them under the name given. */
-function declared(name: string, schema: z.ZodType): string {
-  const whole = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', override: beforeChange })
+function declared(name: string, schema: z.ZodType, io: 'input' | 'output' = 'output'): string {
+  const whole = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: beforeChange })
   const parts = Object.entries(whole.$defs ?? {})
   const names = new Map(parts.map(([part], i) => [`#/$defs/${part}`, `${name}_${i}`]))
   names.set('#', name)
@@ -135,10 +135,12 @@ function compile(text: string): Promise<string> {
   })
 }
 
+const importOf = (names: readonly string[]) =>
+  `import type { ${names.join(', ')} } from ${JSON.stringify(join(root, 'src/server/api.ts'))}`
+
 /** The places whose reply is not what they read, with the compiler's words. */
 async function wrongAmong(asked: readonly Asked[]): Promise<string[]> {
-  const api = join(root, 'src/server/api.ts')
-  const lines = [`import type { ${[...exported].join(', ')} } from ${JSON.stringify(api)}`]
+  const lines = [importOf([...exported])]
   const at = new Map<number, Asked>()
   for (const [i, one] of asked.entries()) {
     const reply = replyOf.get(`${one.method} ${one.path}`)?.reply
@@ -183,4 +185,26 @@ test('what a page reads is what the route lets out', async () => {
   )
   assert.ok(asked.length > 100, `${asked.length} questions of known types`)
   assert.deepEqual(await wrongAmong(asked), [])
+})
+
+/** Bodies that the interface has a shape for: the whole of it is what the route takes. */
+const BODIES: [route: string, type: string][] = [
+  ['post /saved-answers', 'SavedContent'],
+  ['patch /conversations/{}', 'ConversationChange'],
+  ['put /assignment/rules', 'AssignmentRules'],
+  ['put /on-call/setting', 'CallSetting'],
+  ['put /service-levels', 'TimeSettings'],
+  ['put /satisfaction/setting', 'SatisfactionSetting'],
+  ['put /readiness', 'Readiness'],
+]
+
+test('what a page sends by a shape is what the route takes', async () => {
+  const lines = [importOf([...exported])]
+  for (const [i, [route, type]] of BODIES.entries()) {
+    const body = replyOf.get(route)?.body
+    assert.ok(body, route)
+    lines.push(declared(`B${i}`, body, 'input'), `declare const b${i}: ${type}`)
+    lines.push(`export const ${type}_is_sent: B${i} = b${i}`)
+  }
+  assert.equal(await compile(lines.join('\n')), '')
 })

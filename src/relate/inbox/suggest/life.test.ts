@@ -31,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   asker: fc.nat(1),
   channel: fc.nat(1),
   // Over the night that has its hour twice, and beyond the week in which a reply counts.
-  hour: fc.integer({ min: 0, max: 200 }),
+  hour: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom(0, 1, 150, 167, 168, 169)),
   words: fc.uniqueArray(fc.nat(WORDS.length - 1), { minLength: 4, maxLength: 6 }),
   mood: fc.constantFrom('unhappy', 'thanked'),
 })
@@ -104,7 +104,7 @@ describe('what the team answered, as time goes on', () => {
         const glad = all.filter(({ took }) => !took.unhappy).map((one) => one.answerId)
         assert.deepEqual(likes.map((one) => one.answerId).sort(), glad.sort(), 'what hurt is offered no more')
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     )
   })
 
