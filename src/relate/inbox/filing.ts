@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import type { StoredActivity } from '../../activity/index.ts'
 import type { Draft } from './conversation.ts'
-import { shift, type Place as Stand } from './counter.ts'
+import { type Place as Stand, shift } from './counter.ts'
 import { shownBy, type Way, waysFrom } from './merge/way.ts'
 import { type Conversation, rowsOf } from './store.ts'
 import type { InboxTables } from './tables.ts'
@@ -90,10 +90,16 @@ async function lockWays(tx: Handle, workspaceId: string, asked: Asked[], ids: st
     const ways = await waysOf(tx, workspaceId, asked)
     const shown = [...ways.values()].map((way) => way.shown)
     const all = [...new Set([...asked.map(({ id }) => id), ...shown, ...ids])]
+    await sql`savepoint ways`.execute(tx)
     const rows = all.length > 0 ? await rowsOf(tx, workspaceId, all, true) : []
-    const plain = rows.every(({ merged_into, split_to }) => merged_into === null && split_to === null)
+    // What was joined as one asked may have been parted since.
+    const straight = asked.every(({ channel, key, id }) => ways.get(`${channel}\n${key}`)?.shown === id)
+    const plain =
+      straight && rows.every(({ merged_into, split_to }) => merged_into === null && split_to === null)
     const still = plain || sameWays(ways, await waysOf(tx, workspaceId, asked))
     if (still || n === TRIES) return { ways, rows: rows.filter(({ merged_into }) => merged_into === null) }
+    // Let go, to be taken in the order of their ids with those that they lead to now.
+    await sql`rollback to savepoint ways`.execute(tx)
   }
 }
 
@@ -116,7 +122,8 @@ async function waysOf(tx: Handle, workspaceId: string, asked: Asked[]): Promise<
 }
 
 function sameWays(a: ReadonlyMap<string, Way>, b: ReadonlyMap<string, Way>): boolean {
-  const same = ([key, { home, shown }]: [string, Way]) => b.get(key)?.home === home && b.get(key)?.shown === shown
+  const same = ([key, { home, shown }]: [string, Way]) =>
+    b.get(key)?.home === home && b.get(key)?.shown === shown
   return a.size === b.size && [...a].every(same)
 }
 

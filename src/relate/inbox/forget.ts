@@ -30,6 +30,12 @@ const open = (tx: Handle) => tables<InboxTables>(tx)
 export function forgetActivities(db: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
   return inTransaction(db, async (tx) => {
     await removePairs(tx, workspaceId, activityIds)
+    // Before their lines, as who joins them does.
+    await sql`
+      select 1 from conversation where workspace_id = ${workspaceId} and id in (
+        select conversation_id from conversation_item
+        where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[]))
+      order by id for update`.execute(tx)
     const { rows } = await sql<{ conversation_id: string }>`
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
       returning conversation_id`.execute(tx)

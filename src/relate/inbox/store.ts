@@ -211,16 +211,17 @@ export async function getConversations(
   ids: string[],
   lock = false,
 ): Promise<Conversation[]> {
-  let rows = await rowsOf(db, workspaceId, ids, lock)
-  for (let n = 0; n < TRIES && rows.some(({ merged_into }) => merged_into !== null); n++) {
-    const shown = await shownBy(
-      db,
-      workspaceId,
-      rows.map(({ id }) => id),
-    )
-    rows = await rowsOf(db, workspaceId, [...new Set(shown.values())], lock)
+  let asked = ids
+  for (let n = 0; ; n++) {
+    if (lock) await sql`savepoint conversations`.execute(db)
+    const rows = await rowsOf(db, workspaceId, asked, lock)
+    if (n === TRIES || rows.every(({ merged_into }) => merged_into === null)) return rows
+    // What is held is let go: to hold one and wait for another out of their order is how two wait for each other.
+    if (lock) await sql`rollback to savepoint conversations`.execute(db)
+    const shown = await shownBy(db, workspaceId, ids)
+    asked = [...new Set(shown.values())]
+    if (asked.length === 0) return []
   }
-  return rows
 }
 
 /** As they are, in the order of the ids, joined to another or not. */

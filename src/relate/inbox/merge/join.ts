@@ -4,7 +4,7 @@ import { invalid, notFound } from '../../../../lib/errors/index.ts'
 import type { By } from '../change.ts'
 import { shift } from '../counter.ts'
 import { keepTime } from '../service-level/keep.ts'
-import { type Conversation, getConversations } from '../store.ts'
+import { type Conversation, getConversations, rowsOf } from '../store.ts'
 import type { ConversationTable, InboxTables, Merged } from '../tables.ts'
 import { releaseGone } from '../unseen/gone.ts'
 import { joinedTo, standingOf } from './joined.ts'
@@ -103,6 +103,7 @@ export function partConversations(
   by: By,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
+    await rowsOf(tx, workspaceId, [from, ...ids], true)
     for (const id of ids) await part(tx, workspaceId, { from, id }, by)
   })
 }
