@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { within } from '../../../../lib/db/index.ts'
+import { inTransaction, within } from '../../../../lib/db/index.ts'
 import { forbidden, Problem } from '../../../../lib/errors/index.ts'
 import { type Context, type Route, route } from '../../../access/index.ts'
 import { filterOf } from '../list/query.ts'
@@ -145,8 +145,14 @@ function clearRoutes(): Route[] {
       params: id,
       reply: viewReply,
       status: 200,
-      handler: async ({ db, workspaceId, principal }, { params }) =>
-        presentView(await restoreView(db, workspaceId, principal.memberId, params.id)),
+      handler: (context, { params }) =>
+        inTransaction(context.db, async (tx) => {
+          const { workspaceId, principal, clock } = context
+          const who = { memberId: principal.memberId, now: clock.now() }
+          const view = await restoreView(tx, workspaceId, who, params.id)
+          mayShare(context, view.shared)
+          return presentView(view)
+        }),
     }),
     route({
       method: 'put',

@@ -129,18 +129,17 @@ export async function deleteView(
   await notify(db, { w: workspaceId, k: 'view' })
 }
 
-/** @throws Problem `not_found` where it was cleared away, or is another member's. */
+/** @throws Problem `not_found` where a day has gone, or it is another member's. */
 export async function restoreView(
   db: Handle,
   workspaceId: string,
-  memberId: string,
+  { memberId, now }: { memberId: string; now: Date },
   id: string,
 ): Promise<View> {
   await sql`
     update inbox_view set deleted = null
-    where workspace_id = ${workspaceId} and id = ${id} and (owner_id is null or owner_id = ${memberId})`.execute(
-    db,
-  )
+    where workspace_id = ${workspaceId} and id = ${id} and (owner_id is null or owner_id = ${memberId})
+      and deleted >= ${new Date(now.getTime() - KEPT_MS)}`.execute(db)
   const view = await getView(db, workspaceId, memberId, id)
   await notify(db, { w: workspaceId, k: 'view' })
   return view
