@@ -170,7 +170,9 @@ async function write(tx: Handle, workspaceId: string, moves: Move[]): Promise<vo
     insert into conversation_event (workspace_id, conversation_id, id, at, member_id, what, value, detail)
     select ${workspaceId}::uuid, conversation, id, at, member, what, value, detail::jsonb
     from json_to_recordset(${JSON.stringify(events)}::json)
-      as row (conversation uuid, id uuid, at timestamptz, member uuid, what text, value text, detail text)`.execute(tx)
+      as row (conversation uuid, id uuid, at timestamptz, member uuid, what text, value text, detail text)`.execute(
+    tx,
+  )
   await shift(
     tx,
     workspaceId,
