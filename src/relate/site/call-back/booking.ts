@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { inTransaction } from '../../../../lib/db/index.ts'
+import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
 import { conflict, notFound, Problem } from '../../../../lib/errors/index.ts'
 import { translate } from '../../../../lib/i18n/index.ts'
 import { type Call, facts } from '../door/answer.ts'
@@ -81,7 +81,7 @@ export async function bookCall(
   const name = known.name ?? strangerName(known)
   const text = wordsOf({ wall: slot.wall, zone: config.zone, phone, about }, known.lang, 'asked')
   let id = ''
-  await speak(deps, site, known, {
+  const { activityId } = await speak(deps, site, known, {
     ...{ id: `call-${slot.start.getTime()}`, verb: 'Question', kind: 'call-back', text, due: slot.start },
     title: translate(known.lang, 'site:call.title'),
     also: async (tx, activityId) => {
@@ -89,6 +89,12 @@ export async function bookCall(
       id = await book(tx, { ...base, minutes, atOnce, name, phone, about, now: deps.clock.now() })
     },
   })
+  // The same told at once by two: the other has booked it.
+  if (id === '') {
+    const mine = await listCallBacks(deps.db, workspaceId, { visitorId: known.id })
+    id = mine.find((one) => one.activity_id === activityId)?.id ?? ''
+    if (id === '') throw conflict('call_taken')
+  }
   return { url: callUrl(call, id), slot }
 }
 
@@ -117,7 +123,7 @@ export async function cancelCall(call: Call, link: string): Promise<CallBack> {
   const { deps, site } = call
   const now = deps.clock.now()
   await inTransaction(deps.db, async (tx) => {
-    const fresh = await getCallBack(tx, site.workspaceId, row.id, true)
+    const fresh = await stillBooked(tx, row)
     await setState(tx, fresh, { state: 'cancelled', now })
   })
   await tell(call, row, 'cancelled')
@@ -133,11 +139,18 @@ export async function moveCall(call: Call, link: string, start: string): Promise
   const { minutes, atOnce } = site.config.callBack
   const to = { atOnce, minutes, zone: site.config.zone, now: deps.clock.now() }
   await inTransaction(deps.db, async (tx) =>
-    moveTo(tx, await getCallBack(tx, site.workspaceId, row.id, true), slot, to),
+    moveTo(tx, await stillBooked(tx, row), slot, to),
   )
   const moved = await getCallBack(deps.db, site.workspaceId, row.id)
   await tell(call, moved, 'moved', slot.start)
   return moved
+}
+
+/** Held until the transaction ends: somebody else may have given it up since it was read. */
+async function stillBooked(tx: Handle, row: CallBack): Promise<CallBack> {
+  const fresh = await getCallBack(tx, row.workspace_id, row.id, true)
+  if (fresh.state !== 'booked') throw conflict('call_state')
+  return fresh
 }
 
 async function requireAhead(call: Call, link: string): Promise<CallBack> {
@@ -155,6 +168,7 @@ async function tell(
   const visitor = await visitorById(deps.db, site.workspaceId, row.visitor_id)
   if (!visitor) return
   const text = wordsOf({ ...row, about: '' }, visitor.lang, what)
-  const id = `call-${what}-${row.id}-${row.starts.getTime()}`
+  // Moved there and back and there again is three times told.
+  const id = `call-${what}-${row.id}-${row.changed.getTime()}`
   await speak(deps, site, visitor, { id, kind: 'call-back', text, ...(due && { due }) })
 }
