@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, tables } from '../../../../lib/db/index.ts'
-import { notFound, Problem } from '../../../../lib/errors/index.ts'
+import { invalid, notFound, Problem } from '../../../../lib/errors/index.ts'
 import type { Activity } from '../../../activity/index.ts'
 import { ingest, type PipelineDeps } from '../../../ingest/index.ts'
 import { knowAs } from '../../../people/index.ts'
@@ -28,7 +28,8 @@ const open = (db: Handle) => tables<CallTables>(db)
 /** Who a call was with, as an actor: of a known person always the same, of a number the number. */
 function actorId({ personId, contact }: NewExchange, id: string): string {
   if (personId) return `person:${personId}`
-  const plain = contact.replace(/[^+\d]/g, '')
+  // The numbers in an address are nobody's: two who live at 12 are not one.
+  const plain = /^\+?[\d\s().\/-]+$/.test(contact) ? contact.replace(/[^+\d]/g, '') : ''
   return plain.length >= 5 ? plain : `exchange:${id}`
 }
 
@@ -146,7 +147,7 @@ export function versionsOf(db: Handle, workspaceId: string, id: string) {
 
 /**
  * Changes what was written down; what it said before is kept.
- * @throws Problem `exchange_author` (403) for anybody but who wrote it
+ * @throws Problem `exchange_author` (403) for anybody but who wrote it, `body_invalid` (422) where nothing is left
  */
 export function changeExchange(
   db: Handle,
@@ -165,6 +166,8 @@ export function changeExchange(
       note: to.note ?? note,
       minutes: to.minutes === undefined ? minutes : to.minutes,
     }
+    if (next.note === '' && next.outcome === '')
+      throw invalid('body_invalid', {}, { note: 'field_required' })
     if (JSON.stringify(next) === JSON.stringify({ outcome, note, minutes })) return row
     await keepVersion(tx, row, by)
     await tellChange(tx, pipeline, row, next.note || next.outcome, by.now)
