@@ -1,6 +1,6 @@
 import { type Locale, translate } from '../../../../lib/i18n/index.ts'
 import { type Item, matchedIn } from './content.ts'
-import { matterWords } from './matter.ts'
+import { channelName, matterWords } from './matter.ts'
 
 /** Characters of a post that are told. */
 const MOST = 280
@@ -70,7 +70,7 @@ function saidOf(post: NonNullable<Item['post']>, { locale, timeZone }: Reader): 
   const when = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
   return translate(locale, 'notice:said', {
     author: plain(post.actor_name ?? post.actor_handle ?? '') || translate(locale, 'notice:somebody'),
-    channel: translate(locale, `channel:${post.channel}.name`),
+    channel: channelName(locale, post.channel),
     when: when.format(post.published),
   })
 }

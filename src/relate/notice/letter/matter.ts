@@ -1,4 +1,5 @@
-import { hasWords, type Locale, translate, type Values } from '../../../../lib/i18n/index.ts'
+import { type Locale, translate, type Values } from '../../../../lib/i18n/index.ts'
+import { channelOf } from '../../../channels/index.ts'
 
 /** Small facts that the words of a matter hold: never a customer's words or name. `…At`: an instant, in ISO 8601. */
 export type Facts = Record<string, string | number>
@@ -42,7 +43,10 @@ export function matterWords(
   return { title: say('title'), body: say('body') }
 }
 
-function channelName(locale: Locale, channel: string): string {
-  const key = `channel:${channel}.name`
-  return hasWords(locale, key) ? translate(locale, key) : channel
+/** A network as people call it; one that is not of ours by what it was brought in as. */
+export function channelName(locale: Locale, channel: string): string {
+  const name = channelOf(channel)?.name ?? channel.charAt(0).toUpperCase() + channel.slice(1)
+  const words = name.startsWith('channel.') ? translate(locale, name.replace('.', ':')) : name
+  // How it is spoken to is of no interest there: "E-mail (IMAP and SMTP)".
+  return words.replace(/\s*\([^)]*\)$/, '')
 }
