@@ -1,5 +1,5 @@
 import { newToken } from '../../../../lib/crypto/index.ts'
-import { invalid } from '../../../../lib/errors/index.ts'
+import { invalid, notFound } from '../../../../lib/errors/index.ts'
 import { openNow } from '../../../channels/site/index.ts'
 import { checked, facts } from '../door/answer.ts'
 import { talkUrl } from '../mail/transcript.ts'
@@ -10,6 +10,9 @@ import { mediaOf, speak } from '../visitor/speak.ts'
 import { noteTaken, type Visitor } from '../visitor/store.ts'
 import { hidden, labelled, trapField, type Visit, type Wrong, wordOf } from './frame.ts'
 import { type Html, html, page } from './html.ts'
+
+/** A long conversation is shown from its end. */
+const NEWEST = 150
 
 interface Shown {
   visitor?: Visitor
@@ -25,7 +28,7 @@ export async function talkPage(
   { visitor, token, wrong, status, text }: Shown = {},
 ): Promise<Response> {
   const { site, lang, say, deps } = visit
-  const items = visitor ? await shownAfter(deps, site, visitor.id, 0) : []
+  const items = visitor ? await shownAfter(deps, site, visitor.id, visitor.items - NEWEST) : []
   if (visitor) await noteTaken(deps.db, site.workspaceId, visitor.id, items.at(-1)?.n ?? 0, deps.clock.now())
   const open = openNow(site.config, deps.clock.now())
   const hours = site.config.answerHours
@@ -35,7 +38,7 @@ export async function talkPage(
 <p>${open ? greeting : say('chat.intro_away', { hours })}</p>
 ${items.length > 0 && html`<ol aria-label="${site.name}">${items.map((item) => lineOf(visit, item))}</ol>`}
 ${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
-${writeForm(visit, secret, { visitor, text, wrong, open })}
+${site.config.chat && writeForm(visit, secret, { visitor, text, wrong, open })}
 ${visitor && links(visit, visitor, secret)}
 ${site.config.callBack.enabled && html`<p><a href="/site/${site.publicId}/call-back?lang=${lang}">${say('chat.call_back')}</a></p>`}
 <p class="hush">${say('chat.retention', { days: site.config.retention })}
@@ -90,6 +93,7 @@ function links({ site, say, lang, deps }: Visit, visitor: Visitor, token: string
 /** @throws Problem for what is wrong with what was written */
 export async function sayByForm(visit: Visit, form: FormData): Promise<{ visitor: Visitor; token: string }> {
   const { deps, site } = visit
+  if (!site.config.chat) throw notFound('site')
   const token = wordOf(form, 'token')
   const id = wordOf(form, 'id')
   if (!CREDENTIAL.test(token) || !/^[\w-]{8,64}$/.test(id)) throw invalid('body_invalid')

@@ -201,6 +201,7 @@ async function forget(call: Call) {
 
 /** A first message may be a file alone: whoever sends it is met by it. */
 async function file(call: Call) {
+  if (!call.site.config.chat) throw notFound('site')
   const form = await call.request.formData().catch(() => {
     throw invalid('body_invalid')
   })

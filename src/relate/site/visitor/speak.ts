@@ -1,4 +1,5 @@
 import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
+import { notFound } from '../../../../lib/errors/index.ts'
 import { translate } from '../../../../lib/i18n/index.ts'
 import { type Activity, attachmentsOf, getByExternalId, type Media } from '../../../activity/index.ts'
 import { ingest } from '../../../ingest/index.ts'
@@ -27,7 +28,8 @@ export function strangerName(visitor: Pick<Visitor, 'id' | 'lang'>): string {
 
 /**
  * Brings what a visitor says into the stream, once, and numbers it in their thread.
- * @returns the number of the item, and the activity that it became
+ * @returns the activity that it became, and whether it is new
+ * @throws Problem `not_found` for a visitor who was erased meanwhile
  */
 export async function speak(
   { db, pipeline }: Pick<SiteDeps, 'db' | 'pipeline'>,
@@ -43,7 +45,9 @@ export async function speak(
     const fresh = stored[0]
     if (fresh) {
       await said.also?.(tx, fresh.id)
-      await addItem(tx, workspaceId, visitor.id, { activityId: fresh.id, ours: false, at: fresh.published })
+      const item = { activityId: fresh.id, ours: false, at: fresh.published }
+      // Erased since they were read: nothing of them comes back.
+      if ((await addItem(tx, workspaceId, visitor.id, item)) === undefined) throw notFound('visitor')
       return { activityId: fresh.id, fresh: true }
     }
     const [known] = await getByExternalId(tx, workspaceId, 'site', [activity.externalId])
