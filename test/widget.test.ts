@@ -11,7 +11,9 @@ import { eventually } from './support/eventually.ts'
 import { ORIGIN, type TestSite, testSite } from './support/site.ts'
 
 const FOLDER = new URL('../src/web/widget/', import.meta.url)
-const sources = readdirSync(FOLDER).map((name) => readFileSync(new URL(name, FOLDER), 'utf8'))
+const sources = readdirSync(FOLDER)
+  .filter((name) => !name.endsWith('.test.ts'))
+  .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'))
 
 let site: TestSite
 before(async () => {

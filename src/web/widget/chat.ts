@@ -53,7 +53,7 @@ export function createChat(parts: Parts): HTMLElement {
   chat.said = h('p', { role: 'status', class: 'status' })
   chat.body = h('div', { class: 'body' })
   chat.badge = h('span', { class: 'badge', hidden: true })
-  chat.list = listOf(words, parts.look.name, {
+  chat.list = listOf(parts.look, {
     again: (id) => chat.talk.again(id),
     remove: (id) => chat.talk.remove(id),
   })

@@ -1,4 +1,4 @@
-import type { SiteItem } from '../../server/api.ts'
+import type { SiteItem, SiteLook } from '../../server/api.ts'
 import { h, put } from './dom.ts'
 import type { Pending, State } from './talk.ts'
 
@@ -9,8 +9,7 @@ export interface List {
 
 /** What was said, the newest last. A list being read from further up does not move. */
 export function listOf(
-  words: Record<string, string>,
-  team: string,
+  { words, name: team, lang }: Pick<SiteLook, 'words' | 'name' | 'lang'>,
   acts: { again(id: string): void; remove(id: string): void },
 ): List {
   const lines = h('ol')
@@ -34,7 +33,7 @@ export function listOf(
       put(
         lines,
         h('li', { class: 'ours' }, h('b', { class: 'unseen' }, `${team} : `), greeting),
-        ...state.items.map((item) => lineOf(words, team, item)),
+        ...state.items.map((item) => lineOf({ words, team, lang }, item)),
         ...state.pending.map((one) => waiting(words, one, acts)),
       )
       if (below) scroller.scrollTop = scroller.scrollHeight
@@ -43,11 +42,10 @@ export function listOf(
 }
 
 function lineOf(
-  words: Record<string, string>,
-  team: string,
+  { words, team, lang }: { words: Record<string, string>; team: string; lang: string },
   { ours, at, text, files, gone }: SiteItem,
 ): HTMLElement {
-  const time = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(lang, { timeStyle: 'short' })
   return h(
     'li',
     { class: ours ? 'ours' : 'theirs' },

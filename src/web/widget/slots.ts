@@ -26,6 +26,21 @@ export function callBackView(parts: Parts, back: () => void): HTMLElement {
   )
 }
 
+/** Times in order, by the day of whoever reads them: where clocks differ, days do. */
+export function daysOf<T extends { start: string }>(
+  slots: readonly T[],
+  dayOf: (start: string) => string,
+): { label: string; slots: T[] }[] {
+  const days: { label: string; slots: T[] }[] = []
+  for (const slot of slots) {
+    const label = dayOf(slot.start)
+    const last = days.at(-1)
+    if (last?.label === label) last.slots.push(slot)
+    else days.push({ label, slots: [slot] })
+  }
+  return days
+}
+
 function bookForm(
   { words, door, lang, facts }: Parts,
   { zone, days }: SiteSlots,
@@ -42,12 +57,12 @@ function bookForm(
     return here === there || !wall ? here : `${here} (${there}, ${zone})`
   }
   const select = h('select', { required: true, name: 'start' }, h('option', { value: '' }, words.choose_slot))
-  for (const { slots } of days) {
-    const first = slots[0]
-    if (!first) continue
-    const group = h('optgroup', {
-      label: shown(first.start, { weekday: 'long', day: 'numeric', month: 'long' }),
-    })
+  const dayOf = (start: string) => shown(start, { weekday: 'long', day: 'numeric', month: 'long' })
+  for (const { label, slots } of daysOf(
+    days.flatMap((day) => day.slots),
+    dayOf,
+  )) {
+    const group = h('optgroup', { label })
     for (const { start, wall } of slots) group.append(h('option', { value: start }, time(start, wall)))
     select.append(group)
   }
