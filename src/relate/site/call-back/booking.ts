@@ -138,9 +138,7 @@ export async function moveCall(call: Call, link: string, start: string): Promise
   const slot = await slotAt(call, start, row)
   const { minutes, atOnce } = site.config.callBack
   const to = { atOnce, minutes, zone: site.config.zone, now: deps.clock.now() }
-  await inTransaction(deps.db, async (tx) =>
-    moveTo(tx, await stillBooked(tx, row), slot, to),
-  )
+  await inTransaction(deps.db, async (tx) => moveTo(tx, await stillBooked(tx, row), slot, to))
   const moved = await getCallBack(deps.db, site.workspaceId, row.id)
   await tell(call, moved, 'moved', slot.start)
   return moved

@@ -52,7 +52,9 @@ export async function submit(
 ): Promise<{ thanks: string; visitorId: string }> {
   const { deps, site } = call
   const texts = new Map(
-    [...given].flatMap(([key, value]) => (typeof value === 'string' ? [[key, storable(value)] as const] : [])),
+    [...given].flatMap(([key, value]) =>
+      typeof value === 'string' ? [[key, storable(value)] as const] : [],
+    ),
   )
   const { token, shown, website, ...about } = checked(around, Object.fromEntries(texts))
   requireSomebody(deps.secretOf('trap'), form.id, { shown, website }, deps.clock.now())
