@@ -29,7 +29,7 @@ const open = (db: Handle) => tables<CallTables>(db)
 function actorId({ personId, contact }: NewExchange, id: string): string {
   if (personId) return `person:${personId}`
   // The numbers in an address are nobody's: two who live at 12 are not one.
-  const plain = /^\+?[\d\s().\/-]+$/.test(contact) ? contact.replace(/[^+\d]/g, '') : ''
+  const plain = /^\+?[\d\s()./-]+$/.test(contact) ? contact.replace(/[^+\d]/g, '') : ''
   return plain.length >= 5 ? plain : `exchange:${id}`
 }
 
@@ -166,8 +166,7 @@ export function changeExchange(
       note: to.note ?? note,
       minutes: to.minutes === undefined ? minutes : to.minutes,
     }
-    if (next.note === '' && next.outcome === '')
-      throw invalid('body_invalid', {}, { note: 'field_required' })
+    if (next.note === '' && next.outcome === '') throw invalid('body_invalid', {}, { note: 'field_required' })
     if (JSON.stringify(next) === JSON.stringify({ outcome, note, minutes })) return row
     await keepVersion(tx, row, by)
     await tellChange(tx, pipeline, row, next.note || next.outcome, by.now)
