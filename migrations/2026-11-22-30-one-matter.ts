@@ -25,7 +25,9 @@ export async function up(db: Handle): Promise<void> {
     alter table conversation add constraint conversation_status_check
       check (status in ('open', 'snoozed', 'done', 'merged'))`.execute(db)
   // What can happen grows with every part of the inbox; the program knows the words.
-  await sql`alter table conversation_event drop constraint if exists conversation_event_what_check`.execute(db)
+  await sql`alter table conversation_event drop constraint if exists conversation_event_what_check`.execute(
+    db,
+  )
   for (const table of ['conversation_item', 'conversation_note', 'conversation_event'])
     await sql`alter table ${sql.table(table)} add column home uuid`.execute(db)
   await sql`

@@ -1,7 +1,14 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** What a token opens; a token made for one purpose never matches the hash kept for another. */
-export type Purpose = 'setup' | 'invitation' | 'api-key' | 'sign-in' | 'escalation' | 'satisfaction' | 'visitor'
+export type Purpose =
+  | 'setup'
+  | 'invitation'
+  | 'api-key'
+  | 'sign-in'
+  | 'escalation'
+  | 'satisfaction'
+  | 'visitor'
 
 /** 256 random bits as 43 URL-safe characters. */
 export function newToken(): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { config } from '../../../channels/site/config.ts'
+import { site as channel } from '../../../channels/site/index.ts'
 import { Html, html, page } from './html.ts'
 
 const ENTITIES: Record<string, string> = {
@@ -61,7 +61,7 @@ describe('markup of a page (T6)', () => {
 describe('a page of a site', () => {
   const siteOf = (name: string, colour = '#a8431a') => ({
     ...{ workspaceId: 'w', accountId: 'a', publicId: 'A'.repeat(43), name },
-    config: config.parse({ colour }),
+    config: channel.config.parse({ colour }),
   })
 
   it('names a site as it is called, once in its title and once above, and runs nothing of it', async () => {
