@@ -124,7 +124,7 @@ describe('the inbox by keyboard', () => {
       theme: 'light',
     })
     page = await context.newPage()
-    await page.goto('/inbox')
+    await page.goto('/inbox?view=recent')
     await row(page, 'Person 5').waitFor()
   })
   after(() => program.stop())
@@ -174,7 +174,7 @@ describe('the inbox by keyboard', () => {
   })
 
   test('what comes in is announced and moves nothing until it is asked for', async () => {
-    await page.goto('/inbox')
+    await page.goto('/inbox?view=recent')
     await row(page, 'Person 5').getByRole('link').click()
     await page.getByRole('heading', { name: 'Person 5' }).waitFor()
     const first = await page.locator('li[aria-posinset="1"]').textContent()

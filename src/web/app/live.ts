@@ -29,6 +29,8 @@ export function useLiveConnection(): void {
     source.onopen = () => {
       tell('open')
       if (lost) renewAll()
+      // What the page asked for before it could hear anything may have changed on the way.
+      else hear('conversation')
       lost = false
     }
     source.onerror = () => {
