@@ -62,9 +62,9 @@ export function belongsToKept(
 ): boolean {
   const status = sort === 'priority' || sort === 'waiting' ? 'open' : filter.status
   if (status && talk.status !== status) return false
+  if (filter.label && !talk.labels.includes(filter.label)) return false
   if (filter.assignee === 'none') return talk.assignee === null
-  if (filter.assignee) return talk.assignee?.id === (filter.assignee === 'me' ? myId : filter.assignee)
-  return !filter.label || talk.labels.includes(filter.label)
+  return !filter.assignee || talk.assignee?.id === (filter.assignee === 'me' ? myId : filter.assignee)
 }
 
 /** A count as a tab shows it: beyond ninety-nine it was not counted. */
