@@ -296,7 +296,11 @@ test('one joins what another is answering: the draft goes along, and the answer 
   await theirs.getByRole('heading', { name: 'paulette' }).waitFor()
   assert.equal(await theirs.locator('#answer').inputValue(), '@paule je regarde tout de suite')
   const choice = theirs.getByLabel('Answer to')
-  assert.match((await choice.locator('option:checked').textContent()) ?? '', /Paule: .*commande 12/)
+  // The server is asked what an answer to that message may be.
+  await choice
+    .locator('option:checked')
+    .filter({ hasText: /Paule: .*commande 12/ })
+    .waitFor({ state: 'attached' })
   await theirs.locator('#answer').focus()
   await theirs.keyboard.press('Control+Enter')
   await theirs

@@ -182,7 +182,7 @@ test('what cannot be is refused in words', async () => {
 })
 
 test('a name that came with a file is shown, and is never a path', async () => {
-  const one = await read(await send(reviews(1), owner, '../../etc/passwd\u0000<b>'), 201)
+  const one = await read(await send(reviews(1), owner, '../../etc/passwd\u0001<b>'), 201)
   assert.equal(one.fileName, '.. .. etc passwd <b>')
   const report = await owner.browser.get(`/imports/${one.id}/errors.csv`)
   assert.match(

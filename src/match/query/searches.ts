@@ -77,6 +77,8 @@ function wayOf(written: string): Way {
   }
   for (const word of written.trim().split(/\s+/u)) {
     const stem = /^([^*?]*)(?:\*|[*?]+.)/u.exec(word)?.[1]
+    // A mark that stands alone is no word, to us or to a network.
+    if (/^\p{P}+$/u.test(word) && !/[*?]/u.test(word)) continue
     if (stem === undefined) phrase.push(word)
     else {
       close()
