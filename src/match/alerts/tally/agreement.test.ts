@@ -113,6 +113,9 @@ test('live, history and the recipe read by hand agree, whatever the alerts they 
       const { id: rivalId } = await createAlert(database.db, workspaceId, other, WHO)
       const made = new Map<string, Recipe>()
       for (const recipe of recipes) {
+        // The whole of a brand that one alert alone finds is that alert, and no counter beside it.
+        const whole = recipe.base === 'brand' && !recipe.words && !recipe.without
+        if (whole && brands.length < 2) continue
         const full = { ...recipe, alertId: recipe.base === 'alert' ? rivalId : null }
         made.set(await createTally(database.db, workspaceId, full), full)
       }

@@ -51,7 +51,7 @@ function useCompletion({ text, members, onChange }: Omit<Props, 'onKeyDown'>) {
 
 /** Where a note is written; after an @ colleagues are proposed. */
 export function NoteField({ text, members, onChange, onKeyDown }: Props) {
-  const { t } = useTranslation(['inbox', 'together'])
+  const { t } = useTranslation('inbox')
   const list = useId()
   const { field, options, active, pick, onKey, setCaret } = useCompletion({ text, members, onChange })
   const open = options.length > 0
