@@ -65,7 +65,10 @@ export function KindTable({ report: { kind, all, channels, priorities, weeks } }
             })
           : t('finding_none')}
       </p>
-      <ScrollRegion className={classes.scroll ?? ''} label={t(`kind.${kind}`)}>
+      <ScrollRegion
+        className={classes.scroll ?? ''}
+        label={t('common:table_of', { title: t(`kind.${kind}`) })}
+      >
         <table className={classes.table}>
           <thead>
             <tr>

@@ -54,7 +54,10 @@ function Rated({ satisfaction }: Pick<ServiceReport, 'satisfaction'>) {
           : t('rated.none')}
       </p>
       {all.asked > 0 && (
-        <ScrollRegion className={classes.scroll ?? ''} label={t('rated.title')}>
+        <ScrollRegion
+          className={classes.scroll ?? ''}
+          label={t('common:table_of', { title: t('rated.title') })}
+        >
           <table className={classes.table}>
             <thead>
               <tr>

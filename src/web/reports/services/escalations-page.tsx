@@ -72,7 +72,7 @@ function Services({ report }: { report: EscalationReport }) {
     <section className="sheet stack" aria-labelledby="services">
       <h2 id="services">{t('report.services')}</h2>
       <p className="hush small">{t('report.how')}</p>
-      <ScrollRegion className="table-scroll" label={t('report.services')}>
+      <ScrollRegion className="table-scroll" label={t('common:table_of', { title: t('report.services') })}>
         <table className="table">
           <thead>
             <tr>
@@ -104,7 +104,7 @@ function OverTime({ report: { overTime } }: { report: EscalationReport }) {
   return (
     <section className="sheet stack" aria-labelledby="over-time">
       <h2 id="over-time">{t('report.over_time')}</h2>
-      <ScrollRegion className="table-scroll" label={t('report.over_time')}>
+      <ScrollRegion className="table-scroll" label={t('common:table_of', { title: t('report.over_time') })}>
         <table className="table">
           <thead>
             <tr>

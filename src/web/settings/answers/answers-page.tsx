@@ -17,6 +17,7 @@ import { apiUrl } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import classes from './answers.module.css'
 import { BringFile } from './bring-file.tsx'
+import { partsOf } from './parts.ts'
 import { byFolder, savedQuery } from './queries.ts'
 
 /** What of a saved answer is to be minded, in words and not by colour alone. */
@@ -35,6 +36,13 @@ export function Marks({ answer: { content, approved } }: { answer: SavedAnswer }
   )
 }
 
+/** What stands in a text to be filled is told from what is said. */
+function Filled({ text }: { text: string }) {
+  return partsOf(text).map(({ at, said, name }) =>
+    name === undefined ? <span key={at}>{said}</span> : <code key={at}>{name}</code>,
+  )
+}
+
 function Row({ answer }: { answer: SavedAnswer }) {
   const { t } = useTranslation('answers')
   const { locale } = useFormat()
@@ -48,7 +56,9 @@ function Row({ answer }: { answer: SavedAnswer }) {
         </Link>
         {content.shortcut && <code className="small"> /{content.shortcut}</code>}
         <Marks answer={answer} />
-        <p className={`${classes.snippet} small`}>{text}</p>
+        <p className={`${classes.snippet} small`}>
+          <Filled text={text} />
+        </p>
       </div>
       <p className="hush small">
         {uses === 0 ? t('used_never') : t('used', { count: uses })}

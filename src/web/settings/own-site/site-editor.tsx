@@ -148,6 +148,7 @@ function Looks({ config, set, errors }: Fields) {
         onChange={(event) => set({ language: event.currentTarget.value as OwnSiteConfig['language'] })}
       />
       <ColorInput
+        withEyeDropper={false}
         label={t('colour')}
         description={
           seen
