@@ -1,4 +1,4 @@
-import { Button, ColorInput, NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import type { ChannelAccount, OwnSiteConfig } from '../../../server/api.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { ZoneSelect } from '../../kit/zone-select.tsx'
 import { ApiProblem, api } from '../../lib/api.ts'
+import { useFormat } from '../../lib/use-format.ts'
 import { contrast, readDays } from './hours.ts'
 import { WeekFields } from './week-fields.tsx'
 
@@ -135,6 +136,8 @@ function Places({ config, set, errors }: Fields) {
 
 function Looks({ config, set, errors }: Fields) {
   const { t } = useTranslation('own-site')
+  const { number } = useFormat()
+  const ratio = (value: number) => number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const { colour, greeting } = config
   const seen = /^#[0-9a-f]{6}$/i.test(colour)
   const ratios = seen ? [contrast(colour, '#ffffff'), contrast(colour, '#14161f')] : []
@@ -147,21 +150,21 @@ function Looks({ config, set, errors }: Fields) {
         data={(['page', 'fr', 'en'] as const).map((value) => ({ value, label: t(`languages.${value}`) }))}
         onChange={(event) => set({ language: event.currentTarget.value as OwnSiteConfig['language'] })}
       />
-      <ColorInput
-        withEyeDropper={false}
+      <TextInput
+        type="color"
         label={t('colour')}
         description={
           seen
             ? t('contrast', {
-                text: text.toFixed(1),
-                light: ratios[0]?.toFixed(1),
-                dark: ratios[1]?.toFixed(1),
+                text: ratio(text),
+                light: ratio(ratios[0] ?? 0),
+                dark: ratio(ratios[1] ?? 0),
               })
             : ''
         }
         error={errorUnder(errors, 'colour')}
         value={colour}
-        onChange={(value) => set({ colour: value.toLowerCase() })}
+        onChange={(event) => set({ colour: event.currentTarget.value.toLowerCase() })}
       />
       {(['fr', 'en'] as const).map((lang) => (
         <TextInput
