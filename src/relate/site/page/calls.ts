@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { newToken } from '../../../../lib/crypto/index.ts'
+import { type Html, html } from '../../../../lib/markup/index.ts'
 import { bookBody, bookCall, callOf, cancelCall, moveCall, slotsNow } from '../call-back/booking.ts'
 import type { CallBack } from '../call-back/store.ts'
 import { checked } from '../door/answer.ts'
 import { hidden, labelled, trapField, trying, type Visit, type Wrong, wordOf } from './frame.ts'
-import { type Html, html, page } from './html.ts'
+import { page } from './html.ts'
 
 const timeOf = (lang: string, zone: string) =>
   new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })

@@ -1,8 +1,9 @@
 import { newToken } from '../../../../lib/crypto/index.ts'
+import { type Html, html } from '../../../../lib/markup/index.ts'
 import type { Form } from '../form/store.ts'
 import { formShown, openForm, submit } from '../form/submit.ts'
 import { hidden, labelled, trapField, trying, type Visit, type Wrong, wordOf } from './frame.ts'
-import { type Html, html, page } from './html.ts'
+import { page } from './html.ts'
 
 type Field = ReturnType<typeof formShown>['fields'][number]
 

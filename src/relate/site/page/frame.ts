@@ -1,12 +1,13 @@
 import { Problem } from '../../../../lib/errors/index.ts'
 import { type Locale, translate, type Values } from '../../../../lib/i18n/index.ts'
 import { problemWords } from '../../../../lib/i18n/problem.ts'
+import { type Html, html } from '../../../../lib/markup/index.ts'
 import type { Context } from '../../../access/index.ts'
 import type { SiteDeps } from '../deps.ts'
 import { type Call, said } from '../door/answer.ts'
 import { type Cap, requireRoom } from '../door/caps.ts'
 import { openSite } from '../door/site.ts'
-import { type Html, html, page } from './html.ts'
+import { page } from './html.ts'
 
 export interface Visit extends Call {
   lang: Locale

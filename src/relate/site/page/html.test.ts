@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { html } from '../../../../lib/markup/index.ts'
 import { site as channel } from '../../../channels/site/index.ts'
-import { Html, html, page } from './html.ts'
+import { page } from './html.ts'
 
 const ENTITIES: Record<string, string> = {
   '&lt;': '<',
@@ -22,41 +23,6 @@ const text = fc.oneof(
     )
     .map((parts) => parts.join('')),
 )
-
-describe('markup of a page (T6)', () => {
-  it('holds whatever is put in as text, and as that text', () => {
-    fc.assert(
-      fc.property(text, text, (one, other) => {
-        const { text: made } = html`<p title="${one}">${other}</p>`
-        const [, title, body] = /^<p title="([^"<>']*)">([^"<>']*)<\/p>$/s.exec(made) ?? assert.fail(made)
-        assert.deepEqual([read(title ?? ''), read(body ?? '')], [one, other])
-      }),
-      { numRuns: 400 },
-    )
-  })
-
-  it('escapes what is nested once, lists in order, and leaves out what is not there', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.oneof(text, fc.integer(), fc.constant(null), fc.constant(false as const))),
-        (parts) => {
-          const inside = parts.map((part) => (typeof part === 'string' ? html`<i>${part}</i>` : part))
-          const { text: made } = html`${inside}`
-          const model = parts.map((part) =>
-            typeof part === 'string'
-              ? `<i>${html`${part}`.text}</i>`
-              : typeof part === 'number'
-                ? String(part)
-                : '',
-          )
-          assert.equal(made, model.join(''))
-          assert.equal(html`${new Html(made)}`.text, made)
-        },
-      ),
-    )
-    assert.equal(html`${undefined}${[[false, ['<']]]}${0}`.text, '&lt;0')
-  })
-})
 
 describe('a page of a site', () => {
   const siteOf = (name: string, colour = '#a8431a') => ({

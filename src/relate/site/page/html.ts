@@ -1,36 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { Html, html } from '../../../../lib/markup/index.ts'
 import { inkOn } from '../../../channels/site/index.ts'
 import type { Site } from '../door/site.ts'
-
-/** Markup that is already safe. */
-export class Html {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-type Part = string | number | Html | false | null | undefined | readonly Part[]
-
-/** Builds markup: whatever is put in is text, of whoever it may be, and is escaped (T6). */
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
-  return new Html(String.raw({ raw: strings }, ...parts.map(safe)))
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function safe(part: Part): string {
-  if (part instanceof Html) return part.text
-  if (part === false || part === null || part === undefined) return ''
-  if (typeof part === 'object') return part.map(safe).join('')
-  return String(part).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '')
-}
 
 const STYLE = `
 :root { color-scheme: light dark; --paper: #fbf8f3; --sheet: #fff; --text: #1b1e2b; --hush: #555a6b; --line: #8a8d9a; --soft: #f1ede4; }

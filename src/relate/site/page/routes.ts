@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '../../../../lib/errors/index.ts'
+import { html } from '../../../../lib/markup/index.ts'
 import { type Context, type Route, route } from '../../../access/index.ts'
 import type { SiteDeps } from '../deps.ts'
 import { MOST_JSON } from '../door/answer.ts'
@@ -10,7 +11,7 @@ import { holderOf } from '../visitor/holder.ts'
 import { bookByForm, bookPage, callPage, changeCall } from './calls.ts'
 import { formPage, submitPage } from './forms.ts'
 import { trying, type Visit, visiting, wordOf } from './frame.ts'
-import { html, page } from './html.ts'
+import { page } from './html.ts'
 import { sayByForm, talkByLink, talkPage } from './talk.ts'
 
 const query = z.object({ lang: z.enum(['fr', 'en']).optional().catch(undefined) })

@@ -1,5 +1,6 @@
 import { newToken } from '../../../../lib/crypto/index.ts'
 import { invalid, notFound } from '../../../../lib/errors/index.ts'
+import { type Html, html } from '../../../../lib/markup/index.ts'
 import { openNow } from '../../../channels/site/index.ts'
 import { checked, facts } from '../door/answer.ts'
 import { talkUrl } from '../mail/transcript.ts'
@@ -9,7 +10,7 @@ import { shownAfter } from '../visitor/shown.ts'
 import { mediaOf, speak } from '../visitor/speak.ts'
 import { noteTaken, type Visitor } from '../visitor/store.ts'
 import { hidden, labelled, trapField, type Visit, type Wrong, wordOf } from './frame.ts'
-import { type Html, html, page } from './html.ts'
+import { page } from './html.ts'
 
 /** A long conversation is shown from its end. */
 const NEWEST = 150

@@ -1,5 +1,5 @@
+import { Html, html } from '../../../../lib/markup/index.ts'
 import type { JsonSchema, OpenApi, Operation, Parameter } from '../openapi.ts'
-import { type Html, html } from './html.ts'
 import { example, shape, typeOf } from './shape.ts'
 
 interface Entry {
@@ -37,7 +37,7 @@ ${groups.map((group) => section(group, document))}
 </main>
 </body>
 </html>`
-  return page.html
+  return page.text
 }
 
 function entriesOf(document: OpenApi, tag: string): Entry[] {
@@ -132,6 +132,6 @@ ${body ? html`<label>Body<textarea name="body" rows="${Math.min(16, sample.split
 <button type="submit">Send</button><output aria-live="polite"></output></form></details>`
 }
 
-const LANTERN: Html = {
-  html: '<svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true"><path d="M9 4a3 3 0 0 1 6 0" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M7 7h10l-1 3v8l1 2H7l1-2v-8z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path class="flame" d="M12 10.5c1.6 1.7 2.2 2.8 2.2 3.9a2.2 2.2 0 1 1-4.4 0c0-1.1.6-2.2 2.2-3.9z"/></svg>',
-}
+const LANTERN = new Html(
+  '<svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true"><path d="M9 4a3 3 0 0 1 6 0" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M7 7h10l-1 3v8l1 2H7l1-2v-8z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path class="flame" d="M12 10.5c1.6 1.7 2.2 2.8 2.2 3.9a2.2 2.2 0 1 1-4.4 0c0-1.1.6-2.2 2.2-3.9z"/></svg>',
+)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
+import { html } from '../../../../lib/markup/index.ts'
 import { route } from '../../../access/index.ts'
 import { type JsonSchema, openApi } from '../openapi.ts'
-import { html } from './html.ts'
 import { example, shape, typeOf } from './shape.ts'
 
 const leaf = z
@@ -40,7 +40,7 @@ const answer = document.paths['/trees']?.get?.responses['200'] as {
 const schema = answer.content['application/json']?.schema ?? {}
 
 test('fields are listed with their type, their bounds and what they mean, parts inside parts', () => {
-  const shown = shape(schema, document).html.replaceAll(/\s+/g, ' ')
+  const shown = shape(schema, document).text.replaceAll(/\s+/g, ' ')
   assert.match(shown, /<code class="field">leaves<\/code> <span class="type">list of Leaf<\/span>/)
   assert.match(shown, /What it is called/)
   assert.match(shown, /string, at most 9/)
@@ -59,7 +59,7 @@ test('a schema that holds itself is shown as far as a reader follows', () => {
   const schemas = document.components.schemas
   schemas.Loop = { type: 'object', properties: { next: { $ref: '#/components/schemas/Loop' } } }
   const loop = { $ref: '#/components/schemas/Loop' }
-  assert.equal(shape(loop, document).html.match(/class="field"/g)?.length, 6)
+  assert.equal(shape(loop, document).text.match(/class="field"/g)?.length, 6)
   assert.equal(typeOf(loop, document), 'Loop')
   assert.ok(JSON.stringify(example(loop, document)).length < 500)
 })
@@ -67,8 +67,8 @@ test('a schema that holds itself is shown as far as a reader follows', () => {
 test('whatever is put into a page is text, unless it was made as HTML', () => {
   const name = '<img src=x onerror=alert(1)> "\'&'
   assert.equal(
-    html`<p title="${name}">${name}</p>`.html,
+    html`<p title="${name}">${name}</p>`.text,
     '<p title="&lt;img src=x onerror=alert(1)&gt; &quot;&#39;&amp;">&lt;img src=x onerror=alert(1)&gt; &quot;&#39;&amp;</p>',
   )
-  assert.equal(html`${[html`<b>${1}</b>`, null, false, undefined, 'a<b']}`.html, '<b>1</b>a&lt;b')
+  assert.equal(html`${[html`<b>${1}</b>`, null, false, undefined, 'a<b']}`.text, '<b>1</b>a&lt;b')
 })

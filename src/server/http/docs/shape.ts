@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../../lib/markup/index.ts'
 import type { JsonSchema, OpenApi } from '../openapi.ts'
-import { type Html, html } from './html.ts'
 
 /** How deep named parts are opened before a reader must follow their name. */
 const DEEPEST = 6

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../../../lib/markup/index.ts'
 import { isWaiting } from '../matter/escalation.ts'
-import { type Html, html } from './html.ts'
 import type { Shown } from './view.ts'
 import type { Say } from './words.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
+import { html } from '../../../../../lib/markup/index.ts'
 import {
   addService,
   complaint,
@@ -13,7 +14,6 @@ import {
   visitor,
 } from '../../../../../test/support/escalation.ts'
 import { loopbackHttp } from '../../../../../test/support/listening.ts'
-import { html } from './html.ts'
 
 const http = loopbackHttp()
 let stage: Stage

@@ -1,33 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Locale } from '../../../../../lib/i18n/index.ts'
+import { Html, html } from '../../../../../lib/markup/index.ts'
 import { STYLE } from './style.ts'
-
-/** Markup that is already safe; everything else that is put into a page is escaped. */
-export class Html {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-type Part = string | number | Html | null | undefined | false | readonly Part[]
-
-/** Builds markup: what stands between is text of anybody, and is escaped (T6). */
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
-  return new Html(strings.map((text, n) => text + (n < parts.length ? put(parts[n]) : '')).join(''))
-}
-
-function put(part: Part): string {
-  if (part instanceof Html) return part.text
-  if (part === null || part === undefined || part === false) return ''
-  if (typeof part === 'object') return part.map(put).join('')
-  return String(part)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-}
 
 /**
  * A whole page for somebody without an account: no script, nothing from elsewhere, in no search engine, and nothing of its

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../../../lib/i18n/index.ts'
-import { html, page } from './html.ts'
+import { html } from '../../../../../lib/markup/index.ts'
+import { page } from './html.ts'
 import { sayer } from './words.ts'
 
 /** The same for what was never made here, is mistyped, or belongs to nobody any more: it tells nothing. */

@@ -1,11 +1,11 @@
 import type { Locale } from '../../../../../lib/i18n/index.ts'
+import { type Html, html } from '../../../../../lib/markup/index.ts'
 import { isOpen } from '../matter/escalation.ts'
 import type { ShownFile, ShownMessage } from '../matter/shown.ts'
 import type { EntryRow, Escalation } from '../matter/store.ts'
 import { said } from '../service/service.ts'
 import type { Service } from '../service/store.ts'
 import { answerForms } from './forms.ts'
-import { type Html, html } from './html.ts'
 import { moment, type Say, sayer, sizeOf } from './words.ts'
 
 /** All that one link shows. */
