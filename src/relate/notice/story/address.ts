@@ -11,8 +11,9 @@ const TRACKING =
 export function canonical(address: string): string | undefined {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  const host = url.host.replace(/^(www|m|mobile|amp)\./, '')
-  const path = url.pathname.replace(/\/(amp|index\.\w+)?\/*$/, '')
+  // What is left must be a host still: `m.example` is one.
+  const host = url.host.replace(/^((www|m|mobile|amp)\.)+(?=[^.]+\.)/, '')
+  const path = url.pathname.replace(/(\/(amp|index\.\w+)?)+$/, '')
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name))
   if (path === '' && kept.length === 0) return undefined
   const query = new URLSearchParams(kept.sort(([a], [b]) => (a < b ? -1 : 1))).toString()

@@ -181,6 +181,12 @@ test('an address stands for the same thing however often it is taken, and whoeve
         assert.equal(canonical(`https://${whole}`), whole)
       },
     ),
-    { numRuns: 100 },
+    {
+      numRuns: 100,
+      examples: [
+        ['m', ['a'], []],
+        ['www', ['b', 'amp', 'amp'], []],
+      ],
+    },
   )
 })
