@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
+import { eventually } from './eventually.ts'
 
 /** What a database holds, asked beside the program. */
 export interface Books {
   rows<R extends object>(text: string, values?: unknown[]): Promise<R[]>
   /** Fails unless every counter equals a count of the rows it stands for, and nothing is there twice; what was withdrawn leaves gaps. */
   balance(options?: { withdrawn?: boolean }): Promise<void>
+  /** Waits until each consumer that has begun, the inbox among them, has read to the head of the stream. */
+  readToHead(): Promise<void>
   close(): Promise<void>
 }
 
@@ -54,6 +57,13 @@ const CHECKS: Record<string, string> = {
     select workspace_id, channel, thread_key from conversation group by 1, 2, 3 having count(*) > 1`,
 }
 
+const BEHIND = `
+  select consumer, head.position - coalesce(stream_cursor.position, 0) as behind
+  from stream_head as head left join stream_cursor using (workspace_id)
+  where head.position > coalesce(stream_cursor.position, 0)
+  union all
+  select 'inbox', 0 where not exists (select 1 from stream_cursor where consumer = 'inbox')`
+
 export async function openBooks(url: string): Promise<Books> {
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'books' })
   pool.on('error', () => undefined)
@@ -64,6 +74,12 @@ export async function openBooks(url: string): Promise<Books> {
     async balance({ withdrawn = false } = {}) {
       const checks = Object.entries(CHECKS).filter(([what]) => !(withdrawn && what === GAPS))
       for (const [what, text] of checks) assert.deepEqual(await rows(text), [], what)
+    },
+    async readToHead() {
+      await eventually(
+        () => rows(BEHIND),
+        (late) => late.length === 0,
+      )
     },
     close: () => pool.end(),
   }
