@@ -4,7 +4,6 @@ import type { Alert, ChannelAccount, Day, Series } from '../../src/server/api.ts
 import { type Books, openBooks } from '../support/books.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
 import { deliverer } from '../support/delivery.ts'
-import { eventually } from '../support/eventually.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 
 /** Known activities at known civil times, and the figures that they must give. */
