@@ -374,11 +374,13 @@ create table app_user (
   two_factor_enabled boolean not null default false,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  veil text not null default 'harsh'::text,
   UNIQUE (email),
   PRIMARY KEY (id),
   CHECK ((email = lower(email))),
   CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
-  CHECK ((theme = ANY (ARRAY['light'::text, 'dark'::text, 'auto'::text])))
+  CHECK ((theme = ANY (ARRAY['light'::text, 'dark'::text, 'auto'::text]))),
+  CHECK ((veil = ANY (ARRAY['off'::text, 'harsh'::text, 'strict'::text])))
 );
 
 create table app_verification (
@@ -391,6 +393,74 @@ create table app_verification (
   PRIMARY KEY (id)
 );
 CREATE INDEX app_verification_identifier ON public.app_verification USING btree (identifier);
+
+create table approval (
+  workspace_id uuid not null,
+  id uuid not null,
+  delivery_id uuid not null,
+  conversation_id uuid,
+  target_id uuid,
+  state text not null,
+  reasons jsonb not null,
+  approvers uuid[] not null,
+  editor_may boolean not null,
+  done boolean not null default false,
+  by_member uuid,
+  by_key uuid,
+  editor uuid,
+  hash text not null,
+  assigned uuid,
+  asked timestamp with time zone not null,
+  expires timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  decided timestamp with time zone,
+  decided_by uuid,
+  via text,
+  reason text,
+  changed boolean not null default false,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))),
+  CHECK ((via = ANY (ARRAY['app'::text, 'mail'::text])))
+);
+CREATE INDEX approval_decided ON public.approval USING btree (workspace_id, decided) WHERE (decided IS NOT NULL);
+CREATE INDEX approval_delivery ON public.approval USING btree (workspace_id, delivery_id, id);
+CREATE INDEX approval_due ON public.approval USING btree (workspace_id, expires) WHERE (state = 'waiting'::text);
+CREATE INDEX approval_talk ON public.approval USING btree (workspace_id, conversation_id, id);
+CREATE UNIQUE INDEX approval_waiting ON public.approval USING btree (workspace_id, delivery_id) WHERE (state = 'waiting'::text);
+
+create table approval_link (
+  workspace_id uuid not null,
+  id uuid not null,
+  approval_id uuid not null,
+  member_id uuid not null,
+  hash text not null,
+  token text not null,
+  expires timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, approval_id) REFERENCES approval(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX approval_link_of ON public.approval_link USING btree (workspace_id, approval_id, member_id);
+
+create table approval_setting (
+  workspace_id uuid not null,
+  revision integer not null,
+  rules jsonb not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table approval_version (
+  workspace_id uuid not null,
+  approval_id uuid not null,
+  n integer not null,
+  text text not null,
+  by_member uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, approval_id, n),
+  FOREIGN KEY (workspace_id, approval_id) REFERENCES approval(workspace_id, id) ON DELETE CASCADE
+);
 
 create table assignee (
   workspace_id uuid not null,
@@ -542,6 +612,26 @@ create table channel_account (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 CREATE INDEX channel_account_due ON public.channel_account USING btree (workspace_id, next_pull);
+
+create table charter (
+  workspace_id uuid not null,
+  draft jsonb not null,
+  revision integer not null,
+  changed timestamp with time zone not null,
+  changed_by uuid not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table charter_version (
+  workspace_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  published timestamp with time zone not null,
+  published_by uuid not null,
+  PRIMARY KEY (workspace_id, version),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
 
 create table conversation (
   workspace_id uuid not null,
@@ -736,11 +826,14 @@ create table delivery (
   external_id text,
   activity_id uuid,
   sent_at timestamp with time zone,
+  cleared bytea,
+  by_key uuid,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX delivery_account ON public.delivery USING btree (workspace_id, account_id, id);
 CREATE INDEX delivery_at ON public.delivery USING btree (workspace_id, at) WHERE (act = 'reply'::text);
 CREATE INDEX delivery_attention ON public.delivery USING btree (workspace_id, state, id) WHERE (state <> 'sent'::text);
+CREATE INDEX delivery_author ON public.delivery USING btree (workspace_id, by_member) WHERE ((state = 'sent'::text) AND (act = 'reply'::text));
 CREATE INDEX delivery_conversation ON public.delivery USING btree (workspace_id, conversation_id, id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (workspace_id, account_id, next_try, id) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_leaving ON public.delivery USING btree (workspace_id, account_id, lease) WHERE (state = 'sending'::text);
@@ -1096,6 +1189,92 @@ create table model_draft (
 );
 CREATE INDEX model_draft_conversation ON public.model_draft USING btree (workspace_id, conversation_id, id);
 
+create table moderation_act (
+  workspace_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  conversation_id uuid,
+  channel text not null,
+  actor_id text,
+  kind text not null,
+  state text not null,
+  scope text not null,
+  account_id uuid,
+  charter_version integer not null,
+  rule_id text not null,
+  mark_in text not null,
+  mark_start integer not null,
+  mark_end integer not null,
+  critical text,
+  proposed_by uuid not null,
+  proposed timestamp with time zone not null,
+  decided_by uuid,
+  decided timestamp with time zone,
+  done timestamp with time zone,
+  restored_by uuid,
+  restored timestamp with time zone,
+  restored_why text,
+  note text,
+  act_delivery uuid,
+  undo_delivery uuid,
+  notice_delivery uuid,
+  notice_state text not null,
+  notice_lang text not null,
+  notice_text text,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  FOREIGN KEY (workspace_id, charter_version) REFERENCES charter_version(workspace_id, version),
+  CHECK (((critical IS NULL) OR (state <> ALL (ARRAY['done'::text, 'restored'::text])) OR ((decided_by IS NOT NULL) AND (decided_by <> proposed_by)))),
+  CHECK (((mark_start >= 0) AND (mark_end > mark_start))),
+  CHECK (((state <> 'restored'::text) OR ((restored_by IS NOT NULL) AND (restored IS NOT NULL) AND (restored_why IS NOT NULL)))),
+  CHECK (((state <> ALL (ARRAY['done'::text, 'restored'::text])) OR (done IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['blur'::text, 'hide'::text, 'mute'::text, 'block'::text]))),
+  CHECK ((mark_in = ANY (ARRAY['text'::text, 'title'::text]))),
+  CHECK ((notice_lang = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CHECK ((notice_state = ANY (ARRAY['later'::text, 'sent'::text, 'unreachable'::text]))),
+  CHECK ((restored_why = ANY (ARRAY['appeal'::text, 'team'::text]))),
+  CHECK ((scope = ANY (ARRAY['network'::text, 'here'::text]))),
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'restored'::text])))
+);
+CREATE INDEX moderation_act_activity ON public.moderation_act USING btree (workspace_id, activity_id);
+CREATE INDEX moderation_act_state ON public.moderation_act USING btree (workspace_id, state, id);
+CREATE UNIQUE INDEX moderation_act_once ON public.moderation_act USING btree (workspace_id, activity_id, kind) WHERE (state = ANY (ARRAY['proposed'::text, 'done'::text]));
+
+create table moderation_appeal (
+  workspace_id uuid not null,
+  act_id uuid not null,
+  token_hash text not null,
+  expires timestamp with time zone not null,
+  sealed text,
+  statements integer not null default 0,
+  filed timestamp with time zone,
+  state text not null,
+  decided_by uuid,
+  decided timestamp with time zone,
+  answer text,
+  PRIMARY KEY (workspace_id, act_id),
+  FOREIGN KEY (workspace_id, act_id) REFERENCES moderation_act(workspace_id, id),
+  CHECK (((state <> ALL (ARRAY['granted'::text, 'dismissed'::text])) OR ((decided_by IS NOT NULL) AND (decided IS NOT NULL)))),
+  CHECK (((state = 'open'::text) OR (filed IS NOT NULL))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'filed'::text, 'granted'::text, 'dismissed'::text])))
+);
+CREATE INDEX moderation_appeal_filed ON public.moderation_appeal USING btree (workspace_id, filed) WHERE (state = 'filed'::text);
+
+create table moderation_archive (
+  workspace_id uuid not null,
+  act_id uuid not null,
+  sealed text,
+  kept timestamp with time zone not null,
+  until timestamp with time zone not null,
+  gone timestamp with time zone,
+  gone_why text,
+  PRIMARY KEY (workspace_id, act_id),
+  FOREIGN KEY (workspace_id, act_id) REFERENCES moderation_act(workspace_id, id),
+  CHECK (((sealed IS NULL) = (gone IS NOT NULL))),
+  CHECK ((gone_why = ANY (ARRAY['retention'::text, 'erasure'::text])))
+);
+CREATE INDEX moderation_archive_until ON public.moderation_archive USING btree (workspace_id, until) WHERE (sealed IS NOT NULL);
+
 create table notice (
   workspace_id uuid not null,
   member_id uuid not null,
@@ -1329,6 +1508,12 @@ create table outbox_account (
   failures integer not null default 0,
   served timestamp with time zone not null default '-infinity'::timestamp with time zone,
   PRIMARY KEY (workspace_id, account_id)
+);
+
+create table outbox_gate (
+  workspace_id uuid not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id)
 );
 
 create table outbox_stop (

@@ -22,6 +22,8 @@ export interface UserTable {
   image: string | null
   locale: 'fr' | 'en' | null
   theme: Generated<'light' | 'dark' | 'auto'>
+  /** From when on words of others are blurred until they are asked for. */
+  veil: Generated<'off' | 'harsh' | 'strict'>
   time_zone: string | null
   two_factor_enabled: Generated<boolean>
   created_at: Born

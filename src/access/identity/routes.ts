@@ -8,6 +8,7 @@ import { findWorkspace } from '../workspaces/store.ts'
 import { findUser, updateUser } from './store.ts'
 
 const theme = z.enum(['light', 'dark', 'auto'])
+const veil = z.enum(['off', 'harsh', 'strict'])
 
 const meSchema = z
   .object({
@@ -17,6 +18,7 @@ const meSchema = z
       email: z.string(),
       locale: localeCode.nullable(),
       theme,
+      veil,
       timeZone: z.string(),
       twoFactor: z.boolean(),
     }),
@@ -42,6 +44,7 @@ async function me({ db, principal, workspaceId }: Context): Promise<z.input<type
       email: user.email,
       locale: user.locale,
       theme: user.theme,
+      veil: user.veil,
       timeZone: user.time_zone ?? workspace.timeZone,
       twoFactor: user.two_factor_enabled,
     },
@@ -72,6 +75,7 @@ const patchMe = route({
     name: personName.optional(),
     locale: localeCode.optional(),
     theme: theme.optional(),
+    veil: veil.optional(),
     timeZone: timeZone.optional(),
     workspaceId: z.uuid().optional(),
   }),

@@ -64,11 +64,12 @@ export interface UserRow {
   email: string
   locale: 'fr' | 'en' | null
   theme: UserTable['theme']['__select__']
+  veil: UserTable['veil']['__select__']
   time_zone: string | null
   two_factor_enabled: boolean
 }
 
-const COLUMNS = ['id', 'name', 'email', 'locale', 'theme', 'time_zone', 'two_factor_enabled'] as const
+const COLUMNS = ['id', 'name', 'email', 'locale', 'theme', 'veil', 'time_zone', 'two_factor_enabled'] as const
 
 export async function findUser(handle: Handle, userId: string): Promise<UserRow> {
   const row = await tables<AccessTables>(handle)
@@ -92,6 +93,7 @@ export interface Preferences {
   name?: string
   locale?: 'fr' | 'en'
   theme?: 'light' | 'dark' | 'auto'
+  veil?: 'off' | 'harsh' | 'strict'
   timeZone?: string
 }
 
@@ -107,6 +109,7 @@ export async function updateUser(
       ...(change.name !== undefined && { name: change.name }),
       ...(change.locale !== undefined && { locale: change.locale }),
       ...(change.theme !== undefined && { theme: change.theme }),
+      ...(change.veil !== undefined && { veil: change.veil }),
       ...(change.timeZone !== undefined && { time_zone: change.timeZone }),
       updated_at: now,
     })

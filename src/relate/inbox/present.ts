@@ -20,6 +20,8 @@ export const conversationReply = z.object({
   personId: z.string().nullable(),
   title: z.string().nullable(),
   snippet: z.string(),
+  /** How likely the words of `snippet` offend, 0 to 1; null where they are ours, or were not read. */
+  toxicity: z.number().nullable(),
   status: z.enum(['open', 'snoozed', 'done']),
   assignee: person.nullable(),
   labels: z.array(z.string()),
@@ -106,6 +108,7 @@ export function presentConversation(row: ShownConversation, names: Names): z.inp
     personId: row.person_id,
     title: row.title,
     snippet: row.snippet,
+    toxicity: row.harm ?? null,
     status: row.status,
     assignee: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
     labels: row.labels,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
-import { idsWhere } from '../../activity/index.ts'
+import { harmOf, idsWhere } from '../../activity/index.ts'
 import { shownBy } from './merge/way.ts'
 import { PRESSING, pressingAt, type Reason } from './priority/priority.ts'
 import { type Due, dueFirst, duesIn, isDueBefore } from './service-level/due.ts'
@@ -47,6 +47,7 @@ const SHOWN = [
   'messages',
   'notes',
   'last_at',
+  'last_activity_id',
   'waiting_since',
   'snoozed_until',
 ] as const
@@ -56,6 +57,8 @@ export type ShownConversation = Pick<Conversation, (typeof SHOWN)[number]> & {
   due?: Date
   /** What comes due first in it. */
   comes?: Due
+  /** How likely the words that it shows offend, 0 to 1. */
+  harm?: number
 }
 
 /** Newest activity first; longest wait first; what presses most first, of those that are open; what is due first. */
@@ -122,20 +125,18 @@ export async function countUpTo(
   return rows[0]?.n ?? 0
 }
 
-/** Each with what comes due first in it. */
+/** Each with what comes due first in it, and how likely its last words offend. */
 export async function withDues<T extends ShownConversation>(
   db: Handle,
   workspaceId: string,
   rows: T[],
 ): Promise<T[]> {
-  const dues = await duesIn(
-    db,
-    workspaceId,
-    rows.map(({ id }) => id),
-  )
+  const last = rows.map((row) => row.last_activity_id)
+  const ids = rows.map(({ id }) => id)
+  const [dues, harms] = [await duesIn(db, workspaceId, ids), await harmOf(db, workspaceId, last)]
   return rows.map((row) => {
-    const comes = dues.get(row.id)
-    return comes ? { ...row, comes } : row
+    const [comes, harm] = [dues.get(row.id), harms.get(row.last_activity_id)]
+    return { ...row, ...(comes && { comes }), ...(harm !== undefined && { harm }) }
   })
 }
 

@@ -12,7 +12,7 @@ export interface ProblemJson {
   more?: Record<string, unknown>
 }
 
-/** GET /me (member); PATCH /me {name?, locale?, theme?, timeZone?, workspaceId?} answers the same; POST /me/leave. GET, PATCH /workspace, POST /workspaces. */
+/** GET /me (member); PATCH /me {name?, locale?, theme?, veil?, timeZone?, workspaceId?} answers the same; POST /me/leave. GET, PATCH /workspace, POST /workspaces. */
 export interface Me {
   user: {
     id: string
@@ -20,6 +20,8 @@ export interface Me {
     email: string
     locale: Locale | null
     theme: 'light' | 'dark' | 'auto'
+    /** What of others is blurred until it is asked for: nothing, what likely offends most, or whatever likely offends. */
+    veil: 'off' | 'harsh' | 'strict'
     timeZone: string
     twoFactor: boolean
   }

@@ -21,6 +21,8 @@ export interface Conversation {
   personId: string | null
   title: string | null
   snippet: string
+  /** How likely the words of `snippet` offend, 0 to 1; null where they are ours, or were not read. */
+  toxicity: number | null
   status: 'open' | 'snoozed' | 'done'
   assignee: { id: string; name: string } | null
   labels: string[]
@@ -158,6 +160,8 @@ export interface ConversationFound extends Conversation {
     at: string
     author: string | null
     text: string
+    /** How likely the message offends, 0 to 1. */
+    toxicity: number | null
     /** UTF-16 offsets of `text`. */
     marks: { start: number; end: number }[]
   }

@@ -156,6 +156,8 @@ export interface AwayTalk {
   author: string | null
   channel: string
   snippet: string
+  /** How likely the words of `snippet` offend, 0 to 1. */
+  toxicity: number | null
 }
 export interface AwayEvent {
   conversation: AwayTalk

@@ -44,6 +44,7 @@ export function usePreferences() {
     name?: string
     locale?: Locale
     theme?: Me['user']['theme']
+    veil?: Me['user']['veil']
     timeZone?: string
   }) {
     client.setQueryData(meQuery.queryKey, (me) => me && { ...me, user: { ...me.user, ...change } })

@@ -3,6 +3,7 @@ import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react
 import { lazy, Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AlarmNotices } from '../alarm/alarm-notices.tsx'
+import { liftOne } from '../kit/veil/veils.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { DOORS } from './doors.ts'
 import { words } from './i18n.ts'
@@ -44,6 +45,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
     { keys: '?', label: 'keys.map', run: () => open('keys') },
     { keys: '/', label: 'keys.palette', run: () => open('palette') },
     { keys: 'u', label: 'keys.undo', run: undoLast },
+    { keys: 'b', label: 'keys.lift', run: liftOne },
     ...(permissions.includes('inbox:write')
       ? [{ keys: 't', label: 'keys.exchange', run: () => open('exchange') }]
       : []),

@@ -8,6 +8,7 @@ import { useChannelName } from '../kit/channel-name.tsx'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { Segmented } from '../kit/segmented.tsx'
+import { VeiledWords } from '../kit/veil/veiled-words.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './away.module.css'
@@ -24,7 +25,7 @@ function Talk({ talk, children }: { talk: AwayTalk; children?: ReactNode }) {
         <strong>{talk.author ?? t('away.nobody')}</strong>{' '}
         <span className="hush small">{channel(talk.channel)}</span>
         <br />
-        {talk.snippet}
+        <VeiledWords toxicity={talk.toxicity}>{talk.snippet}</VeiledWords>
       </Link>
       {children && <p className="hush small">{children}</p>}
     </li>
@@ -78,7 +79,7 @@ function Parts({ away }: { away: Away }) {
       </Part>
       <Part name="mentions" count={away.mentions.length} most={most}>
         {away.mentions.map(({ id, conversation, text, by, at }) => (
-          <Talk key={id} talk={{ ...conversation, snippet: text }}>
+          <Talk key={id} talk={{ ...conversation, snippet: text, toxicity: null }}>
             {t('away.by', { name: by.name })} · <When at={at} />
           </Talk>
         ))}
@@ -100,7 +101,7 @@ function Parts({ away }: { away: Away }) {
       </Part>
       <Part name="answered" count={away.answered.count} most={most}>
         {away.answered.items.map(({ conversation, at, by, text }) => (
-          <Talk key={`${conversation.id} ${at}`} talk={{ ...conversation, snippet: text }}>
+          <Talk key={`${conversation.id} ${at}`} talk={{ ...conversation, snippet: text, toxicity: null }}>
             {t('away.by', { name: by?.name || t('away.nobody') })} · <When at={at} />
           </Talk>
         ))}

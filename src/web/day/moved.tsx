@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Day } from '../../server/api.ts'
 import { IconArrowDown, IconArrowUp } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { VeiledWords } from '../kit/veil/veiled-words.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './day.module.css'
 
@@ -26,7 +27,8 @@ function Move({ move }: { move: Day['moved'][number] }) {
       </p>
       {move.sample?.text && (
         <blockquote className={classes.quote} lang={move.sample.lang}>
-          {move.sample.text} <SentimentTag sentiment={move.sample.sentiment} brief />
+          <VeiledWords toxicity={move.sample.toxicity}>{move.sample.text}</VeiledWords>{' '}
+          <SentimentTag sentiment={move.sample.sentiment} brief />
         </blockquote>
       )}
     </li>

@@ -5,6 +5,7 @@ import { Avatar } from '../kit/avatar.tsx'
 import { ChannelName } from '../kit/channel-name.tsx'
 import { LinkButton } from '../kit/link-button.tsx'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { VeiledWords } from '../kit/veil/veiled-words.tsx'
 import { Age } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './day.module.css'
@@ -28,7 +29,9 @@ function Row({ talk }: { talk: Conversation }) {
               <ChannelName channel={talk.channel} />
             </span>
           </span>
-          <span className={classes.rowText}>{talk.snippet}</span>
+          <span className={classes.rowText}>
+            <VeiledWords toxicity={talk.toxicity}>{talk.snippet}</VeiledWords>
+          </span>
         </span>
         <span className={classes.rowEnd}>
           {talk.waitingSince && (

@@ -15,6 +15,7 @@ const talk: Conversation = {
   author: { id: 'p', name: 'Camille', handle: null, avatar: null },
   personId: null,
   title: null,
+  toxicity: null,
   snippet: '',
   status: 'open',
   assignee: null,

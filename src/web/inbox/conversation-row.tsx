@@ -6,6 +6,7 @@ import { Avatar } from '../kit/avatar.tsx'
 import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
 import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { VeiledWords } from '../kit/veil/veiled-words.tsx'
 import { Age, When } from '../kit/when.tsx'
 import { DueTag } from './due/due-tag.tsx'
 import classes from './inbox.module.css'
@@ -120,7 +121,9 @@ export function ConversationRow({ talk, index, top, more }: Props) {
           </span>
         </span>
         <span className={classes.snippet} lang={talk.lang}>
-          {talk.found ? <FoundWords found={talk.found} /> : talk.snippet || talk.title || t('no_text')}
+          <VeiledWords toxicity={talk.found ? talk.found.toxicity : talk.toxicity}>
+            {talk.found ? <FoundWords found={talk.found} /> : talk.snippet || talk.title || t('no_text')}
+          </VeiledWords>
         </span>
         <Tags talk={talk} />
       </Link>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, leftAt, type Route, route } from '../../../access/index.ts'
+import { harmOf } from '../../../activity/index.ts'
 import { listAlarms, presentAlarms } from '../../../match/index.ts'
 import { mentionReply, presentMentions } from '../mention/routes.ts'
 import { getConversations } from '../store.ts'
@@ -15,6 +16,7 @@ const talk = z.object({
   author: z.string().nullable(),
   channel: z.string(),
   snippet: z.string(),
+  toxicity: z.number().nullable(),
 })
 const member = z.object({ id: z.string(), name: z.string() }).nullable()
 const happened = z.object({ conversation: talk, at: z.string(), by: member, rule: z.string().nullable() })
@@ -72,10 +74,18 @@ async function present({ db, workspaceId, memberNames }: Context, absence: Absen
     ids.size > 0 ? getConversations(db, workspaceId, [...ids]) : [],
     memberNames(),
   ])
+  const harms = await harmOf(
+    db,
+    workspaceId,
+    rows.map((row) => row.last_activity_id),
+  )
   const talks = new Map(
-    rows.map(({ id, author_name, author_handle, channel, snippet }) => [
+    rows.map(({ id, author_name, author_handle, channel, snippet, last_activity_id }) => [
       id,
-      { id, author: author_name ?? author_handle, channel, snippet },
+      {
+        ...{ id, author: author_name ?? author_handle, channel, snippet },
+        toxicity: harms.get(last_activity_id) ?? null,
+      },
     ]),
   )
   const by = (id: string | null) => (id ? { id, name: names.get(id) ?? '' } : null)

@@ -14,6 +14,8 @@ export const foundReply = z.object({
   /** Who wrote it; null where it is a note, or nobody is named. */
   author: z.string().nullable(),
   text: z.string(),
+  /** How likely the message offends, 0 to 1. */
+  toxicity: z.number().nullable(),
   marks: z.array(z.object({ start: z.number(), end: z.number() })),
 })
 export type Found = z.input<typeof foundReply>
@@ -49,6 +51,7 @@ function messageFound(message: StoredActivity, query: Query): Found {
   const text = (part === 'title' ? message.title : message.text) ?? message.title ?? ''
   return {
     ...{ kind: 'message', id, at: published.toISOString(), author: actor_name ?? actor_handle },
+    toxicity: message.ours || message.toxicity === null ? null : message.toxicity / 1000,
     ...around(text, marks),
   }
 }
@@ -60,6 +63,7 @@ function noteFound(note: { id: string; at: Date; text: string }, query: Query): 
     id,
     at: at.toISOString(),
     author: null,
+    toxicity: null,
     ...around(text, marksIn(text, query.source)),
   }
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '../../../server/api.ts'
 import { ChannelGlyph, useChannelName } from '../../kit/channel-name.tsx'
 import { IconArrowMerge } from '../../kit/icons.ts'
+import { VeiledWords } from '../../kit/veil/veiled-words.tsx'
 import { useInbox } from '../inbox-state.ts'
 import classes from './merge.module.css'
 import { relatedQuery } from './queries.ts'
@@ -33,7 +34,9 @@ export function Related({ talk }: { talk: ConversationDetail }) {
             >
               <ChannelGlyph channel={one.channel} size={14} />
               <span className="hidden-visually">{channel(one.channel)}</span>
-              <span className={classes.words}>{one.snippet || one.title || t('no_text')}</span>
+              <span className={classes.words}>
+                <VeiledWords toxicity={one.toxicity}>{one.snippet || one.title || t('no_text')}</VeiledWords>
+              </span>
             </Link>
           </li>
         ))}

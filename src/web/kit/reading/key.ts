@@ -3,7 +3,7 @@ import type { ActivityItem } from '../../../server/api.ts'
 import { useKeys } from '../../app/keyboard.ts'
 import { useLive } from '../../app/live.ts'
 import { api } from '../../lib/api.ts'
-import { withItem } from './harsh.ts'
+import { withItem } from './with-item.ts'
 
 function inView(node: Element): boolean {
   const { top, bottom } = node.getBoundingClientRect()

@@ -4,7 +4,7 @@ import type { ActivityItem, Mark, PostReading, Understood, Verdicts } from '../.
 import { sayProblem } from '../../app/say.ts'
 import { offerUndo } from '../../app/undo.tsx'
 import { api } from '../../lib/api.ts'
-import { withItem } from './harsh.ts'
+import { withItem } from './with-item.ts'
 
 export function readingQuery(id: string) {
   return queryOptions({

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { ZoneSelect } from '../../kit/zone-select.tsx'
 import classes from '../settings.module.css'
 
+const VEILS = ['harsh', 'strict', 'off'] as const
 const THEMES = ['auto', 'light', 'dark'] as const
 
 export function PersonForm() {
@@ -57,6 +58,16 @@ export function PersonForm() {
           onChange={(event) =>
             chooseTheme(THEMES.find((theme) => theme === event.currentTarget.value) ?? 'auto')
           }
+        />
+        <NativeSelect
+          label={t('profile.veil.title')}
+          description={t('profile.veil.help')}
+          value={user.veil}
+          data={VEILS.map((value) => ({ value, label: t(`profile.veil.${value}`) }))}
+          onChange={(event) => {
+            const veil = VEILS.find((one) => one === event.currentTarget.value) ?? 'harsh'
+            save({ veil }).catch(() => undefined)
+          }}
         />
         <ZoneSelect label={t('profile.zone')} value={timeZone} onChange={setTimeZone} />
       </div>

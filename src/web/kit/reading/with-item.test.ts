@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ActivityItem } from '../../../server/api.ts'
-import { isHarsh, withItem } from './harsh.ts'
+import { withItem } from './with-item.ts'
 
 const item = { id: 'a', verb: 'Create', sentiment: 'negative', why: [] } as unknown as ActivityItem
-
-test('what offends most is veiled, but not our own words nor what is gone', () => {
-  const harsh = { toxicity: 0.8, ours: false, deleted: false }
-  assert.equal(isHarsh(harsh), true)
-  assert.equal(isHarsh({ ...harsh, toxicity: 0.79 }), false)
-  assert.equal(isHarsh({ ...harsh, toxicity: null }), false)
-  assert.equal(isHarsh({ ...harsh, ours: true }), false)
-  assert.equal(isHarsh({ ...harsh, deleted: true }), false)
-})
 
 test('a corrected post changes wherever it is shown, and nothing else does', () => {
   const other = { ...item, id: 'b' }

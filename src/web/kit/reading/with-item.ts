@@ -1,16 +1,5 @@
 import type { ActivityItem } from '../../../server/api.ts'
 
-const HARSH = 0.8
-
-/** Whether the words are veiled until somebody asks for them. */
-export function isHarsh({
-  toxicity,
-  ours,
-  deleted,
-}: Pick<ActivityItem, 'toxicity' | 'ours' | 'deleted'>): boolean {
-  return (toxicity ?? 0) >= HARSH && !ours && !deleted
-}
-
 function isItem(value: object): value is ActivityItem {
   return 'sentiment' in value && 'verb' in value && 'id' in value
 }
