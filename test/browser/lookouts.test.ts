@@ -9,6 +9,7 @@ import { fillLookouts } from '../../src/server/demo-lookouts.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
 import { entry, note } from '../support/entries.ts'
+import { eventually } from '../support/eventually.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { openContext } from './look.ts'
 
@@ -84,6 +85,7 @@ test('a site is shown with its fall and its hours, and another is watched', asyn
   await page.getByText('Le site répond HTTP 503.').waitFor()
   await page.getByRole('heading', { name: /Le site répond d’ordinaire en \d+/ }).waitFor()
   await page.goto('/watch/sites')
+  await page.getByRole('link', { name: 'Boutique' }).waitFor()
   await page.keyboard.press('c')
   const form = page.getByRole('dialog')
   await form.getByLabel('Adresse').fill('http://10.0.0.1/')
@@ -154,15 +156,13 @@ test('articles are read by the keyboard: next, keep, unread, all, and back', asy
   await page.getByRole('button', { name: 'Marquer comme non lu' }).waitFor()
   await page.keyboard.press('m')
   await page.getByRole('button', { name: 'Marquer comme lu' }).waitFor()
-  await page.waitForLoadState('networkidle')
-  assert.equal(await unread(), 2)
+  await eventually(unread, (n) => n === 2)
   await page.keyboard.press('a')
   await page.getByText('Tout est marqué comme lu.').waitFor()
-  assert.equal(await unread(), 0)
+  await eventually(unread, (n) => n === 0)
   await page.keyboard.press('u')
   await page.getByText('Tout est marqué comme lu.').waitFor({ state: 'hidden' })
-  await page.waitForLoadState('networkidle')
-  assert.equal(await unread(), 2)
+  await eventually(unread, (n) => n === 2)
   await page.goto('/watch/reader?show=starred')
   await page.getByRole('link', { name: /Le Lien, article 1/ }).waitFor()
   assert.equal(await page.locator('#main ul li a', { hasText: 'article' }).count(), 1)

@@ -8,6 +8,7 @@ import { useChannelName } from '../../kit/channel-name.tsx'
 import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { typeInto } from '../../lib/field.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { ShareDraft } from '../draft/shared.tsx'
 import { Help } from '../help/help.tsx'
@@ -20,7 +21,7 @@ import { Extras, Options, Quoted } from './choices.tsx'
 import { CourtesyLine } from './courtesy.tsx'
 import { meaningOf } from './key.ts'
 import { MediaList } from './media.tsx'
-import { firstMend, type Mend, mendedText, typeIn } from './mend.ts'
+import { firstMend, type Mend, mendedText } from './mend.ts'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
 import { useCourtesy } from './use-courtesy.ts'
 import { weigh } from './weigh.ts'
@@ -103,7 +104,8 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   function mend(one: Mend) {
     // What was written since stands elsewhere.
     if (judged !== draft.text) return
-    if (!field.current || !typeIn(field.current, one)) change({ text: mendedText(draft.text, one) })
+    if (!field.current || !typeInto(field.current, one, one.text))
+      change({ text: mendedText(draft.text, one) })
   }
   function submit(done: boolean, event?: FormEvent) {
     event?.preventDefault()

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail, Escalation } from '../../../server/api.ts'
 import { sayDone } from '../../app/say.ts'
-import { typeIn } from '../answer/mend.ts'
+import { typeInto } from '../../lib/field.ts'
 import { draftFor } from './words.ts'
 
 interface Props {
@@ -23,7 +23,7 @@ export function TellCustomer({ one, talk, onTold }: Props) {
     if (!(field instanceof HTMLTextAreaElement)) return sayDone(t('tell.no_field'))
     const lang = talk.lang === 'fr' ? 'fr' : 'en'
     const text = draftFor(one, t(`tell.${lang}.answer`, { answer: '{{answer}}' }), t(`tell.${lang}.none`))
-    typeIn(field, { start: field.value.length, end: field.value.length, text })
+    typeInto(field, { start: field.value.length, end: field.value.length }, text)
     field.focus()
   }
   return (

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react'
-import { mendedText, typeIn } from '../answer/mend.ts'
+import { typeInto } from '../../lib/field.ts'
+import { mendedText } from '../answer/mend.ts'
 
 export interface Field {
   ref: RefObject<HTMLTextAreaElement | null>
@@ -41,7 +42,7 @@ export function useField(
     (start, end, words, next) => {
       const node = ref.current
       const one = { start, end, text: words }
-      if (!node || !typeIn(node, one)) change(mendedText(node?.value ?? text, one))
+      if (!node || !typeInto(node, one, words)) change(mendedText(node?.value ?? text, one))
       const at = start + words.length
       mark(next?.start ?? at, next?.end ?? at)
     },

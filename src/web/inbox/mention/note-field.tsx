@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../server/api.ts'
 import { Avatar } from '../../kit/avatar.tsx'
+import { become } from '../../lib/field.ts'
 import classes from '../together/together.module.css'
 import { askedAt, named, proposed } from './at.ts'
 
@@ -25,13 +26,13 @@ function useCompletion({ text, members, onChange }: Omit<Props, 'onKeyDown'>) {
   function pick(name: string) {
     if (!asked) return
     const put = named(text, asked, name)
-    onChange(put.text)
+    // At once: whoever goes on typing finds the caret behind the name.
+    if (field.current) {
+      become(field.current, put.text, onChange)
+      field.current.setSelectionRange(put.caret, put.caret)
+    }
     setCaret(put.caret)
     setActive(0)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(put.caret, put.caret)
-    })
   }
   /** @returns whether the key was for the list */
   function onKey(event: KeyboardEvent): boolean {

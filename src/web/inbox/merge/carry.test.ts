@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { QueryClient } from '@tanstack/react-query'
 import type { ConversationEntry } from '../../../server/api.ts'
 import { type Draft, keepDraft, readDraft } from '../answer/draft.ts'
-import { carryDraft } from './carry.ts'
+import { carryDraft, draftBegins } from './carry.ts'
 import { splittable } from './splittable.ts'
 
 function storage(): Storage {
@@ -39,6 +39,19 @@ describe('a draft of a conversation that was joined to another', () => {
     carryDraft(client, 'a', 'b', here)
     assert.equal(readDraft('b', here).text, 'Déjà là\n\nBonjour')
     assert.equal(readDraft('b', here).to, 'a1')
+  })
+
+  it('answers what stood last as it began, though the joined thread has come meanwhile', () => {
+    const here = storage()
+    const late = new QueryClient()
+    const show = (items: ConversationEntry[]) =>
+      late.setQueryData(['entries', 'c'], { pages: [{ items, next: null }], pageParams: [undefined] })
+    show([said('c1'), said('c2', true)])
+    draftBegins(late, 'c')
+    show([said('c1'), said('c2', true), said('b1')])
+    keepDraft('c', draft({ text: 'Bonjour' }), here)
+    carryDraft(late, 'c', 'b', here)
+    assert.equal(readDraft('b', here).to, 'c1')
   })
 
   it('is left alone where nothing was written', () => {

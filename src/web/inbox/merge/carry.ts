@@ -2,6 +2,15 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ConversationEntry } from '../../../server/api.ts'
 import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
 
+/** What the last message of theirs was as a draft began, by conversation: once they are joined it can no longer be told. */
+const begun = new Map<string, string>()
+
+/** A draft begins: what it answers is what stands last now. */
+export function draftBegins(client: QueryClient, id: string): void {
+  const last = lastOfTheirs(client, id)
+  if (last) begun.set(id, last)
+}
+
 /**
  * Takes what was being written in a conversation along to the one that shows it now, where a colleague has joined them
  * meanwhile: nothing that was typed is lost, and it still answers the message that it was written for.
@@ -16,7 +25,7 @@ export function carryDraft(
   if (isEmpty(draft)) return
   const other = readDraft(to, storage)
   const text = [other.text, draft.text].filter((one) => one.trim() !== '').join('\n\n')
-  const answered = draft.to ?? lastOfTheirs(client, from)
+  const answered = draft.to ?? begun.get(from) ?? lastOfTheirs(client, from)
   keepDraft(
     to,
     {

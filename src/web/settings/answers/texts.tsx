@@ -2,6 +2,7 @@ import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languageChoices } from '../../inbox/answer/language.ts'
+import { become } from '../../lib/field.ts'
 import { languageName } from '../../lib/format.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import classes from './answers.module.css'
@@ -37,11 +38,9 @@ function One({ lang, text, disabled, onlyOne, onChange, onRemove }: OneProps) {
   function put(name: string) {
     const node = field.current
     const next = withVariable(text, node?.selectionStart ?? text.length, name)
-    onChange(next.text)
-    requestAnimationFrame(() => {
-      node?.focus()
-      node?.setSelectionRange(next.at, next.at)
-    })
+    if (!node) return onChange(next.text)
+    become(node, next.text, onChange)
+    node.setSelectionRange(next.at, next.at)
   }
   return (
     <div className={classes.text}>

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { replaceIn } from '../../lib/field.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import classes from '../watch.module.css'
 import { type Completion, completions, type Known, wordAt } from './completion.ts'
-import { replaceIn } from './field.ts'
 
 interface Use {
   field: RefObject<HTMLTextAreaElement | null>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { differing } from '../../lib/field.ts'
 import { completions, marksIn, wordAt } from './completion.ts'
-import { differing } from './field.ts'
 import { paint, tokenise } from './query-tokens.ts'
 
 const KNOWN = { channels: ['bluesky'], lists: ['rivaux', 'insultes'], marks: ['@ardoise', '#Déco'] }

@@ -1,18 +1,29 @@
+interface Stretch {
+  start: number
+  end: number
+}
+
 /**
  * Puts text in the place of a part of a field as a person would type it, so that the browser's own undo takes it back;
- * `otherwise` is told the whole where the browser does not lend itself to that.
+ * answers false, and writes nothing, where the browser does not lend itself to that.
  */
+export function typeInto(field: HTMLTextAreaElement, { start, end }: Stretch, text: string): boolean {
+  field.focus()
+  field.setSelectionRange(start, end)
+  if (document.activeElement !== field) return false
+  // Deprecated for rich texts, and still the only way into a field's history of changes.
+  return text === '' ? document.execCommand('delete') : document.execCommand('insertText', false, text)
+}
+
+/** The same; `otherwise` is told the whole where it cannot be typed. */
 export function replaceIn(
   field: HTMLTextAreaElement,
-  { start, end }: { start: number; end: number },
+  place: Stretch,
   text: string,
   otherwise: (whole: string) => void,
 ): void {
-  field.focus()
-  field.setSelectionRange(start, end)
-  // Deprecated for rich texts, and still the only way into a field's history of changes.
-  if (document.activeElement === field && document.execCommand('insertText', false, text)) return
-  otherwise(field.value.slice(0, start) + text + field.value.slice(end))
+  if (typeInto(field, place, text)) return
+  otherwise(field.value.slice(0, place.start) + text + field.value.slice(place.end))
 }
 
 /** Replaces only what differs, so that undo goes back one change and the caret stays where it happens. */
