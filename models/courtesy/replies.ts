@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { csv, jsonl } from '../data.ts'
 
 /** Where a reply was found: how it is written depends on it, so that each is sampled for itself. */
-type Stratum = 'chat-opening' | 'chat-closing' | 'chat-short' | 'chat-long' | 'review-fr' | 'review-en' | 'tweet-en'
+type Stratum =
+  | 'chat-opening'
+  | 'chat-closing'
+  | 'chat-short'
+  | 'chat-long'
+  | 'review-fr'
+  | 'review-en'
+  | 'tweet-en'
 
 /** A reply that a shop, a bank or an airline really sent; its text stays in ../shared/data. */
 export interface Reply {

@@ -6,6 +6,9 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     ^(gentlemen|ladies and gentlemen|ladies|sir|madam|sirs) ,
     ^(welcome|nice to meet you|pleased to meet you)
     (a very|a warm|a big)? (good morning|good afternoon|good evening|hello) to (you|everyone|all)`,
+  notGreeting: `
+    (hello|hi) (kitty|world|goodbye)
+    (mr|mrs|ms|sir|madam) , (mr|mrs|ms|sir|madam) (or|and|is|are)`,
   dear: `
     ^dear`,
   farewell: `
@@ -21,8 +24,11 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     (see|talk to|speak to|hear from|welcome|serve|meet|speak with|welcoming|seeing|serving|hearing from) (you|from you|ya) (all|back|again|very)? (again|soon|next|tomorrow|later|there|on|at|in|then|back|shortly|around)
     ^(take care|stay safe|stay well|be well|until then|until next time|until soon|till next time|all the best|best wishes)
     ^later ;
+    ^with (our|my|all|all our)? (deepest|sincere|sincerest|heartfelt|warmest|kindest|our)? (sympathy|condolences|gratitude|love|affection)
     (take|taking) (good|great)? care (of yourself|,|.|!|¶)
-    (look|looking) forward to (hearing|seeing|welcoming|meeting|speaking|serving|your)`,
+    (look|looking) forward to (hearing|seeing|welcoming|meeting|speaking|serving|your|having)
+    ^enjoy (the|your|every) *2 ;
+    have (fun|a blast) *3 ;`,
   thanks: `
     thank you
     thanks
@@ -55,6 +61,18 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     (means|mean|meant) (a lot|the world|so much|everything)
     (love|loved|loves) (that|to|hearing|your|this|it|seeing|reading|the)
     (congratulations|congrats|cheers to)
+    ^(haha|hahaha|hehe|lol|aww|aw|ooh|oh my|hooray|yay|woop|woohoo)
+    (warm|warms|warmed|melt|melts|melted|brighten|brightens|brightened|lift|lifts) *2 (heart|hearts|day|spirits)
+    (what|such) (a|an) (lovely|great|wonderful|beautiful|fantastic|nice|kind|sweet|treat|joy|delight|pleasure|cute|adorable|brilliant|fun)
+    (so|very|too|really|super) (cute|sweet|adorable|cool|lovely|funny)
+    (that is|what|those are|looks|is) (a|an|so)? (beautiful|gorgeous|stunning|lovely|adorable|cute)
+    ^(beautiful|gorgeous|stunning|adorable|great|lovely|nice|well) (shot|photo|picture|pic|capture|view|one|catch|captured|spotted|played|said)
+    (have|had) (fun|a blast|a ball)
+    (so|and|,|.|!|¶) enjoy (the|your|that|this)? (new)? (ride|warmth|party|show|view|sun|sunshine|cake|celebration~|match|game|concert|wedding|birthday)
+    right back at (you|ya)
+    we (sure)? (do)? (love|adore|miss|heart) (you|ya|u|our)
+    would (sure|so|really|just)? love to (see|have|meet|welcome)
+    we hope (you|that you|to|it|your) *5 (make|makes|enjoy~|feel|feels|better|soon|well|love|loves|still|find|back)
     (get well|speedy recovery|fingers crossed)
     happy (birthday|anniversary)`,
   kind: `
@@ -64,7 +82,6 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     (really|truly|so|very much|greatly|sincerely) (appreciate|appreciated)
     (thanks|thank you) (so much|very much|a lot|a million|kindly|a bunch|for your patience|for your understanding|for your kind|for your support|for your loyalty|for being|for taking the time|for choosing)
     (many|huge|big) thanks
-    (please|kindly)
     (hope|hoping) *5 (enjoy~|helps|love|soon|well|better|day|again|welcome|see)
     (looking|look) forward`,
   empathy: `
@@ -77,6 +94,14 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     (frustrating|frustration|disappointing|disappointment|upsetting|distressing|inconvenience|worrying|annoying|stressful|disheartening)
     (thoughts are|thinking of you|heart goes|hearts go|condolences|sympathies|sympathy|deepest|sad to hear|saddened|sad to read)
     you are (absolutely|quite|completely|entirely)? right
+    (do not|no need to|please do not|never) worry
+    rest assured
+    (understand|hear|feel|share|acknowledge|recognise|recognize) (your|the) (frustration~|disappointment|concern~|anger|worry|worries|pain|upset|annoyance)
+    (do not|never|not) (want|like) (our|any|to) *4 (frustrat~|disappoint~|upset|wait|waiting|hear|cancel~|delay~)
+    (does not|did not|that is not) (look|looks|sound|feel) (good|right|great|fun|nice|like)
+    (concerned|worried|alarmed|shocked) (by|about|to|at|that|for)
+    (wish|wishing) (you|him|her|them) *3 (strength|courage|recovery|comfort)
+    (hope|hoping) *5 (feeling|doing|getting) (better|well|ok|okay|alright)
     (let you down|let down|our fault|our mistake|on us|we failed|fell short)`,
   blame: `
     you (should|ought to|could|must|need to) (have|learn|read|know|understand|pay attention|be more|calm|check before|have read|try reading)
@@ -112,6 +137,7 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
     (condolence~|passed away|deceased|funeral|bereave~|mourning|grieving|loss of my|late husband|late wife|late mother|late father|miscarriage)
     (has|have|he|she|father|mother|husband|wife|son|daughter|who|just) (died|passed)
     lost my (mum|mom|dad|mother|father|husband|wife|son|daughter|brother|sister|grandmother|grandfather|dog|cat|baby|partner)
+    (food poisoning|stitches|emergency room|intensive care)
     (hospitalis~|hospitaliz~|in hospital|to hospital|ambulance|electrocut~|poisoned|fire brigade|fire department|cancer|stroke)
     (caught|on) fire
     (got|was|been|is|am|badly) (hurt|injured|burned|burnt|sick|ill)
@@ -119,6 +145,7 @@ export const ENGLISH: typeof import('./french.ts').FRENCH = {
   anger: `
     (accident|hospital|injur~|burn~|burnt|allerg~|ill|illness|disabled|disability|fire|smoke|bleed~|emergency|sick|danger~|unsafe)
     (violen~|racis~|stolen|theft|scam~|fraud~|lawyer|lawsuit|court|sue|police|legal action)
+    (thief|thieves|liar|liars|lied|lying|crooks|con artists|rip off|ripped off)
     (disgrace~|unacceptable|outrageous|appalling|disgust~|furious|livid|fuming|angry|anger|rage|shameful|horrif~|horrible|nightmare|fed up|sick of|desperate|in tears|terrible|worst|atrocious|ashamed)`,
   tu: '',
   vous: '',

@@ -3,9 +3,14 @@ export const FRENCH = {
   greeting: `
     ^(bonjour|bonsoir|rebonjour|rebonsoir|salut|coucou|hello|hey|hi|bjr|bsr|kikou|bonjours|re bonjour|bien le bonjour|allo|hola)
     ^(cher|chere|chers|cheres) (monsieur|madame|mademoiselle|client|cliente|clients|clientes|membre|abonne|abonnee|partenaire|ami|amie|amis|collegue|tous|toutes|docteur|maitre)
-    ^(madame|monsieur|mademoiselle|mesdames|messieurs|mme|mr|docteur|maitre) (madame|monsieur|mademoiselle|messieurs|, monsieur|, messieurs|ou monsieur)? ,
+    ^(madame|monsieur|mademoiselle|mesdames|messieurs|mme|mr|docteur|maitre) (,)? (madame|monsieur|mademoiselle|messieurs|ou monsieur) ,
+    ^(madame|monsieur|mademoiselle|mesdames|messieurs|mme|mr|docteur|maitre) ,
     ^(bienvenue|enchante|enchantee)
     (vous|te) (souhaite|souhaitons|dis|disons|adresse) (le|un|bien le)? (bonjour|bonsoir)`,
+  /** What looks like one: talk of something, or a list of titles. */
+  notGreeting: `
+    bonjour (les degats|l'ambiance|l'angoisse|la galere|tristesse)
+    (madame|monsieur|mademoiselle) , (madame|monsieur|mademoiselle) (ou|et|est|sont)`,
   /** Before a name only, which is checked beside. */
   dear: `
     ^(cher|chere)`,
@@ -28,6 +33,7 @@ export const FRENCH = {
     (recevez|agreez|acceptez|croyez) *9 (salutations|sentiments|consideration|devouement|respects|hommages)
     ^(amities|bises|bisous|bise|bizz|biz|ciao|tchao|bye|bye bye|adieu|tchuss|byebye|au plaisir)
     (je|on) (vous|t') embrasse
+    ^avec (toute)? (notre|ma|mes|nos) (plus)? (sincere~|profonde~|vive~)? (sympathie|affection|amitie|amities|condoleances|devouement|consideration)
     (a|au) (tres)? (plaisir|bientot) (de vous|de te|chez|dans|sur|en|pour|,|.|!|¶)`,
   thanks: `
     merci
@@ -42,12 +48,18 @@ export const FRENCH = {
     (toute|notre|ma|avec|profonde) (notre|ma|toute)? (gratitude|reconnaissance)
     (vous|t') (en)? (sommes|suis) (tres|infiniment|vraiment)? (reconnaissants|reconnaissant|reconnaissante|reconnaissantes|gre)
     c'est (tres|vraiment|super|trop)? gentil
+    (apprecie|apprecions) (beaucoup|vraiment|grandement|infiniment|enormement|sincerement|vivement|tout particulierement)? (votre|vos|ton|ta|tes|la patience|le temps|que vous|que tu|l'attention|la confiance|l'effort)
+    (tres|vraiment|fort|sincerement|hautement) appreci~
+    (savons|sais) (vraiment|sincerement|infiniment)? gre
     ^(thanks|thx|thank you)`,
   /** `merci` that asks instead: the first verb of what follows, when it is a request. */
   asking: `
     (merci|remercie|remercions|remercier) (d'avance|par avance|beaucoup)? (de|d'|a|pour) (nous|me|m'|bien|vouloir|le|la|les|l'|lui|leur|y|en|ne|pas|n'|vous|ainsi|simplement|plus|donc|toujours|directement|egalement|cependant)? (nous|me|m'|bien|vouloir|le|la|les|l'|lui|leur|y|en|ne|pas|n'|vous)? (nous|me|m'|le|la|les|l'|lui|leur)?`,
   notThanks: `
     (sans|non|dieu|a la|leur|sa|la) merci
+    n' (apprecie|apprecions) (pas|guere|jamais|que) *2
+    (pouvez|peux|devez|faut|voulez|pensez a) remercier
+    si (vous|tu) *4 apprecie~
     (ete|etait|est|sera|fut|etaient|sont) remercie`,
   warm: `
     ravi~
@@ -56,7 +68,17 @@ export const FRENCH = {
     (heureux|heureuse|heureuses|enchante~|content|contente|contents|contentes|fier|fiere|fiers|fieres|touche|touches|touchee|touchees) (de|d'|que|par|pour|qu'|et|!|,)
     (vous|te|t') *2 (heureux|heureuse|ravi~|content|contente|contents|contentes)
     felicitations
-    ^(genial|super|top|chouette|parfait|youpi|hourra|excellent|formidable|merveilleux)
+    ^(genial|chouette|youpi|hourra|excellent|formidable|merveilleux)
+    ^(super|top) (!|,|.|¶|photo|idee|choix|nouvelle)
+    ^parfait (!|¶)
+    (quel|quelle|le|la|une|un|oh) (tres)? (belle|bel|jolie|joli|magnifique|superbe|charmante|excellente|bonne|super|chouette|beau) *2 (!|🙂)
+    quel~ (tres)? (belle|beau|bonne|bon|jolie|joli|magnifique|superbe|charmant~|chouette|merveilleu~)
+    (nous|m'|me|l'equipe) (a|ont|avez|as|avait) *2 (touche~|emu~|ravi~|amuse~|rejoui~|fait sourire|fait rire)
+    (trop|tellement|si|tout) (heureux|heureuse|heureuses|content|contente|contents|contentes|fier|fiere|fiers|fieres|mignon|mignonne|drole|chou)
+    ^(haha|hahaha|hihi|hehe|ahah|ahaha|mdr|lol|waouh|wahou|wow|oh la la)
+    (signifie~|compte~) (beaucoup|enormement|tant) pour (nous|moi|l'equipe|toute)
+    avec (grande|une vraie|une grande|beaucoup d'|la plus grande)? impatience
+    nous (rechauffe~|emeut|emeuvent|comble~|enchante|enchantent)
     ^bravo (a|au|aux|pour|d'|et|les|encore|!|,|.|¶|toute|toutes|tous)
     (un|immense|grand|enorme|tres gros) bravo
     (bonne|excellente|belle|super) nouvelle (!|:|,|.|que|pour)
@@ -100,7 +122,15 @@ export const FRENCH = {
     (pensons|pense) (bien|fort|tres fort|tous|toutes|beaucoup)? a (vous|toi)
     (de tout coeur|toutes nos pensees|pensees vont|pensons a|pensees les plus)
     (a juste titre|vous avez raison|tu as raison|votre deception)
-    (tristes|triste) (d'apprendre|de lire|pour vous)`,
+    (tristes|triste) (d'apprendre|de lire|pour vous)
+    (decu|decus|decue|decues|chagrine~|peine~) (d'apprendre|de lire|d'entendre|de savoir|pour vous|pour toi)
+    (rassurez vous|rassure toi|soyez rassure~|sois rassure~|soyez tranquille~|soyez sans crainte)
+    (ne)? (vous|t') (inquietez|inquiete) pas
+    (ne)? (vous en faites|t'en fais) pas
+    (pas|aucune|sans) d'? inquietude
+    (inquiet|inquiets|inquiete|inquietes|preoccupe|preoccupes) (de|d'|par|pour|que)
+    (esperons|espere|esperant) *4 (va|vont|allez|vas|ira|iront|sent|sentez) (mieux|bien)
+    (souhaite|souhaitons|souhaitent) *3 courage`,
   blame: `
     (vous|tu) (auriez|aurais) (pu|du)
     (vous|tu) (avez|as|n'avez|n'as) (pas|mal|visiblement|manifestement|sans doute|surement|encore) *2 (lu|compris|respecte|suivi|rempli|indique|precise|fourni|verifie|regarde|saisi|utilise|interprete|fait attention)
@@ -142,12 +172,14 @@ export const FRENCH = {
     (est|sont) (mort|morte|morts|decede~)
     (hospitalis~|urgences|brulure~|intoxic~|cancer|incendie|pompiers|electrocut~|fausse couche|avc|infarctus|samu)
     (suis|est|ete|a ete|ai ete|sommes|s'est|me suis) *1 (blesse~|brule~|coupe~|ecrase~|malade|hospitalise~)
+    (points de suture|soins intensifs|plaie|fracture)
     (pris|prend|prendre) feu
     (agress~|harcel~|discrimin~|violence conjugale|viole~)`,
   /** Words of anger and of injury, where the message is no friendly one. */
   anger: `
     (accident|hopital|allergi~|malade~|maladie|handicap~|feu|fume~|chute|mort|morte|danger~|saigne~)
     (racis~|vole~|escroqu~|arnaqu~|porter plainte|plainte|avocat|tribunal|justice|huissier|mise en demeure)
+    (voleurs|menteur~|menti|mensonge~|escrocs|truand~|gredins|bandits)
     (scandaleu~|inadmissible~|inacceptable~|honteu~|honte|colere|furieu~|excede~|revolt~|degout~|indigne~|ecoeur~|en larmes|desespere~|a bout|ras le bol|marre|foutage|catastroph~|cauchemar)`,
   tu: `
     (tu|te|t'|toi|ton|ta|tes|tien|tienne)`,

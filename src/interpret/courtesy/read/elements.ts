@@ -20,9 +20,10 @@ export interface Elements {
 /** The four elements of courtesy in a text, with where they stand. */
 export function elementsOf(line: Line, turns: Turns): Elements {
   const opening = line.at[OPENING] ?? line.said.length
+  const looks = findAll(line, turns.notGreeting, 0, opening)
   const greeting = findAll(line, turns.greeting, 0, opening)
     .concat(dear(line, turns, opening))
-    .filter(isOpen(line))
+    .filter((one) => isOpen(line)(one) && !looks.some((other) => isOver(one, other)))
   const closing = fromEnd(line, CLOSING)
   const farewell = findAll(line, turns.farewell, closing).filter(
     (one) => greeting.every(({ end }) => one.start >= end) && isWish(line, one),
@@ -30,9 +31,12 @@ export function elementsOf(line: Line, turns: Turns): Elements {
   const empathy = findAll(line, turns.empathy)
   const signs = signsOf(line)
   const warm = [...signs, ...findAll(line, turns.warm), ...empathy]
-  const kind = findAll(line, turns.kind)
+  const thanks = thanksOf(line, turns)
+  // Words that thank or take leave are courtesy already: they are not counted again as warmth.
+  const counted = [...thanks, ...farewell]
+  const kind = findAll(line, turns.kind).filter((one) => !counted.some((other) => isOver(one, other)))
   const smile = warm.length > 0 || distinct(kind) > 1 ? [...warm, ...kind] : []
-  return { found: { smile, greeting, farewell, thanks: thanksOf(line, turns) }, empathy, signs }
+  return { found: { smile, greeting, farewell, thanks }, empathy, signs }
 }
 
 export function marksOf({ found }: Elements): Mark[] {
@@ -72,13 +76,15 @@ function thanksOf(line: Line, turns: Turns): Found[] {
     ...findAll(line, turns.notThanks),
     ...findAll(line, turns.asking).filter((one) => asks(line, one)),
   ]
-  return findAll(line, turns.thanks).filter(
-    ({ start, end }) => !none.some((other) => start < other.end && other.start < end),
-  )
+  return findAll(line, turns.thanks).filter((one) => !none.some((other) => isOver(one, other)))
+}
+
+function isOver(one: Found, other: Found): boolean {
+  return one.start < other.end && other.start < one.end
 }
 
 const GRATEFUL =
-  /^(?:avoir|etre|faire confiance|faire part|suivre|soutenir|accompagner|rester|choisir|lire|aimer|partager avec)(?: |$)/
+  /^(?:avoir|etre|faire confiance|faire part|suivre|soutenir|accompagner|rester|choisir|lire|aimer|prendre le temps|partager avec|partager (?:votre|vos|ton|ta|tes|cette|ce|ces) [^ ]*? ?(?:experience|avis|enthousiasme|ressenti|retour|commentaire|impressions?|histoire|joie|passion|idees?|pensees?))(?: |$)/
 const VERB = /^[^ ]{2,}(?:er|ir|re|oir)$/
 const NOT_VERBS = new Set([
   'votre',
