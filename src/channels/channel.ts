@@ -13,6 +13,7 @@ export {
   AUDIENCES,
   type Audience,
   type Draft,
+  type DraftCard,
   type DraftMedia,
   type Errand,
   type Reference,

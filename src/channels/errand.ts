@@ -22,6 +22,15 @@ export interface Draft {
   /** For mails: quote what is answered under the answer. */
   quote?: boolean
   media: DraftMedia[]
+  /** What is shown of a link, where the network shows what it is given (`limits.card` being `attached`). */
+  card?: DraftCard
+}
+
+export interface DraftCard {
+  url: string
+  title: string
+  description: string
+  thumb?: DraftMedia
 }
 
 export interface DraftMedia {

@@ -18,6 +18,7 @@ export {
   ChannelFailure,
   type Credential,
   type Draft,
+  type DraftCard,
   type DraftMedia,
   type Errand,
   type Failure,

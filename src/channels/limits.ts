@@ -12,11 +12,20 @@ export interface Limits {
   alt?: number
   /** Of one file. */
   mediaBytes?: number
+  /** Of a film or a recording, where these may be larger. */
+  playedBytes?: number
+  /** A film or a recording goes alone. */
+  playedAlone?: boolean
   /** What it takes, as in an `accept` attribute; absent: everything. */
   mediaTypes?: string[]
   warning?: boolean
   title?: boolean
   quote?: boolean
+  /**
+   * Who makes the card of a link: `attached`, what is written with the message (and only where no file is); `network`,
+   * its servers, once it is published. Absent: nobody.
+   */
+  card?: 'attached' | 'network'
   /** A message says in what language it is. */
   lang?: boolean
   audiences?: Audience[]

@@ -1,3 +1,4 @@
+export { cardRoutes } from './card/routes.ts'
 export {
   type AnswerGiven,
   answersIn,

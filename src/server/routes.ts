@@ -3,6 +3,7 @@ import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
 import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
 import {
+  cardRoutes,
   type DeliverRouteDeps,
   outboxRoutes,
   presented,
@@ -80,6 +81,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...accountRoutes(parts.accounts),
     ...attachmentRoutes(parts.attachments),
     ...outboxRoutes(parts.deliver),
+    ...cardRoutes({ http: parts.accounts.runner.http }),
     ...stopRoutes,
     ...webhookRoutes({ http: parts.accounts.runner.http, sealing: parts.accounts.runner.vault }),
     ...importRoutes(parts.imports),

@@ -4,7 +4,7 @@ import { type Handle, inTransaction, notify } from '../../../lib/db/index.ts'
 import { conflict } from '../../../lib/errors/index.ts'
 import { holdAttachments, releaseAttachments } from '../../activity/index.ts'
 import type { Delivery } from './delivery.ts'
-import type { WrittenDraft } from './draft.ts'
+import { filesOf, type WrittenDraft } from './draft.ts'
 import { comeForward, joinLane } from './lane.ts'
 import { log } from './log.ts'
 import type { State } from './state.ts'
@@ -82,7 +82,7 @@ export function rewrite(db: Handle, decision: Decision & { draft: WrittenDraft }
       update delivery set draft = ${JSON.stringify(decision.draft)}::jsonb
       where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
     // Held under the id of the change first: what stays must not go with what is let go.
-    const files = decision.draft.media.map((file) => file.attachmentId)
+    const files = filesOf(decision.draft)
     const meanwhile = uuidv7()
     await holdAttachments(tx, row.workspace_id, files, meanwhile)
     await releaseAttachments(tx, row.workspace_id, [row.id])

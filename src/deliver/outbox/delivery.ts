@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { StoredActivity } from '../../activity/index.ts'
 import type { Draft, DraftMedia, Errand, Reference } from '../../channels/index.ts'
 import type { DeliveryTable } from '../tables.ts'
-import type { WrittenDraft } from './draft.ts'
+import type { WrittenDraft, WrittenMedia } from './draft.ts'
 
 /** A row as read. */
 export type Delivery = Selectable<DeliveryTable>
@@ -25,13 +25,17 @@ export function errandOf(row: Delivery, readFile: ReadFile, since?: number): Err
 }
 
 function draftOf(workspaceId: string, written: WrittenDraft, readFile: ReadFile): Draft {
-  const media = written.media.map(
-    ({ attachmentId, ...file }): DraftMedia => ({
-      ...file,
-      bytes: () => readFile(workspaceId, attachmentId),
-    }),
-  )
-  return { ...written, media }
+  const read = ({ attachmentId, ...file }: WrittenMedia): DraftMedia => ({
+    ...file,
+    bytes: () => readFile(workspaceId, attachmentId),
+  })
+  const { media, card, ...words } = written
+  const draft: Draft = { ...words, media: media.map(read) }
+  if (card) {
+    const { thumb, ...shown } = card
+    draft.card = { ...shown, ...(thumb ? { thumb: read(thumb) } : {}) }
+  }
+  return draft
 }
 
 /** What an errand about an activity of the stream keeps of it. */

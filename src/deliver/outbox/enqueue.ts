@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, notify } from '../../../lib/db/index.ts'
 import { holdAttachments } from '../../activity/index.ts'
 import type { Act, Reference } from '../../channels/index.ts'
-import type { WrittenDraft } from './draft.ts'
+import { filesOf, type WrittenDraft } from './draft.ts'
 import { joinLane } from './lane.ts'
 
 /** Something that a person, or a rule, decided should be done on a network. */
@@ -54,8 +54,7 @@ export async function enqueue(tx: Handle, order: Order): Promise<string> {
       ${order.at}, ${due}, ${place.first ? due : null},
       ${json(order.draft)}, ${json(to?.reference)}, ${to?.activityId ?? null}, ${order.conversationId ?? null},
       ${order.by ?? null})`.execute(tx)
-  const files = order.draft?.media.map((file) => file.attachmentId) ?? []
-  await holdAttachments(tx, workspaceId, files, id)
+  await holdAttachments(tx, workspaceId, order.draft ? filesOf(order.draft) : [], id)
   await notify(tx, { w: workspaceId, k: 'delivery', id })
   await notify(tx, { w: workspaceId, k: 'outbox' })
   return id

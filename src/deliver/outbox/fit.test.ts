@@ -93,3 +93,39 @@ describe('its files', () => {
     assert.equal(takes([], 'image/png'), false)
   })
 })
+
+describe('files and cards', () => {
+  const film = { ...FILE, name: 'film.mp4', mediaType: 'video/mp4', size: 500 }
+  const plays: Limits = { text: 10, media: 2, mediaBytes: 100, playedBytes: 500, playedAlone: true, alt: 5 }
+
+  it('are refused each for its own reason, by name', () => {
+    assert.equal(refusal('a', plays, [film]), undefined)
+    assert.deepEqual(
+      [refusal('a', plays, [film, FILE])?.id, refusal('a', plays, [FILE, film])?.values],
+      ['draft_file_alone', { name: 'film.mp4' }],
+    )
+    const large = refusal('a', plays, [{ ...film, size: 501 }])
+    assert.deepEqual([large?.id, large?.values?.megabytes], ['draft_file_too_large', 0.0005])
+    assert.equal(refusal('a', plays, [{ ...FILE, alt: 'a cat.' }])?.id, 'draft_alt_too_long')
+  })
+
+  it('a card goes where the network takes one, alone, with a picture it would take', () => {
+    const card = { url: 'https://a.example', title: 'A', description: '' }
+    const why = (limits: Limits, more: object = {}) => {
+      try {
+        requireFit({ text: 'a', media: [], card, ...more }, limits)
+        return undefined
+      } catch (error) {
+        return error instanceof Problem ? error.id : error
+      }
+    }
+    const takes: Limits = { ...plays, card: 'attached' }
+    assert.equal(why(takes), undefined)
+    assert.equal(why(plays), 'draft_card_not_taken')
+    assert.equal(why({ ...plays, card: 'network' }), 'draft_card_not_taken')
+    assert.equal(why(takes, { media: [FILE] }), 'draft_card_not_taken')
+    assert.equal(why(takes, { card: { ...card, thumb: FILE } }), undefined)
+    assert.equal(why(takes, { card: { ...card, thumb: { ...FILE, size: 101 } } }), 'draft_card_picture')
+    assert.equal(why(takes, { card: { ...card, thumb: film } }), 'draft_card_picture')
+  })
+})

@@ -1,11 +1,12 @@
 import { invalid } from '../../../lib/errors/index.ts'
-import { fits, lengthOf } from '../../../lib/measure/index.ts'
+import { fits, lengthOf, misfits, mostBytes } from '../../../lib/measure/index.ts'
 import type { Limits } from '../../channels/index.ts'
 import type { WrittenDraft } from './draft.ts'
 
 /**
  * Refuses what the network would, before anybody waits for it.
- * @throws Problem `draft_empty`, `draft_too_long`, `draft_too_many_files`, `draft_file_too_large`, `draft_file_type` (422)
+ * @throws Problem `draft_empty`, `draft_too_long`, `draft_too_many_files`, `draft_file_too_large`, `draft_file_type`,
+ * `draft_file_alone`, `draft_alt_too_long`, `draft_card_not_taken`, `draft_card_picture` (422)
  */
 export function requireFit(draft: WrittenDraft, limits: Limits): void {
   const { text, media } = draft
@@ -19,19 +20,25 @@ export function requireFit(draft: WrittenDraft, limits: Limits): void {
     throw invalid('draft_too_long', { length: shown, most }, { text: 'draft_too_long' })
   }
   if (media.length > limits.media) throw invalid('draft_too_many_files', { most: limits.media })
-  for (const file of media) {
-    if (limits.mediaBytes !== undefined && file.size > limits.mediaBytes)
-      throw invalid('draft_file_too_large', { name: file.name, megabytes: limits.mediaBytes / 1_000_000 })
-    if (limits.mediaTypes && !limits.mediaTypes.some((type) => takes(type, file.mediaType)))
-      throw invalid('draft_file_type', { name: file.name })
-  }
+  requireCard(draft, limits)
+  misfits(media, limits).forEach((why, i) => {
+    const name = media[i]?.name ?? ''
+    if (why === 'type') throw invalid('draft_file_type', { name })
+    if (why === 'alone') throw invalid('draft_file_alone', { name })
+    if (why === 'alt') throw invalid('draft_alt_too_long', { name, most: limits.alt ?? 0 })
+    if (why === 'large') {
+      const most = mostBytes(media[i]?.mediaType ?? '', limits) ?? 0
+      throw invalid('draft_file_too_large', { name, megabytes: most / 1_000_000 })
+    }
+  })
 }
 
-/** As in an `accept` attribute: `image/*` takes every image. */
-function takes(accepted: string, mediaType: string): boolean {
-  return (
-    accepted === '*/*' ||
-    accepted === mediaType ||
-    (accepted.endsWith('/*') && mediaType.startsWith(accepted.slice(0, -1)))
-  )
+/** A network that makes its cards by itself is given none, and no message carries both a card and files. */
+function requireCard({ card, media }: WrittenDraft, limits: Limits): void {
+  if (!card) return
+  if (limits.card !== 'attached' || media.length > 0) throw invalid('draft_card_not_taken')
+  const { thumb } = card
+  if (!thumb) return
+  const [why] = misfits([thumb], { ...limits, media: 1 })
+  if (why || !thumb.mediaType.startsWith('image/')) throw invalid('draft_card_picture', { name: thumb.name })
 }

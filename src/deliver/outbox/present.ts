@@ -23,6 +23,14 @@ export const deliveryReply = z.object({
   audience: z.enum(AUDIENCES).nullable(),
   quote: z.boolean().nullable(),
   media: z.array(z.object({ id: z.string(), name: z.string(), mediaType: z.string(), alt: z.string() })),
+  card: z
+    .object({
+      url: z.string(),
+      title: z.string(),
+      description: z.string(),
+      thumb: z.string().nullable(),
+    })
+    .nullable(),
   by: z.object({ id: z.string(), name: z.string() }).nullable(),
   at: z.string(),
   tries: z.number(),
@@ -67,6 +75,7 @@ export function presentDelivery(row: Delivery, shown: Shown): z.input<typeof del
       mediaType,
       alt,
     })),
+    card: draft?.card ? { ...draft.card, thumb: draft.card.thumb?.attachmentId ?? null } : null,
     by: by ? { id: by, name: shown.members.get(by) ?? '' } : null,
     at: row.at.toISOString(),
     tries: row.tries,

@@ -3,7 +3,7 @@ import type { Handle } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import { attachmentsOf } from '../../activity/index.ts'
 import { AUDIENCES } from '../../channels/index.ts'
-import type { WrittenDraft } from './draft.ts'
+import type { WrittenCard, WrittenDraft, WrittenMedia } from './draft.ts'
 
 /** What a person writes, as a route takes it; spread into a strict object. */
 export const draftFields = {
@@ -17,6 +17,15 @@ export const draftFields = {
     .array(z.strictObject({ attachmentId: z.uuid(), alt: z.string().max(10_000).default('') }))
     .max(20)
     .default([]),
+  card: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }).max(2000),
+      title: z.string().trim().min(1).max(300),
+      description: z.string().trim().max(1000).default(''),
+      thumb: z.uuid().optional(),
+    })
+    .optional()
+    .describe('What is shown of a link; only where `limits.card` is `attached`, and with no file'),
 }
 
 export type DraftBody = z.output<z.ZodObject<typeof draftFields>>
@@ -28,23 +37,31 @@ export type DraftBody = z.output<z.ZodObject<typeof draftFields>>
 export async function writtenDraft(
   db: Handle,
   workspaceId: string,
-  { text, title, lang, warning, audience, quote, media }: DraftBody,
+  { text, title, lang, warning, audience, quote, media, card }: DraftBody,
 ): Promise<WrittenDraft> {
-  const ids = media.map((file) => file.attachmentId)
+  const ids = [...media.map((file) => file.attachmentId), ...(card?.thumb ? [card.thumb] : [])]
   const there = new Map((await attachmentsOf(db, workspaceId, ids)).map((file) => [file.id, file]))
-  const files = media.map(({ attachmentId, alt }) => {
+  const written = (attachmentId: string, alt: string): WrittenMedia => {
     const file = there.get(attachmentId)
     if (!file) throw notFound('attachment')
     const { name, mediaType, size } = file
     return { attachmentId, name, mediaType, size, alt }
-  })
+  }
   return {
     text,
-    media: files,
+    media: media.map(({ attachmentId, alt }) => written(attachmentId, alt)),
+    ...(card ? { card: writtenCard(card, written) } : {}),
     ...(title ? { title } : {}),
     ...(lang ? { lang } : {}),
     ...(warning ? { warning } : {}),
     ...(audience ? { audience } : {}),
     ...(quote === undefined ? {} : { quote }),
   }
+}
+
+function writtenCard(
+  { url, title, description, thumb }: NonNullable<DraftBody['card']>,
+  written: (attachmentId: string, alt: string) => WrittenMedia,
+): WrittenCard {
+  return { url, title, description, ...(thumb ? { thumb: written(thumb, '') } : {}) }
 }

@@ -26,10 +26,13 @@ export const limitsReply = z.object({
     .optional(),
   alt: z.number().optional(),
   mediaBytes: z.number().optional(),
+  playedBytes: z.number().optional(),
+  playedAlone: z.boolean().optional(),
   mediaTypes: z.array(z.string()).optional(),
   warning: z.boolean().optional(),
   title: z.boolean().optional(),
   quote: z.boolean().optional(),
+  card: z.enum(['attached', 'network']).optional(),
   lang: z.boolean().optional(),
   audiences: z.array(z.enum(AUDIENCES)).optional(),
 })

@@ -10,10 +10,16 @@ export interface MessageLimits {
   measure?: { unit: 'grapheme' | 'code-point'; address?: number; bytes?: number }
   alt?: number
   mediaBytes?: number
+  /** Of a film or a recording, where these may be larger. */
+  playedBytes?: number
+  /** A film or a recording goes alone. */
+  playedAlone?: boolean
   mediaTypes?: string[]
   warning?: boolean
   title?: boolean
   quote?: boolean
+  /** Who makes the card of a link: what is sent with the message, or the network by itself. */
+  card?: 'attached' | 'network'
   lang?: boolean
   audiences?: Audience[]
 }
@@ -71,6 +77,19 @@ export interface DraftCourtesy {
   }[]
 }
 
+/** What a network shows of a link; `thumb` is the id of an attachment. */
+export interface LinkCard {
+  url: string
+  title: string
+  description: string
+  thumb: string | null
+}
+/** POST /link-cards {url}: what a page says of itself, its picture kept here; `thumbSize` in bytes. */
+export interface FetchedCard extends LinkCard {
+  thumbSize: number
+  thumbType: string | null
+}
+
 /** POST /attachments?name= with the file as body; GET /attachments/{id} gives it back. */
 export interface Attachment {
   id: string
@@ -81,7 +100,7 @@ export interface Attachment {
 
 /**
  * Something that leaves, or has left. POST /conversations/{id}/replies {text, title?, lang?, warning?, audience?, quote?,
- * media?: {attachmentId, alt}[], to?, accountId?, done?}; POST /activities/{id}/marks {act: like | unlike | repost |
+ * media?: {attachmentId, alt}[], card?: {url, title, description?, thumb?}, to?, accountId?, done?}; POST /activities/{id}/marks {act: like | unlike | repost |
  * unrepost | remove, accountId?}; POST /deliveries {accountId, text, …}. GET /deliveries?state=&accountId=&conversationId=&about=&cursor=;
  * GET /deliveries/{id} adds `log`; PATCH /deliveries/{id} {text, …} while it has not left; POST
  * /deliveries/{id}/retry | drop | look, and /sent {url?} when a person has seen it there.
@@ -106,6 +125,8 @@ export interface Delivery {
   audience: Audience | null
   quote: boolean | null
   media: { id: string; name: string; mediaType: string; alt: string }[]
+  /** What is shown of a link; `thumb` is the id of an attachment. */
+  card: LinkCard | null
   by: { id: string; name: string } | null
   at: string
   tries: number

@@ -23,6 +23,7 @@ export const blueskyAccount = defineChannel<AccountConfig>({
     mediaBytes: PICTURE_BYTES,
     mediaTypes: PICTURE_TYPES,
     alt: LONGEST_ALT,
+    card: 'attached',
     lang: true,
     audiences: ['public'],
   },

@@ -63,10 +63,11 @@ export function draftOf({ draft }: Errand): Draft {
 
 /** Before anything is uploaded: what the server would refuse anyway. */
 function checkMedia({ media }: Draft, { limits }: Instance): void {
-  const { media: most, mediaBytes, mediaTypes } = limits
+  const { media: most, mediaBytes, playedBytes, mediaTypes } = limits
   if (most !== undefined && media.length > most) refuse('mastodon.too-many-media')
   for (const { size, mediaType } of media) {
-    if (mediaBytes && mediaType.startsWith('image/') && size > mediaBytes) refuse('mastodon.media-too-large')
+    const largest = mediaType.startsWith('image/') ? mediaBytes : playedBytes
+    if (largest && size > largest) refuse('mastodon.media-too-large')
     if (mediaTypes && !mediaTypes.includes(mediaType)) refuse('mastodon.media-type')
   }
 }

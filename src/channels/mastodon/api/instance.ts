@@ -74,6 +74,7 @@ function limitsOf(
     limits.measure = { unit: 'grapheme', address: statuses.characters_reserved_per_url }
   }
   if (media?.image_size_limit) limits.mediaBytes = media.image_size_limit
+  if (media?.video_size_limit) limits.playedBytes = media.video_size_limit
   if (media?.description_limit) limits.alt = media.description_limit
   if (media?.supported_mime_types.length) limits.mediaTypes = media.supported_mime_types
   return limits

@@ -112,6 +112,7 @@ const sizes = z.object({
     z.object({
       supported_mime_types: some(z.string().max(100), 100),
       image_size_limit: maybe(z.int().positive()),
+      video_size_limit: maybe(z.int().positive()),
       description_limit: maybe(z.int().positive()),
     }),
   ),

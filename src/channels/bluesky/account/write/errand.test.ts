@@ -222,6 +222,32 @@ describe('a reply', () => {
   })
 })
 
+test('a link bears the card that was written with it, its picture uploaded, and never beside pictures', async (t) => {
+  const stage = await blueskyStage(t)
+  const { world, blobs } = stage.server
+  const bytes = async () => new Uint8Array(12)
+  const thumb = { name: 'a.jpg', mediaType: 'image/jpeg', size: 12, alt: '', bytes }
+  const shown = { url: 'https://maison.example/', title: 'Maison', description: 'Des lampes' }
+  const publish = (more: object) =>
+    stage.run(errandOf('publish', world.clock, { draft: draftOf('voir https://maison.example/', more) }))
+  const sent = await publish({ card: { ...shown, thumb } })
+  assert.deepEqual(blobs, [{ mediaType: 'image/jpeg', bytes: 12 }])
+  const embedOf = (id: string) => world.at(id)?.value.embed as { external: Record<string, unknown> }
+  const { thumb: kept, ...words } = embedOf(sent.activity.externalId).external
+  assert.deepEqual(words, { uri: shown.url, title: shown.title, description: shown.description })
+  assert.ok(kept)
+  const bare = await publish({ card: shown })
+  assert.ok(!('thumb' in embedOf(bare.activity.externalId).external))
+  const media = [thumb]
+  const detail = (why: string) => ({ kind: 'refused', detail: `bluesky-account.${why}` })
+  assert.deepEqual(await failureOf(publish({ card: shown, media })), detail('card-beside-pictures'))
+  const large = { ...thumb, size: 1_000_001 }
+  assert.deepEqual(
+    await failureOf(publish({ card: { ...shown, thumb: large } })),
+    detail('picture-too-large'),
+  )
+})
+
 async function sentThenTaken(t: TestContext, act: 'like' | 'repost') {
   const stage = await blueskyStage(t)
   const { world } = stage.server

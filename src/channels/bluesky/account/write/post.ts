@@ -40,7 +40,7 @@ async function write(
   const { text } = draft
   const stretches = stretchesOf(text)
   const facets = facetsOf(text, stretches, await didsOf(stretches, agent, host))
-  const embed = await embedOf(agent, draft.media)
+  const embed = await embedOf(agent, draft)
   const record = {
     text,
     createdAt: errand.at.toISOString(),
@@ -60,7 +60,7 @@ function checked(draft: Draft | undefined): Draft {
   if (!fits(text)) throw refuse('too-long')
   if (draft.warning) throw refuse('no-warning')
   if (draft.audience && draft.audience !== 'public') throw refuse('public-only')
-  checkMedia(draft.media)
+  checkMedia(draft.media, draft.card)
   return { ...draft, text }
 }
 
