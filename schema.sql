@@ -394,74 +394,6 @@ create table app_verification (
 );
 CREATE INDEX app_verification_identifier ON public.app_verification USING btree (identifier);
 
-create table approval (
-  workspace_id uuid not null,
-  id uuid not null,
-  delivery_id uuid not null,
-  conversation_id uuid,
-  target_id uuid,
-  state text not null,
-  reasons jsonb not null,
-  approvers uuid[] not null,
-  editor_may boolean not null,
-  done boolean not null default false,
-  by_member uuid,
-  by_key uuid,
-  editor uuid,
-  hash text not null,
-  assigned uuid,
-  asked timestamp with time zone not null,
-  expires timestamp with time zone not null,
-  remind_at timestamp with time zone,
-  decided timestamp with time zone,
-  decided_by uuid,
-  via text,
-  reason text,
-  changed boolean not null default false,
-  PRIMARY KEY (workspace_id, id),
-  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
-  CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))),
-  CHECK ((via = ANY (ARRAY['app'::text, 'mail'::text])))
-);
-CREATE INDEX approval_decided ON public.approval USING btree (workspace_id, decided) WHERE (decided IS NOT NULL);
-CREATE INDEX approval_delivery ON public.approval USING btree (workspace_id, delivery_id, id);
-CREATE INDEX approval_due ON public.approval USING btree (workspace_id, expires) WHERE (state = 'waiting'::text);
-CREATE INDEX approval_talk ON public.approval USING btree (workspace_id, conversation_id, id);
-CREATE UNIQUE INDEX approval_waiting ON public.approval USING btree (workspace_id, delivery_id) WHERE (state = 'waiting'::text);
-
-create table approval_link (
-  workspace_id uuid not null,
-  id uuid not null,
-  approval_id uuid not null,
-  member_id uuid not null,
-  hash text not null,
-  token text not null,
-  expires timestamp with time zone not null,
-  PRIMARY KEY (workspace_id, id),
-  FOREIGN KEY (workspace_id, approval_id) REFERENCES approval(workspace_id, id) ON DELETE CASCADE
-);
-CREATE INDEX approval_link_of ON public.approval_link USING btree (workspace_id, approval_id, member_id);
-
-create table approval_setting (
-  workspace_id uuid not null,
-  revision integer not null,
-  rules jsonb not null,
-  changed timestamp with time zone not null,
-  PRIMARY KEY (workspace_id),
-  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
-);
-
-create table approval_version (
-  workspace_id uuid not null,
-  approval_id uuid not null,
-  n integer not null,
-  text text not null,
-  by_member uuid,
-  at timestamp with time zone not null,
-  PRIMARY KEY (workspace_id, approval_id, n),
-  FOREIGN KEY (workspace_id, approval_id) REFERENCES approval(workspace_id, id) ON DELETE CASCADE
-);
-
 create table assignee (
   workspace_id uuid not null,
   member_id uuid not null,
@@ -826,14 +758,11 @@ create table delivery (
   external_id text,
   activity_id uuid,
   sent_at timestamp with time zone,
-  cleared bytea,
-  by_key uuid,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX delivery_account ON public.delivery USING btree (workspace_id, account_id, id);
 CREATE INDEX delivery_at ON public.delivery USING btree (workspace_id, at) WHERE (act = 'reply'::text);
 CREATE INDEX delivery_attention ON public.delivery USING btree (workspace_id, state, id) WHERE (state <> 'sent'::text);
-CREATE INDEX delivery_author ON public.delivery USING btree (workspace_id, by_member) WHERE ((state = 'sent'::text) AND (act = 'reply'::text));
 CREATE INDEX delivery_conversation ON public.delivery USING btree (workspace_id, conversation_id, id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (workspace_id, account_id, next_try, id) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_leaving ON public.delivery USING btree (workspace_id, account_id, lease) WHERE (state = 'sending'::text);
@@ -1508,12 +1437,6 @@ create table outbox_account (
   failures integer not null default 0,
   served timestamp with time zone not null default '-infinity'::timestamp with time zone,
   PRIMARY KEY (workspace_id, account_id)
-);
-
-create table outbox_gate (
-  workspace_id uuid not null,
-  at timestamp with time zone not null default now(),
-  PRIMARY KEY (workspace_id)
 );
 
 create table outbox_stop (

@@ -10,6 +10,7 @@ export type Purpose =
   | 'satisfaction'
   | 'visitor'
 
+  | 'appeal'
 /** 256 random bits as 43 URL-safe characters. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')

@@ -7,9 +7,9 @@ const TABLE: Record<Role, string> = {
   owner: 'everything',
   manager: 'everything but workspace:manage',
   agent:
-    'alerts:read channels:read inbox:read inbox:write outbox:read outbox:write people:read people:write reports:read stream:read',
+    'alerts:read channels:read inbox:read inbox:write moderation:act outbox:read outbox:write people:read people:write reports:read stream:read',
   approver:
-    'alerts:read answers:approve channels:read inbox:read inbox:write outbox:read people:read reports:read stream:read',
+    'alerts:read answers:approve channels:read inbox:read inbox:write moderation:act outbox:read people:read reports:read stream:read',
   analyst: 'alerts:read channels:read inbox:read people:read reports:read stream:read',
   guest: 'reports:read',
 }

@@ -20,6 +20,9 @@ export const PERMISSIONS = [
   'people:write',
   'objectives:manage',
   'reports:read',
+  'moderation:act',
+  'moderation:archive',
+  'moderation:charter',
   'webhooks:manage',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -40,8 +43,8 @@ const READS: Permission[] = [
 const GRANTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'workspace:manage'),
-  agent: [...READS, 'inbox:write', 'outbox:read', 'outbox:write', 'people:write'],
-  approver: [...READS, 'inbox:write', 'answers:approve', 'outbox:read'],
+  agent: [...READS, 'inbox:write', 'outbox:read', 'outbox:write', 'people:write', 'moderation:act'],
+  approver: [...READS, 'inbox:write', 'answers:approve', 'outbox:read', 'moderation:act'],
   analyst: READS,
   guest: ['reports:read'],
 }

@@ -156,6 +156,14 @@ export interface Channel<C = unknown> {
   unrepost?: Doing<C>
   /** Deletes what is ours. */
   remove?: Doing<C>
+  /** Puts what somebody answered out of sight in a thread of ours; what is out of sight already is what was asked for. */
+  hide?: Doing<C>
+  unhide?: Doing<C>
+  /** We see no more of the author of `to`, and they are not told; or they can reach us no more. */
+  mute?: Doing<C>
+  unmute?: Doing<C>
+  block?: Doing<C>
+  unblock?: Doing<C>
   /** What may be done after a try of which nobody knows the end; default `never`. */
   again?(account: Account<C>, errand: Errand): Again
   /** Looks on the network for what an earlier try may have left; a failure says that it cannot be told now. */

@@ -1,7 +1,21 @@
 import type { Activity } from '../activity/index.ts'
 
 /** What can be asked of a network; a channel does those for which it has a function of that name. */
-export const ACTS = ['publish', 'reply', 'like', 'unlike', 'repost', 'unrepost', 'remove'] as const
+export const ACTS = [
+  'publish',
+  'reply',
+  'like',
+  'unlike',
+  'repost',
+  'unrepost',
+  'remove',
+  'hide',
+  'unhide',
+  'mute',
+  'unmute',
+  'block',
+  'unblock',
+] as const
 export type Act = (typeof ACTS)[number]
 
 export const AUDIENCES = ['public', 'unlisted', 'followers', 'direct'] as const

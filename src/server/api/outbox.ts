@@ -1,5 +1,18 @@
 /** What can be asked of a network. */
-export type Act = 'publish' | 'reply' | 'like' | 'unlike' | 'repost' | 'unrepost' | 'remove'
+export type Act =
+  | 'publish'
+  | 'reply'
+  | 'like'
+  | 'unlike'
+  | 'repost'
+  | 'unrepost'
+  | 'remove'
+  | 'hide'
+  | 'unhide'
+  | 'mute'
+  | 'unmute'
+  | 'block'
+  | 'unblock'
 export type Audience = 'public' | 'unlisted' | 'followers' | 'direct'
 
 /** What one message of a network may be; 0 for no limit. */

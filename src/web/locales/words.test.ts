@@ -19,6 +19,12 @@ const ACTS = each<Act>({
   repost: true,
   unrepost: true,
   remove: true,
+  hide: true,
+  unhide: true,
+  mute: true,
+  unmute: true,
+  block: true,
+  unblock: true,
 })
 const STATES = each<Delivery['state']>({
   waiting: true,
