@@ -1,5 +1,6 @@
 import { understand } from '../understand.ts'
 import { conductOf } from './advice/conduct.ts'
+import { houseOf, turnsWith } from './advice/house.ts'
 import { lacksOf } from './advice/lacks.ts'
 import { leaksOf } from './advice/leaks.ts'
 import {
@@ -34,11 +35,11 @@ export function courtesyOf(draft: Draft): Courtesy {
       manner: draft.manner ?? 'warm',
       grave: false,
       marks: [],
-      advice: leaksOf(draft.text, draft, 'en'),
+      advice: leaksOf(draft.text, draft, 'en').filter(isWanted(draft)),
     }
   }
   const line = lineOf(draft.text)
-  const turns = turnsOf(lang)
+  const turns = turnsWith(turnsOf(lang), lang, draft.house ?? {})
   const elements = elementsOf(line, turns)
   for (const element of ELEMENTS) present[element] = elements.found[element].length > 0
   const { manner, grave } = mannerOf(draft, lang)
@@ -46,7 +47,10 @@ export function courtesyOf(draft: Draft): Courtesy {
     ...leaksOf(draft.text, draft, lang),
     ...lacksOf({ line, turns, lang, elements, manner, grave }, draft),
     ...conductOf(line, turns, lang, draft),
-  ].sort((a, b) => ADVICE.indexOf(a.id) - ADVICE.indexOf(b.id) || a.start - b.start)
+    ...houseOf(line, elements, draft),
+  ]
+    .filter(isWanted(draft))
+    .sort((a, b) => ADVICE.indexOf(a.id) - ADVICE.indexOf(b.id) || a.start - b.start)
   const asked = askedOf(draft, manner, grave)
   return {
     lang,
@@ -80,11 +84,21 @@ function languageOf({ text, message = '', lang }: Draft): 'fr' | 'en' | 'und' {
   return greets ?? (hint === 'fr' || hint === 'en' ? hint : 'und')
 }
 
-/** The elements that the moment asks for. */
-function askedOf({ greeted }: Draft, manner: 'warm' | 'sober', grave: boolean): Element[] {
-  return ELEMENTS.filter((element) =>
-    element === 'greeting' ? !greeted : element === 'smile' ? manner === 'warm' || grave : true,
-  )
+function isWanted({ house }: Draft): (advice: Advice) => boolean {
+  const off = new Set(house?.off)
+  return ({ id }) => !off.has(id)
+}
+
+/** The elements that the moment asks for, and that the house does not leave aside. */
+function askedOf({ greeted, house }: Draft, manner: 'warm' | 'sober', grave: boolean): Element[] {
+  const off = new Set(house?.off)
+  const smile =
+    (manner === 'warm' && house?.tone !== 'usual' && !off.has('smile_missing')) ||
+    (grave && !off.has('empathy_missing'))
+  return ELEMENTS.filter((element) => {
+    if (element === 'smile') return smile
+    return !off.has(`${element}_missing`) && (element !== 'greeting' || !greeted)
+  })
 }
 
 const LACKS: Partial<Record<AdviceId, Element>> = {
@@ -99,12 +113,15 @@ const FAULTS: Partial<Record<AdviceId, number>> = {
   name_wrong: 20,
   name_missing: 5,
   emoji_unsuited: 10,
+  emoji_house: 10,
   blame: 25,
   dry_refusal: 10,
   capitals: 10,
   exclamations: 5,
   address_mixed: 10,
   address_changed: 10,
+  address_house: 10,
+  signature_missing: 5,
   promise_undated: 5,
   placeholder: 30,
   private_data: 30,

@@ -22,7 +22,27 @@ export interface Situation {
   hour?: number
   /** Language, where the text is too short to tell it. */
   lang?: string
+  /** How the house wants its answers, where it says so. */
+  house?: House
 }
+
+/** The manner of a house; what it does not say is as the trade does. */
+export interface House {
+  /** `sober`: no smile; `usual`: a smile is welcome and never missed; `warm`, also when absent: it is asked for. What is grave is met soberly in any. */
+  tone?: 'sober' | 'usual' | 'warm'
+  /** False: no emoji at all. */
+  emoji?: boolean
+  /** How people are spoken to (French), unless the thread has its own. */
+  address?: 'tu' | 'vous' | null
+  /** The answer is to be signed; the words are proposed where there are some. */
+  signature?: { words: string } | null
+  /** Greetings and farewells of its own, the first proposed. */
+  greetings?: Own
+  farewells?: Own
+  /** Advice that it does not want. */
+  off?: readonly string[]
+}
+type Own = { fr: readonly string[]; en: readonly string[] }
 
 export interface Draft extends Situation {
   text: string
@@ -38,15 +58,18 @@ export const ADVICE = [
   'blame',
   'name_wrong',
   'emoji_unsuited',
+  'emoji_house',
   'too_long',
   'dry_refusal',
   'address_mixed',
   'address_changed',
+  'address_house',
   'empathy_missing',
   'greeting_missing',
   'name_missing',
   'thanks_missing',
   'farewell_missing',
+  'signature_missing',
   'smile_missing',
   'promise_undated',
   'capitals',

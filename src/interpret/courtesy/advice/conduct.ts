@@ -1,6 +1,6 @@
 import type { Advice, AdviceId, Situation } from '../draft.ts'
-import { addressOf } from '../read/address.ts'
-import { type Line, lineOf } from '../read/line.ts'
+import { addressOf, spokenBefore } from '../read/address.ts'
+import type { Line } from '../read/line.ts'
 import { type Found, findAll } from '../read/pattern.ts'
 import type { Turns } from '../read/turns.ts'
 
@@ -102,7 +102,7 @@ function exclamations(text: string): Advice[] {
   })
 }
 
-function address(line: Line, turns: Turns, { before = [] }: Situation): Advice[] {
+function address(line: Line, turns: Turns, { before = [], house }: Situation): Advice[] {
   const here = addressOf(line, turns)
   if (here.tu.length > 0 && here.vous.length > 0) {
     const strange = here.form === 'tu' ? here.vous : here.tu
@@ -110,10 +110,11 @@ function address(line: Line, turns: Turns, { before = [] }: Situation): Advice[]
       .slice(0, 1)
       .map((one) => ({ ...at('address_mixed')(one), values: { form: here.form ?? 'vous' } }))
   }
-  const was = before.map((text) => addressOf(lineOf(text), turns).form).findLast((form) => form !== null)
+  const was = spokenBefore(before, turns)
+  const wanted = was ?? house?.address
   const [first] = here.form === 'tu' ? here.tu : here.vous
-  if (!was || !first || was === here.form) return []
-  return [{ ...at('address_changed')(first), values: { form: was } }]
+  if (!wanted || !first || wanted === here.form) return []
+  return [{ ...at(was ? 'address_changed' : 'address_house')(first), values: { form: wanted } }]
 }
 
 /** A promise in a sentence without a date. */

@@ -1,5 +1,5 @@
 import type { Advice, AdviceId, Courtesy, Situation } from '../draft.ts'
-import { addressOf } from '../read/address.ts'
+import { addressOf, spokenBefore } from '../read/address.ts'
 import type { Elements } from '../read/elements.ts'
 import { indexAt, type Line } from '../read/line.ts'
 import { isCalled, namedIn, partsOf } from '../read/name.ts'
@@ -58,9 +58,10 @@ function isEvening({ hour }: Situation): boolean {
   return hour !== undefined && (hour >= EVENING || hour < 5)
 }
 
-/** As the draft speaks, else as we spoke before. */
-function formOf({ line, turns, lang }: Read): 'tu' | 'vous' {
-  return (lang === 'fr' && addressOf(line, turns).form) || 'vous'
+/** As the draft speaks, else as we spoke before, else as the house does. */
+function formOf({ line, turns, lang }: Read, { before = [], house }: Situation): 'tu' | 'vous' {
+  if (lang !== 'fr') return 'vous'
+  return addressOf(line, turns).form ?? spokenBefore(before, turns) ?? house?.address ?? 'vous'
 }
 
 function missing(id: AdviceId, at: number, text: string): Advice {
@@ -70,7 +71,8 @@ function missing(id: AdviceId, at: number, text: string): Advice {
 function greeting({ lang }: Read, situation: Situation): Advice[] {
   if (situation.greeted) return []
   const [first] = partsOf(situation.name ?? '')
-  const words = isEvening(situation) ? WORDS[lang].evening : WORDS[lang].day
+  const [own] = situation.house?.greetings?.[lang] ?? []
+  const words = own ?? (isEvening(situation) ? WORDS[lang].evening : WORDS[lang].day)
   return [missing('greeting_missing', 0, `${words}${first ? ` ${first}` : ''},\n`)]
 }
 
@@ -101,7 +103,7 @@ function named(read: Read, { name = '' }: Situation): Advice[] {
 
 function thanks(read: Read, situation: Situation): Advice[] {
   const [greeting] = read.elements.found.greeting
-  const form = formOf(read)
+  const form = formOf(read, situation)
   const words = WORDS[read.lang]
   const text = (situation.rating ?? 0) >= 4 ? words.praise[form] : words.thanks[form]
   if (!greeting) return [missing('thanks_missing', 0, `${text} `)]
@@ -113,17 +115,21 @@ function thanks(read: Read, situation: Situation): Advice[] {
 
 function farewell(read: Read, situation: Situation): Advice[] {
   const words = WORDS[read.lang]
-  const form = formOf(read)
+  const form = formOf(read, situation)
   const warm = isEvening(situation) ? words.evenings[form] : words.warm[form]
   const end = read.line.text.trimEnd().length
-  return [missing('farewell_missing', end, `\n${read.manner === 'sober' ? words.sober[form] : warm}`)]
+  const [own] = situation.house?.farewells?.[read.lang] ?? []
+  return [
+    missing('farewell_missing', end, `\n${own ?? (read.manner === 'sober' ? words.sober[form] : warm)}`),
+  ]
 }
 
 /** A smile where one is due; fellow feeling in its place where it would hurt, and no playful sign there. */
-function smile(read: Read, _situation: Situation): Advice[] {
+function smile(read: Read, situation: Situation): Advice[] {
+  const { tone, emoji } = situation.house ?? {}
   const { elements, manner, grave, lang, line } = read
   const advice: Advice[] = []
-  if (manner === 'sober')
+  if (manner === 'sober' && emoji !== false)
     for (const { start, end } of elements.signs.filter(isPlayful).slice(0, 5))
       advice.push({ id: 'emoji_unsuited', start, end, mend: { start, end, text: '' } })
   if (grave && elements.empathy.length === 0) {
@@ -131,9 +137,11 @@ function smile(read: Read, _situation: Situation): Advice[] {
     const after = greeting ? /^[^\n.!?,:]{0,40}[,.!?:]?[ \t]*\n*/u.exec(line.text.slice(greeting.end)) : null
     const at = greeting ? greeting.end + (after?.[0].length ?? 0) : 0
     const space = at === 0 || /\s$/u.test(line.text.slice(0, at)) ? '' : ' '
-    advice.push(missing('empathy_missing', at, `${space}${WORDS[lang].sorry[formOf(read)]} `))
+    advice.push(missing('empathy_missing', at, `${space}${WORDS[lang].sorry[formOf(read, situation)]} `))
   }
-  if (manner === 'warm' && elements.found.smile.length === 0)
-    advice.push(missing('smile_missing', line.text.trimEnd().length, ' 😊'))
+  if (manner === 'warm' && tone !== 'usual' && elements.found.smile.length === 0) {
+    const cold = missing('smile_missing', line.text.trimEnd().length, ' 😊')
+    advice.push(emoji === false ? { ...cold, mend: undefined } : cold)
+  }
   return advice
 }

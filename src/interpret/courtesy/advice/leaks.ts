@@ -60,7 +60,14 @@ const ELSEWHERE = { fr: '(en message privé)', en: '(in private message)' }
 
 function isOwn(secret: string, own: string[]): boolean {
   const plain = bare(secret)
-  return own.some((ours) => plain === bare(ours) || (secret.includes('@') && plain.endsWith(bare(ours))))
+  const host = secret.split('@')[1]?.toLowerCase()
+  return own.some((ours) => plain === bare(ours) || (host !== undefined && isOf(host, ours.toLowerCase())))
+}
+
+/** The very domain or one below it; not another that ends alike. */
+function isOf(host: string, ours: string): boolean {
+  const domain = ours.replace(/^(?:https?:\/\/)?(?:www\.)?@?/u, '').replace(/\/.*$/su, '')
+  return !domain.includes('@') && (host === domain || (domain !== '' && host.endsWith(`.${domain}`)))
 }
 
 function bare(text: string): string {

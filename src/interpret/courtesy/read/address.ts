@@ -1,4 +1,4 @@
-import type { Line } from './line.ts'
+import { type Line, lineOf } from './line.ts'
 import { type Found, findAll } from './pattern.ts'
 import type { Turns } from './turns.ts'
 
@@ -20,4 +20,9 @@ export function addressOf(line: Line, turns: Turns): Addressed {
   const vous = spoken(findAll(line, turns.vous))
   const form = tu.length + vous.length === 0 ? null : tu.length > vous.length ? 'tu' : 'vous'
   return { tu, vous, form }
+}
+
+/** How the thread spoke last, of texts oldest first; null where it spoke to nobody. */
+export function spokenBefore(before: readonly string[], turns: Turns): Address | null {
+  return before.map((text) => addressOf(lineOf(text), turns).form).findLast((form) => form !== null) ?? null
 }

@@ -17,7 +17,8 @@ export function mannerOf(
   situation: Situation,
   lang: 'fr' | 'en',
 ): { manner: 'warm' | 'sober'; grave: boolean } {
-  const { message = '', rating, manner } = situation
+  const { message = '', rating, house } = situation
+  const manner = situation.manner ?? (house?.tone === 'sober' ? 'sober' : undefined)
   const line = lineOf(message)
   const { lang: told, p } = understand({ text: message, lang })
   const negative = message === '' ? 0 : p.negative
