@@ -1,4 +1,4 @@
-import type { Features } from './features/index.ts'
+import type { Heard } from './panel/index.ts'
 import type { Token } from './token.ts'
 
 /** A text taken apart, its title first. */
@@ -7,7 +7,8 @@ export interface Seen {
   tokens: Token[]
   /** How many of the tokens stand in the title. */
   titles: number
-  features: Features
+  /** What the models of the language say of it; null where there are none. */
+  heard: Heard | null
   /** What the lists of sentiment sum up to. */
   sum: number
 }

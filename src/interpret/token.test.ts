@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { fold, tokenize } from './token.ts'
+import { fold, type Token, tokenize } from './token.ts'
 
 const forms = (text: string) => tokenize(text).map((token) => token.form)
 const kinds = (text: string) => tokenize(text).map((token) => token.kind)
@@ -48,7 +48,7 @@ describe('tokenize', () => {
 
   it('takes common words by their letters just as the expression would', () => {
     const bits =
-      "xD XDD x http https://a.b www.x - – l' l’ qu' aujourd' hui é É œuvre @ a@b.c . ... ! ? ; ) ( « » … <3 :) ;) 12 3.5 nuuul NULLE 👍🏽 ß × ÷ 日本 #tag _ \u0301 ſ İ".split(
+      "xD XDD x http https://a.b www.x - – l' l’ qu' aujourd' hui é É œuvre @ a@b.c fin. .fin a-b -b a_b www. a-b@c d.e. . ... ! ? ; ) ( « » … <3 :) ;) 12 3.5 nuuul NULLE 👍🏽 ß × ÷ 日本 #tag _ \u0301 ſ İ".split(
         ' ',
       )
     const text = fc
@@ -58,11 +58,40 @@ describe('tokenize', () => {
       fc.property(text, (written) => {
         // Before a wide space no word is taken by its letters, nor is the space.
         const slow = tokenize(written.replaceAll(' ', '\u2003'))
-        const same = slow.map((token) => ({ ...token, form: token.form.replaceAll('\u2003', ' ') }))
-        assert.deepEqual(tokenize(written), same)
+        const plain = ({ lexeme: _, form, ...token }: Token) => ({
+          ...token,
+          form: form.replaceAll('\u2003', ' '),
+        })
+        assert.deepEqual(tokenize(written).map(plain), slow.map(plain))
       }),
       { numRuns: 5000 },
     )
+  })
+
+  it('reads an address whole however it begins, and what only looks like one as words', () => {
+    const cases: [text: string, kinds: string][] = [
+      ['jean-paul.du_pont@maison.example ici', 'skip word'],
+      ['www.maison.example', 'skip'],
+      ['www. maison', 'word stop word'],
+      ['abat-jour', 'word word'],
+      ['la fin.', 'word word stop'],
+      ['fin.Début', 'word stop word'],
+      [`${'a'.repeat(64)}@b`, 'skip'],
+      [`${'a'.repeat(70)}.fin`, 'word stop word'],
+      ['a.b.c.d', 'word stop word stop word stop word'],
+    ]
+    for (const [text, expected] of cases) assert.equal(kinds(text).join(' '), expected, text)
+  })
+
+  it('knows the same word again by its lexeme, links and mentions by one for all of them', () => {
+    const [one, other, again, capital] = tokenize('colis lampe colis Colis')
+    assert.equal(one?.lexeme, again?.lexeme)
+    assert.notEqual(one?.lexeme, other?.lexeme)
+    assert.deepEqual([capital?.lexeme.form, capital?.lexeme.written], ['colis', 'Colis'])
+    const [link, site, me, you] = tokenize('https://a.b www.c.d @moi @toi')
+    assert.equal(link?.lexeme, site?.lexeme)
+    assert.equal(me?.lexeme, you?.lexeme)
+    assert.notEqual(me?.lexeme, link?.lexeme)
   })
 
   it('has places that stand in the text, in order, apart', () => {

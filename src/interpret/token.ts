@@ -1,3 +1,5 @@
+import { keptSigns, keptWords, type Lexeme, type Spelling } from './lexeme/index.ts'
+
 /** A `formula` is a word of courtesy, which nobody reads; the tokenizer makes none. */
 export type TokenKind = 'word' | 'emoji' | 'emoticon' | 'stop' | 'pause' | 'skip' | 'formula'
 
@@ -11,6 +13,8 @@ export interface Token {
   /** With stretched letters cut to one ("nuuul", nul); null where none is stretched. */
   short: string | null
   caps: boolean
+  /** What is known of it whatever stands around it; of a link or a mention, of all of them. */
+  lexeme: Lexeme
 }
 
 /** Texts are read up to here: what comes later changes a verdict little and would cost without end. */
@@ -19,12 +23,12 @@ const READ_LIMIT = 20_000
 const EMOJI = String.raw`\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*)*`
 const PIECES = new RegExp(
   [
-    String.raw`(?<skip>https?:\/\/\S+|www\.\S+|[@＠][\p{L}\p{N}_.-]+|[\p{L}\p{N}._-]{1,64}@[\p{L}\p{N}.-]+)`,
-    String.raw`(?<emoticon>(?<![\p{L}\p{N}])(?:[:;=][-']?[)(DPp/|\\*\]\[]+|:'\(+|[xX]D+|<\/?3|\^\^|>:\(|[-_]_[-_]|\\o\/)(?![\p{L}\p{N}]))`,
-    String.raw`(?<word>[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ](?=\p{L}))?)`,
-    `(?<emoji>${EMOJI})`,
-    String.raw`(?<stop>[.!?…]+|[\r\n]+)`,
-    String.raw`(?<pause>[,;:()«»"“”\[\]]|\s[-–—]\s)`,
+    String.raw`(https?:\/\/\S+|www\.\S+|[@＠][\p{L}\p{N}_.-]+|[\p{L}\p{N}._-]{1,64}@[\p{L}\p{N}.-]+)`,
+    String.raw`((?<![\p{L}\p{N}])(?:[:;=][-']?[)(DPp/|\\*\]\[]+|:'\(+|[xX]D+|<\/?3|\^\^|>:\(|[-_]_[-_]|\\o\/)(?![\p{L}\p{N}]))`,
+    String.raw`([\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ](?=\p{L}))?)`,
+    `(${EMOJI})`,
+    String.raw`([.!?…]+|[\r\n]+)`,
+    String.raw`([,;:()«»"“”\[\]]|\s[-–—]\s)`,
   ].join('|'),
   'gu',
 )
@@ -67,10 +71,15 @@ export function tokenize(text: string): Token[] {
   let at = source.length - source.trimStart().length
   while (at < source.length) {
     const end = plainWord(source, at)
-    if (end > at) tokens.push({ start: at, end, kind: 'word', ...wordOf(source.slice(at, end)) })
+    if (end > at) pushAs(tokens, 'word', wordIn(source, at, end), at, end)
     at = end > at ? end : isPlainSpace(source, at) ? at + 1 : pieceFrom(tokens, source, at)
   }
   return tokens
+}
+
+function pushAs(tokens: Token[], kind: TokenKind, lexeme: Lexeme, start: number, end: number): void {
+  const { form, short, caps } = lexeme
+  tokens.push({ start, end, kind, form, short, caps, lexeme })
 }
 
 /**
@@ -78,14 +87,43 @@ export function tokenize(text: string): Token[] {
  * else `at`. Most words are, and spare the expression its work.
  */
 function plainWord(source: string, at: number): number {
-  let end = at
-  while (end < source.length && isPlainLetter(source.charCodeAt(end))) end++
-  if (end < source.length && !AFTER_WORD.has(source.charCodeAt(end))) return at
+  const end = plainLetters(source, at)
+  if (end === at || !endsWord(source, at, end)) return at
   const first = source.charCodeAt(at) | 0x20
   return first === SMALL_X && LAUGH.test(source.slice(at, end)) ? at : end
 }
 
+function plainLetters(source: string, at: number): number {
+  let end = at
+  while (end < source.length && isPlainLetter(source.charCodeAt(end))) end++
+  return end
+}
+
+/** Whether what follows goes on with neither the word nor an address that it begins. */
+function endsWord(source: string, at: number, end: number): boolean {
+  if (end === source.length) return true
+  const next = source.charCodeAt(end)
+  if (AFTER_WORD.has(next)) return true
+  return (next === DOT || next === HYPHEN) && !isAddress(source, at, end)
+}
+
+/** Whether a mail address or a site may begin at `at`, by what stands after its first word. */
+function isAddress(source: string, at: number, from: number): boolean {
+  let end = from
+  for (; end < source.length && end - at <= ADDRESS; end++) {
+    const unit = source.charCodeAt(end)
+    if (!isPlainLetter(unit) && unit !== DOT && unit !== HYPHEN && unit !== LOW_LINE) break
+  }
+  if (end - at <= ADDRESS && end < source.length && !AFTER_WORD.has(source.charCodeAt(end))) return true
+  return source.startsWith('www.', at)
+}
+
 const SMALL_X = 0x78
+const DOT = 0x2e
+const HYPHEN = 0x2d
+const LOW_LINE = 0x5f
+/** Letters that may stand before the @ of an address. */
+const ADDRESS = 64
 const LAUGH = /^[xX]D+$/
 const AFTER_WORD = new Set(Array.from(' \n,!?;)\u00a0\u202f…', (sign) => sign.charCodeAt(0)))
 
@@ -106,26 +144,25 @@ function isPlainSpace(source: string, at: number): boolean {
   return next !== 0x2d && next !== 0x2013 && next !== 0x2014
 }
 
+/** What the groups of `PIECES` are, in order, the first at 1. */
+const GROUPS = ['skip', 'emoticon', 'word', 'emoji', 'stop', 'pause'] as const
+const WORD = 3
+
 /** Adds the next piece from `at` on, whatever it is; answers where it ends, or the end of the text. */
 function pieceFrom(tokens: Token[], source: string, at: number): number {
   PIECES.lastIndex = at
   const match = PIECES.exec(source)
   if (!match) return source.length
-  const groups = match.groups ?? {}
   const raw = match[0]
   const start = match.index
-  if (groups.word !== undefined) return pushWord(tokens, source, start, raw)
+  if (match[WORD] !== undefined) return pushWord(tokens, source, start, raw)
   const end = start + raw.length
-  const form = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
-  tokens.push({ start, end, kind: kindOf(groups), form, short: null, caps: false })
+  const kind = GROUPS.find((_, i) => match[i + 1] !== undefined) ?? 'pause'
+  if (kind === 'skip') {
+    const lexeme = raw.startsWith('@') ? MENTION : LINK
+    tokens.push({ start, end, kind, form: raw, short: null, caps: false, lexeme })
+  } else pushAs(tokens, kind, signIn(source, start, end), start, end)
   return end
-}
-
-function kindOf(groups: Record<string, string | undefined>): TokenKind {
-  if (groups.skip !== undefined) return 'skip'
-  if (groups.stop !== undefined) return 'stop'
-  if (groups.pause !== undefined) return 'pause'
-  return groups.emoji !== undefined ? 'emoji' : 'emoticon'
 }
 
 /** French elisions (l', n') are words of their own; any other apostrophe (don't, aujourd'hui) joins its two sides. */
@@ -138,31 +175,25 @@ function pushWord(tokens: Token[], source: string, start: number, raw: string): 
     whole = raw + (rest?.[0] ?? '')
   }
   const end = start + whole.length
-  tokens.push({ start, end, kind: 'word', ...wordOf(whole) })
+  pushAs(tokens, 'word', wordIn(source, start, end), start, end)
   return end
 }
 
-type Word = Pick<Token, 'form' | 'short' | 'caps'>
-
-/** People use few words, and the same ones: what each becomes is kept, up to so many. */
-const words = new Map<string, Word>()
-const WORDS_KEPT = 20_000
-const LONGEST_KEPT = 40
-
-function wordOf(slice: string): Word {
-  const known = words.get(slice)
-  if (known) return known
-  const whole = copied(slice)
-  const lower = fold(whole)
+const wordIn = keptWords((written): Spelling => {
+  const lower = fold(written)
   const form = lower.replace(STRETCH, '$1$1')
-  const caps = whole.length > 2 && whole === whole.toUpperCase() && whole !== whole.toLowerCase()
-  const word = { form, short: form === lower ? null : lower.replace(STRETCH, '$1'), caps }
-  if (words.size >= WORDS_KEPT) words.clear()
-  if (whole.length <= LONGEST_KEPT) words.set(whole, word)
-  return word
-}
+  const caps = written.length > 2 && written === written.toUpperCase() && written !== written.toLowerCase()
+  return { form, short: form === lower ? null : lower.replace(STRETCH, '$1'), caps }
+})
+const signIn = keptSigns((written): Spelling => {
+  const form = written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written
+  return { form, short: null, caps: false }
+})
+const MENTION = signIn('@', 0, 1)
+const LINK = signIn('http', 0, 4)
 
-/** A slice holds the text it was cut from in memory: what is kept must not. */
-function copied(slice: string): string {
-  return Buffer.from(slice, 'utf16le').toString('utf16le')
+/** A title ends where the text begins. */
+export function endOfTitle(): Token {
+  const lexeme = signIn('\n', 0, 1)
+  return { start: 0, end: 0, kind: 'pause', form: '\n', short: null, caps: false, lexeme }
 }

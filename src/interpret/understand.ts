@@ -1,17 +1,18 @@
 import { bent, type Delta, type Shown, shownOf, taughtMarks } from './delta/index.ts'
-import { featuresOf, withoutFormulas } from './features/index.ts'
-import { intentOf, urgencyOf } from './intent/index.ts'
+import { type Features, featuresOf, withoutFormulas } from './features/index.ts'
+import { intentModels, intentOf, urgencyOf } from './intent/index.ts'
 import { detectLanguage } from './language/index.ts'
 import { type Classified, classifyText, extrasFor } from './learn/index.ts'
 import type { Model } from './model/index.ts'
+import { type Heard, hear, type Panel, panelOf } from './panel/index.ts'
 import type { Reading, Sentiment, Understanding, Why } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { sensesOf } from './senses/index.ts'
-import { extrasOf, isForList, judge, lexiconFor, weigh } from './sentiment/index.ts'
-import { type Token, tokenize } from './token.ts'
+import { extrasOf, isForList, judged, lexiconFor, mixOf, sentimentModel, weigh } from './sentiment/index.ts'
+import { endOfTitle, type Token, tokenize } from './token.ts'
 import { told } from './told.ts'
 import { topicsOf } from './topics/index.ts'
-import { toxicityOf } from './toxicity/index.ts'
+import { toxicityModel, toxicityOf } from './toxicity/index.ts'
 import { likeliest, madeBy, withVerdict } from './verdict.ts'
 
 export interface Said {
@@ -44,17 +45,23 @@ export function understand(said: Said): Reading {
 export function understandAll(said: Said, deltas: Delta[] = []): Understanding {
   const { all, common, extras } = commonOf(said)
   if (deltas.length === 0) return common
-  const shown = shownOf(all.tokens, all.features, extras, common)
-  return deltas.reduce((reading, delta) => bend(reading, delta, shown, all), common)
+  const features = featuresOf(all.tokens, all.lang)
+  const shown = shownOf(all.tokens, features, extras, common)
+  return deltas.reduce((reading, delta) => bend(reading, delta, shown, { ...all, features }), common)
 }
 
 /** What a delta sees of a text; good until the next text is read. */
 export function shownFor(said: Said): { shown: Shown; common: Understanding } {
   const { all, common, extras } = commonOf(said)
-  return { shown: shownOf(all.tokens, all.features, extras, common), common }
+  return { shown: shownOf(all.tokens, featuresOf(all.tokens, all.lang), extras, common), common }
 }
 
-function bend(reading: Understanding, delta: Delta, shown: Shown, all: Seen): Understanding {
+function bend(
+  reading: Understanding,
+  delta: Delta,
+  shown: Shown,
+  all: Seen & { features: Features },
+): Understanding {
   if (delta.on !== madeBy(delta.task, reading.lang)) return reading
   const said = bent(delta, shown)
   if (!said) return reading
@@ -73,12 +80,11 @@ function commonOf(said: Said) {
   // Without the stars: what a text says is not what was ticked beside it.
   const plain = said.rating === undefined ? reading : feeling(all, undefined)
   const extras = extrasFor(tokens, lang, sum, plain.p)
-  const senses = sensesOf(tokens, lang)
   const common: Understanding = {
     ...reading,
     toxicity,
-    intent: intentOf(all, extras, senses),
-    urgency: urgencyOf(all, extras, senses),
+    intent: intentOf(all, extras),
+    urgency: urgencyOf(all, extras),
     topics: topicsOf(all),
   }
   return { all, common, extras }
@@ -127,10 +133,29 @@ function seen(said: Said): Told {
     lang,
     tokens: all,
     titles: title.length,
-    features: featuresOf(all, lang),
+    heard: heardOf(all, lang),
     listed: [...head.why.map((mark) => ({ ...mark, in: 'title' as const })), ...body.why],
     sum: body.sum + head.sum,
   }
+}
+
+const PANELS = new Map<string, Panel | null>()
+
+/** Made at the first text in the language. */
+function panelFor(lang: string): Panel | null {
+  const known = PANELS.get(lang)
+  if (known !== undefined) return known
+  const models = [sentimentModel(lang), toxicityModel(lang), ...intentModels(lang)].filter(
+    (one) => one !== null,
+  )
+  const panel = models.length === 0 ? null : panelOf(lang, models)
+  PANELS.set(lang, panel)
+  return panel
+}
+
+function heardOf(tokens: Token[], lang: string): Heard | null {
+  const panel = panelFor(lang)
+  return panel && hear(panel, tokens, sensesOf(tokens, lang))
 }
 
 function languageOf({ title, text, lang }: Said, above: Token[], written: Token[]): string {
@@ -140,19 +165,19 @@ function languageOf({ title, text, lang }: Said, above: Token[], written: Token[
   return detectLanguage(`${title}\n${text}`, above.concat(below), lang)
 }
 
-function feeling({ lang, tokens, titles, features, listed, sum }: Told, rating: number | undefined): Reading {
+function feeling({ lang, tokens, titles, heard, listed, sum }: Told, rating: number | undefined): Reading {
   const stars = starWeight(rating)
-  const judged = judge(lang, features, tokens.length, sum, stars, stars !== null || isForList(tokens, lang))
-  if (!judged) return bySigns(lang, listed, sum, stars)
-  const { p, shares, by } = judged
-  return { lang, sentiment: likeliest(p), p, why: told(listed, tokens, shares, titles), by }
+  const model = sentimentModel(lang)
+  if (!model || !heard) return bySigns(lang, listed, sum, stars)
+  const listFirst = stars !== null || isForList(tokens, lang)
+  const { p, by } = judged(model, heard.scores(model, extrasOf(sum)), { sum, stars, listFirst })
+  const why = told(listed, tokens, heard.shares(model, mixOf(model)), titles)
+  return { lang, sentiment: likeliest(p), p, why, by }
 }
 
-/** A title ends where the text begins. */
 function joined(title: Token[], tokens: Token[]): Token[] {
   if (title.length === 0) return tokens
-  const end: Token = { start: 0, end: 0, kind: 'pause', form: '\n', short: null, caps: false }
-  return [...title, end, ...tokens]
+  return [...title, endOfTitle(), ...tokens]
 }
 
 /** In a language whose words are not read, with no sign and no star, it says unknown. */

@@ -1,3 +1,4 @@
+import { fact } from '../lexeme/index.ts'
 import type { Token } from '../token.ts'
 
 const DENIERS = new Map<string, Set<string>>([
@@ -21,27 +22,50 @@ const DENIERS = new Map<string, Set<string>>([
 const TURNS = new Set('mais but however cependant pourtant though although par contre'.split(' '))
 /** Words that a denial reaches over. */
 const REACH = 4
-const NONE = new Uint8Array(0)
 
-/** Which tokens stand under a denial: up to four words after it in the same clause, and before a late "pas". */
+/** What a word does to denials: nothing, begin one, end one, or begin one that also reaches back. */
+const PLAIN = 0
+const DENIES = 1
+const TURNS_BACK = 2
+const DENIES_BACK = 3
+const ROLES = new Map(
+  [...DENIERS].map(([lang, deniers]) => [
+    lang,
+    fact(({ form }) => {
+      if (TURNS.has(form)) return TURNS_BACK
+      if (!deniers.has(form)) return PLAIN
+      return form === 'pas' ? DENIES_BACK : DENIES
+    }),
+  ]),
+)
+
+let denied = new Uint8Array(512)
+
+/**
+ * Which tokens stand under a denial: up to four words after it in the same clause, and before a late "pas". One a token;
+ * the array is longer, and used again by the next call.
+ */
 export function deniedAmong(tokens: Token[], lang: string): Uint8Array {
-  const deniers = DENIERS.get(lang)
-  if (!deniers) return NONE
-  const denied = new Uint8Array(tokens.length)
+  if (denied.length < tokens.length) denied = new Uint8Array(tokens.length * 2)
+  denied.fill(0, 0, tokens.length)
+  const roleOf = ROLES.get(lang)
+  if (!roleOf) return denied
   let left = 0
   let word = -1
-  tokens.forEach((token, i) => {
-    if (token.kind === 'stop' || token.kind === 'pause') left = 0
-    if (token.kind !== 'word') return
-    if (TURNS.has(token.form)) left = 0
-    else if (deniers.has(token.form)) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token?.kind === 'stop' || token?.kind === 'pause') left = 0
+    if (token?.kind !== 'word') continue
+    const role = roleOf(token.lexeme)
+    if (role === TURNS_BACK) left = 0
+    else if (role !== PLAIN) {
       left = REACH
-      if (token.form === 'pas' && word >= 0) denied[word] = 1
+      if (role === DENIES_BACK && word >= 0) denied[word] = 1
     } else if (left > 0) {
       denied[i] = 1
       left--
     }
     word = i
-  })
+  }
   return denied
 }

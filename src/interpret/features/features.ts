@@ -1,3 +1,4 @@
+import { fact } from '../lexeme/index.ts'
 import type { Token } from '../token.ts'
 import { deniedAmong } from './denial.ts'
 import { hashOf, joined, KIND, piecesOf } from './hash.ts'
@@ -16,7 +17,7 @@ export interface Features {
 }
 
 /** Tokens read: a post beyond that is judged on its beginning. */
-const READ = 400
+export const READ = 400
 const found: Features = { count: 0, pieces: [0, 0], ...room(8192) }
 
 function room(size: number) {
@@ -27,23 +28,12 @@ function room(size: number) {
   }
 }
 
-interface Word {
+interface Hashed {
   word: number
   pieces: Uint32Array
 }
 
-/** People use few words, and the same ones: what each is cut into is kept, up to so many. */
-const words = new Map<string, Word>()
-const WORDS_KEPT = 20_000
-
-function wordOf(form: string): Word {
-  const known = words.get(form)
-  if (known) return known
-  const word = { word: hashOf(form, KIND.word), pieces: piecesOf(form) }
-  if (words.size >= WORDS_KEPT) words.clear()
-  if (form.length <= 40) words.set(form, word)
-  return word
-}
+const hashed = fact(({ form }): Hashed => ({ word: hashOf(form, KIND.word), pieces: piecesOf(form) }))
 
 /**
  * Words alone and by two, denied words, pieces of words, emoji, marks and the shape of the text. Each kind is scaled
@@ -55,9 +45,9 @@ export function featuresOf(tokens: Token[], lang: string): Features {
   const scale = scaleOf(read)
   addWords(read, deniedAmong(read, lang), scale)
   found.pieces[0] = found.count
-  addPieces(read, scale * (PIECES.get(lang) ?? 0.3))
+  addPieces(read, scale * loudnessOfPieces(lang))
   found.pieces[1] = found.count
-  addShape(read)
+  for (const [shape, value] of shapesOf(read)) add(SHAPES[shape], value, -1)
   return found
 }
 
@@ -66,6 +56,10 @@ const PIECES = new Map([
   ['fr', 0.2],
   ['en', 0.4],
 ])
+
+export function loudnessOfPieces(lang: string): number {
+  return PIECES.get(lang) ?? 0.3
+}
 
 /** What each word of a text counts. */
 export function scaleOf(tokens: Token[]): number {
@@ -90,9 +84,12 @@ function grow(): void {
   Object.assign(found, larger)
 }
 
-const START = hashOf('<', KIND.shape)
+/** What stands before the first word. */
+export const START = hashOf('<', KIND.shape)
+/** What the word before the last counts beside the last. */
+export const FAR = 0.5
 
-function isSaid(token: Token): boolean {
+export function isSaid(token: Token): boolean {
   return token.kind === 'word' || token.kind === 'emoji' || token.kind === 'emoticon'
 }
 
@@ -111,11 +108,11 @@ function addWords(tokens: Token[], denied: Uint8Array, value: number): void {
       return
     }
     if (!isSaid(token)) return
-    const hash = token.kind === 'word' ? wordOf(token.form).word : hashOf(token.form, KIND.sign)
+    const hash = token.kind === 'word' ? hashed(token.lexeme).word : hashOf(token.form, KIND.sign)
     add(hash, value, i)
     if (denied[i] === 1) add(joined(hash, 0, KIND.denied), value, i)
     add(joined(last, hash, KIND.pair), value, i)
-    add(joined(before, hash, KIND.far), value * 0.5, i)
+    add(joined(before, hash, KIND.far), value * FAR, i)
     if (token.short !== null) add(hashOf(token.short, KIND.word), value, i)
     before = last
     last = hash
@@ -125,11 +122,11 @@ function addWords(tokens: Token[], denied: Uint8Array, value: number): void {
 function addPieces(tokens: Token[], value: number): void {
   tokens.forEach((token, i) => {
     if (token.kind !== 'word') return
-    for (const piece of wordOf(token.form).pieces) add(piece, value, i)
+    for (const piece of hashed(token.lexeme).pieces) add(piece, value, i)
   })
 }
 
-const SHAPES = {
+export const SHAPES = {
   caps: hashOf('caps', KIND.shape),
   shout: hashOf('shout', KIND.shape),
   stretch: hashOf('stretch', KIND.shape),
@@ -138,21 +135,25 @@ const SHAPES = {
   asks: hashOf('asks', KIND.shape),
 }
 
-function addShape(tokens: Token[]): void {
+/** What the whole text looks like, with what each counts. */
+export function shapesOf(tokens: Token[]): [shape: keyof typeof SHAPES, value: number][] {
   let caps = 0
   let stretched = 0
   let words = 0
+  let asks = false
   for (const token of tokens) {
+    if (token.kind === 'stop') asks = token.form.includes('?')
     if (token.kind !== 'word') continue
     words++
     if (token.caps) caps++
     if (token.short !== null) stretched++
   }
-  if (caps > 0) add(SHAPES.caps, Math.min(caps, 4) / 8, -1)
-  if (caps * 2 > words) add(SHAPES.shout, 0.3, -1)
-  if (stretched > 0) add(SHAPES.stretch, 0.3, -1)
-  if (words < 8) add(SHAPES.short, 0.3, -1)
-  if (words > 18) add(SHAPES.long, 0.3, -1)
-  const last = tokens.findLast((token) => token.kind === 'stop')
-  if (last?.form.includes('?')) add(SHAPES.asks, 0.3, -1)
+  const shapes: [keyof typeof SHAPES, number][] = []
+  if (caps > 0) shapes.push(['caps', Math.min(caps, 4) / 8])
+  if (caps * 2 > words) shapes.push(['shout', 0.3])
+  if (stretched > 0) shapes.push(['stretch', 0.3])
+  if (words < 8) shapes.push(['short', 0.3])
+  if (words > 18) shapes.push(['long', 0.3])
+  if (asks) shapes.push(['asks', 0.3])
+  return shapes
 }

@@ -1,4 +1,15 @@
 export { withoutFormulas } from './courtesy.ts'
 export { deniedAmong } from './denial.ts'
-export { type Features, featuresOf, scaleOf } from './features.ts'
-export { hashOf, joined, KIND } from './hash.ts'
+export {
+  FAR,
+  type Features,
+  featuresOf,
+  isSaid,
+  loudnessOfPieces,
+  READ,
+  SHAPES,
+  START,
+  scaleOf,
+  shapesOf,
+} from './features.ts'
+export { hashOf, joined, KIND, piecesOf } from './hash.ts'

@@ -1,1 +1,1 @@
-export { intentOf, intentPrint, urgencyOf, urgencyPrint, weighed } from './intent.ts'
+export { intentModels, intentOf, intentPrint, urgencyOf, urgencyPrint, weighed } from './intent.ts'

@@ -1,6 +1,6 @@
-import type { Features } from '../features/index.ts'
-import { classify } from '../learn/index.ts'
-import { lazyModel } from '../model/index.ts'
+import { type Classified, classified } from '../learn/index.ts'
+import { lazyModel, type Model } from '../model/index.ts'
+import type { Heard } from '../panel/index.ts'
 import type { Intent, IntentMark, Urgency } from '../reading.ts'
 import type { Seen } from '../seen.ts'
 
@@ -28,6 +28,15 @@ export function urgencyPrint(lang: string): string | null {
   return URGENCY.get(lang)?.().print ?? null
 }
 
+/** The models that tell intents and urgency in a language; none where it is not read. */
+export function intentModels(lang: string): Model[] {
+  return [INTENT, COMPLAINT, URGENCY].flatMap((models) => models.get(lang)?.() ?? [])
+}
+
+function said(model: Model, heard: Heard, extras: Record<string, number>): Classified {
+  return classified(model, heard.scores(model, extras), (mix) => heard.shares(model, mix))
+}
+
 /** Marks told, and the least that one weighs. */
 const TOLD = 5
 const LEAST = 0.15
@@ -35,19 +44,18 @@ const LEAST = 0.15
 /**
  * What somebody wants of who reads them, in French and English; null elsewhere.
  * @param extras what a classifier takes beside the words
- * @param senses what the words mean
  */
-export function intentOf(seen: Seen, extras: Record<string, number>, senses: Features): Intent | null {
-  const { tokens, lang, features } = seen
+export function intentOf(seen: Seen, extras: Record<string, number>): Intent | null {
+  const { lang, heard } = seen
   const model = INTENT.get(lang)?.()
-  if (!model) return null
-  const said = classify(model, features, tokens.length, extras, senses)
+  if (!model || !heard) return null
+  const first = said(model, heard, extras)
   const second = COMPLAINT.get(lang)?.()
-  if (!second) return { label: said.label, p: said.p, why: marksOf(seen, said.shares()) }
-  const complaint = classify(second, features, tokens.length, extras, senses)
-  const p = weighed(said.p, complaint.p.complaint ?? 0)
+  if (!second) return { label: first.label, p: first.p, why: marksOf(seen, first.shares()) }
+  const complaint = said(second, heard, extras)
+  const p = weighed(first.p, complaint.p.complaint ?? 0)
   const label = likeliest(p)
-  const shares = label === said.label ? said.shares() : complaint.shares()
+  const shares = label === first.label ? first.shares() : complaint.shares()
   return { label, p, why: marksOf(seen, shares) }
 }
 
@@ -85,14 +93,10 @@ function likeliest(p: Record<string, number>): string {
 }
 
 /** How soon it must be answered: `0` no matter when, `1` this day or the next, `2` within hours; null where it is not read. */
-export function urgencyOf(
-  { tokens, lang, features }: Seen,
-  extras: Record<string, number>,
-  senses: Features,
-): Urgency | null {
+export function urgencyOf({ lang, heard }: Seen, extras: Record<string, number>): Urgency | null {
   const model = URGENCY.get(lang)?.()
-  if (!model) return null
-  const { label, p } = classify(model, features, tokens.length, extras, senses)
+  if (!model || !heard) return null
+  const { label, p } = said(model, heard, extras)
   return { level: Number(label), p: [p['0'] ?? 0, p['1'] ?? 0, p['2'] ?? 0] }
 }
 

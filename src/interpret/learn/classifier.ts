@@ -1,5 +1,5 @@
 import { CUE_NAMES, cuesIn } from '../cues/index.ts'
-import { type Features, featuresOf } from '../features/index.ts'
+import { featuresOf } from '../features/index.ts'
 import { encodeModel, type Model, probabilitiesOf, scoresOf as scoresBy, sharesOf } from '../model/index.ts'
 import { sensesOf } from '../senses/index.ts'
 import { evidenceOf, extrasOf, isForList, judge } from '../sentiment/index.ts'
@@ -219,7 +219,7 @@ function shownOf(
 
 function besides(tokens: Token[], lang: string): number[] {
   const { sum } = evidenceOf(tokens, lang)
-  const feeling = judge(lang, featuresOf(tokens, lang), tokens.length, sum, null, isForList(tokens, lang))
+  const feeling = judge(lang, featuresOf(tokens, lang), { sum, listFirst: isForList(tokens, lang) })
   const extras = extrasFor(tokens, lang, sum, feeling?.p)
   return BESIDE.map((name) => (extras[name] ?? 0) * LOUD)
 }
@@ -314,30 +314,21 @@ export interface Classified {
 
 /**
  * What a model that was learnt here says of a text.
- * @param features of the language that the model was taught in
- * @param count how many tokens the text has
- * @param senses what its words mean
+ * @param scores one a column
+ * @param sharesIn what each token spoke in a mix of the columns, asked for where `shares` is
  */
-export function classify(
+export function classified(
   model: Model,
-  features: Features,
-  count: number,
-  extras: Record<string, number>,
-  senses: Features,
+  scores: Float64Array,
+  sharesIn: (mix: number[]) => Float64Array,
 ): Classified {
   const { labels } = model.header
-  const p = probabilitiesOf(model, scoresBy(model, features, extras, senses))
+  const p = probabilitiesOf(model, scores)
   const best = p.indexOf(Math.max(...p))
-  const mix = labels.slice(1).map((_, c) => (c + 1 === best ? 1 : 0) - 1 / labels.length)
   return {
     label: labels[best] ?? '',
     p: Object.fromEntries(labels.map((label, i) => [label, p[i] ?? 0])),
-    shares: () => {
-      const shares = sharesOf(model, features, count, mix)
-      if (!model.header.senses) return shares
-      const meant = sharesOf(model, senses, count, mix)
-      return shares.map((share, i) => share + (meant[i] ?? 0))
-    },
+    shares: () => sharesIn(labels.slice(1).map((_, c) => (c + 1 === best ? 1 : 0) - 1 / labels.length)),
   }
 }
 
@@ -346,7 +337,14 @@ export function classifyText(model: Model, tokens: Token[]): Classified {
   const { lang = 'und' } = model.header
   const { sum } = evidenceOf(tokens, lang)
   const features = featuresOf(tokens, lang)
-  const feeling = judge(lang, features, tokens.length, sum, null, isForList(tokens, lang))
+  const feeling = judge(lang, features, { sum, listFirst: isForList(tokens, lang) })
   const extras = extrasFor(tokens, lang, sum, feeling?.p)
-  return classify(model, features, tokens.length, extras, sensesOf(tokens, lang))
+  const senses = sensesOf(tokens, lang)
+  const scores = scoresBy(model, features, extras, senses)
+  return classified(model, scores, (mix) => {
+    const shares = sharesOf(model, features, tokens.length, mix)
+    if (!model.header.senses) return shares
+    const meant = sharesOf(model, senses, tokens.length, mix)
+    return shares.map((share, i) => share + (meant[i] ?? 0))
+  })
 }

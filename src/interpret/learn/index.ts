@@ -1,7 +1,7 @@
 export { randomFrom, type Settings, type Sparse, scoresOf, train } from './adagrad.ts'
 export {
   type Classified,
-  classify,
+  classified,
   classifyText,
   extrasFor,
   type Labelled,

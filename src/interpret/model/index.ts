@@ -1,4 +1,5 @@
 export {
+  addDense,
   decodeModel,
   encodeModel,
   lazyModel,
@@ -6,4 +7,5 @@ export {
   probabilitiesOf,
   scoresOf,
   sharesOf,
+  ZERO,
 } from './model.ts'

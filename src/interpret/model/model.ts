@@ -100,98 +100,42 @@ export function scoresOf(
   dense: Record<string, number>,
   senses?: Features,
 ): Float64Array {
-  const { columns, header } = model
+  const { header } = model
   const scores = Float64Array.from(header.bias)
   const [from, to] = features.pieces
-  const add = ADDING.get(columns) ?? addMany
-  add(model, features, 0, from, 1, scores)
-  add(model, features, from, to, header.pieces ?? 1, scores)
-  add(model, features, to, features.count, 1, scores)
-  if (header.senses && senses) add(model, senses, 0, senses.count, 1, scores)
-  for (const [name, by] of Object.entries(header.dense)) {
-    const value = dense[name] ?? 0
-    if (value === 0) continue
-    for (let column = 0; column < columns; column++) {
-      scores[column] = (scores[column] ?? 0) + value * (by[column] ?? 0)
-    }
-  }
+  add(model, features, { from: 0, to: from, factor: 1 }, scores)
+  add(model, features, { from, to, factor: header.pieces ?? 1 }, scores)
+  add(model, features, { from: to, to: features.count, factor: 1 }, scores)
+  if (header.senses && senses) add(model, senses, { from: 0, to: senses.count, factor: 1 }, scores)
+  addDense(model, dense, scores)
   return scores
 }
 
-type Adding = (
-  model: Model,
-  features: Features,
-  from: number,
-  to: number,
-  factor: number,
+/** Adds what is not hashed, by name; names that the model does not know say nothing. */
+export function addDense(
+  { columns, header }: Model,
+  dense: Record<string, number>,
   scores: Float64Array,
-) => void
+): void {
+  for (const name in dense) {
+    const value = dense[name] ?? 0
+    const by = value === 0 || !Object.hasOwn(header.dense, name) ? undefined : header.dense[name]
+    if (!by) continue
+    for (let column = 0; column < columns; column++)
+      scores[column] = (scores[column] ?? 0) + value * (by[column] ?? 0)
+  }
+}
 
 /** What a weight of 0 means stands here in the means of a column. */
-const ZERO = 128
+export const ZERO = 128
 
-/** One, two and five columns apart, for a sum held in a variable costs a third of one held in an array. */
-const addOne: Adding = ({ weights, means, header }, { hashes, values }, from, to, factor, scores) => {
-  const mask = 2 ** header.bits - 1
-  let sum = 0
-  for (let i = from; i < to; i++) {
-    const weight = weights[(hashes[i] ?? 0) & mask] ?? 0
-    if (weight !== 0) sum += (values[i] ?? 0) * (means[ZERO + weight] ?? 0)
-  }
-  scores[0] = (scores[0] ?? 0) + sum * factor
-}
-
-const addTwo: Adding = ({ weights, means, header }, { hashes, values }, from, to, factor, scores) => {
-  const mask = 2 ** header.bits - 1
-  let first = 0
-  let second = 0
-  for (let i = from; i < to; i++) {
-    const at = ((hashes[i] ?? 0) & mask) << 1
-    const one = weights[at] ?? 0
-    const two = weights[at + 1] ?? 0
-    const value = values[i] ?? 0
-    if (one !== 0) first += value * (means[ZERO + one] ?? 0)
-    if (two !== 0) second += value * (means[ZERO + 256 + two] ?? 0)
-  }
-  scores[0] = (scores[0] ?? 0) + first * factor
-  scores[1] = (scores[1] ?? 0) + second * factor
-}
-
-/** Six labels, as intents are. */
-const addFive: Adding = ({ weights, means, header }, { hashes, values }, from, to, factor, scores) => {
-  const mask = 2 ** header.bits - 1
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  let e = 0
-  for (let i = from; i < to; i++) {
-    const at = ((hashes[i] ?? 0) & mask) * 5
-    const value = values[i] ?? 0
-    const u = weights[at] ?? 0
-    const v = weights[at + 1] ?? 0
-    const w = weights[at + 2] ?? 0
-    const x = weights[at + 3] ?? 0
-    const y = weights[at + 4] ?? 0
-    if (u !== 0) a += value * (means[ZERO + u] ?? 0)
-    if (v !== 0) b += value * (means[ZERO + 256 + v] ?? 0)
-    if (w !== 0) c += value * (means[ZERO + 512 + w] ?? 0)
-    if (x !== 0) d += value * (means[ZERO + 768 + x] ?? 0)
-    if (y !== 0) e += value * (means[ZERO + 1024 + y] ?? 0)
-  }
-  const sums = [a, b, c, d, e]
-  for (let column = 0; column < 5; column++)
-    scores[column] = (scores[column] ?? 0) + (sums[column] ?? 0) * factor
-}
-
-const addMany: Adding = (
-  { columns, weights, means, header },
-  { hashes, values },
-  from,
-  to,
-  factor,
-  scores,
-) => {
+/** Adds what the features from one to another say, a factor louder. */
+function add(
+  { columns, weights, means, header }: Model,
+  { hashes, values }: Features,
+  { from, to, factor }: { from: number; to: number; factor: number },
+  scores: Float64Array,
+): void {
   const mask = 2 ** header.bits - 1
   for (let i = from; i < to; i++) {
     const base = ((hashes[i] ?? 0) & mask) * columns
@@ -203,12 +147,6 @@ const addMany: Adding = (
     }
   }
 }
-
-const ADDING = new Map<number, Adding>([
-  [1, addOne],
-  [2, addTwo],
-  [5, addFive],
-])
 
 /**
  * What each token weighed in a mix of the columns, for instance for the second and against the first.

@@ -1,1 +1,1 @@
-export { sensesOf } from './senses.ts'
+export { SENSE_HASHES, type Senses, sensesOf } from './senses.ts'

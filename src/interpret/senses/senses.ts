@@ -1,31 +1,31 @@
 import { type Features, hashOf, joined, KIND } from '../features/index.ts'
+import { fact, type Lexeme } from '../lexeme/index.ts'
 import type { Token } from '../token.ts'
 import { ENGLISH } from './english.ts'
 import { FRENCH } from './french.ts'
+
+/** What stands in the text, as features; and each by its place in {@link SENSE_HASHES}. */
+export interface Senses extends Features {
+  places: Uint32Array
+}
 
 /** Words by sense: whole ones, and beginnings of words. */
 interface Lexicon {
   whole: Map<string, number[]>
   begun: Map<string, number[]>
-  /** What each word that was met means; people use few words, and the same ones. */
-  met: Map<string, Uint8Array>
 }
 
 const NAMES = [...new Set([...Object.keys(FRENCH), ...Object.keys(ENGLISH)])]
 const COUNT = NAMES.length
-const LEXICONS = new Map([
-  ['fr', lexiconOf(FRENCH)],
-  ['en', lexiconOf(ENGLISH)],
+/** What a word means, by language. */
+const MEANT = new Map([
+  ['fr', meantIn(lexiconOf(FRENCH))],
+  ['en', meantIn(lexiconOf(ENGLISH))],
 ])
-const MET_KEPT = 20_000
 /** Beginnings of words are no shorter. */
 const SHORTEST = 3
 
-const ALONE = Uint32Array.from(NAMES, (name) => hashOf(name, KIND.sense))
-const AT_END = Uint32Array.from(NAMES, (name) => hashOf(name, KIND.senseAtEnd))
-const PAIRS = Uint32Array.from({ length: COUNT * COUNT }, (_, i) =>
-  joined(ALONE[Math.floor(i / COUNT)] ?? 0, ALONE[i % COUNT] ?? 0, KIND.sensePair),
-)
+const NAME_HASHES = NAMES.map((name) => hashOf(name, KIND.sense))
 /** After the senses of words, what a text does as a whole: it asks, it calls out. */
 const ASKS = COUNT
 const CALLS = COUNT + 1
@@ -34,10 +34,20 @@ const ALOOF = COUNT + 2
 const NUMBER = COUNT + 3
 const CLOCK = COUNT + 4
 const WHOLE = COUNT + 5
-const BOTH = Uint32Array.from({ length: WHOLE * WHOLE }, (_, i) => {
-  const hash = (sense: number) => ALONE[sense] ?? hashOf(String(sense - COUNT), KIND.sense)
-  return joined(hash(Math.floor(i / WHOLE)), hash(i % WHOLE), KIND.sensesBoth)
-})
+const WHOLE_HASHES = Array.from(
+  { length: WHOLE },
+  (_, sense) => NAME_HASHES[sense] ?? hashOf(String(sense - COUNT), KIND.sense),
+)
+/** All hashes there may be: of senses, at the end, of two that follow each other, of any two. */
+export const SENSE_HASHES = Uint32Array.from([
+  ...NAME_HASHES,
+  ...NAMES.map((name) => hashOf(name, KIND.senseAtEnd)),
+  ...NAME_HASHES.flatMap((one) => NAME_HASHES.map((other) => joined(one, other, KIND.sensePair))),
+  ...WHOLE_HASHES.flatMap((one) => WHOLE_HASHES.map((other) => joined(one, other, KIND.sensesBoth))),
+])
+const AT_END = COUNT
+const PAIRS = AT_END + COUNT
+const BOTH = PAIRS + COUNT * COUNT
 
 const PERSONS = ['self', 'we', 'you'].map((name) => NAMES.indexOf(name))
 
@@ -49,19 +59,23 @@ const JOINED = 28
 /** What stands so often counts no more often. */
 const OFTEN = 2
 
-const FIGURE = /^\d/
 const CLOCK_TIME = /^\d{1,2}(?:h|am|pm)/
 
-const found: Features = { count: 0, pieces: [0, 0], ...room(2048) }
+const found: Senses = { count: 0, pieces: [0, 0], ...room(2048) }
 const times = new Uint8Array(WHOLE)
 const NONE = new Uint8Array(0)
 
 function room(size: number) {
-  return { hashes: new Uint32Array(size), values: new Float32Array(size), tokens: new Int32Array(size) }
+  return {
+    hashes: new Uint32Array(size),
+    values: new Float32Array(size),
+    tokens: new Int32Array(size),
+    places: new Uint32Array(size),
+  }
 }
 
 function lexiconOf(words: Record<string, string>): Lexicon {
-  const lexicon: Lexicon = { whole: new Map(), begun: new Map(), met: new Map() }
+  const lexicon: Lexicon = { whole: new Map(), begun: new Map() }
   for (const [name, list] of Object.entries(words)) {
     for (const word of list.trim().split(/\s+/)) {
       const [map, key] = word.endsWith('*') ? [lexicon.begun, word.slice(0, -1)] : [lexicon.whole, word]
@@ -71,17 +85,14 @@ function lexiconOf(words: Record<string, string>): Lexicon {
   return lexicon
 }
 
-function meant(lexicon: Lexicon, form: string): Uint8Array {
-  const known = lexicon.met.get(form)
-  if (known) return known
-  const senses = new Set(lexicon.whole.get(form) ?? [])
-  for (let end = SHORTEST; end <= Math.min(form.length, 24); end++) {
-    for (const sense of lexicon.begun.get(form.slice(0, end)) ?? []) senses.add(sense)
-  }
-  const list = senses.size === 0 ? NONE : Uint8Array.from(senses)
-  if (lexicon.met.size >= MET_KEPT) lexicon.met.clear()
-  if (form.length <= 40) lexicon.met.set(form, list)
-  return list
+function meantIn({ whole, begun }: Lexicon): (lexeme: Lexeme) => Uint8Array {
+  return fact(({ form }) => {
+    const senses = new Set(whole.get(form) ?? [])
+    for (let end = SHORTEST; end <= Math.min(form.length, 24); end++) {
+      for (const sense of begun.get(form.slice(0, end)) ?? []) senses.add(sense)
+    }
+    return senses.size === 0 ? NONE : Uint8Array.from(senses)
+  })
 }
 
 /**
@@ -89,13 +100,13 @@ function meant(lexicon: Lexicon, form: string): Uint8Array {
  * last sentence, two that follow each other within three words, and any two of one text. A word that was never learnt
  * from is so read by its like. None in a language without a lexicon. The arrays are used again by the next call.
  */
-export function sensesOf(tokens: Token[], lang: string): Features {
+export function sensesOf(tokens: Token[], lang: string): Senses {
   found.count = 0
-  const lexicon = LEXICONS.get(lang)
-  if (!lexicon) return found
+  const meant = MEANT.get(lang)
+  if (!meant) return found
   times.fill(0)
   const end = Math.min(tokens.length, READ)
-  addWords(lexicon, tokens, end)
+  addWords(meant, tokens, end)
   if (PERSONS.every((sense) => times[sense] === 0)) times[ALOOF] = 1
   const scale = 2 / Math.sqrt(Math.max(found.count, 4))
   addBoth()
@@ -103,7 +114,7 @@ export function sensesOf(tokens: Token[], lang: string): Features {
   return found
 }
 
-function addWords(lexicon: Lexicon, tokens: Token[], end: number): void {
+function addWords(meant: (lexeme: Lexeme) => Uint8Array, tokens: Token[], end: number): void {
   const last = lastSentence(tokens, end)
   let before: Uint8Array = NONE
   let further: Uint8Array = NONE
@@ -116,18 +127,25 @@ function addWords(lexicon: Lexicon, tokens: Token[], end: number): void {
       further = NONE
     }
     if (token?.kind !== 'word') continue
-    if (FIGURE.test(token.form)) times[CLOCK_TIME.test(token.form) ? CLOCK : NUMBER] = 1
-    const senses = meant(lexicon, token.form)
-    for (const sense of senses) {
-      if ((times[sense] ?? 0) < OFTEN) add(ALONE[sense] ?? 0, VALUE.alone, i)
-      if (last > 0 && i > last) add(AT_END[sense] ?? 0, VALUE.atEnd, i)
-      times[sense] = Math.min((times[sense] ?? 0) + 1, OFTEN)
-      for (const other of before) add(PAIRS[other * COUNT + sense] ?? 0, VALUE.pair, i)
-      for (const other of further) add(PAIRS[other * COUNT + sense] ?? 0, VALUE.pair, i)
-    }
+    if (isFigure(token.form.charCodeAt(0))) times[CLOCK_TIME.test(token.form) ? CLOCK : NUMBER] = 1
+    const senses = meant(token.lexeme)
+    for (let k = 0; k < senses.length; k++) addSense(senses[k] ?? 0, i, last > 0 && i > last, before, further)
     further = before
     before = senses
   }
+}
+
+function addSense(sense: number, i: number, atEnd: boolean, before: Uint8Array, further: Uint8Array): void {
+  const said = times[sense] ?? 0
+  if (said < OFTEN) add(sense, VALUE.alone, i)
+  if (atEnd) add(AT_END + sense, VALUE.atEnd, i)
+  times[sense] = Math.min(said + 1, OFTEN)
+  for (let k = 0; k < before.length; k++) add(PAIRS + (before[k] ?? 0) * COUNT + sense, VALUE.pair, i)
+  for (let k = 0; k < further.length; k++) add(PAIRS + (further[k] ?? 0) * COUNT + sense, VALUE.pair, i)
+}
+
+function isFigure(unit: number): boolean {
+  return unit > 0x2f && unit < 0x3a
 }
 
 /** The stop before the last sentence; 0 where there is but one. */
@@ -143,13 +161,14 @@ function addBoth(): void {
   }
   const value = (VALUE.both * 6) / Math.max(6, present.length)
   for (let i = 1; i < present.length; i++) {
-    for (let j = 0; j < i; j++) add(BOTH[(present[i] ?? 0) * WHOLE + (present[j] ?? 0)] ?? 0, value, -1)
+    for (let j = 0; j < i; j++) add(BOTH + (present[i] ?? 0) * WHOLE + (present[j] ?? 0), value, -1)
   }
 }
 
-function add(hash: number, value: number, token: number): void {
+function add(place: number, value: number, token: number): void {
   if (found.count === found.hashes.length) grow()
-  found.hashes[found.count] = hash
+  found.places[found.count] = place
+  found.hashes[found.count] = SENSE_HASHES[place] ?? 0
   found.values[found.count] = value
   found.tokens[found.count] = token
   found.count++
@@ -160,5 +179,6 @@ function grow(): void {
   larger.hashes.set(found.hashes)
   larger.values.set(found.values)
   larger.tokens.set(found.tokens)
+  larger.places.set(found.places)
   Object.assign(found, larger)
 }

@@ -1,5 +1,5 @@
 export { evidenceOf, extrasOf } from './extras.ts'
-export { judge, leaned, sentimentModel } from './judge.ts'
+export { judge, judged, leaned, mixOf, sentimentModel } from './judge.ts'
 export { expand, lexiconFor } from './lexicon.ts'
 export { weigh } from './sentiment.ts'
 export { isForList } from './trade.ts'

@@ -1,5 +1,5 @@
 import type { Features } from '../features/index.ts'
-import { lazyModel, type Model, probabilitiesOf, scoresOf, sharesOf } from '../model/index.ts'
+import { lazyModel, type Model, probabilitiesOf, scoresOf } from '../model/index.ts'
 import { SENTIMENTS, type Sentiment } from '../reading.ts'
 import { extrasOf } from './extras.ts'
 
@@ -16,8 +16,6 @@ export function sentimentModel(lang: string): Model | null {
 
 export interface Judged {
   p: Record<Sentiment, number>
-  /** What each token spoke for (above 0, good; below, bad), about -4 to 4 as in the lists. */
-  shares: Float64Array
   by: string
 }
 
@@ -26,34 +24,33 @@ const STARS = 3.2
 /** How much the model still says of what it did not learn from. */
 const ABROAD = 0.3
 
-/**
- * The verdict of the model of a language, or null where there is none.
- * @param leaning what lists and rules sum up to
- * @param stars what stars sum up to, null where there are none
- * @param listFirst whether the list is more at home in this text than the model
- */
-export function judge(
-  lang: string,
-  features: Features,
-  tokens: number,
-  leaning: number,
-  stars: number | null,
-  listFirst: boolean,
-): Judged | null {
+/** What the lists and the stars say of a text. */
+export interface Leaning {
+  /** What lists and rules sum up to. */
+  sum: number
+  /** What stars sum up to, null where there are none. */
+  stars: number | null
+  /** Whether the list is more at home in this text than the model. */
+  listFirst: boolean
+}
+
+/** The verdict of the model of a language on a text by itself, without stars; null where there is none. */
+export function judge(lang: string, features: Features, leaning: Omit<Leaning, 'stars'>): Judged | null {
   const model = sentimentModel(lang)
   if (!model) return null
-  const scores = scoresOf(model, features, { ...extrasOf(leaning) })
+  const scores = scoresOf(model, features, extrasOf(leaning.sum))
+  return judged(model, scores, { ...leaning, stars: null })
+}
+
+/** The verdict that follows from a model's scores, which are changed. */
+export function judged(model: Model, scores: Float64Array, { sum, stars, listFirst }: Leaning): Judged {
   const at = { positive: columnOf(model, 'positive'), negative: columnOf(model, 'negative') }
   let says = { positive: scores[at.positive] ?? 0, negative: scores[at.negative] ?? 0 }
-  if (listFirst) says = leaned(says, extrasOf(leaning))
+  if (listFirst) says = leaned(says, extrasOf(sum))
   const pull = stars === null ? 0 : extrasOf(stars).leaning * STARS
   scores[at.positive] = says.positive + pull
   scores[at.negative] = says.negative - pull
-  return {
-    p: byName(model, probabilitiesOf(model, scores)),
-    shares: sharesOf(model, features, tokens, mixOf(model)),
-    by: model.header.name,
-  }
+  return { p: byName(model, probabilitiesOf(model, scores)), by: model.header.name }
 }
 
 /**
@@ -75,7 +72,8 @@ function columnOf({ header }: Model, label: Sentiment): number {
   return header.labels.indexOf(label) - 1
 }
 
-function mixOf({ header }: Model): number[] {
+/** How columns mix to what a token spoke for (above 0, good; below, bad), about -4 to 4 as in the lists. */
+export function mixOf({ header }: Model): number[] {
   return header.labels.slice(1).map((label) => (label === 'positive' ? 1 : -1))
 }
 

@@ -1,4 +1,4 @@
-import { lazyModel, type Model, probabilitiesOf, scoresOf, sharesOf } from '../model/index.ts'
+import { lazyModel, type Model, probabilitiesOf } from '../model/index.ts'
 import type { OffenceMark, Toxicity } from '../reading.ts'
 import type { Seen } from '../seen.ts'
 import { extrasOf } from '../sentiment/index.ts'
@@ -38,18 +38,15 @@ export function besideOf(tokens: Token[], found: Found[], leaning: number): Reco
  * How likely a text offends, and in what way; null in a language that is not read. The whole is by a model, the kinds
  * are shared out by the lists: without a word of theirs, most offences are insults.
  */
-export function toxicityOf({ lang, tokens, titles, features, sum }: Seen): Toxicity | null {
+export function toxicityOf({ lang, tokens, titles, heard, sum }: Seen): Toxicity | null {
   const model = toxicityModel(lang)
-  if (!model) return null
+  if (!model || !heard) return null
   const found = offencesIn(tokens, lang)
-  const scores = scoresOf(model, features, besideOf(tokens, found, sum))
+  const scores = heard.scores(model, besideOf(tokens, found, sum))
   const [said = 0] = probabilitiesOf(model, scores)
   const whole = found.some(isThreat) ? Math.max(said, THREAT) : said
   const p = isReported(tokens, found) ? whole * REPORTED : whole
-  const why =
-    found.length === 0 && p < PEACE
-      ? []
-      : marksOf(tokens, titles, found, sharesOf(model, features, tokens.length, [1]))
+  const why = found.length === 0 && p < PEACE ? [] : marksOf(tokens, titles, found, heard.shares(model, [1]))
   return { p, ...kindsOf(p, found), why }
 }
 

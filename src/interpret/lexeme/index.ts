@@ -1,0 +1,1 @@
+export { fact, keptSigns, keptWords, type Lexeme, PLACES, type Spelling } from './lexeme.ts'

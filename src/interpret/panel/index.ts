@@ -1,0 +1,2 @@
+export { type Heard, hear } from './hear.ts'
+export { type Panel, panelOf } from './panel.ts'
