@@ -257,6 +257,8 @@ export async function startBluesky(
         if (json.repo !== me.did) throw new Refusal('InvalidRequest', 'not your repository')
         const there = me.records.get(`${collection}/${rkey}`)
         if (there && JSON.stringify(there.value) === JSON.stringify(value)) return there
+        const swaps = swapRecord !== undefined && swapRecord !== (there?.cid ?? null)
+        if (swaps && typeof swapRecord === 'string') throw new Refusal('InvalidSwap', 'Record was elsewhere')
         if (there && swapRecord === null && character === 'full')
           throw new Refusal('InvalidSwap', `Record was at ${there.cid}`)
         count(markerOf(json))
@@ -273,6 +275,20 @@ export async function startBluesky(
         return {}
       },
     },
+    ...Object.fromEntries(
+      (['muteActor', 'unmuteActor'] as const).map((act) => [
+        `app.bsky.graph.${act}`,
+        {
+          marker: ({ json }: Asked) => `${act}:${json.actor}`,
+          run({ json, me }: Asked) {
+            count(`${act}:${json.actor}`)
+            if (act === 'muteActor') world.muted.add(`${me.did} ${json.actor}`)
+            else world.muted.delete(`${me.did} ${json.actor}`)
+            return {}
+          },
+        },
+      ]),
+    ),
     'com.atproto.repo.uploadBlob': {
       marker: () => 'blob',
       run: ({ request, body }) => {
@@ -399,7 +415,9 @@ function documentOf({ did, handle }: Repo, url: string) {
 }
 
 function markerOf(json: Record<string, unknown>): string {
-  const record = json.record as { text?: string; subject?: { uri: string } }
+  const record = json.record as { text?: string; post?: string; subject?: { uri: string } | string }
+  if (record.post) return `gate:${record.post}`
+  if (typeof record.subject === 'string') return `block:${record.subject}`
   if (record.subject) return `${String(json.collection).split('.').at(-1)}:${record.subject.uri}`
   return String(record.text)
 }

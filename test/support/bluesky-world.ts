@@ -34,6 +34,8 @@ const POST = 'app.bsky.feed.post'
 /** What stands in the repositories of a small network, and whom it told of what. */
 export class World {
   readonly repos: Repo[] = []
+  /** Who has muted whom, by their ids. */
+  readonly muted = new Set<string>()
   told: Told[] = []
   /** Its clock; stands still unless moved. */
   clock = new Date('2026-11-20T08:00:00.000Z')

@@ -27,7 +27,7 @@ export interface Grants {
 
 const SCOPES = ['profile', 'read', 'write', 'follow', 'push'].concat(
   ['accounts', 'notifications', 'search', 'statuses'].map((one) => `read:${one}`),
-  ['favourites', 'media', 'statuses'].map((one) => `write:${one}`),
+  ['blocks', 'favourites', 'media', 'mutes', 'statuses'].map((one) => `write:${one}`),
 )
 
 export function metadata(url: string) {

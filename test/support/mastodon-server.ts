@@ -287,6 +287,19 @@ export async function startMastodon(
     })
   }
 
+  function silence(asked: Asked, id: string, act: string) {
+    const person = world.people.find((one) => one.id === id)
+    if (!person) return answer(asked.response, 404, MISSING)
+    const [kind, off] = [act.replace(/^un/, ''), act.startsWith('un')]
+    const key = `${kind} ${asked.me.name} ${person.name}`
+    effect(asked, `${act}:${id}`, () => {
+      const isNew = off === world.silenced.has(key)
+      if (off) world.silenced.delete(key)
+      else world.silenced.add(key)
+      return { isNew, body: { id, blocking: kind === 'block' && !off, muting: kind === 'mute' && !off } }
+    })
+  }
+
   function remove(asked: Asked, id: string) {
     const status = statusOf(asked, id)
     if (!status || status.by !== asked.me) return answer(asked.response, 404, MISSING)
@@ -487,6 +500,11 @@ export async function startMastodon(
       'POST',
       /^\/api\/v1\/statuses\/(\w+)\/(favourite|unfavourite|reblog|unreblog)$/,
       (asked, id = '', act = '') => mark(asked, id, act),
+    ],
+    [
+      'POST',
+      /^\/api\/v1\/accounts\/(\w+)\/(mute|unmute|block|unblock)$/,
+      (asked, id = '', act = '') => silence(asked, id, act),
     ],
     ['GET', /^\/api\/v1\/media\/(\w+)$/, (asked, id = '') => mediaOf(asked, id)],
     ...(full

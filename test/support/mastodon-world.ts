@@ -67,6 +67,8 @@ export class World {
   readonly place = new Map<string, number>()
   readonly favourites = new Set<string>()
   readonly follows = new Set<string>()
+  /** `mute tournesol lea`. */
+  readonly silenced = new Set<string>()
   readonly #character: Character
   readonly #told: (event: Event) => void
   origin = ''

@@ -7,7 +7,21 @@ import {
   type Limits,
   type Proposal,
 } from '../channel.ts'
-import { find, like, profileOf, publish, remove, repost, unlike, unrepost, whoAmI } from './act/index.ts'
+import {
+  block,
+  find,
+  like,
+  mute,
+  profileOf,
+  publish,
+  remove,
+  repost,
+  unblock,
+  unlike,
+  unmute,
+  unrepost,
+  whoAmI,
+} from './act/index.ts'
 import { clientOf, instanceOf } from './api/index.ts'
 import { type AccountConfig, accountConfig, type Place, type WatchConfig, watchConfig } from './config.ts'
 import { accountKind, listen, PACE, type Pace, watchKind } from './line/index.ts'
@@ -42,8 +56,10 @@ const ACT_SCOPES: Scopes = {
     'read:notifications',
     'read:search',
     'read:statuses',
+    'write:blocks',
     'write:favourites',
     'write:media',
+    'write:mutes',
     'write:statuses',
   ],
   broad: ['read', 'write'],
@@ -72,6 +88,10 @@ export function createMastodon(pace: Pace = PACE): Channel<AccountConfig> {
     repost,
     unrepost,
     remove,
+    mute,
+    unmute,
+    block,
+    unblock,
     again: (_account, { act }) =>
       act === 'publish' || act === 'reply' ? { kind: 'find', after: SEEN_AFTER } : { kind: 'harmless' },
     find,
