@@ -720,6 +720,16 @@ create table correction (
 );
 CREATE INDEX correction_activity ON public.correction USING btree (workspace_id, activity_id, id);
 
+create table courtesy_manners (
+  workspace_id uuid not null,
+  revision integer not null,
+  manners jsonb not null,
+  by_person boolean not null default false,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
 create table customer_owner (
   workspace_id uuid not null,
   person_id uuid not null,

@@ -22,6 +22,7 @@ import {
   type InterpretRouteDeps,
   interpretRoutes,
   type OpinionDeps,
+  mannersRoutes,
   opinionRoutes,
 } from '../interpret/index.ts'
 import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
@@ -117,6 +118,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...phraseRoutes,
     ...interpretRoutes(parts.interpret),
     ...opinionRoutes(opinionParts(parts)),
+    ...mannersRoutes,
     ...readerRoutes(readerParts(parts)),
     ...searchRoutes({ runner: parts.accounts.runner }),
     ...dayRoutes,

@@ -75,3 +75,25 @@ it('asks for no second greeting the same half-day, and for one the day after', a
   const later = 'Avec plaisir, merci à toi et belle journée !'
   assert.deepEqual(await ids(talk, later), ['address_changed'])
 })
+
+it('is judged by the manners of the house on its channel, at once', async () => {
+  const ida = { id: 'acct:ida', name: 'Ida Roy' }
+  const talk = await talkOf(note('house', 'Où puis-je vous écrire ?', { at: ago(0.5), actor: ida }))
+  const draft = 'Bonjour Ida, merci ! Écrivez à bonjour@lumen.example 😊 Bonne journée !'
+  assert.deepEqual(await ids(talk, draft), ['private_data'])
+  const house = {
+    own: ['lumen.example'],
+    channels: [{ channel: 'net', tone: null, emoji: false, address: 'tu', signature: true }],
+    signatureWords: 'L’équipe Lumen',
+  }
+  await database.pool.query(
+    `insert into courtesy_manners (workspace_id, revision, manners, changed) values ($1, 1, $2, now())`,
+    [workspaceId, JSON.stringify(house)],
+  )
+  assert.deepEqual(await ids(talk, draft), ['emoji_house', 'address_house', 'signature_missing'])
+  await database.pool.query(
+    `update courtesy_manners set manners = manners || '{"off": ["emoji_house"], "channels": []}' where workspace_id = $1`,
+    [workspaceId],
+  )
+  assert.deepEqual(await ids(talk, draft), [])
+})

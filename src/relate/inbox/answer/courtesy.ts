@@ -11,6 +11,8 @@ import {
   type Courtesy,
   courtesyOf,
   ELEMENTS,
+  houseOn,
+  mannersOf,
   type Situation,
 } from '../../../interpret/index.ts'
 import { getConversation } from '../store.ts'
@@ -42,6 +44,7 @@ export async function courtesyIn(
   const theirs = messages.filter((one) => !one.ours)
   const answered = theirs.find((one) => one.id === to) ?? theirs[0]
   const workspace = await findWorkspace(db, workspaceId)
+  const { manners } = await mannersOf(db, workspaceId)
   return courtesyOf({
     text,
     ...about(answered),
@@ -50,7 +53,8 @@ export async function courtesyIn(
       now,
     ),
     visibility: visibility ?? answered?.visibility ?? talk.visibility,
-    own: await ownAddresses(db, workspaceId),
+    own: [...manners.own, ...(await ownAddresses(db, workspaceId))],
+    house: houseOn(manners, answered?.channel ?? talk.channel),
     hour: Math.floor(wallOf(now, workspace?.timeZone ?? 'UTC').minutes / 60),
     lang: lang ?? answered?.lang ?? talk.lang,
   })
