@@ -121,6 +121,7 @@ export function memberViews(things: Things): View[] {
     { name: 'assignment', path: '/settings/assignment', ready: '#groups' },
     { name: 'keys', path: '/settings/keys', ready: '#main form' },
     { name: 'webhooks', path: '/settings/webhooks', ready: '#main form' },
+    { name: 'courtesy-settings', path: '/settings/courtesy', ready: '#main form h2' },
     { name: 'time-targets', path: '/settings/time-targets', ready: '#main form h2' },
     { name: 'service-report', path: '/reports/service', ready: '#main section' },
     { name: 'late', path: '/inbox?view=late', ready: 'section ul li a, .empty-state' },

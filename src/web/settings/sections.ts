@@ -5,6 +5,7 @@ import {
   IconBulb,
   IconClock,
   IconFile,
+  IconHeart,
   IconHistory,
   IconKey,
   IconMessageCircle,
@@ -24,6 +25,7 @@ export interface Section {
     | 'imports'
     | 'team'
     | 'assignment'
+    | 'courtesy'
     | 'services'
     | 'keys'
     | 'webhooks'
@@ -39,6 +41,7 @@ export interface Section {
     | '/settings/imports'
     | '/settings/team'
     | '/settings/assignment'
+    | '/settings/courtesy'
     | '/settings/services'
     | '/settings/keys'
     | '/settings/webhooks'
@@ -61,6 +64,7 @@ export const SECTIONS: Section[] = [
   { id: 'services', to: '/settings/services', icon: IconSend, can: 'inbox:read' },
   { id: 'assignment', to: '/settings/assignment', icon: IconUserPlus, can: 'inbox:read' },
   { id: 'targets', to: '/settings/time-targets', icon: IconClock, can: 'inbox:read' },
+  { id: 'courtesy', to: '/settings/courtesy', icon: IconHeart, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },

@@ -104,6 +104,16 @@ const targets = createRoute({
   component: lazyRouteComponent(() => import('../../settings/targets/targets-page.tsx'), 'TargetsPage'),
 })
 
+const courtesy = createRoute({
+  getParentRoute: () => settings,
+  path: '/courtesy',
+  loader: () => words('courtesy-settings'),
+  component: lazyRouteComponent(
+    () => import('../../settings/courtesy/courtesy-page.tsx'),
+    'CourtesySettingsPage',
+  ),
+})
+
 const noticeSettings = createRoute({
   getParentRoute: () => settings,
   path: '/notices',
@@ -183,6 +193,7 @@ export const settingsRoutes = settings.addChildren([
   webhook,
   noticeSettings,
   targets,
+  courtesy,
   time,
   profile,
   workspace,
