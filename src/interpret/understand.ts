@@ -160,9 +160,7 @@ function heardOf(tokens: Token[], lang: string): Heard | null {
 
 function languageOf({ title, text, lang }: Said, above: Token[], written: Token[]): string {
   if (!title) return detectLanguage(text, written, lang)
-  const by = title.length + 1
-  const below = written.map((token) => ({ ...token, start: token.start + by, end: token.end + by }))
-  return detectLanguage(`${title}\n${text}`, above.concat(below), lang)
+  return detectLanguage(`${title}\n${text}`, above.concat(written), lang)
 }
 
 function feeling({ lang, tokens, titles, heard, listed, sum }: Told, rating: number | undefined): Reading {

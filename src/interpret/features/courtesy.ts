@@ -1,3 +1,4 @@
+import { fact, type Lexeme } from '../lexeme/index.ts'
 import { fold, type Token } from '../token.ts'
 import { ENGLISH_FORMULAS, ENGLISH_WISHES, FRENCH_FORMULAS } from './formulas.ts'
 
@@ -35,12 +36,20 @@ function elided(word: string): string[] {
   return match?.[1] && match[2] ? [match[1], match[2]] : [word]
 }
 
-const STEPS = new Map<string, Step>([
-  ['fr', stepsOf(FRENCH_FORMULAS)],
-  ['en', stepsOf(ENGLISH_FORMULAS)],
+/** The step after the first word of a formula; null for the words that begin none. */
+type Begun = (lexeme: Lexeme) => Step | null
+
+function begunIn(source: string): Begun {
+  const { next } = stepsOf(source)
+  return fact(({ form }) => next.get(form) ?? null)
+}
+
+const BEGUN = new Map([
+  ['fr', begunIn(FRENCH_FORMULAS)],
+  ['en', begunIn(ENGLISH_FORMULAS)],
 ])
 /** Of a letter: more than a post of one breath. */
-const LETTERS = new Map<string, Step>([['en', stepsOf(ENGLISH_FORMULAS + ENGLISH_WISHES)]])
+const LETTERS = new Map([['en', begunIn(ENGLISH_FORMULAS + ENGLISH_WISHES)]])
 const LETTER = 45
 
 /** Words of thanks that are but manners after what is asked. */
@@ -63,8 +72,8 @@ const INFINITIVE = /(?:er|ir|re|oir)$/
  * them: "cordialement" is not warm, "merci de confirmer" thanks nobody, "thanks" after a question is but manners.
  */
 export function withoutFormulas(tokens: Token[], lang: string): Token[] {
-  const steps = (tokens.length > LETTER ? LETTERS.get(lang) : undefined) ?? STEPS.get(lang)
-  if (!steps) return tokens
+  const begun = (tokens.length > LETTER ? LETTERS.get(lang) : undefined) ?? BEGUN.get(lang)
+  if (!begun) return tokens
   let read: Token[] | null = null
   const mask = (from: number, to: number) => {
     read ??= tokens.slice()
@@ -74,7 +83,7 @@ export function withoutFormulas(tokens: Token[], lang: string): Token[] {
     }
   }
   for (let i = 0; i < tokens.length; ) {
-    const length = formulaAt(steps, tokens, i, lang)
+    const length = formulaAt(begun, tokens, i, lang)
     if (length > 0) mask(i, i + length)
     i += Math.max(length, 1)
   }
@@ -84,10 +93,11 @@ export function withoutFormulas(tokens: Token[], lang: string): Token[] {
 }
 
 /** How many tokens the longest formula takes that begins at a place, 0 for none. */
-function formulaAt(steps: Step, tokens: Token[], at: number, lang: string): number {
+function formulaAt(begun: Begun, tokens: Token[], at: number, lang: string): number {
+  const first = tokens[at]
   let length = 0
-  let step: Step | undefined = steps
-  for (let i = at; step; i++) {
+  let step: Step | null | undefined = first?.kind === 'word' ? begun(first.lexeme) : null
+  for (let i = at + 1; step; i++) {
     if (step.ends) length = i - at
     const token = tokens[i]
     step = token?.kind === 'word' ? step.next.get(token.form) : undefined

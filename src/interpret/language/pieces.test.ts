@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { understand } from '../index.ts'
-import { decodePieces, encodePieces, hashBytes, scoresOf } from './pieces.ts'
+import { decodePieces, encodePieces, hashBytes, languagesOfPieces, piecesIn, scoresOf } from './pieces.ts'
 
-const best = (text: string) => [...scoresOf(text.split(' '))].sort((a, b) => b[1] - a[1])[0]?.[0]
+const scored = (words: string[]) => Array.from(scoresOf(words.map(piecesIn)))
+const best = (text: string) => {
+  const scores = scored(text.split(' '))
+  return languagesOfPieces()[scores.indexOf(Math.max(...scores))]
+}
 
 describe('languages by pieces of words', () => {
   const cases: [string, string][] = [
@@ -35,12 +39,29 @@ describe('languages by pieces of words', () => {
   })
 
   it('say nothing of words they do not hold, and end on any', () => {
-    assert.deepEqual([...scoresOf([])], [])
+    assert.ok(scored([]).every((score) => score === 0))
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 8 }), (words) => {
-        for (const [lang, score] of scoresOf(words)) assert.ok(lang.length === 2 && score > 0 && score < 300)
+        for (const score of scored(words)) assert.ok(score >= 0 && score < 300)
       }),
     )
+  })
+
+  it('count a piece once a text, whatever was read before, and in any order', () => {
+    const word = fc.oneof(fc.constantFrom('levering', 'assemblea', 'éolienne', 'a', ''), fc.string())
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), fc.array(word), (words, others) => {
+        const once = scored([...new Set(words)])
+        scored(others)
+        assert.deepEqual(scored([...words, ...words.toReversed()]), once)
+      }),
+    )
+  })
+
+  it('are bounded where a text has more than anybody writes', () => {
+    const many = Array.from({ length: 30_000 }, (_, i) => `mot${i}levering`)
+    assert.ok(scored(many).every((score) => score >= 0 && score < 300))
+    assert.equal(best('levering vertraagd slechte ervaring'), 'nl')
   })
 })
 

@@ -5,7 +5,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
  * Pieces of four bytes of a word with what each says for which language: the table of `eld` (Apache-2.0, © Nito T.M.),
  * languages in Latin letters only, packed by `models/language.ts`. In memory it takes a megabyte, for hundreds as objects.
  */
-export interface Pieces {
+export interface PieceTable {
   languages: string[]
   /** An open table of hashes, 0 where free, with where what each says begins and how many languages it speaks for. */
   hashes: Uint32Array
@@ -41,7 +41,7 @@ function deflated(...parts: (Uint32Array | Uint8Array)[]): Buffer {
 }
 
 /** @throws Error when the bytes are no such table */
-export function decodePieces(bytes: Buffer): Pieces {
+export function decodePieces(bytes: Buffer): PieceTable {
   const end = bytes.indexOf(0x0a)
   const head = bytes.toString('utf8', 0, Math.max(end, 0))
   if (!head.startsWith(MAGIC)) throw new Error('not a table of languages')
@@ -76,11 +76,15 @@ export function hashBytes(bytes: Uint8Array, from: number, to: number, begin = 0
   return hash >>> 0 || 1
 }
 
-let pieces: Pieces | undefined
+let loaded: PieceTable | undefined
 
-function loadedPieces(): Pieces {
-  pieces ??= decodePieces(readFileSync(new URL('../../../models/language.bin', import.meta.url)))
-  return pieces
+function table(): PieceTable {
+  loaded ??= decodePieces(readFileSync(new URL('../../../models/language.bin', import.meta.url)))
+  return loaded
+}
+
+export function languagesOfPieces(): readonly string[] {
+  return table().languages
 }
 
 /** What a score means nothing under, as the table was written. */
@@ -90,28 +94,28 @@ const SPACE = Uint8Array.of(0x20)
 const STRIDE = 3
 const SIZE = 4
 
-/** What some words (lower case) say for each language, a piece: 40 to 100 for the right one. Empty: nothing known. */
-export function scoresOf(words: string[]): Map<string, number> {
-  const table = loadedPieces()
-  const scores = new Float64Array(table.languages.length)
-  const seen = new Set<number>()
-  for (const word of words) addWord(table, Buffer.from(word, 'utf8'), seen, scores)
-  return new Map(
-    table.languages.flatMap((lang, i): [string, number][] => {
-      const score = scores[i] ?? 0
-      return score === 0 ? [] : [[lang, score / seen.size]]
-    }),
-  )
+/** A word cut into pieces: their hashes, and where each stands in the table, -1 where it does not. */
+export interface Pieces {
+  letters: number
+  hashes: Uint32Array
+  places: Int32Array
 }
 
-/** Pieces of four bytes, every third, and the last four: as the table was made. */
-function addWord(table: Pieces, bytes: Uint8Array, seen: Set<number>, scores: Float64Array): void {
+/** Pieces of four bytes of a word (lower case), every third, and the last four: as the table was made. */
+export function piecesIn(word: string): Pieces {
+  const bytes = Buffer.from(word, 'utf8')
   const length = Math.min(bytes.length, LONGEST)
+  const hashes: number[] = []
   let at = 0
-  for (; at + SIZE < length; at += STRIDE)
-    addPiece(table, pieceHash(bytes, at, at + SIZE, at === 0, false), seen, scores)
+  for (; at + SIZE < length; at += STRIDE) hashes.push(pieceHash(bytes, at, at + SIZE, at === 0, false))
   const from = length === 3 ? 0 : Math.max(0, length - SIZE)
-  addPiece(table, pieceHash(bytes, from, length, at === 0, true), seen, scores)
+  hashes.push(pieceHash(bytes, from, length, at === 0, true))
+  const known = table().hashes
+  const places = Int32Array.from(hashes, (hash) => {
+    const place = placeOf(known, hash)
+    return known[place] === hash ? place : -1
+  })
+  return { letters: word.length, hashes: Uint32Array.from(hashes), places }
 }
 
 function pieceHash(bytes: Uint8Array, from: number, to: number, first: boolean, last: boolean): number {
@@ -120,14 +124,44 @@ function pieceHash(bytes: Uint8Array, from: number, to: number, first: boolean, 
   return last ? hashBytes(SPACE, 0, 1, hash) : hash
 }
 
-function addPiece(table: Pieces, hash: number, seen: Set<number>, scores: Float64Array): void {
-  if (seen.has(hash)) return
-  seen.add(hash)
-  const at = placeOf(table.hashes, hash)
-  if (table.hashes[at] !== hash) return
-  const begin = table.begins[at] ?? 0
-  for (let k = 0; k < (table.counts[at] ?? 0); k++) {
-    const language = table.says[begin + k * 2] ?? 0
-    scores[language] = (scores[language] ?? 0) + (table.says[begin + k * 2 + 1] ?? 0) + BASE
+/** Pieces seen in this text, as an open table of hashes that stand only where their stamp is that of the text. */
+const SEEN = 2 ** 12
+const seen = new Uint32Array(SEEN)
+const stamps = new Uint32Array(SEEN)
+let stamp = 0
+/** Pieces read of one text: so many fit. */
+const MOST = SEEN / 2
+
+/** What some words say for each language of the table, a piece: 40 to 100 for the right one, 0 where nothing is known. */
+export function scoresOf(words: Pieces[]): Float64Array {
+  const { languages, says, begins, counts } = table()
+  const scores = new Float64Array(languages.length)
+  stamp = (stamp + 1) >>> 0
+  if (stamp === 0) stamps.fill(0)
+  let told = 0
+  for (const { hashes, places } of words) {
+    for (let i = 0; i < hashes.length && told < MOST; i++) {
+      if (!isNew(hashes[i] ?? 0)) continue
+      told++
+      const place = places[i] ?? -1
+      if (place < 0) continue
+      const end = (begins[place] ?? 0) + (counts[place] ?? 0) * 2
+      for (let k = begins[place] ?? 0; k < end; k += 2) {
+        const language = says[k] ?? 0
+        scores[language] = (scores[language] ?? 0) + (says[k + 1] ?? 0) + BASE
+      }
+    }
   }
+  return told === 0 ? scores : scores.map((score) => score / told)
+}
+
+function isNew(hash: number): boolean {
+  let at = hash & (SEEN - 1)
+  while (stamps[at] === stamp) {
+    if (seen[at] === hash) return false
+    at = (at + 1) & (SEEN - 1)
+  }
+  stamps[at] = stamp
+  seen[at] = hash
+  return true
 }

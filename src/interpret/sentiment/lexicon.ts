@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fact, type Lexeme } from '../lexeme/index.ts'
 import { fold } from '../token.ts'
 import { ENGLISH, ENGLISH_DENIED, ENGLISH_DENIERS, ENGLISH_PUSH, ENGLISH_TURNS } from './lexicon/english.ts'
 import {
@@ -29,6 +30,49 @@ export interface Lexicon {
   push: Map<string, number>
   deniers: Set<string>
   turns: Set<string>
+  /** All of that of one word. */
+  entry(lexeme: Lexeme): Entry
+}
+
+/** What the lists know of a word, or of a sign where nothing but `weight` says something. */
+export interface Entry {
+  weight: number
+  phrases: Phrase[]
+  isDenied: boolean
+  /** By how much it makes what follows louder; null where it does not. */
+  push: number | null
+  denies: boolean
+  turns: boolean
+}
+
+/** What most words are. */
+export const PLAIN: Entry = {
+  weight: 0,
+  phrases: [],
+  isDenied: false,
+  push: null,
+  denies: false,
+  turns: false,
+}
+
+function withEntries(lists: Omit<Lexicon, 'entry'>): Lexicon {
+  const entry = fact(({ form, short }: Lexeme) => entryOf(lists, form, short))
+  return { ...lists, entry }
+}
+
+function entryOf(lists: Omit<Lexicon, 'entry'>, form: string, short: string | null): Entry {
+  const { weight, phrases, denied, push, deniers, turns } = lists
+  const entry = {
+    weight: weight.get(form) ?? (short === null ? 0 : (weight.get(short) ?? 0)),
+    phrases: phrases.get(form) ?? PLAIN.phrases,
+    isDenied: denied.has(form),
+    push: push.get(short ?? form) ?? null,
+    denies: deniers.has(form),
+    turns: turns.has(form),
+  }
+  const { isDenied, denies } = entry
+  const isPlain = entry.weight === 0 && entry.phrases === PLAIN.phrases && entry.push === null
+  return isPlain && !isDenied && !denies && !entry.turns ? PLAIN : entry
 }
 
 /** "ravi+" and "heur{eux,euse}" to the plain forms they stand for. */
@@ -92,7 +136,7 @@ function readVader(weight: Map<string, number>): void {
   }
 }
 
-function makeFrench(): Lexicon {
+function makeFrench(): Omit<Lexicon, 'entry'> {
   const weight = new Map<string, number>()
   const phrases = new Map<string, Phrase[]>()
   readWords(FRENCH, weight, phrases)
@@ -107,7 +151,7 @@ function makeFrench(): Lexicon {
   }
 }
 
-function makeEnglish(): Lexicon {
+function makeEnglish(): Omit<Lexicon, 'entry'> {
   const weight = new Map<string, number>()
   const phrases = new Map<string, Phrase[]>()
   readVader(weight)
@@ -124,7 +168,7 @@ function makeEnglish(): Lexicon {
 }
 
 /** A language without words: only its emoji and emoticons are read. */
-const NONE: Lexicon = {
+const NONE = withEntries({
   weight: new Map(),
   phrases: new Map(),
   denied: new Map(),
@@ -132,10 +176,10 @@ const NONE: Lexicon = {
   push: new Map(),
   deniers: new Set(),
   turns: new Set(),
-}
+})
 const LEXICONS = new Map<string, Lexicon>([
-  ['fr', makeFrench()],
-  ['en', makeEnglish()],
+  ['fr', withEntries(makeFrench())],
+  ['en', withEntries(makeEnglish())],
 ])
 const EMOJI = new Map<string, number>()
 readWords(SIGNS, EMOJI, new Map())
@@ -147,6 +191,10 @@ export function lexiconFor(lang: string): Lexicon {
 export function emojiWeight(form: string): number {
   return EMOJI.get(form) ?? EMOJI.get(String.fromCodePoint(form.codePointAt(0) ?? 0)) ?? 0
 }
+
+/** What an emoji weighs in any language. */
+export const weightOfEmoji = fact(({ form }) => emojiWeight(form))
+export const weightOfEmoticon = fact(({ form }) => emoticonWeight(form))
 
 export function emoticonWeight(form: string): number {
   for (const [shape, weight] of EMOTICONS) if (shape.test(form)) return weight

@@ -1,6 +1,6 @@
 import type { Why } from '../reading.ts'
 import type { Token } from '../token.ts'
-import { emojiWeight, emoticonWeight, type Lexicon } from './lexicon.ts'
+import { type Lexicon, type Phrase, PLAIN, weightOfEmoji, weightOfEmoticon } from './lexicon.ts'
 
 /** A place in the text that weighs something before its neighbours have their say. */
 interface Hit {
@@ -50,36 +50,28 @@ function find(tokens: Token[], lexicon: Lexicon): Hit[] {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
     if (!token) continue
-    if (token.kind === 'emoji' || token.kind === 'emoticon') {
-      const weight = token.kind === 'emoji' ? emojiWeight(token.form) : emoticonWeight(token.form)
+    const { kind, lexeme } = token
+    if (kind === 'emoji' || kind === 'emoticon') {
+      const weight = kind === 'emoji' ? weightOfEmoji(lexeme) : weightOfEmoticon(lexeme)
       if (weight !== 0) hits.push({ from: i, to: i, weight, phrase: true })
-    } else if (token.kind === 'word') {
-      const phrase = phraseAt(tokens, i, lexicon)
+    } else if (kind === 'word') {
+      const { weight, phrases, isDenied } = lexicon.entry(lexeme)
+      const phrase = phraseAt(tokens, i, phrases)
       if (phrase) {
-        if (phrase.weight !== 0)
-          hits.push({ from: i, to: i + phrase.length - 1, weight: phrase.weight, phrase: true })
-        i += phrase.length - 1
-        continue
-      }
-      const weight = wordWeight(token, lexicon)
-      if (weight !== 0 || lexicon.denied.has(token.form)) hits.push({ from: i, to: i, weight, phrase: false })
+        const to = i + phrase.words.length - 1
+        if (phrase.weight !== 0) hits.push({ from: i, to, weight: phrase.weight, phrase: true })
+        i = to
+      } else if (weight !== 0 || isDenied) hits.push({ from: i, to: i, weight, phrase: false })
     }
   }
   return hits
 }
 
-function phraseAt(tokens: Token[], at: number, lexicon: Lexicon): { weight: number; length: number } | null {
-  const first = tokens[at]
-  for (const phrase of first ? (lexicon.phrases.get(first.form) ?? []) : []) {
-    if (phrase.words.every((word, k) => tokens[at + k]?.kind === 'word' && tokens[at + k]?.form === word)) {
-      return { weight: phrase.weight, length: phrase.words.length }
-    }
-  }
-  return null
-}
-
-function wordWeight(token: Token, lexicon: Lexicon): number {
-  return lexicon.weight.get(token.form) ?? (token.short === null ? 0 : (lexicon.weight.get(token.short) ?? 0))
+function phraseAt(tokens: Token[], at: number, phrases: Phrase[]): Phrase | undefined {
+  if (phrases === PLAIN.phrases) return undefined
+  return phrases.find(({ words }) =>
+    words.every((word, k) => tokens[at + k]?.kind === 'word' && tokens[at + k]?.form === word),
+  )
 }
 
 function judge(
@@ -124,8 +116,9 @@ function denierOf(hit: Hit, tokens: Token[], lexicon: Lexicon): number | null {
     const token = tokens[i]
     if (!token || token.kind === 'stop' || token.kind === 'pause') break
     if (token.kind !== 'word') continue
-    if (lexicon.turns.has(token.form)) break
-    if (lexicon.deniers.has(token.form) || deniesAsPlus(i, tokens)) return i
+    const { turns, denies } = lexicon.entry(token.lexeme)
+    if (turns) break
+    if (denies || deniesAsPlus(i, tokens)) return i
     words++
   }
   const form = tokens[hit.from]?.form ?? ''
@@ -164,8 +157,8 @@ function pushOf(hit: Hit, tokens: Token[], lexicon: Lexicon, seen: Map<number, W
   for (let i = hit.from - 1; i >= Math.max(0, hit.from - 2); i--) {
     const token = tokens[i]
     if (token?.kind !== 'word') break
-    const factor = lexicon.push.get(token.short ?? token.form)
-    if (factor === undefined || deniesAsPlus(i, tokens)) continue
+    const factor = lexicon.entry(token.lexeme).push
+    if (factor === null || deniesAsPlus(i, tokens)) continue
     push *= factor
     mark(seen, tokens, i, 'intensity', hit.weight * (factor - 1))
   }
@@ -174,16 +167,27 @@ function pushOf(hit: Hit, tokens: Token[], lexicon: Lexicon, seen: Map<number, W
 
 /** Where everything is in capitals, capitals say nothing more. */
 function isShouting(tokens: Token[]): boolean {
-  const words = tokens.filter((token) => token.kind === 'word' && token.end - token.start > 2)
-  return words.length > 0 && words.filter((token) => token.caps).length * 2 > words.length
+  let words = 0
+  let caps = 0
+  for (const token of tokens) {
+    if (token.kind !== 'word' || token.end - token.start <= 2) continue
+    words++
+    if (token.caps) caps++
+  }
+  return caps * 2 > words
 }
 
 function lastTurn(tokens: Token[], lexicon: Lexicon): number {
-  return tokens.findLastIndex((token) => token.kind === 'word' && lexicon.turns.has(token.form))
+  return tokens.findLastIndex(({ kind, lexeme }) => kind === 'word' && lexicon.entry(lexeme).turns)
 }
 
 function exclaim(sum: number, tokens: Token[]): number {
   let marks = 0
-  for (const token of tokens) if (token.kind === 'stop') marks += token.form.split('!').length - 1
+  for (const { kind, form } of tokens) {
+    if (kind !== 'stop') continue
+    for (let at = 0; at < form.length; at++) if (form.charCodeAt(at) === EXCLAMATION) marks++
+  }
   return sum + Math.sign(sum) * Math.min(marks, 4) * 0.25
 }
+
+const EXCLAMATION = 0x21

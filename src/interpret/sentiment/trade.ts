@@ -1,3 +1,4 @@
+import { fact } from '../lexeme/index.ts'
 import type { Token } from '../token.ts'
 
 /**
@@ -26,6 +27,8 @@ export function isForList(tokens: Token[], lang: string): boolean {
   return words <= SHORT || (lang === 'fr' && tokens.some(isTrade))
 }
 
-function isTrade(token: Token): boolean {
-  return token.kind === 'word' && TRADE.has(token.form)
+const ofTrade = fact(({ form }) => TRADE.has(form))
+
+function isTrade({ kind, lexeme }: Token): boolean {
+  return kind === 'word' && ofTrade(lexeme)
 }

@@ -1,3 +1,4 @@
+import { fact, type Lexeme } from '../lexeme/index.ts'
 import { fold, type Token } from '../token.ts'
 import { TOPIC_IDS, type TopicId } from './topic.ts'
 
@@ -24,12 +25,13 @@ export interface Dictionary {
   begun: Map<string, Term[]>
   /** Words that may stand within a turn without being written in it. */
   passed: Set<string>
-  /** What each word that was met may begin, longest first; texts use few words, and the same ones. */
-  met: Map<string, Term[]>
+  /** What each word may begin, longest first. */
+  begunBy(lexeme: Lexeme): Term[]
 }
 
-const MET_KEPT = 20_000
 const SHORTEST = 2
+/** No beginning of a word that is written is longer. */
+const LONGEST = 40
 const NONE: Term[] = []
 
 export function dictionaryOf(lexicon: Lexicon, passed: string): Dictionary {
@@ -37,7 +39,10 @@ export function dictionaryOf(lexicon: Lexicon, passed: string): Dictionary {
     whole: new Map(),
     begun: new Map(),
     passed: new Set(passed.split(' ')),
-    met: new Map(),
+    begunBy: fact(({ form, short }) => {
+      const terms = startingWith(dictionary, form)
+      return terms.length === 0 && short !== null ? startingWith(dictionary, short) : terms
+    }),
   }
   for (const topic of [...TOPIC_IDS, ''] as const) {
     for (const written of lexicon[topic].split(',')) add(dictionary, written.trim(), topic || null)
@@ -57,16 +62,12 @@ function add({ whole, begun }: Dictionary, written: string, topic: TopicId | nul
   terms.set(first.form, [...(terms.get(first.form) ?? []), { parts, topic, weight: weak ? 0.5 : 1 }])
 }
 
-function startingWith(dictionary: Dictionary, form: string): Term[] {
-  const known = dictionary.met.get(form)
-  if (known) return known
-  const terms = [...(dictionary.whole.get(form) ?? [])]
-  for (let end = SHORTEST; end <= form.length; end++)
-    terms.push(...(dictionary.begun.get(form.slice(0, end)) ?? []))
+function startingWith({ whole, begun }: Dictionary, form: string): Term[] {
+  const terms = [...(whole.get(form) ?? [])]
+  for (let end = SHORTEST; end <= Math.min(form.length, LONGEST); end++)
+    terms.push(...(begun.get(form.slice(0, end)) ?? []))
   terms.sort((a, b) => b.parts.length - a.parts.length)
-  if (dictionary.met.size >= MET_KEPT) dictionary.met.clear()
-  dictionary.met.set(form, terms.length === 0 ? NONE : terms)
-  return terms
+  return terms.length === 0 ? NONE : terms
 }
 
 export interface Hit {
@@ -82,10 +83,10 @@ export function termsIn(tokens: Token[], dictionary: Dictionary): Hit[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]
     if (token?.kind !== 'word') continue
+    const terms = dictionary.begunBy(token.lexeme)
+    if (terms === NONE) continue
     let length = 0
     let last = at
-    let terms = startingWith(dictionary, token.form)
-    if (terms.length === 0 && token.short !== null) terms = startingWith(dictionary, token.short)
     for (const term of terms) {
       if (term.parts.length < length) break
       const to = endOf(term, tokens, at, dictionary.passed)

@@ -1,3 +1,4 @@
+import { fact } from '../lexeme/index.ts'
 import { lazyModel, type Model, probabilitiesOf } from '../model/index.ts'
 import type { OffenceMark, Toxicity } from '../reading.ts'
 import type { Seen } from '../seen.ts'
@@ -19,13 +20,15 @@ export function toxicityModel(lang: string): Model | null {
 /** Words that speak to somebody: an insult thrown at one differs from one told of. */
 const YOU = new Set("tu t' toi te ton ta tes vous vos votre you your u ur you're yourself".split(' '))
 
+const isYou = fact(({ form }) => YOU.has(form))
+
 /**
  * What a model of toxicity takes beside the words, by name: offences of the lists by kind, whether somebody is spoken
  * to, and the leaning of the sentiment lists.
  */
 export function besideOf(tokens: Token[], found: Found[], leaning: number): Record<string, number> {
   const counts = countsOf(found)
-  const you = tokens.some((token) => token.kind === 'word' && YOU.has(token.form)) ? 1 : 0
+  const you = tokens.some((token) => token.kind === 'word' && isYou(token.lexeme)) ? 1 : 0
   return {
     ...counts,
     leaning: extrasOf(leaning).leaning,

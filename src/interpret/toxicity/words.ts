@@ -1,3 +1,4 @@
+import { fact, type Lexeme } from '../lexeme/index.ts'
 import { expand } from '../sentiment/index.ts'
 import { fold, type Token } from '../token.ts'
 import { ENGLISH, ENGLISH_COARSE, ENGLISH_PEACEFUL } from './lexicon/english.ts'
@@ -47,10 +48,17 @@ function elided(word: string): string[] {
   return match?.[1] && match[2] ? [match[1], match[2]] : [word]
 }
 
-const INDEXES = new Map<string, Index>([
-  ['fr', indexOf({ ...FRENCH, coarse: FRENCH_COARSE })],
-  ['en', indexOf({ ...ENGLISH, coarse: ENGLISH_COARSE })],
+/** What a word begins, longest first; null for most. */
+type Begun = (lexeme: Lexeme) => Entry[] | null
+
+const BEGUN = new Map<string, Begun>([
+  ['fr', begunIn(indexOf({ ...FRENCH, coarse: FRENCH_COARSE }))],
+  ['en', begunIn(indexOf({ ...ENGLISH, coarse: ENGLISH_COARSE }))],
 ])
+
+function begunIn(index: Index): Begun {
+  return fact(({ form, short }) => index.get(form) ?? (short === null ? undefined : index.get(short)) ?? null)
+}
 
 const PEACEFUL = new Set(
   `${FRENCH_PEACEFUL} ${ENGLISH_PEACEFUL}`
@@ -71,13 +79,13 @@ const THROWN = new Set(
  * none where nothing else offends and it is thrown at nobody.
  */
 export function offencesIn(tokens: Token[], lang: string): Found[] {
-  const index = INDEXES.get(lang)
+  const begun = BEGUN.get(lang)
   const found: Found[] = []
   let isOffence = false
-  if (!index) return found
+  if (!begun || !tokens.some(({ kind, lexeme }) => kind === 'word' && begun(lexeme) !== null)) return found
   const words = tokens.flatMap((token, at) => (token.kind === 'word' ? [{ token, at }] : []))
   for (let i = 0; i < words.length; i++) {
-    const entry = entryAt(index, words, i)
+    const entry = entryAt(begun, words, i)
     if (!entry) continue
     const last = i + entry.words.length - 1
     found.push({ from: words[i]?.at ?? 0, to: words[last]?.at ?? 0, kind: entry.kind })
@@ -102,11 +110,10 @@ function isThrown(words: { token: Token }[], at: number, { words: said, kind }: 
 }
 
 /** A phrase goes over no mark: "un abruti : fils de…" begins none. */
-function entryAt(index: Index, words: { token: Token; at: number }[], at: number): Entry | undefined {
+function entryAt(begun: Begun, words: { token: Token; at: number }[], at: number): Entry | undefined {
   const { token: first, at: begin = 0 } = words[at] ?? {}
   if (!first) return undefined
-  const entries = index.get(first.form) ?? (first.short === null ? undefined : index.get(first.short))
-  return entries?.find(({ words: asked }) =>
+  return begun(first.lexeme)?.find(({ words: asked }) =>
     asked.every((word, k) => {
       const next = words[at + k]
       return next?.at === begin + k && (next.token.form === word || next.token.short === word)
