@@ -394,6 +394,78 @@ create table app_verification (
 );
 CREATE INDEX app_verification_identifier ON public.app_verification USING btree (identifier);
 
+create table approval (
+  workspace_id uuid not null,
+  id uuid not null,
+  delivery_id uuid not null,
+  conversation_id uuid,
+  target_id uuid,
+  state text not null,
+  reasons jsonb not null,
+  approvers uuid[] not null,
+  editor_may boolean not null,
+  done boolean not null default false,
+  by_member uuid,
+  by_key uuid,
+  editor uuid,
+  hash text not null,
+  assigned uuid,
+  asked timestamp with time zone not null,
+  expires timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  round integer not null default 1,
+  untold boolean not null default true,
+  handed_by uuid,
+  decided timestamp with time zone,
+  decided_by uuid,
+  via text,
+  reason text,
+  changed boolean not null default false,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))),
+  CHECK ((via = ANY (ARRAY['app'::text, 'mail'::text])))
+);
+CREATE INDEX approval_decided ON public.approval USING btree (workspace_id, decided) WHERE (decided IS NOT NULL);
+CREATE INDEX approval_delivery ON public.approval USING btree (workspace_id, delivery_id, id);
+CREATE INDEX approval_due ON public.approval USING btree (workspace_id, expires) WHERE (state = 'waiting'::text);
+CREATE INDEX approval_talk ON public.approval USING btree (workspace_id, conversation_id, id);
+CREATE INDEX approval_untold ON public.approval USING btree (workspace_id, id) WHERE untold;
+CREATE UNIQUE INDEX approval_waiting ON public.approval USING btree (workspace_id, delivery_id) WHERE (state = 'waiting'::text);
+
+create table approval_link (
+  workspace_id uuid not null,
+  id uuid not null,
+  approval_id uuid not null,
+  member_id uuid not null,
+  hash text not null,
+  token text not null,
+  expires timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, approval_id) REFERENCES approval(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX approval_link_of ON public.approval_link USING btree (workspace_id, approval_id, member_id);
+
+create table approval_setting (
+  workspace_id uuid not null,
+  revision integer not null,
+  rules jsonb not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table approval_version (
+  workspace_id uuid not null,
+  approval_id uuid not null,
+  n integer not null,
+  text text not null,
+  by_member uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, approval_id, n),
+  FOREIGN KEY (workspace_id, approval_id) REFERENCES approval(workspace_id, id) ON DELETE CASCADE
+);
+
 create table assignee (
   workspace_id uuid not null,
   member_id uuid not null,
@@ -768,15 +840,19 @@ create table delivery (
   external_id text,
   activity_id uuid,
   sent_at timestamp with time zone,
+  cleared bytea,
+  by_key uuid,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX delivery_account ON public.delivery USING btree (workspace_id, account_id, id);
 CREATE INDEX delivery_at ON public.delivery USING btree (workspace_id, at) WHERE (act = 'reply'::text);
 CREATE INDEX delivery_attention ON public.delivery USING btree (workspace_id, state, id) WHERE (state <> 'sent'::text);
+CREATE INDEX delivery_author ON public.delivery USING btree (workspace_id, by_member) WHERE ((state = 'sent'::text) AND (act = 'reply'::text));
 CREATE INDEX delivery_conversation ON public.delivery USING btree (workspace_id, conversation_id, id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (workspace_id, account_id, next_try, id) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_leaving ON public.delivery USING btree (workspace_id, account_id, lease) WHERE (state = 'sending'::text);
 CREATE INDEX delivery_open ON public.delivery USING btree (workspace_id, account_id, lane, turn) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unknown'::text]));
+CREATE INDEX delivery_published ON public.delivery USING btree (workspace_id, activity_id) WHERE ((act = 'publish'::text) AND (activity_id IS NOT NULL));
 CREATE INDEX delivery_target ON public.delivery USING btree (workspace_id, target_id, id) WHERE (target_id IS NOT NULL);
 
 create table delivery_log (
@@ -1214,6 +1290,75 @@ create table moderation_archive (
 );
 CREATE INDEX moderation_archive_until ON public.moderation_archive USING btree (workspace_id, until) WHERE (sealed IS NOT NULL);
 
+create table moderation_item (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  kind text not null,
+  severity smallint not null,
+  doubt smallint not null,
+  wave uuid,
+  blind boolean not null,
+  revision integer not null default 1,
+  words text not null,
+  state text not null default 'waiting'::text,
+  came timestamp with time zone not null,
+  settled timestamp with time zone,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (workspace_id, activity_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((doubt >= 0) AND (doubt <= 1000))),
+  CHECK (((state = 'settled'::text) = (settled IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['insult'::text, 'hate'::text, 'threat'::text, 'sexual'::text, 'spam'::text, 'private'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'second'::text, 'split'::text, 'settled'::text])))
+);
+CREATE INDEX moderation_item_claimed ON public.moderation_item USING btree (workspace_id, claimed_by) WHERE (claimed_by IS NOT NULL);
+CREATE INDEX moderation_item_doubt ON public.moderation_item USING btree (workspace_id, ((- doubt)), ((- severity)), activity_id) WHERE (state = ANY (ARRAY['waiting'::text, 'second'::text]));
+CREATE INDEX moderation_item_severity ON public.moderation_item USING btree (workspace_id, ((- severity)), doubt, activity_id) WHERE (state = ANY (ARRAY['waiting'::text, 'second'::text]));
+CREATE INDEX moderation_item_split ON public.moderation_item USING btree (workspace_id, activity_id) WHERE (state = 'split'::text);
+CREATE INDEX moderation_item_wave ON public.moderation_item USING btree (workspace_id, wave) WHERE ((wave IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'second'::text])));
+
+create table moderation_setting (
+  workspace_id uuid not null,
+  blind_share smallint not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((blind_share >= 0) AND (blind_share <= 100)))
+);
+
+create table moderation_trace (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  at timestamp with time zone not null,
+  author integer not null,
+  bands integer[] not null,
+  sketch integer[] not null,
+  PRIMARY KEY (workspace_id, activity_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX moderation_trace_at ON public.moderation_trace USING btree (workspace_id, at);
+
+create table moderation_verdict (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  revision integer not null,
+  round integer not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  verdict text not null,
+  rule_id text,
+  blind boolean not null,
+  was text not null,
+  act_id uuid,
+  named boolean not null default false,
+  PRIMARY KEY (workspace_id, activity_id, revision, round),
+  FOREIGN KEY (workspace_id, activity_id) REFERENCES moderation_item(workspace_id, activity_id) ON DELETE CASCADE,
+  CHECK (((verdict = 'act'::text) = (rule_id IS NOT NULL))),
+  CHECK ((verdict = ANY (ARRAY['act'::text, 'leave'::text, 'answer'::text, 'second'::text]))),
+  CHECK ((was = ANY (ARRAY['waiting'::text, 'second'::text, 'split'::text])))
+);
+CREATE INDEX moderation_verdict_blind ON public.moderation_verdict USING btree (workspace_id, at) WHERE blind;
+
 create table notice (
   workspace_id uuid not null,
   member_id uuid not null,
@@ -1449,6 +1594,12 @@ create table outbox_account (
   PRIMARY KEY (workspace_id, account_id)
 );
 
+create table outbox_gate (
+  workspace_id uuid not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (workspace_id)
+);
+
 create table outbox_stop (
   workspace_id uuid not null,
   at timestamp with time zone not null default now(),
@@ -1516,6 +1667,85 @@ create table person_identity (
 );
 CREATE INDEX person_identity_handle ON public.person_identity USING btree (workspace_id, lower(handle) text_pattern_ops);
 CREATE INDEX person_identity_person ON public.person_identity USING btree (workspace_id, person_id);
+
+create table private_arrival (
+  workspace_id uuid not null,
+  invitation_id uuid not null,
+  activity_id uuid not null,
+  conversation_id uuid,
+  at timestamp with time zone not null,
+  way text not null,
+  followed timestamp with time zone,
+  refused timestamp with time zone,
+  PRIMARY KEY (workspace_id, invitation_id, activity_id),
+  FOREIGN KEY (workspace_id, invitation_id) REFERENCES private_invitation(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text])))
+);
+CREATE INDEX private_arrival_activity ON public.private_arrival USING btree (workspace_id, activity_id);
+CREATE INDEX private_arrival_conversation ON public.private_arrival USING btree (workspace_id, conversation_id);
+CREATE INDEX private_arrival_unfollowed ON public.private_arrival USING btree (workspace_id, at) WHERE ((conversation_id IS NOT NULL) AND (followed IS NULL));
+
+create table private_invitation (
+  workspace_id uuid not null,
+  id uuid not null,
+  move_id uuid,
+  place integer not null,
+  conversation_id uuid not null,
+  channel text not null,
+  member_id uuid not null,
+  created timestamp with time zone not null,
+  stage text not null,
+  anyway boolean not null default false,
+  way text,
+  reason text,
+  words text,
+  delivery_id uuid,
+  direct_id uuid,
+  settled timestamp with time zone,
+  site_id uuid,
+  token_hash text,
+  expires timestamp with time zone,
+  revoked timestamp with time zone,
+  told timestamp with time zone,
+  closing_id uuid,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  FOREIGN KEY (workspace_id, move_id) REFERENCES private_move(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((stage = ANY (ARRAY['queued'::text, 'decided'::text, 'refused'::text, 'cancelled'::text, 'joined'::text, 'erased'::text]))),
+  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text])))
+);
+CREATE INDEX private_invitation_conversation ON public.private_invitation USING btree (workspace_id, conversation_id);
+CREATE INDEX private_invitation_direct ON public.private_invitation USING btree (workspace_id, direct_id) WHERE (direct_id IS NOT NULL);
+CREATE INDEX private_invitation_expires ON public.private_invitation USING btree (expires) WHERE ((stage = 'decided'::text) AND (told IS NULL));
+CREATE INDEX private_invitation_queue ON public.private_invitation USING btree (workspace_id, move_id, channel, place) WHERE (stage = 'queued'::text);
+CREATE INDEX private_invitation_settled ON public.private_invitation USING btree (workspace_id, channel, settled) WHERE (words IS NOT NULL);
+CREATE INDEX private_invitation_under_way ON public.private_invitation USING btree (workspace_id, channel) WHERE ((stage = 'decided'::text) AND (settled IS NULL));
+CREATE UNIQUE INDEX private_invitation_once ON public.private_invitation USING btree (workspace_id, move_id, conversation_id) WHERE (move_id IS NOT NULL);
+
+create table private_move (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  way text not null,
+  lines jsonb not null,
+  hours integer not null,
+  total integer not null,
+  member_id uuid not null,
+  created timestamp with time zone not null,
+  approved timestamp with time zone,
+  approved_by uuid,
+  cancelled timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text, 'best'::text])))
+);
+
+create table private_setting (
+  workspace_id uuid not null,
+  setting jsonb not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
 
 create table reader_item (
   workspace_id uuid not null,

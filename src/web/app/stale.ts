@@ -26,6 +26,7 @@ export const KINDS = [
   'visitor',
   'visitor-writing',
   'call-back',
+  'moderation',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -58,6 +59,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   'visitor-writing': { names: [], wait: QUICK },
   'call-back': { names: ['call-backs'], wait: QUICK },
   mention: { names: ['mentions'], wait: QUICK },
+  moderation: { names: ['moderation-counts', 'moderation'], wait: QUICK },
   assignment: { names: ['assignment'], wait: QUICK },
   page: { names: ['pages'], wait: QUICK },
   reading: { names: ['reading', 'understanding'], wait: QUICK },
