@@ -17,43 +17,56 @@ export interface Lexeme extends Spelling {
 
 /** Letters of what is kept: longer ones are addresses or noise, and hardly come again. */
 const LONGEST = 40
-/** A set holds two. Words that people use are some ten thousand. */
-const SETS = { words: 2 ** 14, signs: 2 ** 9 }
+/** Words that people use are some ten thousand. */
+const SETS = { words: 2 ** 13, signs: 2 ** 8 }
+/** Lexemes in a set. */
+const WAYS = 4
 /** How many lexemes are kept at most, and one more place for all others. */
-export const PLACES = (SETS.words + SETS.signs) * 2 + 1
+export const PLACES = (SETS.words + SETS.signs) * WAYS + 1
 
 type Lexemes = (source: string, from: number, to: number) => Lexeme
 
-/** Words that were read, kept as a processor keeps memory: by two, the one that was not read last makes room. */
+/** Words that were read, kept as a processor keeps memory: by few, of which one that was not read last makes room. */
 export function keptWords(read: (written: string) => Spelling): Lexemes {
   return kept(read, SETS.words, 0)
 }
 
 /** The same for signs, which shall not make room for words. */
 export function keptSigns(read: (written: string) => Spelling): Lexemes {
-  return kept(read, SETS.signs, SETS.words * 2)
+  return kept(read, SETS.signs, SETS.words * WAYS)
 }
 
 /** Strangers choose what is read: they can make it be read anew, which it always was, and never make more of it be kept. */
 function kept(read: (written: string) => Spelling, sets: number, from: number): Lexemes {
-  const lexemes = new Array<Lexeme | undefined>(sets * 2).fill(undefined)
-  const last = new Uint8Array(sets)
+  const lexemes = new Array<Lexeme | undefined>(sets * WAYS).fill(undefined)
+  const hashes = new Int32Array(sets * WAYS)
+  const latest = new Uint8Array(sets)
+  const oldest = new Uint8Array(sets)
   return (source, begin, end) => {
     if (end - begin > LONGEST) return lexemeOf(read, source.slice(begin, end), PLACES - 1)
-    const set = setOf(source, begin, end) & (sets - 1)
-    const latest = set * 2 + (last[set] ?? 0)
-    const one = lexemes[latest]
-    if (one && isWritten(one.written, source, begin, end)) return one
-    last[set] = 1 - (last[set] ?? 0)
-    const other = lexemes[latest ^ 1]
-    if (other && isWritten(other.written, source, begin, end)) return other
-    const made = lexemeOf(read, source.slice(begin, end), from + (latest ^ 1))
-    lexemes[latest ^ 1] = made
+    const hash = hashOf(source, begin, end)
+    const set = hash & (sets - 1)
+    for (let way = 0; way < WAYS; way++) {
+      const at = set * WAYS + way
+      if (hashes[at] !== hash) continue
+      const known = lexemes[at]
+      if (!known || !isWritten(known.written, source, begin, end)) continue
+      latest[set] = way
+      return known
+    }
+    let way = oldest[set] ?? 0
+    if (way === latest[set]) way = (way + 1) % WAYS
+    oldest[set] = (way + 1) % WAYS
+    latest[set] = way
+    const at = set * WAYS + way
+    const made = lexemeOf(read, source.slice(begin, end), from + at)
+    lexemes[at] = made
+    hashes[at] = hash
     return made
   }
 }
 
-function setOf(source: string, from: number, to: number): number {
+function hashOf(source: string, from: number, to: number): number {
   let hash = 0x811c9dc5
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ source.charCodeAt(at), 0x01000193)
   return hash ^ (hash >>> 15)
