@@ -11,6 +11,8 @@ export type Purpose =
   | 'visitor'
 
   | 'appeal'
+  | 'approval'
+
 /** 256 random bits as 43 URL-safe characters. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')

@@ -1,5 +1,5 @@
 export { audit, type Who } from './audit/store.ts'
-export { idParams, timeOfDay, timeZone, whoIs } from './fields.ts'
+export { idParams, requirePerson, timeOfDay, timeZone, whoIs } from './fields.ts'
 export { forgetAnswers, once } from './idempotency/store.ts'
 export { ADDRESS_HEADER } from './identity/auth.ts'
 export { type Auth, createAuth, hashPassword } from './identity/identity.ts'

@@ -1,17 +1,28 @@
 export { cardRoutes } from './card/routes.ts'
 export {
+  answersSentBy,
+  digestOf,
+  heldBack,
+  isGated,
+  lastDrafts,
+  letThrough,
+  setGate,
+} from './gate/gate.ts'
+export {
   type AnswerGiven,
   answersIn,
   answersSince,
   lastAnswerers,
 } from './outbox/answered.ts'
-export { referenceOf } from './outbox/delivery.ts'
+export { drop as dropDelivery, retry as retryDelivery, rewrite as rewriteDelivery } from './outbox/change.ts'
+export { type Delivery, referenceOf } from './outbox/delivery.ts'
+export type { WrittenDraft } from './outbox/draft.ts'
 export { enqueue, type Order } from './outbox/enqueue.ts'
 export { requireFit } from './outbox/fit.ts'
 export { deliveryReply } from './outbox/present.ts'
 export { type DeliverRouteDeps, outboxRoutes, presented } from './outbox/routes.ts'
 export { recordShown } from './outbox/shown.ts'
-export { deliveriesOf, forgetSent } from './outbox/store.ts'
+export { deliveriesOf, forgetSent, getDelivery, outcomesOf } from './outbox/store.ts'
 export { type DraftBody, draftFields, writtenDraft } from './outbox/write.ts'
 export type { Blocked, DeliverDeps, OpenedAccount, SenderOptions } from './sender/deps.ts'
 export { watchOutbox } from './sender/metrics.ts'

@@ -39,6 +39,10 @@ export interface DeliveryTable {
   conversation_id: string | null
   /** The member who decided it. */
   by_member: string | null
+  /** The API key by which they did. */
+  by_key: string | null
+  /** SHA-256 of the draft that may leave, as the database writes it; what else stands in its place does not. */
+  cleared: Buffer | null
   failure: JSONColumnType<Failure | null>
   url: string | null
   external_id: string | null
@@ -69,6 +73,8 @@ export interface DeliverTables {
     /** When it last had its turn. */
     served: Generated<Date>
   }
+  /** Workspaces where words wait until they are let through. */
+  outbox_gate: { workspace_id: string; at: Generated<Date> }
   /** The nil UUID stops every workspace. */
   outbox_stop: { workspace_id: string; at: Generated<Date>; by_member: string | null; reason: string }
 }

@@ -5,6 +5,7 @@
 export type * from './api/access.ts'
 export type * from './api/alarm.ts'
 export type * from './api/answers.ts'
+export type * from './api/approval.ts'
 export type * from './api/base.ts'
 export type * from './api/channels.ts'
 export type * from './api/competitors.ts'

@@ -3,9 +3,13 @@ import type { Handle } from '../../lib/db/index.ts'
 import { createHttp, type SafeHttp } from '../../lib/http/index.ts'
 import { type EmailConfig, smtpOf } from '../channels/email/index.ts'
 import { listAccounts, openAccount, type RunnerDeps } from '../ingest/index.ts'
+import { enclosedFor } from '../relate/inbox/index.ts'
 import { type MailWay, type NoticeWays, vapidOf } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
 import { readSender, readSmtpUrl } from './smtp.ts'
+
+/** Matters that somebody can decide from their mail. */
+const ASKS_TO_APPROVE: ReadonlySet<string> = new Set(['approval_asked', 'approval_handed', 'approval_soon'])
 
 /** What notices are given to leave by. Both keys come from the installation's own: nothing else is to be kept. */
 export function noticeWays(parts: {
@@ -25,6 +29,10 @@ export function noticeWays(parts: {
     ),
     publicUrl,
     leaveSecret: keyFor(key, 'unsubscribe'),
+    async enclosed(db, workspaceId, { memberId, what, facts: { approval } }) {
+      if (!ASKS_TO_APPROVE.has(what) || typeof approval !== 'string') return undefined
+      return enclosedFor(db, workspaceId, { approvalId: approval, memberId, publicUrl })
+    },
     mailWay: async (db, workspaceId) => own ?? (await wayOfAccount(runner, db, workspaceId)),
   }
 }

@@ -19,6 +19,7 @@ import {
   openAccount,
   type RunnerDeps,
 } from '../ingest/index.ts'
+import { judgeAnswer } from '../relate/inbox/index.ts'
 
 /** A try that began earlier than this has ended. */
 const LONGEST_TRY_MS = 2 * 60_000
@@ -66,6 +67,9 @@ async function opened(
 export function deliverRouteDeps(runner: RunnerDeps, url: string): DeliverRouteDeps {
   return {
     deliver: deliverDeps(runner, url),
+    async judge(tx, workspaceId, deliveryId, judging) {
+      await judgeAnswer(tx, workspaceId, deliveryId, judging)
+    },
     async accounts(db, workspaceId) {
       const rows = await listAccounts(db, workspaceId)
       return rows.flatMap((row) => {

@@ -1,5 +1,5 @@
 import { systemClock } from '../../lib/clock/index.ts'
-import { type AccessParts, accessRoutes, type Route } from '../access/index.ts'
+import { type AccessParts, accessRoutes, type Context, type Route } from '../access/index.ts'
 import { attachmentRoutes } from '../activity/index.ts'
 import { CHANNELS } from '../channels/index.ts'
 import {
@@ -29,6 +29,7 @@ import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/inde
 import { getPerson, peopleRoutes } from '../people/index.ts'
 import {
   answerRoutes,
+  approvalRoutes,
   assignRoutes,
   awayRoutes,
   callRoutes,
@@ -115,6 +116,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...noticeRoutes(parts.notices),
     ...peopleRoutes,
     ...streamRoutes,
+    ...approvalRoutes({ limitsOf: (context, id) => limitsOf(parts.deliver, context, id) }),
     ...phraseRoutes,
     ...interpretRoutes(parts.interpret),
     ...opinionRoutes(opinionParts(parts)),
@@ -172,3 +174,8 @@ const tellMentioned: Parameters<typeof mentionRoutes>[0]['told'] = (tx, workspac
   }
   return tellMembers(tx, workspaceId, [telling], now)
 }
+/** What an account may send, for who changes the words of what waits. */
+async function limitsOf(deps: DeliverRouteDeps, { db, workspaceId }: Context, accountId: string) {
+  return (await deps.accounts(db, workspaceId)).find(({ id }) => id === accountId)?.limits
+}
+

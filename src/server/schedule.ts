@@ -27,10 +27,12 @@ import {
   forgetHandOvers,
   forgetLooks,
   giveWhatWaits,
+  stepApprovals,
   stepEscalations,
   wakeSnoozed,
 } from '../relate/inbox/index.ts'
-import { forgetNotices, forgetStoryKeys, tellAlarms } from '../relate/notice/index.ts'
+import { forgetArchives } from '../relate/moderation/index.ts'
+import { forgetNotices, forgetStoryKeys, tellAlarms, tellMembers } from '../relate/notice/index.ts'
 import { forgetVisitors, mailAnswers, type SiteDeps } from '../relate/site/index.ts'
 import { settleTime } from '../report/index.ts'
 import type { Engine } from './engine.ts'
@@ -89,6 +91,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     ...visits(parts, signal),
     { name: 'remind services', every: 60, run: () => inEach(db, stepEscalations) },
     {
+    { name: 'see after approvals', every: 15, run: () => inEach(db, approvals) },
       name: 'look how tools of services stand',
       every: 60,
       run: () => followIssues(following(parts), new Date(), signal),
@@ -246,4 +249,9 @@ export function startSchedule(parts: ScheduleParts): { stop(): Promise<void> } {
       await Promise.all(running)
     },
   }
+}
+
+/** What nobody has judged is, who is concerned is told, and what ran out goes back to its author. */
+function approvals(db: Handle, workspaceId: string, now: Date): Promise<number> {
+  return stepApprovals(db, workspaceId, now, tellMembers)
 }

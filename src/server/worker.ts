@@ -21,8 +21,15 @@ import {
   runImport,
 } from '../ingest/index.ts'
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
-import { inboxIntake, startEscalations, suggestIntake } from '../relate/inbox/index.ts'
-import { type NoticeWays, noticeIntake, startNotices, tellAlarms } from '../relate/notice/index.ts'
+import { inboxIntake, startEscalations, stepApprovals, suggestIntake } from '../relate/inbox/index.ts'
+import { moderationIntake } from '../relate/moderation/index.ts'
+import {
+  type NoticeWays,
+  noticeIntake,
+  startNotices,
+  tellAlarms,
+  tellMembers,
+} from '../relate/notice/index.ts'
 import { siteIntake } from '../relate/site/index.ts'
 import { readerIntake } from '../report/index.ts'
 import type { Config } from './config.ts'
@@ -99,12 +106,15 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const untold = (err: unknown) => parts.log.error({ err }, 'an alarm was not told; it is at the next look')
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
     if (k === 'stream') pump.wake(w)
+  const undecided = (err: unknown) =>
+    parts.log.error({ err }, 'approvers were not told; they are at the next look')
     if (k === 'account') listening.reconcile()
     if (k === 'webhook') webhooks.wake()
     if (k === 'notice') notices.wake()
     if (k === 'escalation') escalations.wake()
     if (k === 'alarm') tellAlarms(parts.db, w, new Date(), callForAlarm).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
+    if (k === 'approval') stepApprovals(parts.db, w, new Date(), tellMembers).catch(undecided)
   })
   await startPulls(parts, stopping.signal)
   await parts.jobs.work<{ workspaceId: string }>('link', async ({ workspaceId }) => {

@@ -5,6 +5,7 @@ import type { AccessTables } from '../tables.ts'
 /** A member as one writes to them. */
 export interface Contact {
   memberId: string
+  userId: string
   name: string
   email: string
   role: Role
@@ -21,6 +22,7 @@ export async function contactsOf(handle: Handle, workspaceId: string): Promise<C
     .innerJoin('workspace', 'workspace.id', 'member.workspace_id')
     .select((e) => [
       'member.id as memberId',
+      'member.user_id as userId',
       'app_user.name',
       'app_user.email',
       'member.role',

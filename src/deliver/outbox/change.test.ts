@@ -74,13 +74,13 @@ const ALLOWED: Record<string, { from: State[]; decide(id: string): Promise<void>
       becomes: 'waiting',
     },
     drop: {
-      from: ['waiting', 'refused', 'unknown'],
+      from: ['waiting', 'refused', 'unknown', 'approval'],
       decide: (id) => drop(db, { workspaceId, id, by }),
       becomes: 'dropped',
     },
     sayIsSent: { from: ['unknown'], decide: (id) => sayIsSent(db, { workspaceId, id, by }), becomes: 'sent' },
     rewrite: {
-      from: ['waiting', 'refused'],
+      from: ['waiting', 'refused', 'approval'],
       decide: (id) => rewrite(db, { workspaceId, id, by, draft: { text: 'autre', media: [] } }),
       becomes: 'same',
     },

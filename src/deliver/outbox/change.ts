@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction, notify } from '../../../lib/db/index.ts'
 import { conflict } from '../../../lib/errors/index.ts'
 import { holdAttachments, releaseAttachments } from '../../activity/index.ts'
+import { isGated } from '../gate/gate.ts'
 import type { Delivery } from './delivery.ts'
 import { filesOf, type WrittenDraft } from './draft.ts'
 import { comeForward, joinLane } from './lane.ts'
@@ -13,8 +14,8 @@ import { getDelivery } from './store.ts'
 export interface Decision {
   workspaceId: string
   id: string
-  /** The member who decides. */
-  by: string
+  /** The member who decides; null: nobody, it ran out. */
+  by: string | null
   /** The state in which they saw it: what has become something else meanwhile is looked at again. */
   seen?: State
 }
@@ -46,7 +47,7 @@ export function retry(db: Handle, decision: Decision): Promise<void> {
  * @throws Problem `not_found`, `delivery_state` (409)
  */
 export function drop(db: Handle, decision: Decision): Promise<void> {
-  return decide(db, decision, ['waiting', 'refused', 'unknown'], 'dropped', async (tx, row) => {
+  return decide(db, decision, ['waiting', 'refused', 'unknown', 'approval'], 'dropped', async (tx, row) => {
     await sql`
       update delivery set state = 'dropped', next_try = null, target = null
       where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
@@ -70,17 +71,24 @@ export function sayIsSent(db: Handle, decision: Decision & { url?: string }): Pr
 }
 
 /**
- * Changes what has certainly not left.
+ * Changes what has certainly not left; where words need approval, those that are new need it anew.
  * @throws Problem `not_found`, `delivery_state`, `delivery_in_doubt` (409)
  */
 export function rewrite(db: Handle, decision: Decision & { draft: WrittenDraft }): Promise<void> {
-  return decide(db, decision, ['waiting', 'refused'], 'changed', async (tx, row) => {
+  return decide(db, decision, ['waiting', 'refused', 'approval'], 'changed', async (tx, row) => {
     // What may stand on the network is looked for by its words.
     if (row.in_doubt) throw conflict('delivery_in_doubt')
     if (!row.draft) throw conflict('delivery_state')
+    const gated = await isGated(tx, row.workspace_id)
+    const given = sql`${JSON.stringify(decision.draft)}::jsonb`
     await sql`
-      update delivery set draft = ${JSON.stringify(decision.draft)}::jsonb
+      update delivery set draft = ${given}, ${
+        gated
+          ? sql`cleared = null, state = 'approval', next_try = null`
+          : sql`cleared = sha256(convert_to((${given})::text, 'UTF8'))`
+      }
       where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(tx)
+    if (gated && row.state === 'waiting') await comeForward(tx, [row])
     // Held under the id of the change first: what stays must not go with what is let go.
     const files = filesOf(decision.draft)
     const meanwhile = uuidv7()

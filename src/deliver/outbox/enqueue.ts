@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Handle, notify } from '../../../lib/db/index.ts'
 import { holdAttachments } from '../../activity/index.ts'
 import type { Act, Reference } from '../../channels/index.ts'
+import { isGated } from '../gate/gate.ts'
 import { filesOf, type WrittenDraft } from './draft.ts'
 import { joinLane } from './lane.ts'
 
@@ -19,17 +20,20 @@ export interface Order {
   due?: Date
   /** For `publish` and `reply`. */
   draft?: WrittenDraft
-  /** For all but `publish`: the activity it is about, and what is kept of it (see `referenceOf`). */
+  /** The activity it is about, and what is kept of it (see `referenceOf`); for `publish`, of whom it is written to. */
   to?: { activityId: string; reference: Reference }
   conversationId?: string
   /** The member who decided it. */
   by?: string
+  /** The API key by which they did. */
+  key?: string | undefined
   /** What must leave in order bears the same; default: the conversation, else what it is about, else nothing. */
   lane?: string
 }
 
 /**
- * Puts it in the outbox, in the transaction that decides it: it leaves once, after commit, or is shown to a person.
+ * Puts it in the outbox, in the transaction that decides it: it leaves once, after commit, or is shown to a person. Words
+ * of a workspace where some need approval wait for it, until they are let through (`gate/`).
  * @returns its id, which is also the key the network is given
  * @throws Problem `not_found` where a file of the draft is not there
  */
@@ -41,19 +45,23 @@ export async function enqueue(tx: Handle, order: Order): Promise<string> {
   await sql`
     insert into outbox_account (workspace_id, account_id) values (${workspaceId}, ${accountId})
     on conflict do nothing`.execute(tx)
-  const place =
-    lane === id
+  const gated = order.draft !== undefined && (await isGated(tx, workspaceId))
+  const place = gated
+    ? { turn: 0, first: false }
+    : lane === id
       ? { turn: 1, first: true }
       : await joinLane(tx, { workspace_id: workspaceId, account_id: accountId, lane })
   // The clock of the database is everybody's: a process that is ahead must not make its own errands wait.
   const due = order.due ? sql`${order.due}::timestamptz` : sql`now()`
   await sql`
     insert into delivery (workspace_id, id, account_id, channel, act, lane, turn, state, at, due, next_try, draft,
-      target, target_id, conversation_id, by_member)
-    values (${workspaceId}, ${id}, ${accountId}, ${order.channel}, ${order.act}, ${lane}, ${place.turn}, 'waiting',
+      cleared, target, target_id, conversation_id, by_member, by_key)
+    values (${workspaceId}, ${id}, ${accountId}, ${order.channel}, ${order.act}, ${lane}, ${place.turn},
+      ${gated ? 'approval' : 'waiting'},
       ${order.at}, ${due}, ${place.first ? due : null},
-      ${json(order.draft)}, ${json(to?.reference)}, ${to?.activityId ?? null}, ${order.conversationId ?? null},
-      ${order.by ?? null})`.execute(tx)
+      ${json(order.draft)}::jsonb, ${gated ? null : sql`sha256(convert_to(${json(order.draft)}::jsonb::text, 'UTF8'))`},
+      ${json(to?.reference)}, ${to?.activityId ?? null}, ${order.conversationId ?? null},
+      ${order.by ?? null}, ${order.key ?? null})`.execute(tx)
   await holdAttachments(tx, workspaceId, order.draft ? filesOf(order.draft) : [], id)
   await notify(tx, { w: workspaceId, k: 'delivery', id })
   await notify(tx, { w: workspaceId, k: 'outbox' })

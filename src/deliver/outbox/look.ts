@@ -17,7 +17,7 @@ const DEADLINE = 60_000
  */
 export async function lookNow(
   deps: DeliverDeps,
-  { workspaceId, id, by }: { workspaceId: string; id: string; by: string },
+  { workspaceId, id, by }: { workspaceId: string; id: string; by: string | null },
   signal: AbortSignal,
 ): Promise<void> {
   const row = await getDelivery(deps.db, workspaceId, id)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inTransaction } from '../../../lib/db/index.ts'
+import { type Handle, inTransaction } from '../../../lib/db/index.ts'
 import { conflict, invalid, notFound } from '../../../lib/errors/index.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
 import { type Context, idParams, memberNames, type Route, route } from '../../access/index.ts'
@@ -7,7 +7,7 @@ import { getActivities } from '../../activity/index.ts'
 import { ACTS, type Channel, networkOf } from '../../channels/index.ts'
 import type { DeliverDeps } from '../sender/deps.ts'
 import { countHeld, findStop } from '../stop/store.ts'
-import { drop, retry, rewrite, sayIsSent } from './change.ts'
+import { type Decision, drop, retry, rewrite, sayIsSent } from './change.ts'
 import { type Delivery, referenceOf } from './delivery.ts'
 import { enqueue, type Order } from './enqueue.ts'
 import { requireFit } from './fit.ts'
@@ -37,6 +37,13 @@ export interface DeliverRouteDeps {
   /** Accounts of a workspace, of kinds that there are. */
   accounts(db: Context['db'], workspaceId: string): Promise<AccountToSend[]>
   deliver: DeliverDeps
+  /** Finds out whether what was decided, changed or given up needs approval, in the transaction that does it. */
+  judge(
+    tx: Handle,
+    workspaceId: string,
+    deliveryId: string,
+    judging: { now: Date; by: string },
+  ): Promise<void>
 }
 
 export function outboxRoutes(deps: DeliverRouteDeps): Route[] {
@@ -170,11 +177,19 @@ function sendRoutes(deps: DeliverRouteDeps): Route[] {
 
 function orderOf({ workspaceId, principal, clock }: Context, account: AccountToSend) {
   const { id: accountId, channel } = account
-  return { workspaceId, accountId, channel: channel.id, at: clock.now(), by: principal.memberId }
+  return { workspaceId, accountId, channel: channel.id, at: clock.now(), ...byOf(principal) }
+}
+
+function byOf({ memberId, keyId }: Context['principal']) {
+  return { by: memberId, key: keyId }
 }
 
 async function sent(deps: DeliverRouteDeps, context: Context, order: Order) {
-  const id = await inTransaction(context.db, (tx) => enqueue(tx, order))
+  const id = await inTransaction(context.db, async (tx) => {
+    const enqueued = await enqueue(tx, order)
+    await deps.judge(tx, context.workspaceId, enqueued, judgingOf(context))
+    return enqueued
+  })
   return presented(deps, context, id)
 }
 
@@ -186,7 +201,11 @@ async function accountToSend(deps: DeliverRouteDeps, { db, workspaceId }: Contex
 }
 
 function decisionRoutes(deps: DeliverRouteDeps): Route[] {
-  const decision = (name: string, summary: string, work: typeof retry) =>
+  const decision = (
+    name: string,
+    summary: string,
+    work: (context: Context, asked: Decision) => Promise<void>,
+  ) =>
     route({
       method: 'post',
       path: `/deliveries/{id}/${name}`,
@@ -199,14 +218,18 @@ function decisionRoutes(deps: DeliverRouteDeps): Route[] {
       query: z.strictObject({ seen: z.enum(STATES).optional() }),
       reply: deliveryReply,
       handler: async (context, { params, query: { seen } }) => {
-        await work(context.db, { ...decisionOf(context, params.id), ...(seen ? { seen } : {}) })
+        await work(context, { ...decisionOf(context, params.id), ...(seen ? { seen } : {}) })
         return presented(deps, context, params.id)
       },
     })
   return [
-    decision('retry', 'Tries it again now, also what may have been done', retry),
-    decision('drop', 'Gives it up', drop),
-    decision('look', 'Looks on the network whether what is unknown is there', (_db, asked) =>
+    decision('retry', 'Tries it again now, also what may have been done', ({ db }, asked) =>
+      retry(db, asked),
+    ),
+    decision('drop', 'Gives it up', (context, asked) =>
+      judged(deps, context, asked.id, (tx) => drop(tx, asked)),
+    ),
+    decision('look', 'Looks on the network whether what is unknown is there', (_context, asked) =>
       lookNow(deps.deliver, asked, AbortSignal.timeout(30_000)),
     ),
     ...changeRoutes(deps),
@@ -249,11 +272,30 @@ function changeRoutes(deps: DeliverRouteDeps): Route[] {
         const account = await accountToSend(deps, context, row.account_id)
         const draft = await writtenDraft(db, workspaceId, body)
         requireFit(draft, account.limits)
-        await rewrite(db, { ...decisionOf(context, params.id), draft })
+        await judged(deps, context, params.id, (tx) =>
+          rewrite(tx, { ...decisionOf(context, params.id), draft }),
+        )
         return presented(deps, context, params.id)
       },
     }),
   ]
+}
+
+/** Does something to a delivery, and what follows of it for its approval, together. */
+function judged(
+  deps: DeliverRouteDeps,
+  context: Context,
+  id: string,
+  work: (tx: Handle) => Promise<unknown>,
+): Promise<void> {
+  return inTransaction(context.db, async (tx) => {
+    await work(tx)
+    await deps.judge(tx, context.workspaceId, id, judgingOf(context))
+  })
+}
+
+function judgingOf({ clock, principal }: Context) {
+  return { now: clock.now(), by: principal.memberId }
 }
 
 function decisionOf({ workspaceId, principal }: Context, id: string) {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Handle, inTransaction } from '../../../lib/db/index.ts'
+import { CLEARED } from '../gate/gate.ts'
 import type { Delivery } from '../outbox/delivery.ts'
 import { shareStop } from '../stop/store.ts'
 
@@ -19,7 +20,8 @@ export interface Claiming {
  * Takes what is due for one worker: accounts in the order in which they last had a turn, from each no more than it may
  * have in hand, whatever the others hold. An account is dealt with by one worker at a time, so that two never count the
  * same free places: one that was served between our look and our lock waits for the next look (a locked row is as it is
- * now, what is counted beside it as it was). Nothing is taken where sending is stopped.
+ * now, what is counted beside it as it was). Nothing is taken where sending is stopped, nor any words but those that were
+ * let through: whoever put them there, and by whatever door.
  */
 export function claim(db: Handle, claiming: Claiming): Promise<Claimed[]> {
   return inTransaction(db, async (tx) => {
@@ -38,13 +40,13 @@ export function claim(db: Handle, claiming: Claiming): Promise<Claimed[]> {
             where stop.workspace_id in (account.workspace_id, '00000000-0000-0000-0000-000000000000'))
           and exists (select 1 from delivery
             where delivery.workspace_id = account.workspace_id and delivery.account_id = account.account_id
-              and delivery.state = 'waiting' and delivery.next_try <= now())
+              and delivery.state = 'waiting' and delivery.next_try <= now() and ${CLEARED})
         order by served, account_id limit ${claiming.most} for update of account skip locked),
       picked as materialized (
         select due.workspace_id, due.id, due.account_id from turn cross join lateral (
           select workspace_id, id, account_id from delivery
           where delivery.workspace_id = turn.workspace_id and delivery.account_id = turn.account_id
-            and delivery.state = 'waiting' and delivery.next_try <= now()
+            and delivery.state = 'waiting' and delivery.next_try <= now() and ${CLEARED}
           order by next_try, id limit turn.free for update skip locked) as due
         limit ${claiming.most}),
       served as (

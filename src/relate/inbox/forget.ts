@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
+import { forgetApprovals } from './approval/matter/store.ts'
 import { forgetExchanges } from './call/store.ts'
 import { summedUp, waitsIn } from './conversation.ts'
 import { shift } from './counter.ts'
@@ -40,6 +41,7 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
       returning conversation_id`.execute(tx)
     await forgetReplies(tx, workspaceId, activityIds)
+    await forgetApprovals(tx, workspaceId, activityIds)
     await forgetRatings(tx, workspaceId, activityIds)
     await forgetExchanges(tx, workspaceId, activityIds)
     const gone = Map.groupBy(rows, (row) => row.conversation_id)

@@ -121,7 +121,7 @@ export interface Attachment {
 export interface Delivery {
   id: string
   act: Act
-  state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown' | 'dropped'
+  state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown' | 'dropped' | 'approval'
   /** It waits because everything is stopped. */
   held: boolean
   accountId: string

@@ -33,6 +33,7 @@ const STATES = each<Delivery['state']>({
   refused: true,
   unknown: true,
   dropped: true,
+  approval: true,
 })
 const AUDIENCES = each<Audience>({ public: true, unlisted: true, followers: true, direct: true })
 const HEARD = each<Heard>({ public: true, unlisted: true, followers: true, direct: true, alike: true })

@@ -17,6 +17,7 @@ const TONES = {
   refused: 'bad',
   unknown: 'warm',
   dropped: undefined,
+  approval: 'warm',
 } as const
 const ICONS = {
   waiting: IconClock,
@@ -25,6 +26,7 @@ const ICONS = {
   refused: IconX,
   unknown: IconAlertTriangle,
   dropped: IconX,
+  approval: IconClock,
 } as const
 
 /** Where something stands, in words: it never has to be guessed. */

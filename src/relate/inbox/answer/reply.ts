@@ -1,6 +1,7 @@
 import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
 import { type DraftBody, enqueue, referenceOf, requireFit, writtenDraft } from '../../../deliver/index.ts'
+import { judge } from '../approval/matter/judge.ts'
 import { changeConversations } from '../change.ts'
 import { dropDraft } from '../draft/store.ts'
 import { saidIn } from '../merge/said-in.ts'
@@ -32,7 +33,7 @@ export function reply(
   workspaceId: string,
   conversationId: string,
   { to: named, accountId, done, seen, despite, used, ...written }: Reply,
-  by: { memberId: string; now: Date },
+  by: { memberId: string; now: Date; key?: string | undefined },
   find?: Find,
 ): Promise<string> {
   return inTransaction(db, async (tx) => {
@@ -57,10 +58,13 @@ export function reply(
       to: { activityId: to.id, reference: referenceOf(to) },
       conversationId: talk.id,
       by: by.memberId,
+      key: by.key,
     })
     await dropDraft(tx, { workspaceId, conversationId: talk.id, memberId: by.memberId })
     await noteUsed(tx, used, { ...by, workspaceId, conversationId: talk.id })
-    if (done) await changeConversations(tx, workspaceId, [talk.id], { status: 'done' }, by)
+    // What waits for approval has answered nobody yet: its conversation stays open, and is closed with it.
+    const waits = await judge(tx, workspaceId, id, { now: by.now, by: by.memberId, done })
+    if (done && !waits) await changeConversations(tx, workspaceId, [talk.id], { status: 'done' }, by)
     return id
   })
 }

@@ -95,7 +95,7 @@ Name those in `despite` to send it all the same.',
       status: 201,
       handler: async (context, { params, body }) => {
         const { db, workspaceId, principal, clock } = context
-        const by = { memberId: principal.memberId, now: clock.now() }
+        const by = { memberId: principal.memberId, now: clock.now(), key: principal.keyId }
         return shown(context, await reply(db, workspaceId, params.id, body, by))
       },
     }),

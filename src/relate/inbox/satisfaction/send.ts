@@ -9,6 +9,7 @@ import { enqueue, referenceOf, requireFit, writtenDraft } from '../../../deliver
 import { courtesyOf } from '../../../interpret/index.ts'
 import { listAlarms } from '../../../match/index.ts'
 import { type Find, messagesOf, messageToAnswer, voicesFor } from '../answer/answering.ts'
+import { judge } from '../approval/matter/judge.ts'
 import { saidIn } from '../merge/said-in.ts'
 import { closedBetween } from '../service-level/ended.ts'
 import { type Conversation, getConversations } from '../store.ts'
@@ -141,6 +142,7 @@ async function send(tx: Handle, asking: Asking, talk: Conversation): Promise<voi
     to: { activityId: to.id, reference: referenceOf(to) },
     conversationId: talk.id,
   })
+  await judge(tx, workspaceId, deliveryId, { now })
   const tokenHash = hashToken('satisfaction', token)
   await writeDown(tx, asking, talk, { id, activityId: to.id, deliveryId, tokenHash })
 }

@@ -138,3 +138,27 @@ export async function noteDraftUsed(
     })
     .execute()
 }
+
+/** A draft may be in an answer for so long, in milliseconds. */
+const FRESH = 24 * 3_600_000
+
+/** Whether a model has drafted something for a conversation that an answer given at `at` may hold. */
+export async function draftedIn(
+  db: Handle,
+  workspaceId: string,
+  conversationId: string,
+  at: Date,
+): Promise<boolean> {
+  const row = await open(db)
+    .selectFrom('model_draft')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'told')
+    .where('at', '<=', at)
+    .where('at', '>', new Date(at.getTime() - FRESH))
+    .where((that) => that.or([that('used', 'is', null), that('used', '>=', at)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -27,6 +27,14 @@ export interface Line {
   /** "et 99 reprises", or what else an alarm says. */
   after: string
   level: number
+  /** In a mail alone. */
+  enclosed?: Enclosed
+}
+
+/** Words that a mail quotes whole, and a link of its own. */
+export interface Enclosed {
+  quotes: { label: string; text: string }[]
+  link: { label: string; url: string }
 }
 
 export interface Reader {

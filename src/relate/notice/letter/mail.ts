@@ -58,6 +58,7 @@ function textBody(letter: Letter): string {
       [line.title, line.said].filter(Boolean).join(' · '),
       line.pieces.map(({ text, hit }) => (hit ? `*${text}*` : text)).join(''),
       line.after,
+      ...enclosedText(line),
       linkTo(letter, line),
     ]
       .filter(Boolean)
@@ -89,7 +90,7 @@ function htmlBody(letter: Letter): string {
     (line) => `<div style="margin:0 0 20px;padding:0 0 16px;border-bottom:1px solid #ddd">
 <p style="margin:0 0 4px;color:#555;font-size:13px"><strong>${escaped(line.title)}</strong>${line.said ? ` · ${escaped(line.said)}` : ''}</p>
 <p style="margin:0 0 6px">${line.pieces.map(pieceHtml).join('')}</p>
-${line.after ? `<p style="margin:0 0 6px;color:#555">${escaped(line.after)}</p>\n` : ''}<p style="margin:0"><a href="${escaped(linkTo(letter, line))}">${escaped(translate(locale, 'notice:open'))}</a></p>
+${line.after ? `<p style="margin:0 0 6px;color:#555">${escaped(line.after)}</p>\n` : ''}${enclosedHtml(line)}<p style="margin:0"><a href="${escaped(linkTo(letter, line))}">${escaped(translate(locale, 'notice:open'))}</a></p>
 </div>`,
   )
   const rest = restOf(letter).map((words) => `<p style="margin:0 0 12px">${escaped(words)}</p>`)
@@ -106,6 +107,38 @@ ${rest.join('\n')}
 <p style="margin:24px 0 0;color:#555;font-size:13px">${foot.join('<br>')}</p>
 </div></body></html>
 `
+}
+
+function enclosedText({ enclosed }: Line): string[] {
+  if (!enclosed) return []
+  // Strangers' words stay lines of a quotation: none begins as ours do.
+  const quotes = enclosed.quotes.map(
+    ({ label, text }) =>
+      `\n${label}\n${linesOf(text)
+        .map((line) => `> ${line}`)
+        .join('\n')}`,
+  )
+  return [...quotes, `\n${enclosed.link.label}\n${enclosed.link.url}\n`]
+}
+
+function enclosedHtml({ enclosed }: Line): string {
+  if (!enclosed) return ''
+  const quotes = enclosed.quotes.map(
+    ({ label, text }) => `<p style="margin:0 0 4px;color:#555;font-size:13px">${escaped(label)}</p>
+<p style="margin:0 0 12px;padding:0 0 0 12px;border-left:3px solid #c2571a">${linesOf(text).map(escaped).join('<br>')}</p>
+`,
+  )
+  const { label, url } = enclosed.link
+  return `${quotes.join('')}<p style="margin:0 0 12px"><a href="${escaped(url)}"><strong>${escaped(label)}</strong></a></p>
+`
+}
+
+/** Without what would turn around or hide what follows it. */
+function linesOf(text: string): string[] {
+  return text
+    .toWellFormed()
+    .split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
+    .map((line) => plain(line, false))
 }
 
 function pieceHtml({ text, hit }: Piece): string {

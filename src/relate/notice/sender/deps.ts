@@ -3,6 +3,8 @@ import type { Handle } from '../../../../lib/db/index.ts'
 import type { SafeHttp } from '../../../../lib/http/index.ts'
 import type { Log } from '../../../../lib/log/index.ts'
 import type { Server } from '../../../channels/email/index.ts'
+import type { Enclosed } from '../letter/line.ts'
+import type { Facts } from '../letter/matter.ts'
 import type { Sender } from '../mail/compose.ts'
 import type { Sealing } from '../push/device.ts'
 import type { Vapid } from '../push/vapid.ts'
@@ -24,6 +26,12 @@ export interface NoticeWays {
   leaveSecret: Uint8Array
   /** How mails of a workspace leave now; undefined: they cannot. */
   mailWay(db: Handle, workspaceId: string): Promise<MailWay | undefined>
+  /** What a mail to a member holds besides the words of a matter: others' words, and a link made for them alone. */
+  enclosed?(
+    db: Handle,
+    workspaceId: string,
+    asked: { memberId: string; what: string; facts: Facts },
+  ): Promise<Enclosed | undefined>
 }
 
 export interface NoticeDeps extends NoticeWays {

@@ -1,8 +1,8 @@
 import { type Contact, findWorkspace } from '../../../access/index.ts'
 import { handOver } from '../../../channels/email/index.ts'
 import { ChannelFailure } from '../../../channels/index.ts'
-import { contentsOf } from '../letter/content.ts'
-import { lineOf } from '../letter/line.ts'
+import { contentsOf, type Item } from '../letter/content.ts'
+import { type Line, lineOf } from '../letter/line.ts'
 import { LISTED, scopeOf, wordsOf } from '../letter/mail.ts'
 import type { NoticeRow } from '../letter/store.ts'
 import { compose } from '../mail/compose.ts'
@@ -41,14 +41,16 @@ function undone({ db, clock }: NoticeDeps, leg: Leg, { failure }: ChannelFailure
 }
 
 async function letterOf(
-  { db, publicUrl, leaveSecret }: NoticeDeps,
+  deps: NoticeDeps,
   { workspace_id: workspaceId, id }: Leg,
   { notice, to }: { notice: NoticeRow; to: Contact },
   { from }: MailWay,
 ) {
+  const { db, publicUrl, leaveSecret } = deps
   const { locale } = to
   const contents = await contentsOf(db, workspaceId, { notices: [notice.id], most: LISTED, locale })
-  const lines = (contents.get(notice.id) ?? []).map((item) => lineOf(item, to))
+  const lines: Line[] = []
+  for (const item of contents.get(notice.id) ?? []) lines.push(await lineWith(deps, workspaceId, item, to))
   if (lines.length === 0 && notice.more === 0) return undefined
   const scope = scopeOf(notice.slot, lines)
   const token = leaveToken(leaveSecret, { workspaceId, memberId: to.memberId, scope })
@@ -65,4 +67,13 @@ async function letterOf(
   const at = notice.told ?? notice.due
   const oneClick = `${publicUrl}/api/v1/notices/unsubscribe/${token}`
   return compose({ id, from, to: { name: to.name, address: to.email }, at, words, oneClick })
+}
+
+/** A line of a mail, with what it encloses for its reader alone. */
+async function lineWith(deps: NoticeDeps, workspaceId: string, item: Item, to: Contact): Promise<Line> {
+  const line = lineOf(item, to)
+  if (!item.matter || !deps.enclosed) return line
+  const { what, facts } = item.matter
+  const enclosed = await deps.enclosed(deps.db, workspaceId, { memberId: to.memberId, what, facts })
+  return enclosed ? { ...line, enclosed } : line
 }
