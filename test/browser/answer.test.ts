@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { ConversationEntry, Delivery, Page as ListPage } from '../../src/server/api.ts'
+import { type BlueskyServer, startBluesky } from '../support/bluesky-server.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, join, setUpOwner } from '../support/client.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type MastodonServer, startMastodon } from '../support/mastodon-server.ts'
 import { type ModelServer, startModel } from '../support/model-server.ts'
+import { picture as dusk } from '../support/picture.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { openContext } from './look.ts'
 
 /** Answering as a person does it, on a network that behaves and on one that does not. */
 let mastodon: MastodonServer
 let irc: Awaited<ReturnType<typeof startIrc>>
+let bluesky: BlueskyServer
 let model: ModelServer
 let program: RunningProgram
 let client: Client
@@ -22,8 +27,16 @@ before(async () => {
   mastodon = await startMastodon()
   mastodon.world.person('maison')
   irc = await startIrc()
+  bluesky = await startBluesky({})
   model = await startModel()
-  const hosts = [new URL(mastodon.url).host, `127.0.0.1:${irc.port}`, new URL(model.url).host]
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
+  const hosts = [
+    new URL(mastodon.url).host,
+    `127.0.0.1:${irc.port}`,
+    new URL(model.url).host,
+    new URL(bluesky.url).host,
+    shopHost(),
+  ]
   program = await startProgram({ env: { VEILLEE_ALLOW_HOSTS: hosts.join(',') } })
   client = await setUpOwner(program)
   browser = await chromium.launch(CHROMIUM)
@@ -37,7 +50,21 @@ after(async () => {
   await irc?.close()
   await model?.close()
   await mastodon?.close()
+  await bluesky?.close()
+  shop.close()
 })
+
+/** A page that people link to, with a picture larger than a network may want. */
+const shop = createServer((request, response) => {
+  if (request.url === '/lamp.png') response.end(dusk(64, 48))
+  else
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(
+        '<title>x</title><meta property="og:title" content="Lampe Ardoise"><meta property="og:description" content="Une lampe de chevet."><meta property="og:image" content="/lamp.png">',
+      )
+})
+const shopHost = () => `127.0.0.1:${(shop.address() as AddressInfo).port}`
 
 const row = (name: string) => page.locator('li[aria-posinset]').filter({ hasText: name })
 const bubble = (text: string) => page.locator('article ol > li').filter({ hasText: text })
@@ -149,6 +176,67 @@ test('a picture is drawn again before it leaves, and asks for its description', 
     mastodon.uploads.map(({ description }) => description),
     ['La lampe, éteinte'],
   )
+})
+
+test('what may be joined is said before, pictures go in the order given by the keyboard or by hand', async () => {
+  await open('ines')
+  await page.getByText(/4 files at most · .*JPEG.*16.8 MB each at most.* goes alone/).waitFor()
+  const files = ['un.png', 'deux.png', 'trois.png'].map((name, i) => ({
+    name,
+    mimeType: 'image/png',
+    buffer: dusk(8 + i, 8),
+  }))
+  await page.locator('input[type="file"]').setInputFiles(files)
+  for (const { name } of files) await page.getByLabel(`Description of ${name}`).fill(`${name} ici`)
+  const later = page.getByRole('button', { name: 'Move un.png later' })
+  await later.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('un.png is now 2 of 3.').waitFor()
+  assert.ok(await later.evaluate((button) => button === document.activeElement), 'focus stays on what moved')
+  const items = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
+  await items.nth(2).dragTo(items.nth(0))
+  await page.getByText('trois.png is now 1 of 3.').waitFor()
+  await page.locator('input[type="file"]').setInputFiles({
+    ...{ name: 'film.mp4', mimeType: 'video/mp4' },
+    buffer: Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0', 'latin1'),
+  })
+  await page.getByText('A video or a sound goes alone on this network. Left out: film.mp4.').waitFor()
+  const before = mastodon.uploads.length
+  await page.locator('#answer').fill(`@ines voyez https://${shopHost()}/`)
+  await page.getByText(/Mastodon makes the preview of the link/).waitFor()
+  await answer('@ines en trois images')
+  await bubble('en trois images').getByText('us', { exact: true }).waitFor()
+  const sent = mastodon.uploads.slice(before).map(({ description }) => description)
+  assert.deepEqual(sent, ['trois.png ici', 'deux.png ici', 'un.png ici'])
+})
+
+test('a link shows on Bluesky the card that its writer saw, and none where they took it off', async () => {
+  const { world } = bluesky
+  const brand = world.member('maison.test', 'Maison')
+  const zoe = world.member('zoe.test', 'Zoé')
+  const places = { service: bluesky.url, directory: bluesky.url }
+  const config = { identifier: brand.handle, password: brand.password, ...places }
+  await client.call('POST', '/accounts', { channel: 'bluesky-account', name: 'Maison', config })
+  world.mention(zoe, brand)
+  await page.goto('/inbox')
+  await row('Zoé').waitFor()
+  await open('Zoé')
+  const link = `http://${shopHost()}/lampe`
+  await page.locator('#answer').fill(`Bonjour, la voici : ${link}`)
+  const card = page.getByRole('figure').filter({ hasText: 'Preview that Bluesky will show' })
+  await card.getByText('Lampe Ardoise').waitFor()
+  await card.getByText('Une lampe de chevet.').waitFor()
+  await page.getByRole('button', { name: 'Send without the preview' }).click()
+  await page.getByText('The link will leave without a preview.').waitFor()
+  await page.getByRole('button', { name: 'Put the preview back' }).click()
+  await card.waitFor()
+  await page.locator('#answer').focus()
+  await page.keyboard.press('Control+Enter')
+  await bubble('la voici').getByText('us', { exact: true }).waitFor()
+  const [made] = [...brand.records.values()].filter(({ value }) => String(value.text).includes('la voici'))
+  const embed = made?.value.embed as { external?: Record<string, unknown> } | undefined
+  assert.deepEqual([embed?.external?.uri, embed?.external?.title], [link, 'Lampe Ardoise'])
+  assert.ok(embed?.external?.thumb)
 })
 
 test('a refusal is told in the network’s words; changed, it leaves', async () => {

@@ -106,6 +106,12 @@ export const api = {
   },
 }
 
+/** The bytes of a file that is kept here; undefined where it is not there any more. */
+export async function bytesOf(path: string): Promise<Blob | undefined> {
+  const response = await fetch(apiUrl(path)).catch(() => undefined)
+  return response?.ok ? response.blob() : undefined
+}
+
 /** Sends a file as it is, telling the share sent (0 to 1); `fetch` cannot tell the progress of an upload. */
 export function upload<T>(
   path: string,

@@ -20,3 +20,11 @@ test('other words leave to the same people: nothing private becomes public by be
     media: [{ attachmentId: 'a', alt: 'Une lampe' }],
   })
 })
+
+test('the card of a link stays for as long as the link does', () => {
+  const card = { url: 'https://maison.fr/a', title: 'Maison', description: '', thumb: null }
+  const delivery = { quote: null, media: [], card } as Partial<Delivery> as Delivery
+  const kept = { url: card.url, title: 'Maison', description: '', thumb: undefined }
+  assert.deepEqual(rewritten(delivery, 'Voir https://maison.fr/a.', '').card, kept)
+  assert.ok(!('card' in rewritten(delivery, 'Voir le site.', '')))
+})

@@ -10,7 +10,9 @@ import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { typeInto } from '../../lib/field.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { CardPreview } from '../card/card.tsx'
 import { ShareDraft } from '../draft/shared.tsx'
+import { MediaList, RoomWords } from '../files/media.tsx'
 import { Help } from '../help/help.tsx'
 import { AnswerTo } from '../merge/answer-to.tsx'
 import { TeamBox } from '../together/team-box.tsx'
@@ -20,7 +22,6 @@ import { heardBy } from './audience.ts'
 import { Extras, Options, Quoted } from './choices.tsx'
 import { CourtesyLine } from './courtesy.tsx'
 import { meaningOf } from './key.ts'
-import { MediaList } from './media.tsx'
 import { firstMend, type Mend, mendedText } from './mend.ts'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
 import { useCourtesy } from './use-courtesy.ts'
@@ -157,6 +158,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         onChange={(text) => change({ text })}
       />
       <MediaList answer={answer} />
+      <CardPreview answer={answer} />
       {courtesy && <CourtesyLine courtesy={courtesy} text={judged} onMend={mend} />}
       <Quoted answer={answer} voice={voice} />
       <div className={classes.foot}>
@@ -174,6 +176,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         <ShareDraft kept={answer.team.kept} draft={draft} />
         <SendButtons answer={answer} ready={ready} onSend={submit} />
       </div>
+      <RoomWords limits={voice.limits} />
     </form>
   )
 }

@@ -6,10 +6,10 @@ import type { ActivityItem, Audience, ConversationDetail } from '../../../server
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { AttachButton } from '../files/media.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { languageChoices, languageOf } from './language.ts'
-import { AttachButton } from './media.tsx'
 import type { Answer, Voice } from './use-answer.ts'
 
 interface Props {

@@ -21,6 +21,8 @@ export interface Draft {
   accountId?: string
   /** Answers of the team that its writer knew of as they began. */
   seen?: string[]
+  /** The link whose card was taken off. */
+  bare?: string
   /** The message that it answers, where one was chosen. */
   to?: string
   media: Attached[]
@@ -66,7 +68,7 @@ export function openDraft(id: string, storage: Kept = localStorage) {
   }
 }
 
-const WORDS = ['title', 'warning', 'lang', 'accountId', 'to'] as const
+const WORDS = ['title', 'warning', 'lang', 'accountId', 'to', 'bare'] as const
 const AUDIENCES: readonly unknown[] = ['public', 'unlisted', 'followers', 'direct'] satisfies Audience[]
 
 /** A draft as an older version, or somebody else, may have left it: what has another form is left out. */

@@ -22,6 +22,7 @@ export function Outgoing({ deliveries, entries }: { deliveries: Delivery[]; entr
         {delivery.media.length > 0 && (
           <p className="hush small">{t('files', { count: delivery.media.length })}</p>
         )}
+        {delivery.card && <p className="hush small">{t('card.with', { title: delivery.card.title })}</p>}
         <DeliveryActs delivery={delivery} />
       </div>
     </li>

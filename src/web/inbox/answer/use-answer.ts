@@ -1,17 +1,18 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { Answering, Attachment, ConversationDetail, Delivery } from '../../../server/api.ts'
-import { sayDone, sayProblem } from '../../app/say.ts'
-import { api, upload } from '../../lib/api.ts'
+import type { Answering, ConversationDetail, Delivery } from '../../../server/api.ts'
+import { sayProblem } from '../../app/say.ts'
+import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { answeringQuery } from '../../outbox/queries.ts'
+import { cardBody } from '../card/state.ts'
+import { useCard } from '../card/use-card.ts'
+import { useAttach } from '../files/use-attach.ts'
 import { forgetMade, usedBy } from '../saved/used.ts'
 import { useTeam } from '../together/use-team.ts'
 import { bodyOf, type Draft, EMPTY, openDraft } from './draft.ts'
-import { shrink } from './shrink.ts'
 import { spokenBy } from './spoken-by.ts'
-import { takenOf } from './taken.ts'
+import { unfit } from './weigh.ts'
 
 export type Voice = Answering['accounts'][number]
 
@@ -23,6 +24,7 @@ function useDraft(id: string) {
 }
 
 const EMPTY_ALL: Partial<Draft> = {
+  bare: undefined,
   ...EMPTY,
   title: undefined,
   warning: undefined,
@@ -46,16 +48,17 @@ export function useAnswer(talk: ConversationDetail) {
   const { draft, change, clear } = useDraft(talk.id)
   const answering = useQuery({ ...answeringQuery(talk.id, draft.to), placeholderData: keepPreviousData })
   const place = placeOf(talk, answering.data)
-  const { t } = useTranslation('outbox')
-  const { locale, list } = useFormat()
+  const { locale } = useFormat()
   const team = useTeam(talk.id, draft, change, answering.data)
   const voices = answering.data?.accounts ?? []
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
+  const card = useCard(draft, voice?.limits)
   const send = useMutation({
     mutationFn: async (done: boolean) => {
       await team.kept.settled()
       return api.post<Delivery>(`/conversations/${talk.id}/replies`, {
         ...bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done),
+        ...cardBody(card.shown),
         ...usedBy(talk.id),
         ...team.along(),
       })
@@ -75,30 +78,9 @@ export function useAnswer(talk: ConversationDetail) {
     },
     onError: (error, done) => team.held(error, done) || sayProblem(error),
   })
-  const attach = useMutation({
-    mutationFn: async (files: File[]) => {
-      const { taken, left } = takenOf(files, voice?.limits ?? { media: 0 }, draft.media.length)
-      for (const why of new Set(left.map((one) => one.why))) {
-        const names = left.filter((one) => one.why === why).map(({ file }) => file.name)
-        sayDone(t(`left_out.${why}`, { names: list(names) }))
-      }
-      for (const file of taken) {
-        const ready = await shrink(file, voice?.limits.mediaBytes)
-        const stop = new AbortController()
-        const kept = await upload<Attachment>(
-          '/attachments',
-          { name: ready.name },
-          ready,
-          () => {},
-          stop.signal,
-        )
-        const { id: attachmentId, name, mediaType, size } = kept
-        change((old) => ({ media: [...old.media, { attachmentId, name, mediaType, size, alt: '' }] }))
-      }
-    },
-    onError: sayProblem,
-  })
-  return { answering, place, draft, change, clear, team, voices, voice, send, attach }
+  const attach = useAttach(draft, change, voice?.limits)
+  const misfit = unfit(draft.media, voice?.limits)
+  return { answering, place, draft, change, clear, team, voices, voice, send, attach, misfit, card }
 }
 
 export type Answer = ReturnType<typeof useAnswer>
