@@ -24,6 +24,8 @@ export interface Wanted {
   bits?: number
   /** Posts of elsewhere with the same labels, learnt from and never measured on. */
   lent?: Lent[]
+  /** How much is made of the posts, where one knows; folds tell, where nothing is said. */
+  way?: Way
   /** Rows that are never learnt from, to be measured on; without any, five folds are made. */
   aside?(row: Labelled): boolean
 }
@@ -63,7 +65,7 @@ const LOUD = 3
 const BESIDE = ['leaning', 'strength', 'good', 'bad', ...CUE_NAMES]
 
 /** How much is made of the posts. Which way suits labels best, folds tell: few posts want much, and long lists less. */
-interface Way {
+export interface Way {
   settings: Pick<Settings, 'epochs' | 'rate' | 'decay' | 'doubt'>
   /** Doubt in counts where features are as loud as they tell labels apart; as they are where nothing is said. */
   ratios?: number
@@ -158,7 +160,8 @@ function temperatureOf({ truth, labels, sure }: Plan, rows: number[], scores: nu
 
 /** The plan that tells best apart what it has not seen, by one round of folds each. */
 function bestPlan(rows: Labelled[], groups: Int32Array, wanted: Wanted, kept: number[]): Plan {
-  const ways = rows.length < ENOUGH ? WAYS.slice(0, 1) : WAYS
+  const tried = rows.length < ENOUGH ? WAYS.slice(0, 1) : WAYS
+  const ways = wanted.way ? [wanted.way] : tried
   const plans = ways.map((way) => planFor(rows, groups, wanted, way))
   const [only, another] = plans
   if (only && !another) return only

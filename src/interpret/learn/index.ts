@@ -8,6 +8,7 @@ export {
   type Learnt,
   type Lent,
   learnClassifier,
+  type Way,
 } from './classifier.ts'
 export { learnFilter } from './filter.ts'
 export { foldsOf } from './folds.ts'

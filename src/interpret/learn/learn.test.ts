@@ -67,6 +67,15 @@ describe('learning labels', () => {
     assert.equal(classifyText(model, tokenize('un verre cassé')).label, 'broken')
   })
 
+  it('goes the way that is told, where one is', () => {
+    const way = { settings: { epochs: 2, rate: 1e-9, decay: 0 }, pieces: 1, balance: 0.5 }
+    const said = (bytes: Buffer) => classifyText(decodeModel(bytes), tokenize('lampe cassée, verre fendu'))
+    const slow = said(learnClassifier(ROWS, { name: 'reason', lang: 'fr', way }).bytes)
+    assert.ok(Math.abs((slow.p.broken ?? 0) - 0.5) < 0.01, JSON.stringify(slow.p))
+    const own = said(learnClassifier(ROWS, { name: 'reason', lang: 'fr' }).bytes)
+    assert.ok((own.p.broken ?? 0) > 0.6, JSON.stringify(own.p))
+  })
+
   it('is the same each time', () => {
     const twice = [1, 2].map(() => learnClassifier(ROWS, { name: 'reason', lang: 'fr' }).bytes)
     assert.ok(twice[0]?.equals(twice[1] ?? Buffer.alloc(0)))
