@@ -8,8 +8,8 @@ export type Purpose =
   | 'sign-in'
   | 'escalation'
   | 'satisfaction'
+  | 'private'
   | 'visitor'
-
   | 'appeal'
   | 'approval'
 

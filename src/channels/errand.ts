@@ -86,7 +86,7 @@ export interface Errand {
   firstTry?: Date
   /** For `publish` and `reply`. */
   draft?: Draft
-  /** For all but `publish`: what is answered, liked, shared (or no longer), or deleted. */
+  /** What is answered, liked, shared (or no longer), or deleted; for `publish`, whose author alone is written to. */
   to?: Reference
   /**
    * External ids that other errands of this account are known to have left since shortly before the first try: whatever

@@ -29,6 +29,7 @@ import {
   giveWhatWaits,
   stepApprovals,
   stepEscalations,
+  stepPrivate,
   wakeSnoozed,
 } from '../relate/inbox/index.ts'
 import { forgetArchives } from '../relate/moderation/index.ts'
@@ -110,6 +111,11 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       name: 'ask customers how they found it',
       every: 15,
       run: () => inEach(db, (_, id, now) => askCustomers(db, id, now, parts)),
+    },
+    {
+      name: 'go on from public to private',
+      every: 3,
+      run: () => inEach(db, (_, id, now) => stepPrivate(db, id, now, parts)),
     },
     { name: 'look for holes in rosters', every: 60, run: () => inEach(db, lookAtRoster) },
     { name: 'wake what was snoozed', every: 15, run: () => wakeSnoozed(db, new Date()) },

@@ -9,6 +9,7 @@ import { dropDrafts } from './draft/store.ts'
 import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
 import { removeHollow } from './merge/hollow.ts'
 import { type Reason, stayingOf } from './priority/priority.ts'
+import { forgetArrivals, forgetInvitations } from './private/forget.ts'
 import { forgetRatings } from './satisfaction/store.ts'
 import { removePairs } from './suggest/store.ts'
 import type { InboxTables, Status } from './tables.ts'
@@ -40,10 +41,11 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
     const { rows } = await sql<{ conversation_id: string }>`
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
       returning conversation_id`.execute(tx)
-    await forgetReplies(tx, workspaceId, activityIds)
     await forgetApprovals(tx, workspaceId, activityIds)
+    await forgetReplies(tx, workspaceId, activityIds)
     await forgetRatings(tx, workspaceId, activityIds)
     await forgetExchanges(tx, workspaceId, activityIds)
+    await forgetArrivals(tx, workspaceId, activityIds)
     const gone = Map.groupBy(rows, (row) => row.conversation_id)
     if (gone.size === 0) return
     const conversations = await locked(tx, workspaceId, [...gone.keys()])
@@ -110,6 +112,7 @@ async function removeAll(tx: Handle, workspaceId: string, empty: Standing[]): Pr
   if (empty.length === 0) return
   const ids = empty.map(({ id }) => id)
   await forgetEscalations(tx, workspaceId, ids)
+  await forgetInvitations(tx, workspaceId, ids)
   await dropDrafts(tx, workspaceId, { conversationIds: ids })
   await open(tx)
     .deleteFrom('conversation')

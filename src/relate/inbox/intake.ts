@@ -9,6 +9,7 @@ import { takeReplies } from './escalation/link/replies.ts'
 import { inLockOrder, keyOfId, nextAfter, type Open, type Place, save } from './filing.ts'
 import { handOver } from './hand-over.ts'
 import { type Standing, standingReasons, stayingOf } from './priority/priority.ts'
+import { noteArrivals } from './private/invitation/came.ts'
 import { concernedBy, conversationsOf, reviseConversations } from './revise.ts'
 import { heard, heardAt } from './service-level/heard.ts'
 import { keepTime } from './service-level/keep.ts'
@@ -57,6 +58,7 @@ export function inboxIntake(deps: IntakeDeps, clock: Clock = systemClock): Consu
       const open = [...new Set(all)]
       await reviseConversations(tx, workspaceId, [...new Set([...filed.values()].flat())], open)
       await save(tx, workspaceId, open)
+      await noteArrivals(tx, workspaceId, activities)
       await handOver(tx, workspaceId, activities, revised, filed)
       await waitAgain(tx, workspaceId, activities, revised, filed)
       await reopenUndelivered(tx, workspaceId, activities, revised, filed)

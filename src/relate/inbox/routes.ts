@@ -97,7 +97,15 @@ function readRoutes(): Route[] {
 /** What happened with a member for its value. */
 const OF_MEMBERS = new Set<string>(['assigned', 'answered-anyway'])
 /** What happened with another conversation. */
-const OF_CONVERSATIONS = new Set<string>(['joined', 'parted', 'split', 'split-from'])
+const OF_CONVERSATIONS = new Set<string>([
+  'joined',
+  'parted',
+  'split',
+  'split-from',
+  'private-came',
+  'private-from',
+  'private-closed',
+])
 
 /** What those are called that lines name by their ids. */
 interface Words {

@@ -6,6 +6,7 @@ import { formRoutes } from './form/routes.ts'
 import { visitorRoutes } from './visitor/routes.ts'
 
 export type { SiteDeps } from './deps.ts'
+export { arriveInvited } from './invited/arrive.ts'
 export { mailAnswers } from './mail/answers.ts'
 export { sitePages } from './page/routes.ts'
 export { forgetVisitors } from './visitor/erase.ts'

@@ -92,6 +92,11 @@ export type ConversationEntry =
         | 'parted'
         | 'split'
         | 'split-from'
+        | 'private-invited'
+        | 'private-came'
+        | 'private-from'
+        | 'private-absent'
+        | 'private-closed'
       to: string | null
       /** Of an answer that came back or is late: the message, and what the other server said of it. */
       about: string | null

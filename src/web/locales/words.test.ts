@@ -53,6 +53,11 @@ const HAPPENINGS = each<Happening>({
   parted: true,
   split: true,
   'split-from': true,
+  'private-invited': true,
+  'private-came': true,
+  'private-from': true,
+  'private-absent': true,
+  'private-closed': true,
 })
 const IMPORTS = each<Import['state']>({
   ready: true,

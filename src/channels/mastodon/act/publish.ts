@@ -76,6 +76,8 @@ function refuse(detail: string): never {
   throw new ChannelFailure({ kind: 'refused', detail })
 }
 
+const NOBODY_ELSE = { mentions: [] }
+
 export async function wordingOf(
   account: Account<Place>,
   errand: Errand,
@@ -85,6 +87,11 @@ export async function wordingOf(
   const draft = draftOf(errand)
   const { to } = errand
   const spoiler = draft.warning?.trim() || undefined
+  if (errand.act === 'publish' && to) {
+    // To somebody alone: a thread of its own, which nobody finds who reads the one in public.
+    const text = withMentions(draft, to, NOBODY_ELSE, (await selfOf(account, client)).id, domain)
+    return { text, spoiler, visibility: 'direct', inReplyTo: undefined }
+  }
   if (!to) {
     return { text: draft.text, spoiler, visibility: visibilityOf(draft.audience), inReplyTo: undefined }
   }
@@ -99,11 +106,16 @@ export async function wordingOf(
 }
 
 /** The activity as listening gives it, with the thread that only the errand knows. */
-export function sentOf(said: WireStatus, { to }: Errand, { domain }: Instance, { origin }: Client): Sent {
+export function sentOf(
+  said: WireStatus,
+  { act, to }: Errand,
+  { domain }: Instance,
+  { origin }: Client,
+): Sent {
   const me = { id: said.account.id, acct: said.account.acct }
   const [activity] = activitiesOf(said, { server: origin, domain, me, memory: new Memory() })
   if (!activity) throw new Error('a status makes an activity')
-  return { activity: to ? threaded(activity, to) : activity, url: said.url ?? said.uri }
+  return { activity: to && act !== 'publish' ? threaded(activity, to) : activity, url: said.url ?? said.uri }
 }
 
 function threaded(activity: Activity, to: NonNullable<Errand['to']>): Activity {

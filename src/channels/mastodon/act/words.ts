@@ -26,7 +26,7 @@ export function visibilityOf(audience: Audience | undefined, target?: Target): V
 export function withMentions(
   draft: Draft,
   to: Reference,
-  target: Target,
+  target: Pick<Target, 'mentions'>,
   me: string,
   domain: string,
 ): string {

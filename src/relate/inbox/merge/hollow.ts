@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
 import { dropDrafts } from '../draft/store.ts'
 import { forgetEscalations } from '../escalation/matter/forget.ts'
+import { forgetInvitations } from '../private/forget.ts'
 
 /**
  * Takes conversations away that were joined to one of these and of which nothing that anybody else said is left: nobody
@@ -41,6 +42,7 @@ export async function removeHollow(
         tx,
       )
     await forgetEscalations(tx, workspaceId, [id])
+    await forgetInvitations(tx, workspaceId, [id])
     await dropDrafts(tx, workspaceId, { conversationIds: [id] })
     await sql`delete from conversation where workspace_id = ${workspaceId} and id = ${id}`.execute(tx)
   }

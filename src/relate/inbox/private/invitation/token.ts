@@ -1,0 +1,43 @@
+import type { Selectable } from 'kysely'
+import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../../../lib/crypto/index.ts'
+import { type Handle, tables } from '../../../../../lib/db/index.ts'
+import type { PrivateTables } from '../tables.ts'
+
+export type Invitation = Selectable<PrivateTables['private_invitation']>
+
+/** Where a link leads; the rest of the address is the token. */
+export const PAGE = '/continue'
+
+/** A link to one invitation, and what is kept of it. */
+export function newLink(publicUrl: string, workspaceId: string, id: string): { url: string; hash: string } {
+  const token = newToken()
+  return {
+    url: `${publicUrl}${PAGE}/${packIds(workspaceId, id)}${token}`,
+    hash: hashToken('private', token),
+  }
+}
+
+/** Compared with where there is nothing at all, so that this takes as long. */
+const NOBODYS = hashToken('private', 'nobody')
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The invitation that a link opens, also one that has passed; undefined where it was never made here. */
+export async function findInvitation(db: Handle, given: string): Promise<Invitation | undefined> {
+  const ids = unpackIds(given.slice(0, 43))
+  const row =
+    ids && UUID.test(ids.workspaceId) && UUID.test(ids.id)
+      ? await tables<PrivateTables>(db)
+          .selectFrom('private_invitation')
+          .selectAll()
+          .where('workspace_id', '=', ids.workspaceId)
+          .where('id', '=', ids.id)
+          .executeTakeFirst()
+      : undefined
+  const matches = matchesToken('private', given.slice(43), row?.token_hash ?? NOBODYS)
+  return matches && row?.token_hash ? row : undefined
+}
+
+/** Whether somebody can still come by it. */
+export function isOpen({ stage, expires, revoked }: Invitation, now: Date): boolean {
+  return stage === 'decided' && revoked === null && expires !== null && expires > now
+}
