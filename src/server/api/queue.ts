@@ -35,6 +35,18 @@ export interface QueueItem {
   claimedBy: string | null
 }
 
+/** A rule that a post can be judged by. */
+export interface QueueRule {
+  id: string
+  title: RuleWords
+  sanctions: ('blur' | 'hide' | 'mute' | 'block')[]
+}
+
+/** Of GET /charter, what judging needs. */
+export interface QueueRules {
+  published: { charter: { rules: QueueRule[] } } | null
+}
+
 /** GET /moderation/queue/counts. */
 export interface QueueCounts {
   todo: number

@@ -1,9 +1,18 @@
 import type { Icon } from '@tabler/icons-react'
-import { IconBell, IconChartBar, IconEye, IconInbox, IconSend, IconSettings, IconSun } from '../kit/icons.ts'
+import {
+  IconBell,
+  IconChartBar,
+  IconEye,
+  IconInbox,
+  IconSend,
+  IconSettings,
+  IconShield,
+  IconSun,
+} from '../kit/icons.ts'
 
 export interface Door {
-  id: 'day' | 'inbox' | 'outbox' | 'watch' | 'reports' | 'notices' | 'settings'
-  to: '/day' | '/inbox' | '/outbox' | '/watch' | '/reports/service' | '/notices' | '/settings'
+  id: 'day' | 'inbox' | 'outbox' | 'watch' | 'moderation' | 'reports' | 'notices' | 'settings'
+  to: '/day' | '/inbox' | '/outbox' | '/watch' | '/moderation' | '/reports/service' | '/notices' | '/settings'
   icon: Icon
   /** Second key after `g`. */
   key: string
@@ -18,6 +27,10 @@ export const DOORS: Door[] = [
   { id: 'inbox', to: '/inbox', icon: IconInbox, key: 'i', can: 'inbox:read' },
   { id: 'outbox', to: '/outbox', icon: IconSend, key: 'o', can: 'outbox:read', railOnly: true },
   { id: 'watch', to: '/watch', icon: IconEye, key: 'v', can: 'alerts:read' },
+  {
+    ...{ id: 'moderation', to: '/moderation', icon: IconShield, key: 'm' },
+    ...{ can: 'moderation:act', railOnly: true },
+  },
   {
     ...{ id: 'reports', to: '/reports/service', icon: IconChartBar, key: 'r' },
     ...{ can: 'reports:read', railOnly: true },

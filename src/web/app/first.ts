@@ -35,6 +35,7 @@ export const FIRST: Record<string, First> = {
   ),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
   watch: member(['watch', 'alarm'], ['watch/alerts/alerts-page.tsx']),
+  moderation: member(['queue'], ['moderation/queue/queue-page.tsx']),
   people: member(['person'], ['person/person-page.tsx']),
   settings: member(['settings', 'set-up'], ['settings/settings-page.tsx']),
   'sign-in': front(['sign-in'], ['sign-in/sign-in-page.tsx']),

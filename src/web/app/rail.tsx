@@ -11,6 +11,7 @@ import {
 } from '../kit/icons.ts'
 import { LanternMark } from '../kit/lantern-mark.tsx'
 import { useFormat } from '../lib/use-format.ts'
+import { queueCountsQuery } from '../moderation/queue/queries.ts'
 import { unreadQuery } from '../notice/queries.ts'
 import { deliveryCountsQuery } from '../outbox/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -51,6 +52,20 @@ function UndecidedCount() {
   )
 }
 
+/** What waits to be judged; only who may judge has the door. */
+function JudgeCount() {
+  const { number } = useFormat()
+  const { t } = useTranslation()
+  const { data } = useQuery(queueCountsQuery)
+  const count = (data?.todo ?? 0) + (data?.split ?? 0)
+  if (count === 0) return null
+  return (
+    <span className={classes.count} title={t('shell.judge_count', { count })}>
+      {number(count, { notation: 'compact' })}
+    </span>
+  )
+}
+
 function UnreadCount() {
   const { number } = useFormat()
   const { t } = useTranslation()
@@ -75,6 +90,7 @@ function DoorLink({ door, small }: { door: Door; small: boolean }) {
       <span className={classes.label}>{label}</span>
       {door.id === 'inbox' && <InboxCount />}
       {door.id === 'outbox' && <UndecidedCount />}
+      {door.id === 'moderation' && <JudgeCount />}
       {door.id === 'notices' && <UnreadCount />}
     </Link>
   )

@@ -293,3 +293,19 @@ const HERE = 'https://here.invalid'
 function isOwnPath(path: string): boolean {
   return path.startsWith('/') && URL.canParse(path, HERE) && new URL(path, HERE).origin === HERE
 }
+
+export interface QueueSearch {
+  view?: 'todo' | 'split' | undefined
+  sort?: 'severity' | 'doubt' | undefined
+}
+
+export function queueSearch(raw: Raw): QueueSearch {
+  return keep({
+    view: oneOf(raw, 'view', ['todo', 'split']),
+    sort: oneOf(raw, 'sort', ['severity', 'doubt']),
+  })
+}
+
+export function agreementSearch(raw: Raw): { span?: '13w' | '52w' | undefined } {
+  return keep({ span: oneOf(raw, 'span', ['13w', '52w']) })
+}

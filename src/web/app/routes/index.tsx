@@ -5,6 +5,7 @@ import { queryClient } from '../providers.tsx'
 import * as search from '../search.ts'
 import { app, root } from './base.tsx'
 import { invitation, setUp, signIn, unsubscribe } from './front.tsx'
+import { moderationRoutes } from './moderation.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { watchRoutes } from './watch.tsx'
 
@@ -60,6 +61,20 @@ const outbox = createRoute({
   validateSearch: search.outboxSearch,
   loader: () => words('outbox'),
   component: lazyRouteComponent(() => import('../../outbox/outbox-page.tsx'), 'OutboxPage'),
+})
+
+const privateMoves = createRoute({
+  getParentRoute: () => app,
+  path: '/private',
+  loader: () => words('private'),
+  component: lazyRouteComponent(() => import('../../private/moves-page.tsx'), 'MovesPage'),
+})
+
+const privateMove = createRoute({
+  getParentRoute: () => app,
+  path: '/private/$moveId',
+  loader: () => words('private'),
+  component: lazyRouteComponent(() => import('../../private/move-page.tsx'), 'MovePage'),
 })
 
 const notices = createRoute({
@@ -118,11 +133,14 @@ export const routeTree = root.addChildren([
     away,
     calls,
     outbox,
+    privateMoves,
+    privateMove,
     notices,
     notice,
     serviceReport,
     escalationReport,
     watchRoutes,
+    moderationRoutes,
     person,
     settingsRoutes,
     start,
