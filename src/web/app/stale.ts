@@ -27,6 +27,7 @@ export const KINDS = [
   'visitor-writing',
   'call-back',
   'moderation',
+  'private',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -60,6 +61,8 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   'call-back': { names: ['call-backs'], wait: QUICK },
   mention: { names: ['mentions'], wait: QUICK },
   moderation: { names: ['moderation-counts', 'moderation'], wait: QUICK },
+  // Each conversation and each list hears of its own.
+  private: { names: [], wait: QUICK },
   assignment: { names: ['assignment'], wait: QUICK },
   page: { names: ['pages'], wait: QUICK },
   reading: { names: ['reading', 'understanding'], wait: QUICK },

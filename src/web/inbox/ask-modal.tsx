@@ -8,6 +8,7 @@ import { AskLabel } from './ask-label.tsx'
 import { AskSnooze } from './ask-snooze.tsx'
 import type { Ask } from './inbox-state.ts'
 import { useInbox } from './inbox-state.ts'
+import { BeginMove } from './private/lazy.ts'
 
 /** Opened now and then: it is not asked for with the page. */
 const AskService = lazy(async () => ({ default: (await import('./escalation/ask-service.tsx')).AskService }))
@@ -22,18 +23,23 @@ interface Props {
 export function AskModal({ what, members, onClose }: Props) {
   const { t } = useTranslation('inbox')
   const { t: service } = useTranslation('service')
-  const { targets, current } = useInbox()
+  const { targets, current, search } = useInbox()
   return (
     <Modal
       opened
       onClose={onClose}
-      size={what === 'service' ? 'lg' : 'sm'}
+      size={what === 'service' || what === 'private' ? 'lg' : 'sm'}
       title={what === 'service' ? service('ask.title') : t(`ask.${what}`, { count: targets().length })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {what === 'assign' && <AskAssign members={members} onClose={onClose} />}
       {what === 'snooze' && <AskSnooze onClose={onClose} />}
       {what === 'label' && <AskLabel onClose={onClose} />}
+      {what === 'private' && (
+        <Suspense fallback={<Rows count={3} />}>
+          <BeginMove ids={targets()} search={search} onClose={onClose} />
+        </Suspense>
+      )}
       {what === 'service' && current && (
         <Suspense fallback={<Rows count={3} />}>
           <AskService talkId={current} onClose={onClose} />

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { IconArrowMerge, IconCheck, IconClock, IconTag, IconUserPlus, IconX } from '../kit/icons.ts'
+import { useCan } from '../app/session.ts'
+import { IconArrowMerge, IconCheck, IconClock, IconLock, IconTag, IconUserPlus, IconX } from '../kit/icons.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 
 /** What can be done to all that is selected. */
 export function BulkBar() {
   const { t } = useTranslation('inbox')
+  const canSend = useCan('outbox:write')
   const { selected, current, change, ask, join, clearSelection } = useInbox()
   const count = selected.size
   return (
@@ -45,6 +47,16 @@ export function BulkBar() {
           >
             {t('act.snooze')}
           </Button>
+          {canSend && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconLock size={15} aria-hidden />}
+              onClick={() => ask('private')}
+            >
+              {t('act.private')}
+            </Button>
+          )}
           {(count > 1 || (current !== undefined && !selected.has(current))) && (
             <Button
               size="compact-sm"

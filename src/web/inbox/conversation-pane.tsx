@@ -16,6 +16,7 @@ import { ConversationHead } from './conversation-head.tsx'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { useReadMentions } from './mention/queries.ts'
+import { PrivateStrip } from './private/lazy.ts'
 import { conversationQuery } from './queries.ts'
 import { dropRows } from './rows.ts'
 import { Thread } from './thread.tsx'
@@ -81,6 +82,9 @@ function Talk({ talk }: { talk: ConversationDetail }) {
             <VisitPanel talk={talk} />
           </Suspense>
         )}
+        <Suspense fallback={null}>
+          <PrivateStrip talk={talk} />
+        </Suspense>
         <Thread talk={talk} />
         <Writing talk={talk} />
       </article>

@@ -8,6 +8,7 @@ import {
   IconHeart,
   IconHistory,
   IconKey,
+  IconLock,
   IconMessageCircle,
   IconSend,
   IconShieldLock,
@@ -27,6 +28,7 @@ export interface Section {
     | 'assignment'
     | 'courtesy'
     | 'services'
+    | 'private'
     | 'keys'
     | 'webhooks'
     | 'workspace'
@@ -43,6 +45,7 @@ export interface Section {
     | '/settings/assignment'
     | '/settings/courtesy'
     | '/settings/services'
+    | '/settings/private'
     | '/settings/keys'
     | '/settings/webhooks'
     | '/settings/workspace'
@@ -62,6 +65,7 @@ export const SECTIONS: Section[] = [
   { id: 'answers', to: '/settings/answers', icon: IconMessageCircle, can: 'inbox:read' },
   { id: 'team', to: '/settings/team', icon: IconUsers, can: 'inbox:read' },
   { id: 'services', to: '/settings/services', icon: IconSend, can: 'inbox:read' },
+  { id: 'private', to: '/settings/private', icon: IconLock, can: 'inbox:read' },
   { id: 'assignment', to: '/settings/assignment', icon: IconUserPlus, can: 'inbox:read' },
   { id: 'targets', to: '/settings/time-targets', icon: IconClock, can: 'inbox:read' },
   { id: 'courtesy', to: '/settings/courtesy', icon: IconHeart, can: 'inbox:read' },

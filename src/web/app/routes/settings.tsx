@@ -59,6 +59,13 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('../../settings/keys/keys-page.tsx'), 'KeysPage'),
 })
 
+const privateLines = createRoute({
+  getParentRoute: () => settings,
+  path: '/private',
+  loader: () => words('private'),
+  component: lazyRouteComponent(() => import('../../private/lines-page.tsx'), 'LinesPage'),
+})
+
 const services = createRoute({
   getParentRoute: () => settings,
   path: '/services',
@@ -188,6 +195,7 @@ export const settingsRoutes = settings.addChildren([
   understanding,
   keys,
   services,
+  privateLines,
   service,
   webhooks,
   webhook,

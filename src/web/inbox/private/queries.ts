@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ConversationPrivate, PrivateInvitation, PrivateSetting } from '../../../server/api.ts'
+import { api } from '../../lib/api.ts'
+
+/** How a conversation can go on in private, and who came from where. */
+export function privateQuery(id: string) {
+  return queryOptions({
+    queryKey: ['private', id],
+    queryFn: ({ signal }) => api.get<ConversationPrivate>(`/conversations/${id}/private`, {}, signal),
+  })
+}
+
+export const privateSettingQuery = queryOptions({
+  queryKey: ['private-setting'],
+  queryFn: ({ signal }) => api.get<PrivateSetting>('/private-setting', {}, signal),
+})
+
+/** Where they are in private now, of those who came. */
+export function hereOf({ arrivals }: PrivateInvitation) {
+  return arrivals.findLast(({ refused, here }) => !refused && here !== null)
+}
+
+/** Nobody can come by it any more, or somebody has. */
+export function isOver({ state }: PrivateInvitation): boolean {
+  return !['waiting', 'sent', 'unknown', 'refused'].includes(state)
+}
