@@ -120,7 +120,7 @@ async function decide(
 async function over({ db, clock }: Context, link: Link, locale: Locale): Promise<Response> {
   const asked = await getApproval(db, link.workspaceId, link.approvalId).catch(() => undefined)
   if (!asked) return sorry(locale, 'unknown', 404)
-  const mine = asked.decided_by === link.memberId && asked.via === 'mail'
+  const mine = asked.decided_by === link.memberId && asked.via === 'mail' && asked.hash === link.hash
   if (mine && asked.state === 'approved') return sorry(locale, 'approved', 200)
   if (mine && asked.state === 'refused') return sorry(locale, 'refused', 200)
   if (asked.state === 'expired' || link.expires <= clock.now()) return sorry(locale, 'expired', 410)
