@@ -7,6 +7,7 @@ import type { ConversationEntry, Delivery, Page as ListPage } from '../../src/se
 import { type BlueskyServer, startBluesky } from '../support/bluesky-server.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, join, setUpOwner } from '../support/client.ts'
+import { eventually } from '../support/eventually.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type MastodonServer, startMastodon } from '../support/mastodon-server.ts'
 import { type ModelServer, startModel } from '../support/model-server.ts'
@@ -411,6 +412,24 @@ test('one joins what another is answering: the draft goes along, and the answer 
   )
   assert.equal(counts.items.length, 2, 'parted again')
   await theirs.context().close()
+})
+
+test('an answer that closes leads to the next, and what it closed stays out of the way', async () => {
+  const { world } = mastodon
+  world.say(world.person('nour'), '@maison le colis est arrivé')
+  world.say(world.person('oscar'), '@maison le mien aussi')
+  await page.goto('/inbox')
+  await row('oscar').waitFor()
+  await open('nour')
+  await page.locator('#answer').fill('@nour merci de nous le dire')
+  await page.locator('#answer').press('Control+Shift+Enter')
+  await page.getByRole('heading', { name: 'nour' }).waitFor({ state: 'detached' })
+  await page.locator('article h2').first().waitFor()
+  await row('nour').waitFor({ state: 'detached' })
+  await eventually(
+    () => client.call<ListPage<{ status: string }>>('GET', '/conversations?q=arrivé&status=done'),
+    ({ items }) => items.length === 1,
+  )
 })
 
 test('a saved answer is put in at a slash, filled; it does not leave before it is whole; it is counted once sent', async () => {

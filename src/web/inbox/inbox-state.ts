@@ -21,6 +21,8 @@ export interface InboxState {
   join(how?: { related: boolean }): void
   /** Opens the next or the previous conversation of the list, and selects all on the way. */
   extend(by: 1 | -1): void
+  /** What an answer closed leaves the list as what a key closes; what follows it is opened. */
+  closed(id: string): void
   /** Opens the next or the previous conversation of the list. */
   step(by: 1 | -1): void
 }

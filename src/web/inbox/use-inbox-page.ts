@@ -13,7 +13,7 @@ import { toJoin } from './merge/targets.ts'
 import { useJoin } from './merge/use-join.ts'
 import { afterLeaving, stepFrom, ticked } from './moves.ts'
 import { conversationsQuery, membersQuery } from './queries.ts'
-import { onceEach } from './rows.ts'
+import { editRows, onceEach } from './rows.ts'
 import { belongsToKept } from './view/bar.ts'
 import { inboxViewsQuery } from './view/queries.ts'
 
@@ -112,15 +112,20 @@ export function useInboxPage() {
     toggle(next.id, current !== undefined)
     open(next.id)
   }
+  function leave(ids: readonly string[]) {
+    const next = current && ids.includes(current) ? afterLeaving(rows, current, ids) : undefined
+    if (next) open(next.id)
+  }
+  function closed(id: string) {
+    touched.current.add(id)
+    leave([id])
+    editRows(client, new Map([[id, (talk) => ({ ...talk, status: 'done' })]]))
+  }
   function change(to: ConversationChange, words: string) {
     const ids = targets()
     if (ids.length === 0 || !canWrite) return
     for (const id of ids) touched.current.add(id)
-    const leaves = to.status === 'done' || to.snoozedUntil !== undefined
-    if (leaves && current && ids.includes(current)) {
-      const next = afterLeaving(rows, current, ids)
-      if (next) open(next.id)
-    }
+    if (to.status === 'done' || to.snoozedUntil !== undefined) leave(ids)
     send(ids, to, words)
     clear()
   }
@@ -139,6 +144,7 @@ export function useInboxPage() {
     targets,
     change,
     ask: (what) => targets().length > 0 && canWrite && setAsked(what),
+    closed,
     step,
     join: useJoining({ search, rows, current, selected, canWrite, clear }),
     extend,

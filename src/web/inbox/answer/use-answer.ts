@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Answering, ConversationDetail, Delivery } from '../../../server/api.ts'
 import { sayProblem } from '../../app/say.ts'
 import { api } from '../../lib/api.ts'
@@ -8,6 +8,7 @@ import { answeringQuery } from '../../outbox/queries.ts'
 import { cardBody } from '../card/state.ts'
 import { useCard } from '../card/use-card.ts'
 import { useAttach } from '../files/use-attach.ts'
+import { useInbox } from '../inbox-state.ts'
 import { forgetMade, usedBy } from '../saved/used.ts'
 import { useTeam } from '../together/use-team.ts'
 import { bodyOf, type Draft, EMPTY, openDraft } from './draft.ts'
@@ -45,6 +46,9 @@ function placeOf(talk: ConversationDetail, answering: Answering | undefined) {
 /** Writing an answer to a conversation: who speaks, what is said, and sending it. */
 export function useAnswer(talk: ConversationDetail) {
   const client = useQueryClient()
+  const inbox = useInbox()
+  const latest = useRef(inbox)
+  latest.current = inbox
   const { draft, change, clear } = useDraft(talk.id)
   const answering = useQuery({ ...answeringQuery(talk.id, draft.to), placeholderData: keepPreviousData })
   const place = placeOf(talk, answering.data)
@@ -74,6 +78,7 @@ export function useAnswer(talk: ConversationDetail) {
       if (done) {
         client.invalidateQueries({ queryKey: ['conversation', talk.id] })
         client.invalidateQueries({ queryKey: ['entries', talk.id] })
+        latest.current.closed(talk.id)
       }
     },
     onError: (error, done) => team.held(error, done) || sayProblem(error),
