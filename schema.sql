@@ -802,6 +802,31 @@ create table courtesy_manners (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 
+create table courtesy_told (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  at timestamp with time zone not null,
+  channel text not null,
+  conversation_id uuid,
+  member_id uuid,
+  question_id uuid,
+  asker text,
+  score smallint,
+  asked smallint not null,
+  present smallint not null,
+  advice text[] not null,
+  took text,
+  took_at timestamp with time zone,
+  rules text not null,
+  PRIMARY KEY (workspace_id, activity_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((took = ANY (ARRAY['thanked'::text, 'neutral'::text, 'unhappy'::text])))
+);
+CREATE INDEX courtesy_told_asker ON public.courtesy_told USING btree (workspace_id, asker, at);
+CREATE INDEX courtesy_told_at ON public.courtesy_told USING btree (workspace_id, at);
+CREATE INDEX courtesy_told_question ON public.courtesy_told USING btree (workspace_id, question_id);
+CREATE INDEX courtesy_told_rules ON public.courtesy_told USING btree (workspace_id, rules, at);
+
 create table customer_owner (
   workspace_id uuid not null,
   person_id uuid not null,
@@ -853,6 +878,7 @@ CREATE INDEX delivery_due ON public.delivery USING btree (workspace_id, account_
 CREATE INDEX delivery_leaving ON public.delivery USING btree (workspace_id, account_id, lease) WHERE (state = 'sending'::text);
 CREATE INDEX delivery_open ON public.delivery USING btree (workspace_id, account_id, lane, turn) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unknown'::text]));
 CREATE INDEX delivery_published ON public.delivery USING btree (workspace_id, activity_id) WHERE ((act = 'publish'::text) AND (activity_id IS NOT NULL));
+CREATE INDEX delivery_reply ON public.delivery USING btree (workspace_id, activity_id) WHERE ((act = 'reply'::text) AND (activity_id IS NOT NULL));
 CREATE INDEX delivery_target ON public.delivery USING btree (workspace_id, target_id, id) WHERE (target_id IS NOT NULL);
 
 create table delivery_log (

@@ -40,3 +40,4 @@ export {
   webhookIntake,
   webhookRoutes,
 } from './webhook/index.ts'
+export { writersOf } from './writer/writer.ts'

@@ -4,6 +4,7 @@ export { deltasOf } from './correction/teaching.ts'
 export {
   ADVICE,
   type Advice,
+  COURTESY_RULES,
   type Courtesy,
   courtesyOf,
   ELEMENTS,

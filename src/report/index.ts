@@ -1,4 +1,5 @@
 export { competitorRoutes, setAccounts } from './competitors/index.ts'
+export { courtesyIntake, courtesyReportRoutes, forgetTold, recountCourtesy } from './courtesy/index.ts'
 export { dayRoutes, measureIndicators } from './day/index.ts'
 export { escalationReportRoutes } from './escalations/index.ts'
 export { changeTrait, createTrait, identityRoutes } from './identity/index.ts'

@@ -4,6 +4,7 @@ import { actorsOf, unheard, withdraw } from '../activity/index.ts'
 import type { ImportDeps } from '../ingest/index.ts'
 import { forgetPeople } from '../people/index.ts'
 import { forgetActivities } from '../relate/inbox/index.ts'
+import { forgetTold } from '../report/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 
@@ -21,5 +22,6 @@ async function withdrawEverywhere(tx: Handle, workspaceId: string, activityIds: 
   const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetTold(tx, workspaceId, activityIds)
   await forgetPeople(tx, workspaceId, 'file', await unheard(tx, workspaceId, people))
 }

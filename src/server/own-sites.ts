@@ -10,6 +10,7 @@ import { forgetPeople } from '../people/index.ts'
 import { conversationsOf, forgetActivities } from '../relate/inbox/index.ts'
 import type { NoticeWays } from '../relate/notice/index.ts'
 import type { SiteDeps } from '../relate/site/index.ts'
+import { forgetTold } from '../report/index.ts'
 
 /** What our own sites are given of the rest; each kind of link is signed by a key of its own. */
 export function siteDeps(parts: {
@@ -45,6 +46,7 @@ async function eraseActivities(tx: Handle, workspaceId: string, activityIds: str
   const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetTold(tx, workspaceId, activityIds)
   await forgetSent(tx, workspaceId, activityIds)
   await forgetPeople(tx, workspaceId, 'site', await unheard(tx, workspaceId, people))
 }

@@ -57,6 +57,7 @@ import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/ind
 import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
 import {
   competitorRoutes,
+  courtesyReportRoutes,
   dayRoutes,
   escalationReportRoutes,
   identityRoutes,
@@ -132,6 +133,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...dayRoutes,
     ...escalationReportRoutes,
     ...serviceReportRoutes,
+    ...courtesyReportRoutes,
     ...identityRoutes,
     ...competitorRoutes,
     ...timeRoutes,

@@ -35,7 +35,7 @@ import {
 import { forgetArchives } from '../relate/moderation/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms, tellMembers } from '../relate/notice/index.ts'
 import { forgetVisitors, mailAnswers, type SiteDeps } from '../relate/site/index.ts'
-import { settleTime } from '../report/index.ts'
+import { recountCourtesy, settleTime } from '../report/index.ts'
 import type { Engine } from './engine.ts'
 import { callForAlarm, goOnInTime, lookAtRoster } from './time.ts'
 import type { Worker } from './worker.ts'
@@ -148,6 +148,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       run: () => forgetMessages(db, new Date(Date.now() - 30 * DAY_MS)),
     },
     { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
+    { name: 'judge courtesy anew', every: 60, run: () => inEach(db, recountCourtesy) },
     { name: 'forget when members worked', every: 6 * HOUR, run: () => settleTime(db, new Date()) },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]

@@ -31,7 +31,7 @@ import {
   tellMembers,
 } from '../relate/notice/index.ts'
 import { siteIntake } from '../relate/site/index.ts'
-import { readerIntake } from '../report/index.ts'
+import { courtesyIntake, readerIntake } from '../report/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { escalationWays, tellableMatter } from './escalations.ts'
@@ -71,6 +71,7 @@ export const CONSUMERS: readonly Consumer[] = [
   noticeIntake(),
   siteIntake,
   suggestIntake(),
+  courtesyIntake,
 ]
 
 export interface Worker {

@@ -64,6 +64,9 @@ export function courtesyOf(draft: Draft): Courtesy {
   }
 }
 
+/** The version of the rules: raised when a text may be judged otherwise than before, so that reports judge anew. */
+export const COURTESY_RULES = 1
+
 /** Up to so many words and marks a language is a guess. */
 const FEW = 8
 

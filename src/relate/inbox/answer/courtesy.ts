@@ -80,7 +80,7 @@ function spokenBefore(ours: StoredActivity[], now: Date): Situation {
 }
 
 /** Mail addresses that we write from, which may stand in public. */
-async function ownAddresses(db: Handle, workspaceId: string): Promise<string[]> {
+export async function ownAddresses(db: Handle, workspaceId: string): Promise<string[]> {
   const accounts = await listAccounts(db, workspaceId)
   return accounts.flatMap(({ profile }) => (profile?.handle?.includes('@') ? profile.handle : []))
 }

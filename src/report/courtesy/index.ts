@@ -1,0 +1,3 @@
+export { courtesyIntake, recountCourtesy } from './intake.ts'
+export { courtesyReportRoutes } from './routes.ts'
+export { forgetTold } from './store.ts'
