@@ -127,7 +127,7 @@ describe('courtesy of many answers', () => {
         (talks, labels) => {
           const sums = new Map(Object.entries(talks).map(([id, list]) => [id, all(list)]))
           const by = byLabel(sums, new Map<string, string[]>(Object.entries(labels)))
-          for (const label of ['L', 'M']) {
+          for (const label of ['L', 'M'] as const) {
             const under = Object.entries(talks).filter(([id]) => labels[id]?.includes(label))
             const expected = under.length === 0 ? undefined : all(under.flatMap(([, list]) => list))
             assert.deepEqual(by.get(label), expected)
