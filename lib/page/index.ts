@@ -51,9 +51,13 @@ export function decodeCursor<T extends z.ZodType>(cursor: string, shape: T): z.o
   return parsed.data
 }
 
-/** No row is after what no column keeps: NUL, or half a sign. */
+/** ISO 8601 has a year that PostgreSQL, like historians, has not. */
+const YEAR_ZERO = /^[+-]?0{4,6}-\d\d-\d\dT/
+
+/** No row is after what no column keeps: NUL, half a sign, or a time of the year 0. */
 function kept(_: string, value: unknown): unknown {
-  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw new Error('unkept')
+  if (typeof value !== 'string') return value
+  if (value.includes('\0') || !value.isWellFormed() || YEAR_ZERO.test(value)) throw new Error('unkept')
   return value
 }
 

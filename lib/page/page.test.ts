@@ -57,3 +57,11 @@ test('following next reads every row once', () => {
     rows.map((row) => row.n),
   )
 })
+
+test('a time that no column keeps is no place in a list, and a name that only looks like one is', () => {
+  const times = z.tuple([z.iso.datetime(), z.string()])
+  for (const at of ['0000-01-01T00:00:00Z', '0000-12-31T23:59:59.999Z', '-000000-01-01T00:00:00Z'])
+    assert.throws(() => decodeCursor(encodeCursor([at, 'x']), times), /cursor_invalid/, at)
+  for (const at of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])
+    assert.deepEqual(decodeCursor(encodeCursor([at, '0000-note']), times), [at, '0000-note'])
+})

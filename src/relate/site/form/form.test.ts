@@ -5,7 +5,7 @@ import { keyFor, parseKey } from '../../../../lib/crypto/index.ts'
 import type { Member } from '../../../../test/support/http.ts'
 import { pageToken, type TestSite, testSite } from '../../../../test/support/site.ts'
 import type { FormField } from '../tables.ts'
-import { answersIn, formFields, textOf } from './form.ts'
+import { AROUND, answersIn, formFields, textOf } from './form.ts'
 import { requireSomebody, shownAt } from './trap.ts'
 
 const both = (text: string) => ({ fr: text, en: `${text} (en)` })
@@ -195,5 +195,29 @@ describe('what a form may be', () => {
         assert.equal(typeof textOf(answers, { yes: 'oui', no: 'non' }), 'string')
       }),
     )
+  })
+})
+
+describe('the identifiers of fields', () => {
+  it('are none of those that a form is sent with: nothing that is filled in takes their place', () => {
+    const field = (id: string) => ({ id, kind: 'text', label: both('x'), required: false })
+    for (const id of ['token', 'shown', 'website', 'lang', 'zone', 'page', 'referrer']) {
+      const read = formFields.safeParse([field('nom'), field(id)])
+      assert.equal(read.error?.issues[0]?.message, 'form_reserved', id)
+    }
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z][a-z0-9]{0,30}$/), (id) => {
+        assert.equal(formFields.safeParse([field(id)]).success, !AROUND.includes(id))
+      }),
+    )
+  })
+
+  it('are refused in words by the API', async () => {
+    const fields = [{ id: 'token', kind: 'text', label: both('x'), required: false }]
+    const thanks = both('x')
+    const asked = { accountId: site.accountId, name: 'Clash', fields, thanks }
+    const answer = await owner.browser.post('/site-forms', asked)
+    assert.equal(answer.status, 422)
+    assert.match(await answer.text(), /token, shown, website/)
   })
 })

@@ -31,12 +31,16 @@ const field = z
     path: ['options'],
   })
 
+/** What a form is sent with besides its fields: one of the same name would take its place. */
+export const AROUND = ['token', 'shown', 'website', 'lang', 'zone', 'page', 'referrer']
+
 /** What a form may be made of. */
 export const formFields = z
   .array(field)
   .min(1)
   .max(20)
   .refine((fields) => new Set(fields.map(({ id }) => id)).size === fields.length, 'form_same')
+  .refine((fields) => fields.every(({ id }) => !AROUND.includes(id)), 'form_reserved')
   .refine(
     (fields) =>
       ['name', 'email', 'file'].every((kind) => fields.filter((one) => one.kind === kind).length <= 1),

@@ -71,7 +71,9 @@ test('hours and days that are written come back as they were', () => {
     }),
   )
   assert.deepEqual(readDays('2026-12-24\n\nNoël'), { wrong: 3 })
-  assert.deepEqual(readDays('2026-13-45'), { wrong: 1 })
+  for (const none of ['2026-13-45', '2026-02-30', '2026-02-29 9-12', '2026-04-31', '2026-00-10'])
+    assert.deepEqual(readDays(none), { wrong: 1 }, none)
+  assert.ok('days' in readDays('2028-02-29'))
 })
 
 test('lists keep each word once, and what moves stays within them', () => {

@@ -99,6 +99,12 @@ export function daysText(days: ServiceCalendar['days']): string {
 const LINE =
   /^(\d{4}-\d{2}-\d{2})(?:\s+((?:[\d:h.]+\s*[-–—]\s*[\d:h.]+)(?:[,;]\s*[\d:h.]+\s*[-–—]\s*[\d:h.]+)*))?(?:\s+(.*))?$/i
 
+/** A day that is in the calendar: engines make the second of March of the thirtieth of February. */
+function isDay(date: string): boolean {
+  const at = Date.parse(date)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date)
+}
+
 /** The days that were written, or the number of the first line that is none. */
 export function readDays(text: string): { days: ServiceCalendar['days'] } | { wrong: number } {
   const days: ServiceCalendar['days'] = []
@@ -106,7 +112,7 @@ export function readDays(text: string): { days: ServiceCalendar['days'] } | { wr
     if (line.trim() === '') continue
     const [, date, hours, name] = LINE.exec(line.trim()) ?? []
     const read = readHours(hours ?? '')
-    if (!date || !read || Number.isNaN(Date.parse(date))) return { wrong: at + 1 }
+    if (!date || !read || !isDay(date)) return { wrong: at + 1 }
     days.push({ date, hours: read, ...(name?.trim() && { name: name.trim() }) })
   }
   return { days }

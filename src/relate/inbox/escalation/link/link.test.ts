@@ -127,6 +127,24 @@ describe('a link that was taken back', () => {
     assert.deepEqual(after.rows, rows)
   })
 
+  it('writes to one address three times at the most, whoever holds a link and however they write it', async () => {
+    const one = await asked()
+    const mine = await pageFor(stage, one)
+    const hand = async (to: string) => (await visitor(stage).send(mine, { do: 'handed', to })).status
+    const names = ['lea@example.org', 'LEA@example.org', 'Lea@Example.org']
+    for (const to of names) assert.equal(await hand(to), 303)
+    for (const to of names) assert.equal(await hand(to), 422)
+    assert.equal(await hand('marc@example.org'), 303)
+    const { rows } = await stage.server.pool.query(
+      `select email from escalation_leg where escalation_id = $1 and what = 'hand' order by id`,
+      [one.id],
+    )
+    assert.deepEqual(
+      rows.map(({ email }) => email.toLowerCase()),
+      [...Array(3).fill('lea@example.org'), 'marc@example.org'],
+    )
+  })
+
   it('takes the answer by mail back with it: that mail stays in the inbox for a person', async () => {
     const { one } = await takenBack()
     const { rows } = await stage.server.pool.query<{ id: string; email: string }>(

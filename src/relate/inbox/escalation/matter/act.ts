@@ -34,13 +34,15 @@ export interface Deed {
 /** More of these in one escalation is nobody's work. */
 const MOST_ENTRIES = 300
 const MOST_FILES = 40
+/** Mails by which one matter is handed to one address. */
+const MOST_HANDED = 3
 /** What counts against it: whatever was written, it can be ended, withdrawn, and run out. */
 const FILLS: readonly EntryKind[] = ['seen', 'answer', 'question', 'reply', 'handed']
 
 /**
  * Does it, with all that follows, in one transaction: the entry, the state, links, reminders, what leaves, the conversation
  * that comes back. Answers the entry's id.
- * @throws Problem `escalation_state` (409) where it cannot be done any more, `escalation_words`, `escalation_full`
+ * @throws Problem `escalation_state` (409) where it cannot be done any more, `escalation_words`, `escalation_full`, `escalation_handed`
  */
 export function act(db: Handle, workspaceId: string, id: string, deed: Deed): Promise<string> {
   return inTransaction(db, async (tx) => {
@@ -161,8 +163,18 @@ async function colleague(tx: Handle, row: Escalation, { to = '', email = '' }: D
   if (links.length >= MOST_LINKS) throw conflict('escalation_full')
   if (!z.email().safeParse(to).success) throw invalid('escalation_address', {}, { to: 'escalation_address' })
   if (same(to, email)) throw invalid('escalation_self', {}, { to: 'escalation_self' })
+  await requireFew(tx, row, to)
   await linkFor(tx, row.workspace_id, row.id, to, row.expires)
   return to
+}
+
+/** T16: whoever holds a link can have so many mails written to one address, and no more. */
+async function requireFew(tx: Handle, row: Escalation, to: string): Promise<void> {
+  const { rows } = await sql<{ sent: number }>`
+    select count(*)::int as sent from escalation_leg
+    where workspace_id = ${row.workspace_id} and escalation_id = ${row.id} and what = 'hand'
+      and lower(email) = lower(${to})`.execute(tx)
+  if ((rows[0]?.sent ?? 0) >= MOST_HANDED) throw invalid('escalation_handed', {}, { to: 'escalation_handed' })
 }
 
 async function tellOthers(tx: Handle, row: Escalation, { kind }: Deed): Promise<void> {
