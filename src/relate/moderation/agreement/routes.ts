@@ -12,9 +12,9 @@ import {
 } from '../../../access/index.ts'
 import { activityReply, getActivities, presentActivity } from '../../../activity/index.ts'
 import { publishedCharter } from '../charter/store.ts'
+import { type Double, doublesSince, pairOf, type Said, setNamed } from '../queue/doubles.ts'
 import { blindShare, setBlindShare } from '../queue/store.ts'
 import { agreementOf, agreementOn } from './kappa.ts'
-import { type Double, doublesSince, pairOf, type Said, setNamed } from './store.ts'
 
 const DAY = 86_400_000
 const SPANS = { '13w': 91, '52w': 364 } as const

@@ -6,7 +6,7 @@ import { about, note } from '../../../../test/support/entries.ts'
 import { type Moderators, moderators, offence } from '../../../../test/support/moderators.ts'
 import { consume } from '../../../activity/index.ts'
 import { listActs } from '../act/store.ts'
-import { doublesSince, pairOf, setNamed } from '../agreement/store.ts'
+import { doublesSince, pairOf, setNamed } from './doubles.ts'
 import { moderationIntake } from './intake.ts'
 import { type Judging, judge, judgeWave, takeBackVerdict } from './judge.ts'
 import {

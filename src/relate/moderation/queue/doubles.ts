@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
 import { conflict } from '../../../../lib/errors/index.ts'
-import { labelOf, type Verdict } from '../queue/item.ts'
+import { labelOf, type Verdict } from './item.ts'
 
 /** What two said of an item, neither knowing of the other, and what became of it. */
 export interface Double {
