@@ -204,7 +204,7 @@ describe('lists of many', () => {
     const stopped = await read<PrivateMove>(await agent.browser.post(`/private-moves/${move.id}/cancel`, {}))
     assert.deepEqual([stopped.sums.cancelled, stopped.underWay], [2, false])
     assert.equal((await agent.browser.post(`/private-moves/${move.id}/retry`, {})).status, 409)
-    const view = { filter: { status: 'snoozed' }, sort: 'recent' }
+    const view = { filter: { status: 'open' }, sort: 'recent' }
     const viewed = await read<PrivateMove>(
       await agent.browser.post('/private-moves', { ...order, view }),
       201,

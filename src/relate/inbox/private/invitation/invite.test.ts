@@ -291,6 +291,18 @@ describe('an invitation', () => {
     await ask(conversationId, LINK, later(50))
   })
 
+  it('that the network refuses waits for nobody: the conversation is open again at once, and can be asked anew', async () => {
+    const { conversationId } = await saidInPublic(stage, 'square', { now: NOW })
+    const id = await ask(conversationId)
+    await outboxSays(stage, (await deliveriesOfInvitation(stage, id)).delivery_id ?? '', 'refused', NOW)
+    await stepPrivate(database.db, workspaceId, later(1), ways)
+    assert.equal(await stateOf(id), 'refused')
+    assert.equal((await talkOf(conversationId)).status, 'open')
+    await stepPrivate(database.db, workspaceId, later(60), ways)
+    assert.ok(!(await happened(conversationId)).some(({ what }) => what === 'private-absent'))
+    await ask(conversationId, LINK, later(60))
+  })
+
   it('is closed in public by a line that holds nothing private, unless that is meant', async () => {
     const { conversationId, actor } = await saidInPublic(stage, 'town', { now: NOW })
     const id = await ask(conversationId, DIRECT)

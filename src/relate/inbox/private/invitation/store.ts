@@ -83,7 +83,8 @@ export async function dropUnsent(tx: Handle, workspaceId: string, id: string, by
   }
 }
 
-async function wake(tx: Handle, workspaceId: string, conversationId: string, by: By): Promise<void> {
+/** Nobody is awaited in private any more: the conversation is open again where it was put away. */
+export async function wake(tx: Handle, workspaceId: string, conversationId: string, by: By): Promise<void> {
   const [talk] = await getConversations(tx, workspaceId, [conversationId], true)
   if (talk?.status === 'snoozed')
     await changeConversations(tx, workspaceId, [talk.id], { status: 'open' }, by)

@@ -12,6 +12,7 @@ import { type Conversation, getConversations } from '../../store.ts'
 import { answersOf } from '../../together/held.ts'
 import { followAbsent, followArrivals } from '../invitation/follow.ts'
 import { invite } from '../invitation/invite.ts'
+import { wake } from '../invitation/store.ts'
 import type { Invitation } from '../invitation/token.ts'
 import { waysFor } from '../invitation/ways.ts'
 import { type Kind, LEAST_VARIANTS, nextLine, variantsIn } from '../lines/lines.ts'
@@ -64,8 +65,8 @@ async function queuedChannels(db: Handle, workspaceId: string): Promise<string[]
 
 /** Writes down which lines have left, in the order they did: what comes next must not repeat the last. */
 async function settle(db: Handle, workspaceId: string, now: Date): Promise<void> {
-  const { rows } = await sql<{ id: string; delivery_id: string }>`
-    select id, delivery_id from private_invitation
+  const { rows } = await sql<{ id: string; delivery_id: string; conversation_id: string }>`
+    select id, delivery_id, conversation_id from private_invitation
     where workspace_id = ${workspaceId} and stage = 'decided' and settled is null and delivery_id is not null`.execute(
     db,
   )
@@ -74,20 +75,26 @@ async function settle(db: Handle, workspaceId: string, now: Date): Promise<void>
     workspaceId,
     rows.map((row) => row.delivery_id),
   )
-  const ended = rows.flatMap(({ id, delivery_id }) => {
+  const ended = rows.flatMap(({ id, delivery_id, conversation_id }) => {
     const standing = standings.get(delivery_id)
     const left = leftBy(standing?.state)
     if (left === 'waiting') return []
     // What was certainly not said is no line that another could repeat.
     const said = left === 'sent' || left === 'unknown'
-    return [{ id, at: standing?.sentAt ?? now, said }]
+    return [{ id, at: standing?.sentAt ?? now, said, conversation_id }]
   })
   if (ended.length === 0) return
-  await sql`
-    update private_invitation set settled = row.at, words = case when row.said then words end
-    from json_to_recordset(${JSON.stringify(ended)}::json) as row (id uuid, at timestamptz, said boolean)
-    where workspace_id = ${workspaceId} and private_invitation.id = row.id and settled is null`.execute(db)
-  await notify(db, { w: workspaceId, k: 'private' })
+  await inTransaction(db, async (tx) => {
+    await sql`
+      update private_invitation set settled = row.at, words = case when row.said then words end,
+        told = case when row.said then told else ${now}::timestamptz end
+      from json_to_recordset(${JSON.stringify(ended)}::json) as row (id uuid, at timestamptz, said boolean)
+      where workspace_id = ${workspaceId} and private_invitation.id = row.id and settled is null`.execute(tx)
+    // Nobody was asked: nobody is waited for.
+    for (const { said, conversation_id } of ended)
+      if (!said) await wake(tx, workspaceId, conversation_id, { memberId: null, now })
+    await notify(tx, { w: workspaceId, k: 'private' })
+  })
 }
 
 interface Turn {

@@ -3,7 +3,7 @@ import { type Handle, inTransaction, notify } from '../../../../../lib/db/index.
 import { conflict, notFound } from '../../../../../lib/errors/index.ts'
 import { audit, type Who } from '../../../../access/index.ts'
 import { retryDelivery, standingOf } from '../../../../deliver/index.ts'
-import { dropUnsent } from '../invitation/store.ts'
+import { dropUnsent, wake } from '../invitation/store.ts'
 import type { Invitation } from '../invitation/token.ts'
 import { type Stood, standingsOf } from '../standing.ts'
 import { type Beginner, isAlone, type Move } from './begin.ts'
@@ -70,6 +70,10 @@ export function cancelMove(db: Handle, workspaceId: string, id: string, by: Begi
       if (state !== 'waiting') continue
       for (const delivery of [row.direct_id, row.delivery_id])
         if (delivery) await dropUnsent(tx, workspaceId, delivery, by.memberId)
+      await sql`
+        update private_invitation set told = ${by.now}
+        where workspace_id = ${workspaceId} and id = ${row.id}`.execute(tx)
+      await wake(tx, workspaceId, row.conversation_id, by)
     }
     await journal(tx, workspaceId, by.who, 'cancel', move)
   })
@@ -93,7 +97,7 @@ export function retryMove(db: Handle, workspaceId: string, id: string, by: Begin
     }
     await sql`
       update private_invitation set stage = 'queued', anyway = true, reason = null, delivery_id = null,
-        direct_id = null, token_hash = null, settled = null, expires = null
+        direct_id = null, token_hash = null, settled = null, told = null, expires = null
       where workspace_id = ${workspaceId} and id = any(${again}::uuid[])`.execute(tx)
     if (refused.length > 0) await journal(tx, workspaceId, by.who, 'retry', move)
     return refused.length
