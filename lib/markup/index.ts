@@ -1,1 +1,2 @@
 export { Html, html } from './markup.ts'
+export { page, privateHeaders } from './page.ts'

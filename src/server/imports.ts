@@ -4,6 +4,7 @@ import { actorsOf, unheard, withdraw } from '../activity/index.ts'
 import type { ImportDeps } from '../ingest/index.ts'
 import { forgetPeople } from '../people/index.ts'
 import { forgetActivities } from '../relate/inbox/index.ts'
+import { forgetModerated, forgetQueued } from '../relate/moderation/index.ts'
 import { forgetTold } from '../report/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
@@ -22,6 +23,8 @@ async function withdrawEverywhere(tx: Handle, workspaceId: string, activityIds: 
   const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetQueued(tx, workspaceId, activityIds)
+  await forgetModerated(tx, workspaceId, activityIds)
   await forgetTold(tx, workspaceId, activityIds)
   await forgetPeople(tx, workspaceId, 'file', await unheard(tx, workspaceId, people))
 }

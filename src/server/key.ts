@@ -16,6 +16,7 @@ import { sealedWebhooks } from '../deliver/index.ts'
 import { forgetSignIns, sealedAccounts } from '../ingest/index.ts'
 import { sealedAnalysers } from '../interpret/index.ts'
 import { sealedServices } from '../relate/inbox/index.ts'
+import { sealedModeration } from '../relate/moderation/index.ts'
 import { sealedNotices } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
 
@@ -27,6 +28,7 @@ const SEALED: readonly SealedColumn[] = [
   ...sealedAnalysers,
   ...sealedNotices,
   ...sealedServices,
+  ...sealedModeration,
 ]
 
 const NEVER = new Date(8.64e15)

@@ -8,6 +8,7 @@ import { forgetSent } from '../deliver/index.ts'
 import type { RunnerDeps } from '../ingest/index.ts'
 import { forgetPeople } from '../people/index.ts'
 import { conversationsOf, forgetActivities } from '../relate/inbox/index.ts'
+import { forgetModerated, forgetQueued } from '../relate/moderation/index.ts'
 import type { NoticeWays } from '../relate/notice/index.ts'
 import type { SiteDeps } from '../relate/site/index.ts'
 import { forgetTold } from '../report/index.ts'
@@ -46,6 +47,8 @@ async function eraseActivities(tx: Handle, workspaceId: string, activityIds: str
   const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetQueued(tx, workspaceId, activityIds)
+  await forgetModerated(tx, workspaceId, activityIds)
   await forgetTold(tx, workspaceId, activityIds)
   await forgetSent(tx, workspaceId, activityIds)
   await forgetPeople(tx, workspaceId, 'site', await unheard(tx, workspaceId, people))

@@ -53,6 +53,7 @@ import {
   viewRoutes,
   writerRoutes,
 } from '../relate/inbox/index.ts'
+import { agreementRoutes, moderationRoutes, queueRoutes } from '../relate/moderation/index.ts'
 import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/index.ts'
 import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
 import {
@@ -119,8 +120,11 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...suggestRoutes(opinionParts(parts)),
     ...writerRoutes(writerParts(parts)),
     ...siteDoorRoutes(parts.sites),
+    ...moderationRoutes(moderationParts(parts)),
     ...callRoutes({ pipeline: parts.accounts.runner.pipeline }),
     ...noticeRoutes(parts.notices),
+    ...queueRoutes(moderationParts(parts)),
+    ...agreementRoutes,
     ...peopleRoutes,
     ...streamRoutes,
     ...approvalRoutes({ limitsOf: (context, id) => limitsOf(parts.deliver, context, id) }),
@@ -152,6 +156,12 @@ function opinionParts({ accounts: { runner } }: RouteParts): OpinionDeps {
       return [...named, ...(person ? [person.name, ...person.handles.map(({ handle }) => handle)] : [])]
     },
   }
+}
+
+/** The inbox and what moderates it are strangers to one another. */
+function moderationParts({ accounts: { runner }, sites }: RouteParts) {
+  const { publicUrl, conversationsOf } = sites
+  return { sealing: runner.vault, publicUrl, conversationsOf }
 }
 
 /** What a model drafts is looked after by the process that was asked for it. */

@@ -150,6 +150,11 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     { name: 'forget sign-ins that were left', every: HOUR, run: () => forgetSignIns(db, new Date()) },
     { name: 'judge courtesy anew', every: 60, run: () => inEach(db, recountCourtesy) },
     { name: 'forget when members worked', every: 6 * HOUR, run: () => settleTime(db, new Date()) },
+    {
+      name: 'let go of what was kept sealed long enough',
+      every: HOUR,
+      run: () => inEach(db, forgetArchives),
+    },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
 }

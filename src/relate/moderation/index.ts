@@ -1,7 +1,18 @@
+import type { Route } from '../../access/index.ts'
+import type { ModerationDeps } from './act/deps.ts'
+import { actRoutes } from './act/routes.ts'
+import { appealPages } from './appeal/page.ts'
+import { appealRoutes } from './appeal/routes.ts'
+import { archiveRoutes } from './archive/routes.ts'
+import { charterPages } from './charter/page.ts'
+import { charterRoutes } from './charter/routes.ts'
+import { removalRoutes } from './report/routes.ts'
+
 export { criticalOf, type Mark, markedWords } from './act/act.ts'
 export { decide, type Proposal, propose, restore } from './act/decide.ts'
 export type { ModerationDeps } from './act/deps.ts'
 export { type Act, actsOn, listActs } from './act/store.ts'
+export { agreementRoutes } from './agreement/routes.ts'
 export { forgetArchives, forgetModerated, sealedModeration } from './archive/store.ts'
 export {
   type Charter,
@@ -14,3 +25,21 @@ export {
   type Sanction,
 } from './charter/charter.ts'
 export { publishedCharter } from './charter/store.ts'
+export { moderationIntake } from './queue/intake.ts'
+export { queueRoutes } from './queue/routes.ts'
+export { forgetQueued } from './queue/store.ts'
+
+export function moderationRoutes(deps: ModerationDeps): Route[] {
+  return [
+    ...charterRoutes,
+    ...actRoutes(deps),
+    ...appealRoutes(deps),
+    ...archiveRoutes(deps),
+    ...removalRoutes,
+  ]
+}
+
+/** For people without an account: the charter, and the way to contest what was done. */
+export function moderationPages(deps: Pick<ModerationDeps, 'sealing'>): Route[] {
+  return [...charterPages, ...appealPages(deps)]
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
+import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../../lib/page/index.ts'
+import { audit, type Context, idParams, type Route, route, whoIs } from '../../../access/index.ts'
+import { SANCTIONS } from '../charter/charter.ts'
+import { ACT_STATES } from './act.ts'
+import { caseOf, caseReply } from './case.ts'
+import { decide, propose, restore } from './decide.ts'
+import type { ModerationDeps } from './deps.ts'
+import { actReply, presentActs } from './present.ts'
+import { type Act, actsOn, countWaiting, getAct, listActs } from './store.ts'
+
+const tag = 'moderation'
+const can = 'moderation:act'
+const note = z.string().trim().max(2_000).optional()
+const offset = z.number().int().min(0).max(200_000)
+const MOST_ABOUT = 100
+
+export function actRoutes(deps: ModerationDeps): Route[] {
+  return [...readRoutes(deps), ...changeRoutes(deps)]
+}
+
+function readRoutes(deps: ModerationDeps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/moderation/cases/{id}',
+      summary: 'What can be done about a post, where, by which rule, and what its author would be told',
+      tag,
+      can,
+      params: idParams,
+      reply: caseReply,
+      handler: (context, { params: { id } }) => caseOf(context, deps, id),
+    }),
+    route({
+      method: 'get',
+      path: '/moderation/waiting',
+      summary: 'How many proposals wait for a second person, and how many appeals for an answer',
+      tag,
+      can: 'inbox:read',
+      reply: z.object({ proposed: z.number(), appeals: z.number() }),
+      handler: ({ db, workspaceId }) => countWaiting(db, workspaceId),
+    }),
+    route({
+      method: 'get',
+      path: '/moderation/acts',
+      summary: 'What was done by the charter, newest first; or all that was ever done to some posts',
+      tag,
+      can: 'inbox:read',
+      query: z.strictObject({
+        ...pageQuery(),
+        state: z.enum(ACT_STATES).optional(),
+        appealed: z.enum(['yes']).optional(),
+        about: z
+          .string()
+          .max(4_000)
+          .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/)
+          .optional()
+          .describe('Ids of activities, with commas between'),
+      }),
+      reply: pageOf(actReply),
+      handler: async (context, { query: { cursor, limit, about, state, appealed } }) => {
+        const { db, workspaceId } = context
+        if (about) {
+          const ids = about.split(',').slice(0, MOST_ABOUT)
+          const acts = await actsOn(db, workspaceId, ids)
+          return { items: await presentActs(context, acts), next: null }
+        }
+        const [after] = cursor ? decodeCursor(cursor, z.tuple([z.uuid()])) : []
+        const filter = { state, after, appealed: appealed === 'yes' }
+        const rows = await listActs(db, workspaceId, filter, limit + 1)
+        const shown = rows.slice(0, limit)
+        const last = rows.length > limit ? shown.at(-1) : undefined
+        return { items: await presentActs(context, shown), next: last ? encodeCursor([last.id]) : null }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/moderation/acts/{id}',
+      summary: 'One act by the charter',
+      tag,
+      can: 'inbox:read',
+      params: idParams,
+      reply: actReply,
+      handler: (context, { params: { id } }) => shownAct(context, id),
+    }),
+  ]
+}
+
+function changeRoutes(deps: ModerationDeps): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/moderation/acts',
+      summary: 'Blurs, hides, mutes or blocks by a rule of the published charter, with the words at stake',
+      description:
+        'Done at once, or `proposed` where it takes a criticism away or silences somebody: then another member decides. \
+The author is told, with the way to appeal (`{link}` in `notice`); what was taken away is kept sealed.',
+      tag,
+      can,
+      status: 201,
+      body: z.strictObject({
+        activityId: z.uuid(),
+        kind: z.enum(SANCTIONS),
+        ruleId: z.string().max(60),
+        mark: z.strictObject({ in: z.enum(['text', 'title']).default('text'), start: offset, end: offset }),
+        notice: z.string().max(5_000).optional(),
+        lang: z.enum(['fr', 'en']).optional(),
+      }),
+      reply: actReply,
+      handler: async (context, { body }) => {
+        const { db, workspaceId } = context
+        const id = await inTransaction(db, async (tx) => {
+          const made = await propose(tx, deps, { workspaceId, ...body }, byOf(context))
+          await noted(context, tx, made.state, await getAct(tx, workspaceId, made.id))
+          return made.id
+        })
+        return shownAct(context, id)
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/moderation/acts/{id}/decision',
+      summary: 'A second person approves a proposal or refuses it; who made it takes it back',
+      tag,
+      can,
+      params: idParams,
+      status: 200,
+      body: z.strictObject({ decision: z.enum(['approve', 'refuse', 'withdraw']), note }),
+      reply: actReply,
+      handler: async (context, { params: { id }, body }) => {
+        const { db, workspaceId } = context
+        await inTransaction(db, async (tx) => {
+          const act = await decide(tx, deps, { workspaceId, id, ...body }, byOf(context))
+          await noted(context, tx, act.state, act)
+        })
+        return shownAct(context, id)
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/moderation/acts/{id}/restoration',
+      summary: 'Lets it stand again, on the network too',
+      tag,
+      can,
+      params: idParams,
+      status: 200,
+      body: z.strictObject({ note }),
+      reply: actReply,
+      handler: async (context, { params: { id }, body }) => {
+        const { db, workspaceId } = context
+        await inTransaction(db, async (tx) => {
+          const act = await restore(tx, deps, { workspaceId, id, why: 'team', ...body }, byOf(context))
+          await noted(context, tx, act.state, act)
+        })
+        return shownAct(context, id)
+      },
+    }),
+  ]
+}
+
+export function byOf({ principal, clock }: Context) {
+  return { memberId: principal.memberId, now: clock.now() }
+}
+
+export async function shownAct(context: Context, id: string) {
+  const [shown] = await presentActs(context, [await getAct(context.db, context.workspaceId, id)])
+  if (!shown) throw new Error('an act that is there is shown')
+  return shown
+}
+
+/** In the journal: what was done to which post, by which rule; never its words. */
+async function noted({ workspaceId, principal }: Context, tx: Handle, state: Act['state'], act: Act) {
+  const detail = { activity: act.activity_id, kind: act.kind, rule: act.rule_id, critical: act.critical }
+  await audit(tx, {
+    ...{ workspaceId, who: whoIs(principal), action: `moderation.${state}`, target: act.id, detail },
+  })
+}
