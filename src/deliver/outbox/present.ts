@@ -88,7 +88,7 @@ export function presentDelivery(row: Delivery, shown: Shown): z.input<typeof del
 }
 
 /** What happened, what it means and what to do, in the reader's language. */
-function words(row: Delivery, failure: Failure, locale: Locale): string {
+export function words(row: Pick<Delivery, 'state' | 'in_doubt'>, failure: Failure, locale: Locale): string {
   const said = 'detail' in failure ? failure.detail : ''
   const key = [`delivery:${said}`, `channel:${said}`].find((one) => said && hasWords(locale, one))
   const detail = key ? translate(locale, key) : said

@@ -62,6 +62,19 @@ export async function deliveriesOf(
   return rows
 }
 
+/** How these ended, or stand, by their ids. */
+export async function outcomesOf(
+  db: Handle,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Delivery, 'id' | 'state' | 'in_doubt' | 'failure'>>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Pick<Delivery, 'id' | 'state' | 'in_doubt' | 'failure'>>`
+    select id, state, in_doubt, failure from delivery
+    where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 export interface Counts {
   waiting: number
   sending: number
