@@ -123,6 +123,7 @@ export function memberViews(things: Things): View[] {
     { name: 'webhooks', path: '/settings/webhooks', ready: '#main form' },
     { name: 'courtesy-settings', path: '/settings/courtesy', ready: '#main form h2' },
     { name: 'time-targets', path: '/settings/time-targets', ready: '#main form h2' },
+    { name: 'courtesy-report', path: '/reports/courtesy', ready: '#main section, #main .notice' },
     { name: 'service-report', path: '/reports/service', ready: '#main section' },
     { name: 'late', path: '/inbox?view=late', ready: 'section ul li a, .empty-state' },
     webhook !== undefined && { name: 'webhook', path: `/settings/webhooks/${webhook}`, ready: '#log' },

@@ -91,6 +91,18 @@ export function serviceReportSearch(raw: Raw): ServiceReportSearch {
   return keep({ span: oneOf(raw, 'span', SERVICE_SPANS) })
 }
 
+export interface CourtesyReportSearch extends ServiceReportSearch {
+  /** Of these the answers are shown: a Monday, a channel, a piece of advice. */
+  week?: string | undefined
+  channel?: string | undefined
+  advice?: string | undefined
+}
+
+export function courtesyReportSearch(raw: Raw): CourtesyReportSearch {
+  const { span } = serviceReportSearch(raw)
+  return keep({ span, week: text(raw, 'week'), channel: text(raw, 'channel'), advice: text(raw, 'advice') })
+}
+
 export interface NoticesSearch {
   unread?: boolean | undefined
 }
@@ -308,4 +320,12 @@ export function queueSearch(raw: Raw): QueueSearch {
 
 export function agreementSearch(raw: Raw): { span?: '13w' | '52w' | undefined } {
   return keep({ span: oneOf(raw, 'span', ['13w', '52w']) })
+}
+
+export interface ApprovalsSearch {
+  view?: 'waiting' | 'decided' | undefined
+}
+
+export function approvalsSearch(raw: Raw): ApprovalsSearch {
+  return keep({ view: oneOf(raw, 'view', ['waiting', 'decided']) })
 }

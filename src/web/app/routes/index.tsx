@@ -55,6 +55,14 @@ const calls = createRoute({
   component: lazyRouteComponent(() => import('../../calls/calls-page.tsx'), 'CallsPage'),
 })
 
+const approvals = createRoute({
+  getParentRoute: () => app,
+  path: '/approvals',
+  validateSearch: search.approvalsSearch,
+  loader: () => words('approval'),
+  component: lazyRouteComponent(() => import('../../approval/approvals-page.tsx'), 'ApprovalsPage'),
+})
+
 const outbox = createRoute({
   getParentRoute: () => app,
   path: '/outbox',
@@ -107,6 +115,17 @@ const serviceReport = createRoute({
   component: lazyRouteComponent(() => import('../../reports/service-page.tsx'), 'ServiceReportPage'),
 })
 
+const courtesyReport = createRoute({
+  getParentRoute: () => app,
+  path: '/reports/courtesy',
+  validateSearch: search.courtesyReportSearch,
+  loader: () => words('courtesy-report', 'courtesy-settings'),
+  component: lazyRouteComponent(
+    () => import('../../reports/courtesy/courtesy-page.tsx'),
+    'CourtesyReportPage',
+  ),
+})
+
 const escalationReport = createRoute({
   getParentRoute: () => app,
   path: '/reports/escalations',
@@ -132,12 +151,14 @@ export const routeTree = root.addChildren([
     inbox.addChildren([conversation]),
     away,
     calls,
+    approvals,
     outbox,
     privateMoves,
     privateMove,
     notices,
     notice,
     serviceReport,
+    courtesyReport,
     escalationReport,
     watchRoutes,
     moderationRoutes,
