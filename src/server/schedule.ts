@@ -91,8 +91,8 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     ...lookouts(parts, signal),
     ...visits(parts, signal),
     { name: 'remind services', every: 60, run: () => inEach(db, stepEscalations) },
-    {
     { name: 'see after approvals', every: 15, run: () => inEach(db, approvals) },
+    {
       name: 'look how tools of services stand',
       every: 60,
       run: () => followIssues(following(parts), new Date(), signal),
