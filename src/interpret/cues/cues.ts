@@ -1,11 +1,37 @@
 import type { Token } from '../token.ts'
+import { finderOf } from './automaton.ts'
 import { ENGLISH } from './english.ts'
 import { FRENCH } from './french.ts'
 
 const CUES = new Map([
-  ['fr', Object.entries(FRENCH)],
-  ['en', Object.entries(ENGLISH)],
+  ['fr', FRENCH],
+  ['en', ENGLISH],
 ])
+const MADE = new Map<string, ReturnType<typeof turnsOf>>()
+
+/** Made at the first text in the language. */
+function turnsIn(lang: string): ReturnType<typeof turnsOf> | undefined {
+  const patterns = CUES.get(lang)
+  const made = MADE.get(lang) ?? (patterns && turnsOf(patterns))
+  if (made) MADE.set(lang, made)
+  return made
+}
+
+function turnsOf(patterns: Record<string, RegExp>) {
+  const all = Object.entries(patterns)
+  const near = all.filter(([, pattern]) => !isFar(pattern))
+  return {
+    names: near.map(([name]) => name),
+    find: finderOf(near.map(([, pattern]) => pattern)),
+    far: all.filter(([, pattern]) => isFar(pattern)),
+  }
+}
+
+/** Whether its two ends may stand far apart: once begun, it would double the places of all others. */
+function isFar({ source }: RegExp): boolean {
+  return /\.\*|\[\^.\]\*/.test(source)
+}
+
 const MARKS = ['question', 'exclaim', 'named', 'polite', 'brief', 'long'] as const
 
 export const CUE_NAMES: readonly string[] = [...Object.keys(FRENCH), ...MARKS]
@@ -27,7 +53,13 @@ export function cuesIn(tokens: Token[], lang: string): Record<string, number> {
   }
   const whole = words.join(' ')
   const text = ` ${whole.length > READ * 2 ? `${whole.slice(0, READ)} ${whole.slice(-READ)}` : whole} `
-  for (const [name, pattern] of CUES.get(lang) ?? []) if (pattern.test(text)) cues[name] = 1
+  const turns = turnsIn(lang)
+  if (turns) {
+    const found = turns.find(text)
+    for (let bit = 0; bit < turns.names.length; bit++)
+      if ((found >> bit) & 1) cues[turns.names[bit] ?? ''] = 1
+    for (const [name, pattern] of turns.far) if (pattern.test(text)) cues[name] = 1
+  }
   if (text.includes(' ? ')) cues.question = 1
   if (text.includes(' ! ')) cues.exclaim = 1
   if (named > 1) cues.named = 1
