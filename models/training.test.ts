@@ -21,6 +21,7 @@ import { PEACEFUL } from './peaceful.ts'
 import { curve } from './picture.ts'
 import { hurried, quarrels } from './quarrels.ts'
 import { thinned, WIDE } from './rare.ts'
+import { plain } from './translate.ts'
 
 describe('twins', () => {
   it('are found under links, names, case, accents and a word or two', () => {
@@ -281,4 +282,29 @@ describe('what customers say', () => {
       assert.deepEqual([...labels].sort(), [0, 1, 2, null])
     })
   }
+})
+
+describe('what is given to a translator', () => {
+  it('is one line without its marks, as long as asked at most, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.integer({ min: 1, max: 40 }),
+        (text, letters) => {
+          const line = plain(text, letters)
+          assert.ok(line.length > 0 && line.length <= letters, line)
+          assert.doesNotMatch(line, /[[\]{}^$\\/<>~*_|@#\n\r]/)
+        },
+      ),
+    )
+  })
+
+  it('keeps words and accents, and drops links and names', () => {
+    assert.equal(
+      plain('@nuvio l’été [dernier]\nvoir https://a.b/c #été & plus', 300),
+      "l'été dernier voir été & plus",
+    )
+    assert.equal(plain('🙂', 300), '.')
+    assert.equal(plain('abcdef', 3), 'abc')
+  })
 })

@@ -3,29 +3,28 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const STEPS = [
-  ['-u', '-f', 'line', 'eng-spa'],
-  ['-u', '-f', 'line', 'es-fr'],
-]
+const STEPS = { fr: ['eng-spa', 'es-fr'], en: ['fr-es', 'spa-eng'] }
+/** Letters of a text that are put into the other language, where nothing is said. */
+const LETTERS = 300
 
 /**
- * English lines in the French of Debian's `apertium` by way of Spanish: poor sentences, but the words that matter. Needs
- * the packages apertium, apertium-eng-spa and apertium-fr-es, for training only.
+ * English lines in French, or French ones in English, as Debian's `apertium` says them by way of Spanish: poor sentences,
+ * but the words that matter. Needs the packages apertium, apertium-eng-spa and apertium-fr-es, for training only.
  */
-export function translated(texts: string[]): string[] {
+export function translated(texts: string[], to: keyof typeof STEPS = 'fr', letters = LETTERS): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'veillee-translate-'))
   try {
     // Files, for it opens what it reads by name and can open no pipe of ours.
-    let from = join(folder, 'en')
-    writeFileSync(from, `${texts.map(plain).join('\n')}\n`)
-    for (const step of STEPS) {
-      const to = join(folder, step.at(-1) ?? '')
-      const { status } = spawnSync('apertium', [...step, from, to])
+    let from = join(folder, 'asked')
+    writeFileSync(from, `${texts.map((text) => plain(text, letters)).join('\n')}\n`)
+    for (const pair of STEPS[to]) {
+      const said = join(folder, pair)
+      const { status } = spawnSync('apertium', ['-u', '-f', 'line', pair, from, said])
       if (status !== 0) {
         process.stderr.write('Training needs Debian’s apertium, apertium-eng-spa and apertium-fr-es.\n')
         process.exit(2)
       }
-      from = to
+      from = said
     }
     return readFileSync(from, 'utf8').split('\n').slice(0, texts.length)
   } finally {
@@ -34,7 +33,7 @@ export function translated(texts: string[]): string[] {
 }
 
 /** Without what the translator takes for its own marks. */
-function plain(text: string): string {
+export function plain(text: string, letters: number): string {
   const bare = text
     .replace(/https?:\/\/\S+|@\w+|#/g, ' ')
     .replace(/&amp;/g, 'and')
@@ -43,5 +42,5 @@ function plain(text: string): string {
     .replace(/[[\]{}^$\\/<>~*_|]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return bare.slice(0, 300) || '.'
+  return bare.slice(0, letters) || '.'
 }
