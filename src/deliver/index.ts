@@ -40,4 +40,4 @@ export {
   webhookIntake,
   webhookRoutes,
 } from './webhook/index.ts'
-export { writersOf } from './writer/writer.ts'
+export { type Writer, writersOf } from './writer/writer.ts'

@@ -5,6 +5,8 @@ import type { Handle } from '../../../lib/db/index.ts'
 export interface Writer {
   memberId: string | null
   conversationId: string | null
+  /** The activity that it answers. */
+  targetId: string | null
 }
 
 /** Of answers that left from here, by what they became in the stream; what was written elsewhere is not among them. */
@@ -15,7 +17,9 @@ export async function writersOf(
 ): Promise<ReadonlyMap<string, Writer>> {
   if (activityIds.length === 0) return new Map()
   const { rows } = await sql<Writer & { id: string }>`
-    select activity_id as id, by_member as "memberId", conversation_id as "conversationId" from delivery
+    select activity_id as id, by_member as "memberId", conversation_id as "conversationId",
+      target_id as "targetId"
+    from delivery
     where workspace_id = ${workspaceId} and act = 'reply' and activity_id is not null
       and activity_id = any(${[...activityIds]}::uuid[])
     order by id`.execute(db)

@@ -1,6 +1,6 @@
 import type { Handle } from '../../../lib/db/index.ts'
-import { getByExternalId, type StoredActivity } from '../../activity/index.ts'
-import { writersOf } from '../../deliver/index.ts'
+import { getActivities, getByExternalId, type StoredActivity } from '../../activity/index.ts'
+import { type Writer, writersOf } from '../../deliver/index.ts'
 import { COURTESY_RULES, courtesyOf, ELEMENTS, houseOn, mannersOf } from '../../interpret/index.ts'
 import { ownAddresses } from '../../relate/inbox/index.ts'
 import { lastGreeted, type Told } from './store.ts'
@@ -19,17 +19,19 @@ export async function judged(
   workspaceId: string,
   activities: readonly StoredActivity[],
 ): Promise<Told[]> {
-  const answers = activities
-    .filter((one) => one.ours && !one.deleted && one.in_reply_to !== null && one.text)
-    .sort((a, b) => a.published.getTime() - b.published.getTime())
-  const [first] = answers
-  if (!first) return []
-  const questions = await questionsOf(tx, workspaceId, answers)
+  const ours = activities.filter((one) => one.ours && !one.deleted && one.text)
   const writers = await writersOf(
     tx,
     workspaceId,
-    answers.map(({ id }) => id),
+    ours.map(({ id }) => id),
   )
+  // Networks without threads do not say what is answered; the outbox does.
+  const answers = ours
+    .filter((one) => one.in_reply_to !== null || writers.has(one.id))
+    .sort((a, b) => a.published.getTime() - b.published.getTime())
+  const [first] = answers
+  if (!first) return []
+  const questions = await questionsOf(tx, workspaceId, answers, writers)
   const { manners } = await mannersOf(tx, workspaceId)
   const own = [...manners.own, ...(await ownAddresses(tx, workspaceId))]
   const rules = await rulesOf(tx, workspaceId)
@@ -90,15 +92,22 @@ async function questionsOf(
   tx: Handle,
   workspaceId: string,
   answers: readonly StoredActivity[],
+  writers: ReadonlyMap<string, Writer>,
 ): Promise<Map<string, StoredActivity>> {
   const found = new Map<string, StoredActivity>()
+  const targets = [...new Set([...writers.values()].flatMap(({ targetId }) => targetId ?? []))]
+  const aimed = new Map((await getActivities(tx, workspaceId, targets)).map((one) => [one.id, one]))
+  for (const { id } of answers) {
+    const target = aimed.get(writers.get(id)?.targetId ?? '')
+    if (target && !target.ours) found.set(id, target)
+  }
   for (const [channel, some] of Map.groupBy(answers, (one) => one.channel)) {
     const ids = [...new Set(some.flatMap((one) => one.in_reply_to ?? []))]
     const asked = await getByExternalId(tx, workspaceId, channel, ids)
     const byId = new Map(asked.filter((one) => !one.ours).map((one) => [one.object_id, one]))
     for (const answer of some) {
       const question = byId.get(answer.in_reply_to ?? '')
-      if (question) found.set(answer.id, question)
+      if (question && !found.has(answer.id)) found.set(answer.id, question)
     }
   }
   return found

@@ -56,15 +56,16 @@ const answers = (id: string, to: string, when: string, text: string) =>
   note(id, text, { at: when, actor: us, ours: true, object: { type: 'Note', id, text, inReplyTo: to } })
 
 /** As the outbox notes who decided an answer; the rows are those of another part of the house. */
-async function decided(external: string, memberId: string): Promise<void> {
+async function decided(external: string, memberId: string, target?: string): Promise<void> {
   const { rows } = await server.pool.query(
     'select id from activity where workspace_id = $1 and external_id = $2',
     [workspaceId, external],
   )
   await server.pool.query(
-    `insert into delivery (workspace_id, id, account_id, channel, act, lane, turn, state, at, due, by_member, activity_id)
-     values ($1, $2, $3, 'net', 'reply', 'x', 1, 'sent', now(), now(), $4, $5)`,
-    [workspaceId, uuidv7(), uuidv7(), memberId, rows[0].id],
+    `insert into delivery (workspace_id, id, account_id, channel, act, lane, turn, state, at, due, by_member, activity_id,
+       target_id)
+     values ($1, $2, $3, 'net', 'reply', 'x', 1, 'sent', now(), now(), $4, $5, $6)`,
+    [workspaceId, uuidv7(), uuidv7(), memberId, rows[0].id, target ?? null],
   )
 }
 
@@ -199,6 +200,18 @@ test('everyone sees their own; others only once the owner wants it, who manages 
   assert.equal((await report(manager)).people, null)
 })
 
+test('an answer that its network knows no thread of is known by the outbox, with what it answers', async () => {
+  const before = (await report()).all.answers
+  await put(asks('irc', 'max', at(26, 8)), note('said', WHOLE, { at: at(26, 9), actor: us, ours: true }))
+  assert.equal((await report()).all.answers, before)
+  const ids = await server.pool.query(`select id from activity where external_id = 'irc'`)
+  await decided('said', agent.memberId, ids.rows[0].id)
+  await put(about('Update', 'said', { at: at(26, 10), actor: us, ours: true, text: WHOLE }))
+  assert.equal((await report()).all.answers, before + 1)
+  const { rows } = await server.pool.query(`select question_id from courtesy_told where asker = 'max'`)
+  assert.deepEqual(rows, [{ question_id: ids.rows[0].id }])
+})
+
 test('the answers behind a figure are shown to who reads the inbox, without a name of ours', async () => {
   const behind = async (query: string) =>
     (
@@ -236,5 +249,5 @@ test('with somebody goes what leads to them, and with our answer its figures', a
      where workspace_id = $1`,
     [workspaceId],
   )
-  assert.deepEqual(left.rows, [{ n: 12, sam: 0 }])
+  assert.deepEqual(left.rows, [{ n: 13, sam: 0 }])
 })
