@@ -48,6 +48,7 @@ describe('what a person should look at', () => {
       ['Appelez la vendeuse au 06 12 34 56 78, elle adore', '06 12 34 56 78'],
       ['Mon IBAN : FR14 2004 1010 0505 0001 3M02 606, remboursez', 'FR14 2004 1010 0505 0001 3M02 606'],
       ['Écrivez à marie.durand@exemple.fr', 'marie.durand@exemple.fr'],
+      ['Merci @lumerelle@lampions.example, et https://masto.example/@ana@lampions.example', null],
       ['Commande n° 20261122 toujours pas là', null],
       ['Ouvert de 10 h à 19 h, 3 lampes à 120 euros', null],
     ]

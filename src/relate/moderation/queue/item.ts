@@ -45,6 +45,8 @@ export function whatStands(post: Words): Found | null {
   return all.sort((a, b) => SEVERITY[b.kind] - SEVERITY[a.kind])[0] ?? null
 }
 
+/** Under this, a text without a word of the lists is more often harmless: too many to be looked at one by one. */
+const UNNAMED = 0.85
 const CLASSES = ['insult', 'hate', 'threat', 'sexual'] as const
 
 function offenceIn(post: Words): Found | null {
@@ -85,7 +87,7 @@ function factsIn(post: Words): Found | null {
       const sure = SURE[kind]
       if (sure === undefined) continue
       for (const { 0: found, index } of text.matchAll(pattern)) {
-        if (!found || (holds && !holds(found))) continue
+        if (!found || (holds && !holds(found)) || isHandle(text, kind, index)) continue
         if (spots.some((one) => one.in === place && index < one.end && one.start < index + found.length))
           continue
         spots.push({ in: place, start: index, end: index + found.length, effect: 'private', weight: sure })
@@ -94,6 +96,11 @@ function factsIn(post: Words): Found | null {
     }
   }
   return spots.length > 0 ? { kind: 'private', p, spots } : null
+}
+
+/** The name of an account (`@ana@masto.example`, `https://masto.example/@ana@…`) looks like an address of mail, and is public. */
+function isHandle(text: string, kind: FactKind, at: number): boolean {
+  return kind === 'mail' && text[at - 1] === '@'
 }
 
 /** In thousandths: the nearer to as likely as not, the more. */
