@@ -65,7 +65,10 @@ test('a matter goes to a service, is answered without an account and comes back,
   const { id } = await talk()
   await page.goto(`/inbox/${id}`)
   await page.locator('article ol > li').first().waitFor()
-  await page.keyboard.press('s')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search everything' }).fill('raise to')
+  await page.getByRole('option', { name: /Raise to a service/ }).waitFor()
+  await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await dialog
     .getByRole('combobox', { name: 'Reason' })

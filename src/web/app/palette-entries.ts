@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import type { Icon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { NavigateOptions } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Page, Person } from '../../server/api.ts'
 import {
@@ -25,7 +26,9 @@ import { api } from '../lib/api.ts'
 import { holds } from '../lib/plain.ts'
 import { stopQuery } from '../outbox/queries.ts'
 import { alertsQuery } from '../watch/queries.ts'
+import { deedsHere } from './deeds.ts'
 import { DOORS } from './doors.ts'
+import { activeGroups } from './keyboard.ts'
 import { sayProblem } from './say.ts'
 import { useMe, usePreferences } from './session.ts'
 
@@ -85,6 +88,17 @@ function useActions(onOpen: (overlay: 'keys' | 'stop' | 'exchange') => void, go:
   return entries
 }
 
+/** What the page behind can do, by name: found once something is typed. */
+function useDeeds(): Entry[] {
+  const { t } = useTranslation()
+  const [deeds] = useState(() => deedsHere(activeGroups()))
+  return deeds.map(({ keys, label, run }) => ({
+    ...{ id: `deed-${keys}`, icon: IconKeyboard, label: t(label), hint: keys },
+    // The dialog gives the focus back first: what is done may want it elsewhere.
+    run: () => setTimeout(run),
+  }))
+}
+
 /** People and conversations that the server finds, from the second letter on. */
 function useFound(q: string) {
   const { permissions } = useMe()
@@ -112,12 +126,14 @@ export function usePaletteEntries(
 ): Entry[] {
   const { t } = useTranslation()
   const actions = useActions(onOpen, go)
+  const deeds = useDeeds()
   const [q] = useDebouncedValue(text.trim(), 180)
   const { permissions } = useMe()
   const alerts = useQuery({ ...alertsQuery, enabled: permissions.includes('alerts:read') }).data ?? []
   const { people, talks } = useFound(q)
   const fits = (label: string) => holds(label, text)
   return [
+    ...deeds.filter((entry) => text.trim() !== '' && fits(entry.label)),
     ...actions.filter((entry) => fits(entry.label)),
     ...alerts
       .filter((alert) => text.trim() !== '' && fits(alert.name))
