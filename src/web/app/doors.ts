@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react'
 import {
   IconBell,
   IconChartBar,
+  IconCheck,
   IconEye,
   IconInbox,
   IconSend,
@@ -11,8 +12,17 @@ import {
 } from '../kit/icons.ts'
 
 export interface Door {
-  id: 'day' | 'inbox' | 'outbox' | 'watch' | 'moderation' | 'reports' | 'notices' | 'settings'
-  to: '/day' | '/inbox' | '/outbox' | '/watch' | '/moderation' | '/reports/service' | '/notices' | '/settings'
+  id: 'day' | 'inbox' | 'approvals' | 'outbox' | 'watch' | 'moderation' | 'reports' | 'notices' | 'settings'
+  to:
+    | '/day'
+    | '/inbox'
+    | '/approvals'
+    | '/outbox'
+    | '/watch'
+    | '/moderation'
+    | '/reports/service'
+    | '/notices'
+    | '/settings'
   icon: Icon
   /** Second key after `g`. */
   key: string
@@ -25,6 +35,10 @@ export interface Door {
 export const DOORS: Door[] = [
   { id: 'day', to: '/day', icon: IconSun, key: 'd', can: 'reports:read' },
   { id: 'inbox', to: '/inbox', icon: IconInbox, key: 'i', can: 'inbox:read' },
+  {
+    ...{ id: 'approvals', to: '/approvals', icon: IconCheck, key: 'a' },
+    ...{ can: 'answers:approve', railOnly: true },
+  },
   { id: 'outbox', to: '/outbox', icon: IconSend, key: 'o', can: 'outbox:read', railOnly: true },
   { id: 'watch', to: '/watch', icon: IconEye, key: 'v', can: 'alerts:read' },
   {

@@ -30,8 +30,13 @@ export const FIRST: Record<string, First> = {
     ['/api/v1/day'],
   ),
   inbox: member(
-    ['inbox', 'outbox', 'person', 'together', 'service'],
+    ['inbox', 'outbox', 'approval', 'person', 'together', 'service'],
     ['inbox/inbox-page.tsx', 'inbox/conversation-pane.tsx'],
+  ),
+  approvals: member(
+    ['approval'],
+    ['approval/approvals-page.tsx'],
+    ['/api/v1/approvals?state=waiting&limit=100'],
   ),
   outbox: member(['outbox'], ['outbox/outbox-page.tsx']),
   watch: member(['watch', 'alarm'], ['watch/alerts/alerts-page.tsx']),

@@ -62,6 +62,7 @@ function useActions(onOpen: (overlay: 'keys' | 'stop' | 'exchange') => void, go:
     if (!can || permissions.includes(can)) entries.push({ id, icon, label: t(`palette.${id}`), run })
   }
   action('away', IconHistory, () => go({ to: '/away' }), 'inbox:read')
+  action('approvals', IconCheck, () => go({ to: '/approvals' }), 'inbox:read')
   action('exchange', IconPhone, () => onOpen('exchange'), 'inbox:write')
   action('calls', IconPhone, () => go({ to: '/calls' }), 'inbox:read')
   action('new_alert', IconPlus, () => go({ to: '/watch/new' }), 'alerts:manage')

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { approvalCountsQuery } from '../approval/queries.ts'
 import { countsQuery } from '../inbox/queries.ts'
 import {
   IconKeyboard,
@@ -66,6 +67,19 @@ function JudgeCount() {
   )
 }
 
+/** Answers that wait for this person's word; only who may approve has the door. */
+function ApproveCount() {
+  const { number } = useFormat()
+  const { t } = useTranslation()
+  const count = useQuery(approvalCountsQuery).data?.toDecide ?? 0
+  if (count === 0) return null
+  return (
+    <span className={classes.count} title={t('shell.approve_count', { count })}>
+      {number(count)}
+    </span>
+  )
+}
+
 function UnreadCount() {
   const { number } = useFormat()
   const { t } = useTranslation()
@@ -89,6 +103,7 @@ function DoorLink({ door, small }: { door: Door; small: boolean }) {
       <door.icon size={20} stroke={1.7} aria-hidden />
       <span className={classes.label}>{label}</span>
       {door.id === 'inbox' && <InboxCount />}
+      {door.id === 'approvals' && <ApproveCount />}
       {door.id === 'outbox' && <UndecidedCount />}
       {door.id === 'moderation' && <JudgeCount />}
       {door.id === 'notices' && <UnreadCount />}

@@ -28,6 +28,7 @@ export const KINDS = [
   'call-back',
   'moderation',
   'private',
+  'approval',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -63,6 +64,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   moderation: { names: ['moderation-counts', 'moderation'], wait: QUICK },
   // Each conversation and each list hears of its own.
   private: { names: [], wait: QUICK },
+  approval: { names: ['approvals'], wait: QUICK },
   assignment: { names: ['assignment'], wait: QUICK },
   page: { names: ['pages'], wait: QUICK },
   reading: { names: ['reading', 'understanding'], wait: QUICK },

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail, ConversationEntry } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
+import { ApprovalNotGiven } from '../approval/in-thread.tsx'
 import { Rows } from '../kit/loaded.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useReadings } from '../kit/reading/key.ts'
@@ -85,6 +86,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
           {t('more')}
         </Button>
+      {loaded && !query.hasNextPage && <ApprovalNotGiven conversationId={talk.id} />}
       )}
     </ScrollRegion>
   )

@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBuilding,
   IconBulb,
+  IconCheck,
   IconClock,
   IconFile,
   IconHeart,
@@ -26,6 +27,7 @@ export interface Section {
     | 'imports'
     | 'team'
     | 'assignment'
+    | 'approval'
     | 'courtesy'
     | 'services'
     | 'private'
@@ -43,6 +45,7 @@ export interface Section {
     | '/settings/imports'
     | '/settings/team'
     | '/settings/assignment'
+    | '/settings/approval'
     | '/settings/courtesy'
     | '/settings/services'
     | '/settings/private'
@@ -67,6 +70,7 @@ export const SECTIONS: Section[] = [
   { id: 'services', to: '/settings/services', icon: IconSend, can: 'inbox:read' },
   { id: 'private', to: '/settings/private', icon: IconLock, can: 'inbox:read' },
   { id: 'assignment', to: '/settings/assignment', icon: IconUserPlus, can: 'inbox:read' },
+  { id: 'approval', to: '/settings/approval', icon: IconCheck, can: 'inbox:read' },
   { id: 'targets', to: '/settings/time-targets', icon: IconClock, can: 'inbox:read' },
   { id: 'courtesy', to: '/settings/courtesy', icon: IconHeart, can: 'inbox:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },

@@ -31,7 +31,7 @@ const inbox = createRoute({
   getParentRoute: () => app,
   path: '/inbox',
   validateSearch: search.inboxSearch,
-  loader: () => words('inbox', 'outbox', 'person', 'together', 'service'),
+  loader: () => words('inbox', 'outbox', 'approval', 'person', 'together', 'service'),
   component: lazyRouteComponent(() => import('../../inbox/inbox-page.tsx'), 'InboxPage'),
 })
 

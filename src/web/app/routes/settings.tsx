@@ -94,6 +94,16 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import('../../settings/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
 
+const approval = createRoute({
+  getParentRoute: () => settings,
+  path: '/approval',
+  loader: () => words('approval-rules', 'approval'),
+  component: lazyRouteComponent(
+    () => import('../../settings/approval/approval-rules-page.tsx'),
+    'ApprovalRulesPage',
+  ),
+})
+
 const assignment = createRoute({
   getParentRoute: () => settings,
   path: '/assignment',
@@ -192,6 +202,7 @@ export const settingsRoutes = settings.addChildren([
   oneImport,
   team,
   assignment,
+  approval,
   understanding,
   keys,
   services,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConversationEntry, Delivery } from '../../../server/api.ts'
+import { ApprovalInThread } from '../../approval/in-thread.tsx'
 import { When } from '../../kit/when.tsx'
 import { DeliveryActs, DeliveryState } from '../../outbox/delivery-card.tsx'
 import classes from '../inbox.module.css'
@@ -23,7 +24,11 @@ export function Outgoing({ deliveries, entries }: { deliveries: Delivery[]; entr
           <p className="hush small">{t('files', { count: delivery.media.length })}</p>
         )}
         {delivery.card && <p className="hush small">{t('card.with', { title: delivery.card.title })}</p>}
-        <DeliveryActs delivery={delivery} />
+        {delivery.state === 'approval' && delivery.conversationId ? (
+          <ApprovalInThread conversationId={delivery.conversationId} deliveryId={delivery.id} />
+        ) : (
+          <DeliveryActs delivery={delivery} />
+        )}
       </div>
     </li>
   ))

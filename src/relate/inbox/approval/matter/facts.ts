@@ -1,4 +1,5 @@
 import type { Handle } from '../../../../../lib/db/index.ts'
+import { channelOf, networkOf } from '../../../../channels/index.ts'
 import { answersSentBy, type Delivery } from '../../../../deliver/index.ts'
 import { listAlarms } from '../../../../match/index.ts'
 import { getConversations } from '../../store.ts'
@@ -25,8 +26,14 @@ export async function factsOf(db: Handle, row: Delivery): Promise<Facts> {
     alarm: [...now, ...over].some(
       ({ opened, ended }) => opened <= row.at && (ended === null || ended > row.at),
     ),
-    channel: row.channel,
+    channel: networkNamed(row.channel),
     labels: talk?.labels ?? [],
     alerts: talk?.alerts ?? [],
   }
+}
+
+/** A rule names networks, as people do; what is of no kind that there is goes by its own name. */
+function networkNamed(kind: string): string {
+  const channel = channelOf(kind)
+  return channel ? networkOf(channel) : kind
 }

@@ -1,0 +1,153 @@
+import { ActionIcon, Checkbox, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ApprovalRule, ApprovalRules } from '../../../server/api.ts'
+import { membersQuery } from '../../inbox/queries.ts'
+import { useChannelName } from '../../kit/channel-name.tsx'
+import { IconArrowDown, IconArrowUp, IconTrash } from '../../kit/icons.ts'
+import { alertsQuery } from '../../watch/queries.ts'
+import classes from '../assignment/assignment.module.css'
+import { Choices } from '../assignment/choices.tsx'
+import { useNetworks } from './networks.ts'
+import { useSays } from './says.ts'
+
+interface Props {
+  rule: ApprovalRule
+  place: number
+  count: number
+  approvers: ApprovalRules['approvers']
+  onChange(change: Partial<ApprovalRule>): void
+  onMove(by: -1 | 1): void
+  onRemove(): void
+}
+
+function Where({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
+  const { t } = useTranslation('approval-rules')
+  const channel = useChannelName()
+  const alerts = useQuery(alertsQuery).data ?? []
+  const networks = useNetworks(rule.channels)
+  return (
+    <>
+      <Choices
+        label={t('rules.channels')}
+        options={networks.map((value) => ({ value, label: channel(value) }))}
+        value={rule.channels}
+        onChange={(channels) => onChange({ channels })}
+      />
+      <Choices
+        label={t('rules.alerts')}
+        options={alerts.map(({ id, name }) => ({ value: id, label: name }))}
+        value={rule.alerts}
+        onChange={(all) => onChange({ alerts: all })}
+      />
+      <TagsInput label={t('rules.labels')} value={rule.labels} onChange={(labels) => onChange({ labels })} />
+    </>
+  )
+}
+
+function Newcomers({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
+  const { t } = useTranslation('approval-rules')
+  const members = useQuery(membersQuery).data ?? []
+  return (
+    <>
+      <NumberInput
+        label={t('rules.first')}
+        min={0}
+        max={200}
+        value={rule.first}
+        onChange={(value) => onChange({ first: Number(value) || 0 })}
+      />
+      <Choices
+        label={t('rules.members')}
+        options={members.map(({ id, name }) => ({ value: id, label: name }))}
+        value={rule.members}
+        onChange={(all) => onChange({ members: all })}
+      />
+    </>
+  )
+}
+
+function Decision({ rule, approvers, onChange }: Pick<Props, 'rule' | 'approvers' | 'onChange'>) {
+  const { t } = useTranslation('approval-rules')
+  return (
+    <div className={classes.fields}>
+      <Choices
+        label={t('rules.approvers')}
+        options={approvers.map(({ id, name }) => ({ value: id, label: name }))}
+        value={rule.approvers}
+        onChange={(all) => onChange({ approvers: all })}
+      />
+      <NumberInput
+        label={t('rules.hours')}
+        min={1}
+        max={336}
+        value={rule.hours}
+        onChange={(value) => onChange({ hours: Math.min(336, Math.max(1, Math.round(Number(value)) || 1)) })}
+      />
+      <Checkbox
+        label={t('rules.editor_may')}
+        checked={rule.editorMay}
+        onChange={(event) => onChange({ editorMay: event.currentTarget.checked })}
+      />
+    </div>
+  )
+}
+
+/** One rule: what it says in words, and its parts. */
+export function RuleLine({ rule, place, count, approvers, onChange, onMove, onRemove }: Props) {
+  const { t } = useTranslation('approval-rules')
+  const says = useSays()
+  const name = rule.name.trim() || t('rules.unnamed')
+  const hasParts = rule.kind === 'newcomer' || rule.kind === 'place'
+  return (
+    <li className={classes.rule} data-off={!rule.enabled || undefined}>
+      <div className={classes.ruleHead}>
+        <span className={classes.place}>{place + 1}</span>
+        <TextInput
+          className={classes.name ?? ''}
+          aria-label={t('rules.name')}
+          value={rule.name}
+          maxLength={100}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+        <Switch
+          aria-label={t('rules.enabled', { name })}
+          checked={rule.enabled}
+          onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
+        />
+        <ActionIcon
+          variant="default"
+          size={30}
+          disabled={place === 0}
+          aria-label={t('rules.up', { name })}
+          onClick={() => onMove(-1)}
+        >
+          <IconArrowUp size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={30}
+          disabled={place === count - 1}
+          aria-label={t('rules.down', { name })}
+          onClick={() => onMove(1)}
+        >
+          <IconArrowDown size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon variant="default" size={30} aria-label={t('rules.remove', { name })} onClick={onRemove}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      <p>{says(rule)}</p>
+      {hasParts && (
+        <div className={classes.fields}>
+          {rule.kind === 'newcomer' ? (
+            <Newcomers rule={rule} onChange={onChange} />
+          ) : (
+            <Where rule={rule} onChange={onChange} />
+          )}
+        </div>
+      )}
+      <Decision rule={rule} approvers={approvers} onChange={onChange} />
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ApprovalRule } from '../../../server/api.ts'
+import { membersQuery } from '../../inbox/queries.ts'
+import { useChannelName } from '../../kit/channel-name.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { alertsQuery } from '../../watch/queries.ts'
+import { saysOf } from './rule.ts'
+
+/** What a rule does, in a sentence. */
+export function useSays(): (rule: ApprovalRule) => string {
+  const { t } = useTranslation('approval-rules')
+  const { list } = useFormat()
+  const channel = useChannelName()
+  const members = useQuery(membersQuery).data ?? []
+  const alerts = useQuery(alertsQuery).data ?? []
+  const named = (all: { id: string; name: string }[], id: string) =>
+    all.find((one) => one.id === id)?.name ?? t('somebody')
+  return (rule) => {
+    const { key, count, who, where, approvers, hours } = saysOf(rule, {
+      channel,
+      member: (id) => named(members, id),
+      alert: (id) => named(alerts, id),
+    })
+    const what = t(`rules.says.${key}`, { count, who: list(who), where: list(where) })
+    const by = approvers.length > 0 ? t('rules.by', { who: list(approvers) }) : t('rules.by_any')
+    return `${what} ${by} ${t('rules.else', { count: hours })}`
+  }
+}
