@@ -23,8 +23,8 @@ async function withdrawEverywhere(tx: Handle, workspaceId: string, activityIds: 
   const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetTold(tx, workspaceId, activityIds)
   await forgetQueued(tx, workspaceId, activityIds)
   await forgetModerated(tx, workspaceId, activityIds)
-  await forgetTold(tx, workspaceId, activityIds)
   await forgetPeople(tx, workspaceId, 'file', await unheard(tx, workspaceId, people))
 }

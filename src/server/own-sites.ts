@@ -47,9 +47,9 @@ async function eraseActivities(tx: Handle, workspaceId: string, activityIds: str
   const people = await actorsOf(tx, workspaceId, activityIds)
   await withdraw(tx, workspaceId, activityIds)
   await forgetActivities(tx, workspaceId, activityIds)
+  await forgetTold(tx, workspaceId, activityIds)
   await forgetQueued(tx, workspaceId, activityIds)
   await forgetModerated(tx, workspaceId, activityIds)
-  await forgetTold(tx, workspaceId, activityIds)
   await forgetSent(tx, workspaceId, activityIds)
   await forgetPeople(tx, workspaceId, 'site', await unheard(tx, workspaceId, people))
 }

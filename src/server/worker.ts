@@ -72,6 +72,7 @@ export const CONSUMERS: readonly Consumer[] = [
   siteIntake,
   suggestIntake(),
   courtesyIntake,
+  moderationIntake,
 ]
 
 export interface Worker {
@@ -105,17 +106,17 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     },
   )
   const untold = (err: unknown) => parts.log.error({ err }, 'an alarm was not told; it is at the next look')
-  const unsubscribe = parts.live.onNotice(({ w, k }) => {
-    if (k === 'stream') pump.wake(w)
   const undecided = (err: unknown) =>
     parts.log.error({ err }, 'approvers were not told; they are at the next look')
+  const unsubscribe = parts.live.onNotice(({ w, k }) => {
+    if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
     if (k === 'webhook') webhooks.wake()
     if (k === 'notice') notices.wake()
     if (k === 'escalation') escalations.wake()
+    if (k === 'approval') stepApprovals(parts.db, w, new Date(), tellMembers).catch(undecided)
     if (k === 'alarm') tellAlarms(parts.db, w, new Date(), callForAlarm).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
-    if (k === 'approval') stepApprovals(parts.db, w, new Date(), tellMembers).catch(undecided)
   })
   await startPulls(parts, stopping.signal)
   await parts.jobs.work<{ workspaceId: string }>('link', async ({ workspaceId }) => {

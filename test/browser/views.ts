@@ -100,6 +100,8 @@ export function memberViews(things: Things): View[] {
     page !== undefined && { name: 'page', path: `/watch/pages/${page}`, ready: '#comparison' },
     { name: 'sites', path: '/watch/sites', ready: '#main ul li h2, #main .empty-state' },
     site !== undefined && { name: 'site', path: `/watch/sites/${site}`, ready: '#falls' },
+    { name: 'queue', path: '/moderation', ready: '#main [data-item], #main .empty-state' },
+    { name: 'agreement', path: '/moderation/agreement', ready: '#overall' },
     { name: 'reader', path: '/watch/reader', ready: '#main ul li a, #main .empty-state' },
     item !== undefined && { name: 'article', path: `/watch/reader?item=${item}`, ready: '#main article h2' },
     person !== undefined && { name: 'person', path: `/people/${person}`, ready: '#timeline' },

@@ -49,6 +49,7 @@ describe('what a person should look at', () => {
       ['Mon IBAN : FR14 2004 1010 0505 0001 3M02 606, remboursez', 'FR14 2004 1010 0505 0001 3M02 606'],
       ['Écrivez à marie.durand@exemple.fr', 'marie.durand@exemple.fr'],
       ['Merci @lumerelle@lampions.example, et https://masto.example/@ana@lampions.example', null],
+      ['moi j’ai écrit à contact@lumerelle.example, ça a marché', null],
       ['Commande n° 20261122 toujours pas là', null],
       ['Ouvert de 10 h à 19 h, 3 lampes à 120 euros', null],
     ]
@@ -66,6 +67,13 @@ describe('what a person should look at', () => {
     assert.equal(whatStands(post(text, { toxicity: 990, ours: true })), null)
     assert.equal(whatStands(post(text, { toxicity: 990, visibility: 'private' })), null)
     assert.equal(whatStands(post(text, { toxicity: 990, deleted: new Date() })), null)
+  })
+
+  it('is, without a word of the lists, only what most surely offends', () => {
+    const text = 'Regardez vos messages à l’instant'
+    assert.equal(whatStands(post(text, { toxicity: 770 })), null)
+    assert.equal(whatStands(post(text, { toxicity: 900 }))?.kind, 'insult')
+    assert.equal(whatStands(post('Bande de connards', { toxicity: 550 }))?.kind, 'insult')
   })
 
   it('is an offence where a person says so, in a language that nothing reads', () => {

@@ -56,13 +56,16 @@ function offenceIn(post: Words): Found | null {
     ...(post.title !== null && { title: post.title }),
     lang: post.lang,
   }).toxicity
+  const p = (post.toxicity ?? 0) / 1000
+  const isNamed = read?.why.some((one) => CLASSES.some((named) => named === one.kind))
+  if (!isNamed && p < UNNAMED) return null
   const kind = read
     ? [...CLASSES].sort((a, b) => read[b] - read[a] || SEVERITY[b] - SEVERITY[a])[0]
     : undefined
   const spots = (read?.why ?? []).map(({ start, end, kind: effect, weight, in: place }) => ({
     ...{ in: place ?? ('text' as const), start, end, effect, weight },
   }))
-  return { kind: kind ?? 'insult', p: (post.toxicity ?? 0) / 1000, spots }
+  return { kind: kind ?? 'insult', p, spots }
 }
 
 /** How sure one is that the world should not read it; a number of an order tells the world nothing. */
@@ -87,7 +90,7 @@ function factsIn(post: Words): Found | null {
       const sure = SURE[kind]
       if (sure === undefined) continue
       for (const { 0: found, index } of text.matchAll(pattern)) {
-        if (!found || (holds && !holds(found)) || isHandle(text, kind, index)) continue
+        if (!found || (holds && !holds(found)) || isPublic(text, kind, { found, at: index })) continue
         if (spots.some((one) => one.in === place && index < one.end && one.start < index + found.length))
           continue
         spots.push({ in: place, start: index, end: index + found.length, effect: 'private', weight: sure })
@@ -98,9 +101,13 @@ function factsIn(post: Words): Found | null {
   return spots.length > 0 ? { kind: 'private', p, spots } : null
 }
 
-/** The name of an account (`@ana@masto.example`, `https://masto.example/@ana@…`) looks like an address of mail, and is public. */
-function isHandle(text: string, kind: FactKind, at: number): boolean {
-  return kind === 'mail' && text[at - 1] === '@'
+/** Addresses of a house, which it wants known. */
+const OF_A_HOUSE =
+  /^(?:contact|info|infos|bonjour|hello|support|sav|service|services|serviceclient|client|clients|presse|press|aide|help|boutique|shop|accueil|commande|commandes|orders|sales|ventes|team|equipe|privacy|dpo|rgpd|noreply|no-reply)@/i
+
+/** The name of an account (`@ana@masto.example`) looks like an address of mail; that, and those of a house, are public. */
+function isPublic(text: string, kind: FactKind, { found, at }: { found: string; at: number }): boolean {
+  return kind === 'mail' && (text[at - 1] === '@' || OF_A_HOUSE.test(found))
 }
 
 /** In thousandths: the nearer to as likely as not, the more. */
