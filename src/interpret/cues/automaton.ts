@@ -12,15 +12,12 @@ interface Parsed {
   atoms: string[]
 }
 
-/** Where the text may be in the patterns, and where each class of units leads from there: -1 where nobody went yet. */
+/** Where the text may be in the patterns. */
 interface State {
   /** The class of the unit that was read last: a pattern may have begun with it. */
   last: number
   /** Places beside those of patterns that began with that unit. */
   begun: number[]
-  next: Int32Array
-  /** One bit a pattern that ends here. */
-  ends: number
 }
 
 /** States kept: they are made as texts come, and texts are alike; strangers could think of more. */
@@ -83,6 +80,11 @@ export function finderOf(patterns: readonly RegExp[]): (text: string) => number 
   if (patterns.length > MOST_PATTERNS) throw new RangeError(`${patterns.length} patterns`)
   const net = netOf(patterns)
   const freshEnds = net.fresh.map(net.endsOf)
+  const { classes } = net
+  /** By state and class, the state that follows: -1 where nobody went yet. */
+  const next = new Int32Array(MOST_STATES * classes)
+  /** By state, one bit a pattern that ends there. */
+  const ends = new Int32Array(MOST_STATES)
   let states: State[] = []
   let byName = new Map<string, number>()
 
@@ -91,9 +93,11 @@ export function finderOf(patterns: readonly RegExp[]): (text: string) => number 
     const name = `${isFresh ? last : -1} ${begun.join()}`
     const known = byName.get(name)
     if (known !== undefined) return known
-    byName.set(name, states.length)
-    const next = new Int32Array(net.classes).fill(-1)
-    return states.push({ last, begun, next, ends: net.endsOf(begun) | (freshEnds[last] ?? 0) }) - 1
+    const at = states.push({ last, begun }) - 1
+    byName.set(name, at)
+    next.fill(-1, at * classes, (at + 1) * classes)
+    ends[at] = net.endsOf(begun) | (freshEnds[last] ?? 0)
+    return at
   }
 
   function restart(): void {
@@ -111,7 +115,7 @@ export function finderOf(patterns: readonly RegExp[]): (text: string) => number 
     const isFull = states.length >= MOST_STATES
     if (isFull) restart()
     const to = stateOf(unit, begun)
-    if (!isFull && state) state.next[unit] = to
+    if (!isFull) next[from * classes + unit] = to
     return to
   }
 
@@ -121,9 +125,9 @@ export function finderOf(patterns: readonly RegExp[]): (text: string) => number 
     let found = net.always
     for (let i = 0; i < text.length; i++) {
       const unit = net.classOf(text.charCodeAt(i))
-      const next = states[at]?.next[unit] ?? -1
-      at = next >= 0 ? next : step(at, unit)
-      found |= states[at]?.ends ?? 0
+      const to = next[at * classes + unit] ?? -1
+      at = to >= 0 ? to : step(at, unit)
+      found |= ends[at] ?? 0
     }
     return found
   }

@@ -85,10 +85,10 @@ function addSeat(
 ): void {
   const { columns, weights, means } = model
   const base = (hash & mask) * columns
+  // What weighs nothing is added too: to ask of each weight whether it is one costs more.
   for (let column = 0; column < columns; column++) {
-    const weight = weights[base + column] ?? 0
-    if (weight !== 0)
-      into[at + column] = (into[at + column] ?? 0) + value * (means[(column << 8) + ZERO + weight] ?? 0)
+    const mean = means[(column << 8) + ZERO + (weights[base + column] ?? 0)] ?? 0
+    into[at + column] = (into[at + column] ?? 0) + value * mean
   }
 }
 
