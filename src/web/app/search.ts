@@ -311,6 +311,18 @@ export interface QueueSearch {
   sort?: 'severity' | 'doubt' | undefined
 }
 
+export interface ActsSearch {
+  view?: 'proposed' | 'appeals' | 'all' | undefined
+}
+
+export function actsSearch(raw: Raw): ActsSearch {
+  return keep({ view: oneOf(raw, 'view', ['proposed', 'appeals', 'all']) })
+}
+
+export function removalsSearch(raw: Raw): { span?: 'month' | 'quarter' | 'year' | undefined } {
+  return keep({ span: oneOf(raw, 'span', ['month', 'quarter', 'year']) })
+}
+
 export function queueSearch(raw: Raw): QueueSearch {
   return keep({
     view: oneOf(raw, 'view', ['todo', 'split']),

@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationEntry, Delivery } from '../../server/api.ts'
+import type { ConversationEntry, Delivery, ModerationAct } from '../../server/api.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { ChannelName } from '../kit/channel-name.tsx'
 import { actorName, PostBody, PostFoot } from '../kit/post-card.tsx'
@@ -14,6 +14,9 @@ import { RatedWords } from './due/rated.tsx'
 import classes from './inbox.module.css'
 import { NoteText } from './mention/note-text.tsx'
 import { SplitButton } from './merge/split-button.tsx'
+import { standingOn } from './moderation/fold.ts'
+import { Standing } from './moderation/lazy.ts'
+import { Moderate } from './moderation/moderate.tsx'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
 
@@ -23,6 +26,8 @@ interface Context {
   answers: Delivery[]
   /** What was decided about its messages, the newest first. */
   marks: Delivery[]
+  /** What was ever decided about its messages by the charter. */
+  acts: ModerationAct[]
   /** What happened in it. */
   events: Happening[]
   /** Several threads are shown as one: each message says where it was said. */
@@ -36,6 +41,7 @@ function Message({
   talkId,
   answers,
   marks,
+  acts,
   events,
   several,
   splits,
@@ -46,6 +52,8 @@ function Message({
   const activity = ours ? { ...entry.activity, media: ownMedia(entry.activity, answers) } : entry.activity
   const bounce = ours ? bounceOf(activity.id, events) : undefined
   const name = actorName(activity.actor, t('post.nobody'))
+  const standing = standingOn(acts, activity.id)
+  const body = <PostBody item={activity} why={why} />
   return (
     <li className={classes.message} data-post={activity.id} data-ours={ours || undefined}>
       <Avatar name={name} url={activity.actor.avatar} size={32} />
@@ -64,10 +72,17 @@ function Message({
           </span>
           {activity.edited && !activity.deleted && <em className="small">{t('post.edited')}</em>}
         </p>
-        <PostBody item={activity} why={why} />
+        {standing.length > 0 ? (
+          <Suspense fallback={null}>
+            <Standing acts={standing}>{body}</Standing>
+          </Suspense>
+        ) : (
+          body
+        )}
         {bounce && <BounceNote bounce={bounce} />}
         <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours}>
           <Marks talkId={talkId} item={activity} ours={ours} decided={marks} />
+          {!ours && !activity.deleted && <Moderate activityId={activity.id} />}
           {splits && <SplitButton talkId={talkId} from={activity.id} />}
         </PostFoot>
       </div>

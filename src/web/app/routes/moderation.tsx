@@ -28,4 +28,27 @@ const agreement = createRoute({
   ),
 })
 
-export const moderationRoutes = moderation.addChildren([queue, agreement])
+const acts = createRoute({
+  getParentRoute: () => moderation,
+  path: '/acts',
+  validateSearch: search.actsSearch,
+  loader: () => words('moderation', 'outbox'),
+  component: lazyRouteComponent(() => import('../../moderation/act/acts-page.tsx'), 'ActsPage'),
+})
+
+const charter = createRoute({
+  getParentRoute: () => moderation,
+  path: '/charter',
+  loader: () => words('moderation'),
+  component: lazyRouteComponent(() => import('../../moderation/charter/charter-page.tsx'), 'CharterPage'),
+})
+
+const removals = createRoute({
+  getParentRoute: () => moderation,
+  path: '/removals',
+  validateSearch: search.removalsSearch,
+  loader: () => words('moderation'),
+  component: lazyRouteComponent(() => import('../../moderation/report/removals-page.tsx'), 'RemovalsPage'),
+})
+
+export const moderationRoutes = moderation.addChildren([queue, agreement, acts, charter, removals])

@@ -5,7 +5,10 @@ import classes from '../../watch/frame/frame.module.css'
 
 const PARTS = [
   { id: 'queue', to: '/moderation', can: 'moderation:act' },
+  { id: 'acts', to: '/moderation/acts', can: 'moderation:act' },
   { id: 'agreement', to: '/moderation/agreement', can: 'moderation:act' },
+  { id: 'charter', to: '/moderation/charter', can: 'moderation:act' },
+  { id: 'removals', to: '/moderation/removals', can: 'moderation:act' },
 ] as const
 
 /** The parts of moderation, above the pages that begin one. */
