@@ -318,7 +318,10 @@ describe('an invitation', () => {
     await stepPrivate(database.db, workspaceId, later(2), ways)
     const telling = 'Merci Inès, nous vous appelons au 06 12 34 56 78.'
     await assert.rejects(say(telling), { id: 'private_data_public', status: 409 })
-    await say('Merci Inès, tout est réglé. Belle journée !')
+    // A colleague who did not invite closes it all the same: what was answered before they came is known to both.
+    const lea = { ...(await by(later(3))), memberId: uuidv7() }
+    const said = { text: 'Merci Inès, tout est réglé. Belle journée !', sure: false }
+    await closeInPublic(database.db, workspaceId, id, said, lea)
     const row = await getInvitation(database.db, workspaceId, id)
     const left = await textOf(row.closing_id)
     assert.deepEqual([left.text, left.act], ['Merci Inès, tout est réglé. Belle journée !', 'reply'])
@@ -326,7 +329,10 @@ describe('an invitation', () => {
     assert.ok(
       (await happened(here)).some(({ what, value }) => what === 'private-closed' && value === conversationId),
     )
-    await say(telling, true)
+    const again = await by(later(4))
+    const despite = [row.closing_id ?? '']
+    await assert.rejects(say(telling, true), { id: 'answered_meanwhile' })
+    await closeInPublic(database.db, workspaceId, id, { text: telling, sure: true, despite }, again)
     assert.equal((await textOf((await getInvitation(database.db, workspaceId, id)).closing_id)).text, telling)
   })
 

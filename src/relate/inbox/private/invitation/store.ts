@@ -7,8 +7,9 @@ import { reply } from '../../answer/reply.ts'
 import { type By, changeConversations } from '../../change.ts'
 import { partsOf } from '../../merge/way.ts'
 import { getConversations } from '../../store.ts'
+import { answersOf } from '../../together/held.ts'
 import { tellConversation } from '../event.ts'
-import { standingsOf } from '../standing.ts'
+import { type Stood, standingsOf } from '../standing.ts'
 import type { Inviter } from './invite.ts'
 import type { Invitation } from './token.ts'
 
@@ -149,7 +150,8 @@ export function closeInPublic(
     if (!stood?.shown || !stood.here) throw conflict('private_over')
     if (stood.shown === stood.here) throw invalid('private_already')
     if (!sure) await requireNothingPrivate(tx, workspaceId, stood.shown, text, by.now)
-    const line = { text, media: [], done: true, ...(seen && { seen }), ...(despite && { despite }) }
+    const known = seen ?? (await knownOnArrival(tx, workspaceId, stood))
+    const line = { text, media: [], done: true, seen: known, ...(despite && { despite }) }
     const delivery = await reply(tx, workspaceId, stood.shown, line, by, by.find)
     await sql`
       update private_invitation set closing_id = ${delivery}
@@ -162,6 +164,18 @@ export function closeInPublic(
     )
     return delivery
   })
+}
+
+/** Whoever closes has read what was answered in public before they came; what colleagues have said there since holds it. */
+async function knownOnArrival(
+  tx: Handle,
+  workspaceId: string,
+  { shown, arrivals }: Stood,
+): Promise<string[]> {
+  const came = arrivals.findLast(({ refused }) => !refused)?.at
+  if (!shown || !came) return []
+  const { answers } = await answersOf(tx, workspaceId, shown)
+  return answers.filter(({ at }) => at <= came).map(({ id }) => id)
 }
 
 async function requireNothingPrivate(
