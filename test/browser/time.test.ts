@@ -152,3 +152,43 @@ async function judged(link: string, theme: 'light' | 'dark'): Promise<string[]> 
   await context.close()
   return over ? [...found, 'overflow'] : found
 }
+
+test('the manners of the house hold for who answers, and what was answered is in the report, nobody being named', async () => {
+  await leas.goto('/settings/courtesy')
+  await leas.getByRole('heading', { name: 'Advice given' }).waitFor()
+  await leas.getByLabel('Tone').first().selectOption('sober')
+  await leas.getByRole('switch', { name: /^Emoji/ }).uncheck()
+  await leas.getByLabel('Greetings, in French').fill('Ohé')
+  await leas.getByLabel('No thanks').uncheck()
+  await leas.getByRole('button', { name: 'Save', exact: true }).click()
+  await leas.getByText('Manners saved').waitFor()
+  irc.deliver('carla', '#salon', 'Maison: livrez-vous le samedi ?')
+  await eventually(
+    () => lea.call<{ items: object[] }>('GET', '/conversations'),
+    ({ items }) => items.length > 1,
+  )
+  await agents.goto('/inbox')
+  await row(agents, 'carla').getByRole('link').click()
+  await agents.locator('#answer').fill('Ohé Carla, oui, chaque samedi 😊 Bonne journée à vous !')
+  await agents.getByText('This house uses no emoji.').waitFor()
+  const words = await agents.getByRole('list', { name: 'Courtesy of the answer' }).textContent()
+  assert.match(words ?? '', /Greeting there/)
+  assert.match(words ?? '', /Thanks not asked/)
+  await agents.locator('#answer').press('Control+Enter')
+  await eventually(
+    () => lea.call<{ mine: object; all: { answers: number } }>('GET', '/reports/courtesy'),
+    ({ all }) => all.answers >= 2,
+  )
+  await leas.goto('/reports/courtesy')
+  await leas.getByRole('heading', { name: 'What most often lacks' }).waitFor()
+  await leas.getByRole('button', { name: 'An emoji, where the house wants none' }).click()
+  await leas.getByText('Ohé Carla, oui, chaque samedi').waitFor()
+  assert.equal(await leas.getByRole('heading', { name: 'Person by person' }).count(), 0)
+  await agents.goto('/reports/courtesy')
+  await agents.getByRole('heading', { name: 'Yours' }).waitFor()
+  await agents.goto('/settings/courtesy')
+  await agents.getByRole('heading', { name: 'Advice given' }).waitFor()
+  assert.equal(await agents.getByRole('button', { name: 'Save', exact: true }).count(), 0)
+  await leas.goto('/settings/courtesy')
+  await leas.getByLabel('Tell persons apart').waitFor()
+})
