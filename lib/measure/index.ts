@@ -1,2 +1,2 @@
-export { type FileRules, isPlayed, type Misfit, misfits, mostBytes, takesType } from './files.ts'
+export { isPlayed, type Misfit, misfits, mostBytes } from './files.ts'
 export { fits, lengthOf } from './measure.ts'
