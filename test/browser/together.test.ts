@@ -181,6 +181,53 @@ test('a colleague is named in a note by the keyboard alone, is told, and finds i
 })
 
 test('a rule gives what comes in, and the thread says which', async () => {
+test('an answer that a rule holds is changed and approved by others, once, with all they did shown to its author', async () => {
+  const rule = {
+    ...{ id: crypto.randomUUID(), name: 'All answers', enabled: true, kind: 'all', hours: 8 },
+    approvers: [],
+  }
+  await lea.call('PUT', '/approval-rules', { revision: 0, rules: [rule] })
+  const other = await screenOf(await join(program.url, lea, 'approver'))
+  await ask('gaston', 'et le dimanche ?')
+  await agent1.locator('#answer').fill('gaston: oui, dès midi.')
+  await agent1.getByRole('button', { name: 'Send', exact: true }).click()
+  await agent1.getByText('Waiting for approval').waitFor()
+  await agent1.getByText('Held by: All answers').waitFor()
+  assert.equal(await agent1.getByRole('button', { name: 'Approve', exact: true }).count(), 0)
+  assert.equal(irc.heard.filter(({ text }) => text.includes('gaston: oui')).length, 0)
+  // One who may approve changes it, by the keyboard, and may not approve of their own words.
+  await other.goto('/approvals')
+  await other.getByText('gaston: oui, dès midi.').waitFor()
+  await other.keyboard.press('e')
+  await other.getByLabel('Answer', { exact: true }).fill('gaston: oui, dès treize heures.')
+  await other.getByRole('button', { name: 'Save' }).click()
+  await agent1.locator('ins', { hasText: 'treize' }).waitFor()
+  await agent1.locator('del', { hasText: 'midi' }).waitFor()
+  await other.getByRole('button', { name: 'Approve', exact: true }).waitFor({ state: 'detached' })
+  await lea1.goto('/approvals')
+  await lea1
+    .getByRole('link', { name: /Approvals/ })
+    .getByText('1')
+    .waitFor()
+  await lea1.getByRole('button', { name: 'Approve', exact: true }).click()
+  await lea1.getByText('No answer waits').waitFor()
+  await other.getByText('No answer waits').waitFor()
+  const heard = () =>
+    irc.heard.filter(({ from, text }) => from.startsWith('Maison') && text.includes('gaston: oui'))
+  const left = await eventually(
+    async () => heard(),
+    (all) => all.length > 0,
+  )
+  assert.deepEqual(
+    left.map(({ text }) => text),
+    ['gaston: oui, dès treize heures.'],
+  )
+  await other.goto('/approvals?view=decided')
+  await other.getByText('Approved by Léa').waitFor()
+  await other.getByRole('table', { name: 'Decisions by month' }).waitFor()
+  await lea.call('PUT', '/approval-rules', { revision: 1, rules: [] })
+})
+
   const { version } = await lea.call<{ version: string }>('GET', '/assignment/rules')
   const [, memberId] = (await lea.call<{ id: string; name: string }[]>('GET', '/members'))
     .sort((a, b) => (a.name === 'Agent' ? 1 : b.name === 'Agent' ? -1 : 0))
