@@ -2,7 +2,7 @@ import type { Handle } from '../../../lib/db/index.ts'
 import { getActivities, getByExternalId, type StoredActivity } from '../../activity/index.ts'
 import { type Writer, writersOf } from '../../deliver/index.ts'
 import { COURTESY_RULES, courtesyOf, ELEMENTS, houseOn, mannersOf } from '../../interpret/index.ts'
-import { ownAddresses } from '../../relate/inbox/index.ts'
+import { conversationsOf, ownAddresses } from '../../relate/inbox/index.ts'
 import { lastGreeted, type Told } from './store.ts'
 
 /** A greeting holds for this long, as where answers are written. */
@@ -32,6 +32,8 @@ export async function judged(
   const [first] = answers
   if (!first) return []
   const questions = await questionsOf(tx, workspaceId, answers, writers)
+  // What was written elsewhere stands in a conversation too, once the inbox has filed it.
+  const filed = await conversationsOf(tx, workspaceId, answers)
   const { manners } = await mannersOf(tx, workspaceId)
   const own = [...manners.own, ...(await ownAddresses(tx, workspaceId))]
   const rules = await rulesOf(tx, workspaceId)
@@ -62,7 +64,10 @@ export async function judged(
     const writer = writers.get(answer.id)
     told.push({
       ...{ activity_id: answer.id, at: answer.published, channel: answer.channel, asker, rules },
-      ...{ conversation_id: writer?.conversationId ?? null, member_id: writer?.memberId ?? null },
+      ...{
+        conversation_id: writer?.conversationId ?? filed.get(answer.id)?.[0] ?? null,
+        member_id: writer?.memberId ?? null,
+      },
       ...{ question_id: question?.id ?? null, score: read.score },
       asked: bitsOf((element) => read.asked.includes(element)),
       present: bitsOf((element) => read.present[element]),

@@ -10,7 +10,7 @@ import {
 } from '../../access/index.ts'
 import { getActivities } from '../../activity/index.ts'
 import { ADVICE, ELEMENTS, mannersOf } from '../../interpret/index.ts'
-import { labelsOf, listGroups } from '../../relate/inbox/index.ts'
+import { conversationsOf, labelsOf, listGroups } from '../../relate/inbox/index.ts'
 import { type Bucket, bucketsTo } from '../figure/bucket.ts'
 import { byGroup, byLabel, effectOf, GOOD, type Line, lineOf, nothing, type Sums } from './courtesy.ts'
 import { answersBehind, mostAdvised, type Span, sumsBy } from './store.ts'
@@ -212,9 +212,11 @@ async function postsBehind(context: Context, { span: name, week, channel, advice
       )
     ).map((post) => [post.id, post]),
   )
-  return rows.flatMap(({ id, conversation, score, advice: given }) => {
+  const filed = await conversationsOf(db, workspaceId, [...posts.values()])
+  return rows.flatMap(({ id, conversation: noted, score, advice: given }) => {
     const post = posts.get(id)
     if (!post || post.deleted) return []
+    const conversation = filed.get(id)?.[0] ?? noted
     const text = [...(post.text ?? '')].slice(0, SNIPPET).join('')
     return [
       {
