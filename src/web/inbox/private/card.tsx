@@ -48,11 +48,10 @@ export function InvitationCard({ one, talk, side, drafts }: Props) {
   const [closing, setClosing] = useState(false)
   const came = hereOf(one)
   const other = side === 'public' ? (came?.here ?? null) : one.there
-  const name = (other ?? one.there)?.author ?? ''
   return (
     <div className={classes.card}>
       <p className={classes.head}>
-        <strong>{t(side === 'public' ? 'card.invited' : 'card.from', { name })}</strong>
+        <strong>{t(side === 'public' ? 'card.invited' : 'card.from')}</strong>
         <span className="tag" data-tone={toneOf(one.state)}>
           {t(`state.${one.state}`)}
         </span>

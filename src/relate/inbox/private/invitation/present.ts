@@ -77,7 +77,7 @@ export async function presentInvitations(
 /** Why one was not invited; what has no words in a list has those of anything that went wrong. */
 export function reasonIn(locale: Locale, reason: string): string {
   const key = `private:reason_${reason}`
-  return translate(locale, hasWords(locale, key) ? key : 'private:reason_other', { code: reason })
+  return translate(locale, hasWords(locale, key) ? key : 'private:reason_else', { code: reason })
 }
 
 async function sidesOf(db: Handle, workspaceId: string, stood: readonly Stood[]) {
