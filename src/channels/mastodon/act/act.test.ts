@@ -152,6 +152,33 @@ describe('publishing and answering', () => {
   })
 
   for (const character of BOTH) {
+    it(`writes to the author of a post alone, in a thread of its own, once (${character})`, async (t) => {
+      const { server, account, host, world, lea } = await setUp(t, character)
+      const asked = world.say(lea, '@tournesol et ma commande ?')
+      const to = referenceTo(server, asked, { thread: 'https://x.example/root' })
+      const one = errand('publish', { text: 'Bonjour, en privé', draft: { audience: 'direct' }, to })
+      const sent = (await channel.publish?.(account, one, host)) as Sent
+      const status = world.statuses.at(-1)
+      assert.equal(status?.text, '@lea@ailleurs.example Bonjour, en privé')
+      assert.deepEqual([status?.visibility, status?.inReplyTo ?? undefined], ['direct', undefined])
+      const { visibility, object, ours } = sent.activity
+      assert.deepEqual([visibility, ours, object.inReplyTo], ['private', true, undefined])
+      assert.notEqual(object.thread, 'https://x.example/root', 'who reads in public finds nothing of it')
+      const typed = errand('publish', {
+        text: 'Voici @lea@ailleurs.example',
+        draft: { audience: 'public' },
+        to,
+      })
+      await channel.publish?.(account, typed, host)
+      assert.deepEqual(
+        [world.statuses.at(-1)?.text, world.statuses.at(-1)?.visibility],
+        [typed.draft?.text, 'direct'],
+        'it is never more public than that',
+      )
+      const found = await channel.find?.(account, again(one, one.at), host)
+      assert.equal(found?.activity.externalId, sent.activity.externalId, 'and a second try finds the first')
+    })
+
     it(`answers what was read on another server, where it can be found (${character})`, async (t) => {
       const { server, account, host, world, lea } = await setUp(t, character)
       const asked = world.say(lea, '@tournesol bonjour')
