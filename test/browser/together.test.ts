@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import type { ConversationEntry, Delivery, Page as ListPage } from '../../src/server/api.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, join, setUpOwner } from '../support/client.ts'
+import { eventually } from '../support/eventually.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { openContext } from './look.ts'
@@ -180,7 +181,6 @@ test('a colleague is named in a note by the keyboard alone, is told, and finds i
   assert.match(JSON.stringify(items), /names you in a note/)
 })
 
-test('a rule gives what comes in, and the thread says which', async () => {
 test('an answer that a rule holds is changed and approved by others, once, with all they did shown to its author', async () => {
   const rule = {
     ...{ id: crypto.randomUUID(), name: 'All answers', enabled: true, kind: 'all', hours: 8 },
@@ -228,6 +228,7 @@ test('an answer that a rule holds is changed and approved by others, once, with 
   await lea.call('PUT', '/approval-rules', { revision: 1, rules: [] })
 })
 
+test('a rule gives what comes in, and the thread says which', async () => {
   const { version } = await lea.call<{ version: string }>('GET', '/assignment/rules')
   const [, memberId] = (await lea.call<{ id: string; name: string }[]>('GET', '/members'))
     .sort((a, b) => (a.name === 'Agent' ? 1 : b.name === 'Agent' ? -1 : 0))
@@ -239,4 +240,75 @@ test('an answer that a rule holds is changed and approved by others, once, with 
   const id = agent1.url().split('/').at(-1)?.split('?')[0]
   const { items } = await lea.call<ListPage<ConversationEntry>>('GET', `/conversations/${id}/items`)
   assert.equal(items.filter((one) => one.kind === 'event' && one.what === 'assigned').length, 1)
+})
+
+test('one asks a customer to go on in private, the other sees it live; they come, and both sides show the other', async () => {
+  await lea.call('POST', '/accounts', { channel: 'site', name: 'Boutique', config: {} })
+  await ask('zoe', 'mon colis est ouvert, que faire ?')
+  await agent1.getByRole('button', { name: 'Continue in private' }).click()
+  const dialog = agent1.getByRole('dialog')
+  await dialog.getByLabel('Public line').fill('zoe: merci, continuons ici {{link}}')
+  await dialog.getByRole('button', { name: 'Publish and invite' }).click()
+  await agent1.getByText('Invited to go on in private').first().waitFor()
+  await lea1
+    .getByRole('region', { name: 'In private' })
+    .getByText(/on its way|invited/)
+    .waitFor()
+  const link = await said(/continuons ici (\S+)/)
+  const form = await (await fetch(link)).text()
+  const secret = /name="secret" value="([^"]+)"/.exec(form)?.[1] ?? ''
+  const said1 = { secret, name: 'Zoé', email: '', text: 'Le carton était déchiré' }
+  const came = await fetch(link, { method: 'POST', body: new URLSearchParams(said1), redirect: 'manual' })
+  assert.equal(came.status, 303)
+  const strip = lea1.getByRole('region', { name: 'In private' })
+  await strip.getByText('came', { exact: true }).waitFor()
+  await strip.getByRole('button', { name: 'Read what follows in private' }).click()
+  await strip.getByText('Le carton était déchiré').waitFor()
+  await strip.getByRole('link', { name: 'Open the other conversation' }).click()
+  const other = lea1.getByRole('region', { name: 'In private' })
+  await other.getByText('Came by a public link', { exact: false }).waitFor()
+  await other.getByRole('button', { name: 'Read what came before in public' }).click()
+  await other.getByText('mon colis est ouvert', { exact: false }).waitFor()
+  await other.getByRole('button', { name: 'Conclude in public' }).click()
+  await other.getByLabel('Closing line, public').fill('zoe: merci, nous vous appelons au 06 12 34 56 78')
+  await other.getByRole('button', { name: 'Publish the closing line' }).click()
+  await other.getByRole('button', { name: 'Publish all the same' }).waitFor()
+  await other.getByLabel('Closing line, public').fill('zoe: merci, tout est réglé. Belle journée')
+  await other.getByRole('button', { name: 'Publish the closing line' }).click()
+  await said(/(tout est réglé)/)
+})
+
+/** Who speaks over a connection of its own, beside the one that listens, may have another name there. */
+const spoken = () => irc.heard.filter(({ from }) => from.startsWith('Maison')).map(({ text }) => text)
+
+/** What the room has heard from us that looks so; its first part. */
+async function said(pattern: RegExp): Promise<string> {
+  const found = await eventually(
+    async () => spoken().flatMap((text) => pattern.exec(text)?.[1] ?? []),
+    (all) => all.length > 0,
+  )
+  return found[0] ?? ''
+}
+
+test('many are asked at once, each in other words, and a list shows everybody until it is stopped', async () => {
+  for (const name of ['paul', 'rose', 'yves']) await ask(name, `le site est en panne (${name})`)
+  await agent1.goto('/inbox?view=recent')
+  for (const name of ['paul', 'rose', 'yves']) await row(agent1, name).getByRole('checkbox').check()
+  await agent1.getByRole('button', { name: 'In private' }).click()
+  const dialog = agent1.getByRole('dialog')
+  await dialog.getByLabel('Name of the list').fill('Panne')
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  await agent1.getByRole('heading', { name: 'Panne' }).waitFor()
+  await agent1.locator('tbody tr').nth(2).waitFor()
+  await lea1.goto('/private')
+  await lea1.getByRole('link', { name: 'Panne' }).click()
+  await lea1.getByText('invited 3').waitFor()
+  await lea1.getByText('Total: 3 of 3 at the start').waitFor()
+  await agent1.getByText('invited 3').waitFor()
+  const lines = spoken()
+    .filter((text) => text.includes('/continue/'))
+    .slice(-3)
+  assert.equal(new Set(lines.map((text) => text.replace(/^\w+: |https?:\S+/g, ''))).size, 3)
+  await agent1.getByLabel('State').selectOption('sent')
+  await agent1.locator('tbody tr').nth(2).waitFor()
 })
