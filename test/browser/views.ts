@@ -55,6 +55,8 @@ export function memberViews(things: Things): View[] {
     },
     { name: 'services', path: '/settings/services', ready: '#main #new' },
     { name: 'escalations', path: '/reports/escalations', ready: '#main table, #main .empty-state' },
+    { name: 'private-lists', path: '/private', ready: '#main ul li h2, #main .empty-state' },
+    { name: 'private-lines', path: '/settings/private', ready: '#main fieldset textarea' },
     { name: 'outbox', path: '/outbox', ready: '#main ul li, .empty-state' },
     { name: 'outbox-unknown', path: '/outbox?view=unknown', ready: '#main ul li, .empty-state' },
     {
