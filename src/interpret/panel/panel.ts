@@ -8,8 +8,16 @@ import type { TokenKind } from '../token.ts'
 export interface Seat {
   model: Model
   from: number
+}
+
+/** Weights of models that stand side by side: what a feature says to all of them lies in one place of memory. */
+interface Table {
   mask: number
-  pieces: number
+  /** Of all its models, the first at `from` among those of the panel. */
+  columns: number
+  from: number
+  weights: Int8Array
+  means: Float32Array
 }
 
 /**
@@ -19,6 +27,7 @@ export interface Seat {
 export interface Panel {
   lang: string
   seats: Seat[]
+  tables: Table[]
   /** Columns of all of them. */
   width: number
   /** By place of the lexeme: `width` for itself, then `width` for its pieces. */
@@ -35,14 +44,14 @@ export interface Panel {
 export function panelOf(lang: string, models: Model[]): Panel {
   let width = 0
   const seats = models.map((model): Seat => {
-    const { bits, pieces = 1 } = model.header
-    const seat = { model, from: width, mask: 2 ** bits - 1, pieces }
+    const seat = { model, from: width }
     width += model.columns
     return seat
   })
   const panel: Panel = {
     lang,
     seats,
+    tables: besides(seats).map(tableOf),
     width,
     rows: new Float64Array(PLACES * width * 2),
     hashes: new Uint32Array(PLACES),
@@ -53,37 +62,75 @@ export function panelOf(lang: string, models: Model[]): Panel {
   SHAPE_NAMES.forEach((name, shape) => {
     addAll(panel, SHAPES[name], 1, panel.shapes, shape * width)
   })
-  const weighing = seats.filter(({ model }) => model.header.senses)
   SENSE_HASHES.forEach((hash, sense) => {
-    for (const seat of weighing) addSeat(seat, hash, 1, panel.senses, sense * width + seat.from)
+    addAll(panel, hash, 1, panel.senses, sense * width)
   })
+  for (const { model, from } of seats) {
+    if (model.header.senses) continue
+    for (let sense = 0; sense < SENSE_HASHES.length; sense++)
+      panel.senses.fill(0, sense * width + from, sense * width + from + model.columns)
+  }
   return panel
+}
+
+/** Larger models stay by themselves: beside them the small ones would be written out many times. */
+const LARGEST = 18
+
+/** Seats beside each other that share a table. */
+function besides(seats: Seat[]): Seat[][] {
+  const all: Seat[][] = []
+  for (const seat of seats) {
+    const last = all.at(-1)
+    const isLarge = (one: Seat | undefined) => (one?.model.header.bits ?? 0) > LARGEST
+    if (last && !isLarge(seat) && !isLarge(last[0])) last.push(seat)
+    else all.push([seat])
+  }
+  return all
+}
+
+function tableOf(seats: Seat[]): Table {
+  const bits = Math.max(...seats.map(({ model }) => model.header.bits))
+  const columns = seats.reduce((sum, { model }) => sum + model.columns, 0)
+  const [first, second] = seats
+  const from = first?.from ?? 0
+  if (first && !second)
+    return { mask: 2 ** bits - 1, columns, from, weights: first.model.weights, means: first.model.means }
+  const weights = new Int8Array(2 ** bits * columns)
+  const means = new Float32Array(columns * 256)
+  for (const { model, from: at } of seats) {
+    means.set(model.means, (at - from) * 256)
+    const own = 2 ** model.header.bits - 1
+    for (let place = 0; place < 2 ** bits; place++) {
+      for (let c = 0; c < model.columns; c++)
+        weights[place * columns + at - from + c] = model.weights[(place & own) * model.columns + c] ?? 0
+    }
+  }
+  return { mask: 2 ** bits - 1, columns, from, weights, means }
 }
 
 export const SHAPE_NAMES = Object.keys(SHAPES) as (keyof typeof SHAPES)[]
 
 /** What a hashed feature of some value says, added for all columns from `at` on. */
 export function addAll(
-  { seats }: Panel,
+  { tables }: Panel,
   hash: number,
   value: number,
   into: Float64Array | Float32Array,
   at: number,
 ): void {
-  for (let i = 0; i < seats.length; i++) {
-    const seat = seats[i]
-    if (seat) addSeat(seat, hash, value, into, at + seat.from)
+  for (let i = 0; i < tables.length; i++) {
+    const table = tables[i]
+    if (table) addFrom(table, hash, value, into, at + table.from)
   }
 }
 
-function addSeat(
-  { model, mask }: Seat,
+function addFrom(
+  { columns, weights, means, mask }: Table,
   hash: number,
   value: number,
   into: Float64Array | Float32Array,
   at: number,
 ): void {
-  const { columns, weights, means } = model
   const base = (hash & mask) * columns
   // What weighs nothing is added too: to ask of each weight whether it is one costs more.
   for (let column = 0; column < columns; column++) {
@@ -114,6 +161,11 @@ function fill(panel: Panel, { form, short, place }: Lexeme, kind: TokenKind, at:
     addAll(panel, hashOf(form, KIND.sign, 0, Math.min(form.length, 3)), 1, rows, at)
   if (!isWord) return
   if (short !== null) addAll(panel, hashOf(short, KIND.word), 1, rows, at)
-  for (const piece of piecesOf(form))
-    for (const seat of seats) addSeat(seat, piece, seat.pieces, rows, at + width + seat.from)
+  for (const piece of piecesOf(form)) addAll(panel, piece, 1, rows, at + width)
+  for (const { model, from } of seats) {
+    const { pieces = 1 } = model.header
+    if (pieces === 1) continue
+    for (let c = at + width + from; c < at + width + from + model.columns; c++)
+      rows[c] = (rows[c] ?? 0) * pieces
+  }
 }
