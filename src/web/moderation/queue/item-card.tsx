@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueItem } from '../../../server/api.ts'
@@ -9,6 +10,7 @@ import { actorName } from '../../kit/post-card.tsx'
 import { When } from '../../kit/when.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { ItemText } from './item-text.tsx'
+import { rulesQuery } from './queries.ts'
 import classes from './queue.module.css'
 import type { Verdict } from './use-queue.ts'
 
@@ -51,6 +53,7 @@ function Wave({ item, onWave }: Pick<Props, 'item' | 'onWave'>) {
 function Buttons({ item, onJudge, onRules }: Pick<Props, 'item' | 'onJudge' | 'onRules'>) {
   const { t } = useTranslation('queue')
   const { state, rule, conversationId } = item
+  const ruled = Boolean(useQuery(rulesQuery).data)
   const acts: [verdict: Verdict, key: string, shown: boolean][] = [
     ['act', 'a', rule !== null],
     ['leave', 'l', true],
@@ -72,9 +75,11 @@ function Buttons({ item, onJudge, onRules }: Pick<Props, 'item' | 'onJudge' | 'o
   return (
     <div className={classes.buttons}>
       {first && button(first[0], first[1], first[0] === 'act')}
-      <Button size="compact-md" variant="default" aria-keyshortcuts="o" onClick={onRules}>
-        {t('verdict.other')}
-      </Button>
+      {ruled && (
+        <Button size="compact-md" variant="default" aria-keyshortcuts="o" onClick={onRules}>
+          {t('verdict.other')}
+        </Button>
+      )}
       {rest.map(([verdict, key]) => button(verdict, key, false))}
     </div>
   )

@@ -50,6 +50,7 @@ function Choices({ search }: { search: QueueSearch }) {
 function useQueueKeys(queue: ReturnType<typeof useQueue>, onRules: () => void): void {
   const item = queue.items.find(({ id }) => id === queue.current)
   const free = item && item.claimedBy === null
+  const ruled = Boolean(useQuery(rulesQuery).data)
   const judge = (verdict: Verdict, may: boolean | undefined) => () => {
     if (item && free && may) queue.judge(item, verdict)
   }
@@ -57,7 +58,7 @@ function useQueueKeys(queue: ReturnType<typeof useQueue>, onRules: () => void): 
     { keys: 'j', label: 'queue:keys.next', run: () => queue.step(1) },
     { keys: 'k', label: 'queue:keys.previous', run: () => queue.step(-1) },
     { keys: 'a', label: 'queue:verdict.act', run: judge('act', item?.rule !== null) },
-    { keys: 'o', label: 'queue:verdict.other', run: () => free && onRules() },
+    { keys: 'o', label: 'queue:verdict.other', run: () => free && ruled && onRules() },
     { keys: 'l', label: 'queue:verdict.leave', run: judge('leave', true) },
     { keys: 'p', label: 'queue:verdict.second', run: judge('second', item?.state === 'waiting') },
     { keys: 'r', label: 'queue:verdict.answer', run: judge('answer', item?.conversationId !== null) },
