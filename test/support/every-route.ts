@@ -10,6 +10,7 @@ import { consume, keepFile } from '../../src/activity/index.ts'
 import { CHANNELS } from '../../src/channels/index.ts'
 import { enqueue } from '../../src/deliver/index.ts'
 import { createAccount, ingest } from '../../src/ingest/index.ts'
+import { judgeAnswer } from '../../src/relate/inbox/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { createEngine, type Engine } from '../../src/server/engine.ts'
 import { noticeWays } from '../../src/server/notices.ts'
@@ -103,17 +104,27 @@ export async function populate(
   await savedAnswerOf(owner)
   await siteOf(server, workspaceId)
   await ownSiteOf(owner)
-  await inTransaction(server.db, (tx) =>
-    enqueue(tx, {
-      workspaceId,
-      accountId,
-      channel: channel.id,
-      act: 'publish',
-      at: new Date(),
-      by: owner.memberId,
-      draft: { text: 'Bonjour à tous.', media: [] },
-    }),
-  )
+  const order = {
+    ...{ workspaceId, accountId, channel: channel.id, act: 'publish' as const },
+    ...{ at: new Date(), by: owner.memberId, draft: { text: 'Bonjour à tous.', media: [] } },
+  }
+  await inTransaction(server.db, (tx) => enqueue(tx, order))
+  await approvalOf(owner, server.db, order)
+}
+
+/** A rule of approval, and what it holds; it is off again, so that nothing else waits. */
+async function approvalOf(owner: Member, db: Handle, order: Parameters<typeof enqueue>[1]): Promise<void> {
+  const rule = { id: uuidv7(), name: 'Tout', enabled: true, kind: 'all', hours: 8 }
+  const put = async (revision: number, enabled: boolean) => {
+    const kept = await owner.browser.put('/approval-rules', { revision, rules: [{ ...rule, enabled }] })
+    if (kept.status !== 200) throw new Error(`no rule: ${await kept.text()}`)
+  }
+  await put(0, true)
+  await inTransaction(db, async (tx) => {
+    const id = await enqueue(tx, { ...order, draft: { text: 'Bonjour, à relire.', media: [] } })
+    await judgeAnswer(tx, order.workspaceId, id, { now: new Date() })
+  })
+  await put(1, false)
 }
 
 /** A site of ours with a form, and a call that was written down. */

@@ -48,7 +48,7 @@ export function ActDialog({ approval, what, onClose }: Props) {
   const given: Record<Props['what'], Act> = {
     refuse: { do: 'refuse', reason: value },
     edit: { do: 'edit', text: value },
-    'hand-on': { do: 'hand-on', memberId: value },
+    'hand-on': { do: 'hand-on', to: value },
   }
   const ready = value.trim() !== '' && (what !== 'edit' || value !== approval.text)
   return (

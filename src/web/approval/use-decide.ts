@@ -9,7 +9,7 @@ export type Act =
   | { do: 'take-back' }
   | { do: 'refuse'; reason: string }
   | { do: 'edit'; text: string }
-  | { do: 'hand-on'; memberId: string }
+  | { do: 'hand-on'; to: string }
 
 /** Does something about the very words that are shown; what has changed since is shown anew, and asked again. */
 export function useAct({ id, hash }: Pick<Approval, 'id' | 'hash'>, onDone?: () => void) {

@@ -182,8 +182,7 @@ describe('who may decide', () => {
       403,
       'approval_not_yours',
     ])
-    const hand = (to: Member) =>
-      post(stage.owner, `${one.id}/hand-on`, { hash: one.hash, memberId: to.memberId })
+    const hand = (to: Member) => post(stage.owner, `${one.id}/hand-on`, { hash: one.hash, to: to.memberId })
     assert.deepEqual(await refused(hand(stage.agent)), [422, 'approval_cannot_be_theirs'])
     assert.equal((await hand(stage.approver)).status, 200)
     assert.equal((await again(one)).assigned?.id, stage.approver.memberId)

@@ -70,7 +70,7 @@ export function handOn(db: Handle, act: Act & { to: string }): Promise<void> {
   return decide(db, act, async (tx, asked) => {
     const members = await membersWho(tx, act.workspaceId, able)
     if (!members.includes(act.to) || !isFor(asked, act.to))
-      throw invalid('approval_cannot_be_theirs', {}, { memberId: 'approval_cannot_be_theirs' })
+      throw invalid('approval_cannot_be_theirs', {}, { to: 'approval_cannot_be_theirs' })
     await changeApproval(tx, asked, {
       ...{ assigned: act.to, handed_by: act.memberId, round: asked.round + 1, untold: true },
     })

@@ -159,9 +159,9 @@ somebody has decided meanwhile, 409 `approval_decided`. The author, and unless t
     route({
       ...{ ...common, description, path: '/approvals/{id}/hand-on' },
       summary: 'Hands it on to somebody else who may approve',
-      body: z.strictObject({ hash, memberId: z.uuid() }),
+      body: z.strictObject({ hash, to: z.uuid() }),
       handler: async (context, { params: { id }, body }) => {
-        await handOn(context.db, { ...actOf(context, id, body.hash), to: body.memberId })
+        await handOn(context.db, { ...actOf(context, id, body.hash), to: body.to })
         return shown(context, id)
       },
     }),
