@@ -5,6 +5,7 @@ import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner, signIn } from '../support/client.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { judge, LOCALES, type Look, openContext, THEMES, type View } from './look.ts'
+import { ownSiteViews, setUpSite, visitorViews } from './own-site.ts'
 import { FRONT_VIEWS, memberViews, SET_UP_VIEW, type Things } from './views.ts'
 
 interface Listed<T> {
@@ -74,19 +75,28 @@ describe('pages of a program in use', () => {
   let browser: Browser
   let client: Client
   let views: View[]
+  let visitors: View[] = []
   before(async () => {
     program = await startProgram({ demo: true })
     browser = await chromium.launch(CHROMIUM)
     assert.ok(program.demo)
     client = await signIn(program.url, program.demo.email, program.demo.password)
-    views = memberViews(await thingsOf(client))
+    const things = await thingsOf(client)
+    const own = await setUpSite(client)
+    views = [...memberViews(things), ...ownSiteViews(own)]
+    visitors = visitorViews(own)
   })
   after(async () => {
     await browser?.close()
     await program?.stop()
   })
   everyLook('full', () => ({ browser, baseUrl: program.url, cookie: client.cookie, views }))
-  everyLook('front', () => ({ browser, baseUrl: program.url, cookie: '', views: FRONT_VIEWS }))
+  everyLook('front', () => ({
+    browser,
+    baseUrl: program.url,
+    cookie: '',
+    views: [...FRONT_VIEWS, ...visitors],
+  }))
 })
 
 describe('pages of a program that begins', () => {
