@@ -3,7 +3,7 @@ import { FACTS, type FactKind } from '../../../../lib/mask/index.ts'
 import { isToxic, type StoredActivity } from '../../../activity/index.ts'
 import { understandAll } from '../../../interpret/index.ts'
 import type { Mark } from '../act/act.ts'
-import { FITS, type Fit } from '../charter/charter.ts'
+import type { Fit } from '../charter/charter.ts'
 
 /** `second`: a colleague was asked; `split`: two judged it and do not agree. */
 export const ITEM_STATES = ['waiting', 'second', 'split', 'settled'] as const
@@ -159,10 +159,6 @@ export function sentenceOf(
     }
   }
   return first
-}
-
-export function isFit(value: string): value is Fit {
-  return (FITS as readonly string[]).includes(value)
 }
 
 export interface Given {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Handle } from '../../../../lib/db/index.ts'
+import { type Handle, tables } from '../../../../lib/db/index.ts'
 import type { StoredActivity } from '../../../activity/index.ts'
+import type { WaveTables } from './tables.ts'
 import { authorOf, type Traced, traceOf, type Wave, WINDOW, waveOf } from './wave.ts'
 
 /** Traces are kept so long behind the newest: twice what is compared. */
@@ -62,7 +63,10 @@ async function nearOf(tx: Handle, workspaceId: string, fresh: readonly Traced[])
 }
 
 export async function forgetTraces(tx: Handle, workspaceId: string, activityIds: string[]): Promise<void> {
-  await sql`
-    delete from moderation_trace
-    where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])`.execute(tx)
+  if (activityIds.length === 0) return
+  await tables<WaveTables>(tx)
+    .deleteFrom('moderation_trace')
+    .where('workspace_id', '=', workspaceId)
+    .where('activity_id', 'in', activityIds)
+    .execute()
 }
