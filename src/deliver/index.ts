@@ -3,7 +3,6 @@ export {
   answersSentBy,
   digestOf,
   heldBack,
-  isGated,
   lastDrafts,
   letThrough,
   setGate,

@@ -6,6 +6,7 @@ import { accessRoutes } from '../../src/access/index.ts'
 import { append, consume } from '../../src/activity/index.ts'
 import { CHANNELS } from '../../src/channels/index.ts'
 import { outboxRoutes, presented, stopRoutes } from '../../src/deliver/index.ts'
+import { claim } from '../../src/deliver/sender/claim.ts'
 import { createAccount } from '../../src/ingest/index.ts'
 import { approvalPages, approvalRoutes } from '../../src/relate/inbox/approval/index.ts'
 import { newLink } from '../../src/relate/inbox/approval/mail/link.ts'
@@ -159,4 +160,9 @@ export async function stateOf({ server }: ApprovalStage, deliveryId: string): Pr
     server.db,
   )
   return rows[0]?.state
+}
+
+/** What a worker would take of the outbox now; taken by it from then on. */
+export function leaving({ server }: ApprovalStage) {
+  return claim(server.db, { seat: 1, most: 50, perAccount: 50, lease: 60_000 })
 }

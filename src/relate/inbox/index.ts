@@ -4,12 +4,9 @@ export { assignRoutes } from './assign/routes.ts'
 export {
   approvalPages,
   approvalRoutes,
-  type Enclosed,
   enclosedFor,
   judgeAnswer,
-  keepApprovalRules,
   stepApprovals,
-  type TellApproval,
 } from './approval/index.ts'
 export { giveWhatWaits } from './assign/run.ts'
 export { replaceRules, versionOf as rulesVersion } from './assign/store.ts'

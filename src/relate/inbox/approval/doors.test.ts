@@ -6,13 +6,13 @@ import {
   type ApprovalStage,
   approvalStage,
   asked,
+  leaving,
   NOW,
   rule,
   ruled,
   waiting,
 } from '../../../../test/support/approval.ts'
 import { enqueue } from '../../../deliver/index.ts'
-import { claim } from '../../../deliver/sender/claim.ts'
 
 /** Whatever door words come in by, nothing unapproved leaves: held where they leave, not where they are written. */
 let stage: ApprovalStage
@@ -25,8 +25,7 @@ beforeEach(async () => {
   await sql`truncate delivery, delivery_log, outbox_account, approval cascade`.execute(stage.server.db)
 })
 
-const taken = async () =>
-  (await claim(stage.server.db, { seat: 1, most: 50, perAccount: 50, lease: 60_000 })).map(({ id }) => id)
+const taken = async () => (await leaving(stage)).map(({ id }) => id)
 const open = async () => {
   const answer = await stage.owner.browser.get('/approvals?state=waiting')
   return (

@@ -7,6 +7,7 @@ import {
   approvalStage,
   approvalsOf,
   asked,
+  leaving,
   NOW,
   rule,
   ruled,
@@ -14,7 +15,6 @@ import {
   waiting,
 } from '../../../../../test/support/approval.ts'
 import { type Member, problemOf } from '../../../../../test/support/http.ts'
-import { claim } from '../../../../deliver/sender/claim.ts'
 import type { Approval } from '../../../../server/api.ts'
 import { forgetApprovals } from './store.ts'
 
@@ -37,7 +37,7 @@ const refused = async (answer: Promise<Response>) => {
 }
 const again = async ({ id }: Approval) =>
   (await (await stage.owner.browser.get(`/approvals/${id}`)).json()) as Approval
-const taken = () => claim(stage.server.db, { seat: 1, most: 50, perAccount: 50, lease: 60_000 })
+const taken = () => leaving(stage)
 const draftOf = async ({ browser }: Member, talk: string | null) =>
   (
     (await (await browser.get(`/conversations/${talk}/drafts`)).json()) as {
