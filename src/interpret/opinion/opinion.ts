@@ -83,14 +83,14 @@ export function costOf(
 export type Fault = 'not_json' | 'labels' | 'cut' | 'silent'
 
 /**
- * What a model's words come to: our labels, or what is wrong with them. A fence or a thought before the object is passed over;
+ * What a model's words come to: our labels, or what is wrong with them. A fence or a thought, one without end too, is passed over;
  * no label is read into what is not one.
  */
 export function readAnswer(
   said: string | null | undefined,
   finish: string | null | undefined,
 ): Answer | { fault: Fault } {
-  const words = (said ?? '').replace(/<think>[\s\S]*?<\/think>/g, '').trim()
+  const words = (said ?? '').replace(/<think>[\s\S]*?(?:<\/think>|$)/g, '').trim()
   if (words === '') return { fault: finish === 'length' ? 'cut' : 'silent' }
   const object = objectIn(words)
   if (object === undefined) return { fault: finish === 'length' ? 'cut' : 'not_json' }

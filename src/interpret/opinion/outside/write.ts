@@ -8,7 +8,7 @@ import {
   PATIENCE,
   refusalBy,
 } from '../ask.ts'
-import { toldBy } from './stream.ts'
+import { type Told, toldBy } from './stream.ts'
 
 export interface Message {
   role: 'system' | 'user'
@@ -49,16 +49,16 @@ export async function write(
     const answer = await opened(http, endpoint, request, signal)
     if ('failure' in answer) return { text, ...answer }
     if (!/^text\/event-stream/i.test(answer.headers['content-type'] ?? '')) return await atOnce(answer.body)
-    let last: Omit<Written, 'text' | 'failure' | 'owed'> & { finish: string | null } = { finish: null }
+    let last: Pick<Told, 'text' | 'finish' | 'usage'> = { text, finish: null }
     for await (const told of toldBy(answer.body)) {
-      text = withoutThought(told.text)
-      last = { finish: told.finish, ...(told.usage && { usage: told.usage }) }
+      text = readable(told.text)
+      last = told
       if (told.broken) return { text, failure: 'not_json', owed: true }
       if (text.length > LONGEST_TEXT)
         return { text: text.slice(0, LONGEST_TEXT), failure: 'too_large', owed: true }
       progress(text)
     }
-    return ended(text, last.finish, last.usage)
+    return ended(withoutThought(last.text), last.finish, last.usage)
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     const failure = signal.aborted ? 'stopped' : failureOf(error)
@@ -125,6 +125,11 @@ function ended(text: string, finish: string | null, usage: Written['usage']): Wr
 /** What stands between `<think>` and its end, or the end of what there is, is not for anybody to read. */
 function withoutThought(text: string): string {
   return text.replace(/<think>[\s\S]*?(?:<\/think>|$)/g, '').trimStart()
+}
+
+/** Of a text that goes on: what may turn out to be the mark of a thought waits for what follows it. */
+function readable(text: string): string {
+  return withoutThought(text).replace(/<(?:t(?:h(?:i(?:nk?)?)?)?)?$/, '')
 }
 
 async function bytesOf(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
