@@ -8,23 +8,9 @@ import { charterPages } from './charter/page.ts'
 import { charterRoutes } from './charter/routes.ts'
 import { removalRoutes } from './report/routes.ts'
 
-export { criticalOf, type Mark, markedWords } from './act/act.ts'
-export { decide, type Proposal, propose, restore } from './act/decide.ts'
 export type { ModerationDeps } from './act/deps.ts'
-export { type Act, actsOn, listActs } from './act/store.ts'
 export { agreementRoutes } from './agreement/routes.ts'
 export { forgetArchives, forgetModerated, sealedModeration } from './archive/store.ts'
-export {
-  type Charter,
-  FITS,
-  type Fit,
-  type Rule,
-  ruleFor,
-  ruleOf,
-  SANCTIONS,
-  type Sanction,
-} from './charter/charter.ts'
-export { publishedCharter } from './charter/store.ts'
 export { moderationIntake } from './queue/intake.ts'
 export { queueRoutes } from './queue/routes.ts'
 export { forgetQueued } from './queue/store.ts'
