@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PrivateKind, PrivateLines } from '../../server/api.ts'
 import { linkIn } from '../inbox/private/link-in.ts'
 import { useFormat } from '../lib/use-format.ts'
+import classes from './private.module.css'
 import { joined, parted } from './variants.ts'
 
 interface Props {
@@ -18,9 +19,9 @@ export function LinesFields({ lines, kinds, readOnly = false, onChange }: Props)
   const { locale } = useFormat()
   const names = new Intl.DisplayNames([locale], { type: 'language' })
   return Object.keys(lines)
-    .sort()
+    .sort((a, b) => Number(b === locale) - Number(a === locale) || (a < b ? -1 : 1))
     .map((lang) => (
-      <fieldset key={lang} className="stack">
+      <fieldset key={lang} className={`stack ${classes.lang}`}>
         <legend>{names.of(lang)}</legend>
         {kinds.map((kind) => (
           <Textarea

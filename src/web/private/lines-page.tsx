@@ -1,5 +1,6 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrivateSetting } from '../../server/api.ts'
@@ -20,7 +21,9 @@ export function LinesPage() {
   const query = useQuery(privateSettingQuery)
   return (
     <div className="page">
-      <PageHeader title={t('lines.title')} lead={t('lines.lead')} />
+      <PageHeader title={t('lines.title')} lead={t('lines.lead')}>
+        <Link to="/private">{t('moves.title')}</Link>
+      </PageHeader>
       <Loaded query={query}>{(setting) => <Form setting={setting} />}</Loaded>
     </div>
   )
