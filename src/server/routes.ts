@@ -21,8 +21,8 @@ import {
 import {
   type InterpretRouteDeps,
   interpretRoutes,
-  type OpinionDeps,
   mannersRoutes,
+  type OpinionDeps,
   opinionRoutes,
 } from '../interpret/index.ts'
 import { alarmRoutes, alertRoutes, noiseRoutes, termRoutes } from '../match/index.ts'
@@ -116,18 +116,18 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...handRoutes,
     ...mentionRoutes({ told: tellMentioned }),
     ...answerRoutes({ shown: (context, id) => presented(parts.deliver, context, id) }),
+    ...approvalRoutes({ limitsOf: (context, id) => limitsOf(parts.deliver, context, id) }),
     ...savedRoutes,
     ...suggestRoutes(opinionParts(parts)),
     ...writerRoutes(writerParts(parts)),
-    ...siteDoorRoutes(parts.sites),
     ...moderationRoutes(moderationParts(parts)),
+    ...siteDoorRoutes(parts.sites),
     ...callRoutes({ pipeline: parts.accounts.runner.pipeline }),
-    ...noticeRoutes(parts.notices),
     ...queueRoutes(moderationParts(parts)),
     ...agreementRoutes,
+    ...noticeRoutes(parts.notices),
     ...peopleRoutes,
     ...streamRoutes,
-    ...approvalRoutes({ limitsOf: (context, id) => limitsOf(parts.deliver, context, id) }),
     ...phraseRoutes,
     ...interpretRoutes(parts.interpret),
     ...opinionRoutes(opinionParts(parts)),
@@ -180,6 +180,11 @@ const leaving: AccessParts['leaving'] = async (tx, workspaceId, memberId, heir) 
   await leaveDesk(tx, workspaceId, memberId, heir, systemClock.now())
 }
 
+/** What an account may send, for who changes the words of what waits. */
+async function limitsOf(deps: DeliverRouteDeps, { db, workspaceId }: Context, accountId: string) {
+  return (await deps.accounts(db, workspaceId)).find(({ id }) => id === accountId)?.limits
+}
+
 /** Notes and notices are strangers to one another: who is named is told here. */
 const tellMentioned: Parameters<typeof mentionRoutes>[0]['told'] = (tx, workspaceId, mention, now) => {
   const { noteId, conversationId, by, members } = mention
@@ -192,8 +197,3 @@ const tellMentioned: Parameters<typeof mentionRoutes>[0]['told'] = (tx, workspac
   }
   return tellMembers(tx, workspaceId, [telling], now)
 }
-/** What an account may send, for who changes the words of what waits. */
-async function limitsOf(deps: DeliverRouteDeps, { db, workspaceId }: Context, accountId: string) {
-  return (await deps.accounts(db, workspaceId)).find(({ id }) => id === accountId)?.limits
-}
-

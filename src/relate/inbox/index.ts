@@ -1,6 +1,5 @@
 export { ownAddresses } from './answer/courtesy.ts'
 export { answerRoutes } from './answer/routes.ts'
-export { assignRoutes } from './assign/routes.ts'
 export {
   approvalPages,
   approvalRoutes,
@@ -8,6 +7,7 @@ export {
   judgeAnswer,
   stepApprovals,
 } from './approval/index.ts'
+export { assignRoutes } from './assign/routes.ts'
 export { giveWhatWaits } from './assign/run.ts'
 export { replaceRules, versionOf as rulesVersion } from './assign/store.ts'
 export { awayRoutes } from './away/routes.ts'

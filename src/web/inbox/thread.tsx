@@ -86,11 +86,11 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
         )}
         {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
       </ol>
+      {loaded && !query.hasNextPage && <ApprovalNotGiven conversationId={talk.id} />}
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
           {t('more')}
         </Button>
-      {loaded && !query.hasNextPage && <ApprovalNotGiven conversationId={talk.id} />}
       )}
     </ScrollRegion>
   )

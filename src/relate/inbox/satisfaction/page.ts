@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type Locale, negotiate, translate } from '../../../../lib/i18n/index.ts'
-import { html } from '../../../../lib/markup/index.ts'
+import { html, page, privateHeaders } from '../../../../lib/markup/index.ts'
 import { type Context, findWorkspace, type Route, route } from '../../../access/index.ts'
-import { page, privateHeaders } from '../escalation/page/html.ts'
 import { type Ask, findAsk, keepAnswer, object } from './store.ts'
 
 const params = z.strictObject({ token: z.string().min(1).max(200) })

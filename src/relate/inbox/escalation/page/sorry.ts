@@ -1,6 +1,5 @@
 import type { Locale } from '../../../../../lib/i18n/index.ts'
-import { html } from '../../../../../lib/markup/index.ts'
-import { page } from './html.ts'
+import { html, page } from '../../../../../lib/markup/index.ts'
 import { sayer } from './words.ts'
 
 /** The same for what was never made here, is mistyped, or belongs to nobody any more: it tells nothing. */
