@@ -20,6 +20,11 @@ function oneOf<T extends string>(raw: Raw, key: string, values: readonly T[]): T
   return values.find((value) => value === raw[key])
 }
 
+/** Yes or nothing: an address holds it as a word. */
+function yes(raw: Raw, key: string): true | undefined {
+  return raw[key] === true || raw[key] === 'true' || undefined
+}
+
 function keep<T extends object>(search: T): T {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
 }
@@ -108,7 +113,7 @@ export interface NoticesSearch {
 }
 
 export function noticesSearch(raw: Raw): NoticesSearch {
-  return keep({ unread: raw.unread === true || undefined })
+  return keep({ unread: yes(raw, 'unread') })
 }
 
 /** How things that leave can be looked at. */
@@ -179,7 +184,7 @@ export function streamSearch(raw: Raw): StreamSearch {
     topic: text(raw, 'topic'),
     // An address holds a number where it can.
     urgency: oneOf({ urgency: String(raw.urgency) }, 'urgency', ['1', '2']),
-    toxic: raw.toxic === true || raw.toxic === 'true' || undefined,
+    toxic: yes(raw, 'toxic'),
     at: instant(raw, 'at'),
   })
 }
@@ -235,7 +240,7 @@ export function identitySearch(raw: Raw): IdentitySearch {
     span: oneOf(raw, 'span', ['13w', '26w', '12m']),
     trait: text(raw, 'trait'),
     at: text(raw, 'at'),
-    contrary: raw.contrary === true || raw.contrary === 'true' || undefined,
+    contrary: yes(raw, 'contrary'),
     said: text(raw, 'said'),
   })
 }
