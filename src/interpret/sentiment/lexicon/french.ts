@@ -32,7 +32,7 @@ export const FRENCH = `
   soigne+ soigneusement solide{,s} robuste{,s} fiable{,s} fiabilite confortable{,s} confort pratique{,s} utile{,s}
   conforme{,s} reactif{,s} reactive{,s} reactivite disponib{le,les,ilite} serieu{x,se,ses} professionnel{,s,le,les}
   honnete{,s} sincere{,s} courtois+ courtoisie poli+ amical{,e,es} amicaux attentif attentive attentionne+ genereu{x,se,ses}
-  generosite confian{ce,t,te,ts} recommande+ apprecie~ appreci{e,er,es,ent,ons,ez,ee,ees,able} avantage{,s} atout{,s}
+  generosite confian{ce,t,te,ts} recommande+ appreci~ appreci{e,er,es,ent,ons,ez,ee,ees,able} avantage{,s} atout{,s}
   positif{,s} positive{,s} positivement favorable{,s} interessant+ interess{e,ent,ee,es} riche{,s} precieu{x,se,ses} lumineu{x,se,ses}
   douc{e,es,eur} doux chaleur convivial{,e,es} optimiste{,s} optimisme ideal{,e,es,ement} souriant+ sourire{,s} rire{,s} souri{t,ent}
   amusant+ amus~ rigol~ propre{,s} impatien{t,te,ts,tes}_de vivement ameliore+ amelioration{,s} progres progress~ gain{,s} benefi{ce,ces,que,ques}
@@ -68,11 +68,11 @@ export const FRENCH = `
   echouer gach~ gachis galer~ galere{,s} chiant+ chier boulet{,s} nase{,s} naze{,s} moche{,s} laid+ sale{,s} degueu puant+ pue bruyant+ bancal{,e,es} instable{,s}
   interminable{,s} long_a_venir aucune_nouvelle sans_nouvelle sans_nouvelles aucune_reponse sans_reponse pas_de_reponse pas_de_nouvelles toujours_pas toujours_rien
   toujours_aucun toujours_aucune laisse_a_desirer a_eviter a_revoir pas_terrible mal_emball+ mal_fini+ mauvaise_qualite mauvaise_surprise c'est_long
-  j'attends_toujours tombe_en_panne ne_s'allume ne_s'allume_pas ne_s'allume_plus grille{e,ee} chauffe_trop qui_chauffe ca_chauffe pas_serieu{x,se} pas_normal mise_en_demeure
+  j'attends_toujours tombe_en_panne ne_s'allume ne_s'allume_pas ne_s'allume_plus grillee chauffe_trop qui_chauffe ca_chauffe pas_serieu{x,se} pas_normal mise_en_demeure
   hors_service hors_d'usage perte_de_temps rien_recu pas_recu jamais_recu+ non_recu+ non_livre+ non_conforme{,s} pas_conforme{,s} contrefacon{,s} cheap camelote
   regress~ licenci~ licenciement{,s} supprim~ suppression{,s} interdi{t,te,ts,re} fuite{,s} chut~ chute{,s} recul recule effondr~ faillite{,s} radioactiv{e,ite}
   punir punitif punitive{,s} nuisance{,s} nuisible{,s} nui{re,t,sent} tueur{,s} tueuse{,s} assassin{,s,er,e} delire{,s} magouille{,s} lobby lobbies deni oubli
-  contraire_a absurdite{,s} mepriser lutt~ entrav~ gaspill~ gaspillage deplor~ denonc~ oppos~ opposition proteste~ protest~ manifestement_faux retrograde{,s}
+  contraire_a absurdite{,s} mepriser lutt~ entrav~ gaspill~ gaspillage deplor~ denonc~ oppos~ opposition protest~ manifestement_faux retrograde{,s}
   aberration aberrant+ hypocri{te,tes,sie} cynique{,s} cynisme lach~ abandonn~ abandon trahi{,r,s,e,es} trahison mensonger sabot~ sabotage pill~ expuls~ vide_de_sens
   preoccup~ preoccupant+ angoiss~ angoisse{,s} deprim~ deprimant+ deprime pleur~ larme{,s} seum degoute saoul~ gonfl{e,ant,ante} relou{,s} pourri+ pourrave claqué+
   sature+ debord~ penurie{,s} rupture{,s} desastre pression surfact~ surprix hors_de_prix exorbitant+ escalade contrari~ contrariant+ contrariete decontenanc~ deboussol~
