@@ -1742,7 +1742,7 @@ create table private_invitation (
 );
 CREATE INDEX private_invitation_conversation ON public.private_invitation USING btree (workspace_id, conversation_id);
 CREATE INDEX private_invitation_direct ON public.private_invitation USING btree (workspace_id, direct_id) WHERE (direct_id IS NOT NULL);
-CREATE INDEX private_invitation_expires ON public.private_invitation USING btree (expires) WHERE ((stage = 'decided'::text) AND (told IS NULL));
+CREATE INDEX private_invitation_expires ON public.private_invitation USING btree (workspace_id, expires) WHERE ((stage = 'decided'::text) AND (told IS NULL));
 CREATE INDEX private_invitation_queue ON public.private_invitation USING btree (workspace_id, move_id, channel, place) WHERE (stage = 'queued'::text);
 CREATE INDEX private_invitation_settled ON public.private_invitation USING btree (workspace_id, channel, settled) WHERE (words IS NOT NULL);
 CREATE INDEX private_invitation_under_way ON public.private_invitation USING btree (workspace_id, channel) WHERE ((stage = 'decided'::text) AND (settled IS NULL));

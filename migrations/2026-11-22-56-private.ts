@@ -77,7 +77,7 @@ export async function up(db: Handle): Promise<void> {
     create index private_invitation_direct on private_invitation (workspace_id, direct_id)
     where direct_id is not null`.execute(db)
   await sql`
-    create index private_invitation_expires on private_invitation (expires)
+    create index private_invitation_expires on private_invitation (workspace_id, expires)
     where stage = 'decided' and told is null`.execute(db)
   await sql`
     create table private_arrival (

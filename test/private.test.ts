@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { newToken } from '../../../../lib/crypto/index.ts'
-import { note } from '../../../../test/support/entries.ts'
-import { everyRoute } from '../../../../test/support/every-route.ts'
-import { type Member, problemOf, type TestServer, testServer } from '../../../../test/support/http.ts'
-import { consume } from '../../../activity/index.ts'
-import { CHANNELS } from '../../../channels/index.ts'
-import { createAccount, ingest } from '../../../ingest/index.ts'
+import { newToken } from '../lib/crypto/index.ts'
+import { consume } from '../src/activity/index.ts'
+import { CHANNELS } from '../src/channels/index.ts'
+import { createAccount, ingest } from '../src/ingest/index.ts'
+import { stepPrivate } from '../src/relate/inbox/index.ts'
 import type {
   ConversationPrivate,
   PrivateInvitation,
   PrivateMove,
   PrivatePeople,
   PrivateSetting,
-} from '../../../server/api.ts'
-import type { Engine } from '../../../server/engine.ts'
-import { CONSUMERS } from '../../../server/worker.ts'
-import { stepPrivate } from './move/step.ts'
+} from '../src/server/api.ts'
+import type { Engine } from '../src/server/engine.ts'
+import { CONSUMERS } from '../src/server/worker.ts'
+import { note } from './support/entries.ts'
+import { everyRoute } from './support/every-route.ts'
+import { type Member, problemOf, type TestServer, testServer } from './support/http.ts'
 
 let server: TestServer
 let engine: Engine
