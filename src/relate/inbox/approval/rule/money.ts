@@ -1,11 +1,14 @@
 /** Longer texts are read so far. */
 const MOST = 20_000
 
-const CURRENCY = String.raw`(?:€|\$|£|\b(?:euros?|eur|usd|gbp|chf|dollars?|pounds?|livres? sterling)\b)`
+const CURRENCY = String.raw`(?:€|\$|£|(?<!\p{L})(?:euros?|eur|usd|gbp|chf|dollars?|pounds?|livres? sterling)\b)`
 const AMOUNT = String.raw`\d(?:[\d.,'’\s\u00a0\u202f]{0,12}\d)?`
 
+/** What stands before an amount: signs and codes, as in « CHF 50 »; no words. */
+const BEFORE = String.raw`(?:€|\$|£|\b(?:eur|usd|gbp|chf))`
+
 /** An amount, before or after its currency. */
-const SUMS = new RegExp(`(?:${AMOUNT}\\s{0,2}${CURRENCY}|(?:€|\\$|£)\\s{0,2}${AMOUNT})`, 'giu')
+const SUMS = new RegExp(`(?:${AMOUNT}\\s{0,2}${CURRENCY}|${BEFORE}\\s{0,2}${AMOUNT})`, 'giu')
 
 /**
  * What promises money without a figure: refunds, goodwill gestures, vouchers, compensation. Said of folded text, whole words
@@ -15,8 +18,8 @@ const WORDS = [
   String.raw`rembours\p{L}*`,
   'gestes? commercia(?:l|ux)',
   String.raw`bons? d['’]?\s?(?:achat|reduction)`,
-  'cheques?[ -]cadeaux?',
-  'cartes? cadeaux?',
+  'cheques?(?: |-)cadeaux?',
+  'cartes?(?: |-)cadeaux?',
   String.raw`codes? (?:promo\p{L}*|de reduction)`,
   "(?:un|votre|cet|d['’]un) avoir (?:de|du|sur|valable|d['’])",
   'remises?',
@@ -37,7 +40,9 @@ const WORDS = [
   String.raw`compensat\p{L}*`,
   'free of charge',
 ]
-const PROMISES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${WORDS.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+/** Words that belong together may be parted by the end of a line. */
+const SPACED = WORDS.join('|').replaceAll(' ', String.raw`\s{1,3}`)
+const PROMISES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${SPACED})(?![\\p{L}\\p{N}])`, 'giu')
 
 /** Without accents and case, sign for sign as long as it was: what is found can be shown as it was written. */
 function folded(text: string): string {
