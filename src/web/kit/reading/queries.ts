@@ -4,6 +4,7 @@ import type { ActivityItem, Mark, PostReading, Understood, Verdicts } from '../.
 import { sayProblem } from '../../app/say.ts'
 import { offerUndo } from '../../app/undo.tsx'
 import { api } from '../../lib/api.ts'
+import { stepsBack } from './undo.ts'
 import { withItem } from './with-item.ts'
 
 export function readingQuery(id: string) {
@@ -30,8 +31,7 @@ export function useCorrect(item: ActivityItem) {
   const back = (mark: Mark) => api.delete<ActivityItem>(`/activities/${item.id}/reading/${mark}`)
   const undo = (verdicts: Verdicts) => async () => {
     let now: ActivityItem | undefined
-    for (const mark of marksIn(verdicts))
-      now = await (item.corrected?.includes(mark) ? put(only(mark, before(item))) : back(mark))
+    for (const { mark, said } of stepsBack(item, verdicts)) now = await (said ? put(said) : back(mark))
     if (now) await renew(now)
   }
   const correct = useMutation({
@@ -44,33 +44,4 @@ export function useCorrect(item: ActivityItem) {
   })
   const giveBack = useMutation({ mutationFn: back, onSuccess: renew, onError: sayProblem })
   return { correct: correct.mutate, giveBack: giveBack.mutate, busy: correct.isPending || giveBack.isPending }
-}
-
-function marksIn({ sentiment, toxic, intent, urgency, topics }: Verdicts): Mark[] {
-  const said: [Mark, unknown][] = [
-    ['sentiment', sentiment],
-    ['toxicity', toxic],
-    ['intent', intent],
-    ['urgency', urgency],
-    ['topics', topics],
-  ]
-  return said.flatMap(([mark, value]) => (value === undefined ? [] : [mark]))
-}
-
-function before({ sentiment, toxicity, intent, urgency, topics }: ActivityItem): Verdicts {
-  return {
-    sentiment,
-    toxic: (toxicity ?? 0) >= 0.5,
-    topics,
-    ...(intent !== null && { intent }),
-    ...(urgency !== null && { urgency }),
-  }
-}
-
-function only(mark: Mark, { sentiment, toxic, intent, urgency, topics }: Verdicts): Verdicts {
-  if (mark === 'sentiment') return sentiment ? { sentiment } : {}
-  if (mark === 'toxicity') return toxic === undefined ? {} : { toxic }
-  if (mark === 'intent') return intent ? { intent } : {}
-  if (mark === 'urgency') return urgency === undefined ? {} : { urgency }
-  return topics ? { topics } : {}
 }
