@@ -38,8 +38,9 @@ export function gateOf(domain: Words[], home: Words[]): Gate {
   return { words, threshold }
 }
 
-/** How much of the domain a text is: 0 not at all, 1 wholly. */
+/** How much of the domain a text is: 0 not at all, 1 wholly. What has no word that speaks for it is no talk of it, however low the threshold. */
 export function opened({ words, threshold }: Gate, text: Words): number {
+  if (![...text].some((word) => (words.get(word) ?? 0) > 0)) return 0
   const score = scoreBy(text, (word) => words.get(word))
   return Math.min(1, Math.max(0, (score - threshold) / WIDTH + 0.5))
 }
