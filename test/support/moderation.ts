@@ -5,7 +5,12 @@ import { fixedClock } from '../../lib/clock/index.ts'
 import { append, type Entry } from '../../src/activity/index.ts'
 import { type Channel, type Doing, defineChannel, type Sent } from '../../src/channels/channel.ts'
 import { createAccount } from '../../src/ingest/index.ts'
-import { moderationPages, moderationRoutes } from '../../src/relate/moderation/index.ts'
+import {
+  agreementRoutes,
+  moderationPages,
+  moderationRoutes,
+  queueRoutes,
+} from '../../src/relate/moderation/index.ts'
 import { entry, note } from './entries.ts'
 import { type Member, PUBLIC_URL, type TestServer, testServer } from './http.ts'
 import { OPEN_VAULT } from './sending.ts'
@@ -65,7 +70,7 @@ export async function moderationStage(given: { charter?: object | null } = {}): 
   }
   const server = await testServer({
     clock,
-    routes: () => moderationRoutes(deps),
+    routes: () => [...moderationRoutes(deps), ...queueRoutes(deps), ...agreementRoutes],
     pages: () => moderationPages(deps),
   })
   const workspaceId = await server.workspace('Maison Ardoise')
@@ -196,4 +201,20 @@ export function visitor({ server: { app } }: Stage) {
         headers: { 'accept-language': 'fr' },
       }),
   }
+}
+
+/** Puts posts in the queue as insults; of one wave, if so asked, whose id it answers. */
+export async function queued(
+  { server, workspaceId }: Stage,
+  ids: readonly string[],
+  asWave = false,
+): Promise<string> {
+  const wave = uuidv7()
+  for (const id of ids)
+    await server.pool.query(
+      `insert into moderation_item (workspace_id, activity_id, kind, severity, doubt, blind, words, came, wave)
+       values ($1, $2, 'insult', 2, 100, false, 'words', $3, $4)`,
+      [workspaceId, id, NOW, asWave ? wave : null],
+    )
+  return wave
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
+import { inTransaction } from '../../../../lib/db/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../../lib/page/index.ts'
-import { audit, type Context, idParams, type Route, route, whoIs } from '../../../access/index.ts'
+import { type Context, idParams, type Route, route } from '../../../access/index.ts'
 import { SANCTIONS } from '../charter/charter.ts'
 import { ACT_STATES } from './act.ts'
 import { caseOf, caseReply } from './case.ts'
 import { decide, propose, restore } from './decide.ts'
 import type { ModerationDeps } from './deps.ts'
+import { noteActs } from './journal.ts'
 import { actReply, presentActs } from './present.ts'
-import { type Act, actsOn, countWaiting, getAct, listActs } from './store.ts'
+import { actsOn, countWaiting, getAct, listActs } from './store.ts'
 
 const tag = 'moderation'
 const can = 'moderation:act'
@@ -112,7 +113,7 @@ The author is told, with the way to appeal (`{link}` in `notice`); what was take
         const { db, workspaceId } = context
         const id = await inTransaction(db, async (tx) => {
           const made = await propose(tx, deps, { workspaceId, ...body }, byOf(context))
-          await noted(context, tx, made.state, await getAct(tx, workspaceId, made.id))
+          await noteActs(context, tx, [made.id])
           return made.id
         })
         return shownAct(context, id)
@@ -131,8 +132,8 @@ The author is told, with the way to appeal (`{link}` in `notice`); what was take
       handler: async (context, { params: { id }, body }) => {
         const { db, workspaceId } = context
         await inTransaction(db, async (tx) => {
-          const act = await decide(tx, deps, { workspaceId, id, ...body }, byOf(context))
-          await noted(context, tx, act.state, act)
+          await decide(tx, deps, { workspaceId, id, ...body }, byOf(context))
+          await noteActs(context, tx, [id])
         })
         return shownAct(context, id)
       },
@@ -150,8 +151,8 @@ The author is told, with the way to appeal (`{link}` in `notice`); what was take
       handler: async (context, { params: { id }, body }) => {
         const { db, workspaceId } = context
         await inTransaction(db, async (tx) => {
-          const act = await restore(tx, deps, { workspaceId, id, why: 'team', ...body }, byOf(context))
-          await noted(context, tx, act.state, act)
+          await restore(tx, deps, { workspaceId, id, why: 'team', ...body }, byOf(context))
+          await noteActs(context, tx, [id])
         })
         return shownAct(context, id)
       },
@@ -167,12 +168,4 @@ export async function shownAct(context: Context, id: string) {
   const [shown] = await presentActs(context, [await getAct(context.db, context.workspaceId, id)])
   if (!shown) throw new Error('an act that is there is shown')
   return shown
-}
-
-/** In the journal: what was done to which post, by which rule; never its words. */
-async function noted({ workspaceId, principal }: Context, tx: Handle, state: Act['state'], act: Act) {
-  const detail = { activity: act.activity_id, kind: act.kind, rule: act.rule_id, critical: act.critical }
-  await audit(tx, {
-    ...{ workspaceId, who: whoIs(principal), action: `moderation.${state}`, target: act.id, detail },
-  })
 }

@@ -121,7 +121,7 @@ async function setState(
 }
 
 /**
- * Takes back what one said last of an item, and what was done by it; then it waits again.
+ * Takes back what one said last of an item, and what was done by it; then it waits again. Answers the act that is undone.
  * @throws Problem `forbidden`, `not_found`, `moderation_not_last` (409) where somebody has spoken since
  */
 export function takeBackVerdict(
@@ -129,43 +129,46 @@ export function takeBackVerdict(
   deps: ModerationDeps,
   { workspaceId, activityId }: Pick<Judging, 'workspaceId' | 'activityId'>,
   by: By,
-): Promise<Judged> {
+): Promise<{ state: Item['state']; undone: string | null }> {
   return inTransaction(db, async (tx) => {
     await requireMay(tx, workspaceId, by)
     const item = await getItem(tx, workspaceId, activityId, true)
     const last = (await verdictsOn(tx, workspaceId, item)).at(-1)
     if (!last || last.member_id !== by.memberId) throw conflict('moderation_not_last')
-    if (last.act_id) await undoAct(tx, deps, workspaceId, last.act_id, by)
+    const undone = last.act_id && (await undoAct(tx, deps, workspaceId, last.act_id, by))
     await sql`
       delete from moderation_verdict where workspace_id = ${workspaceId} and activity_id = ${activityId}
         and revision = ${item.revision} and round = ${last.round}`.execute(tx)
     await setState(tx, workspaceId, activityId, last.was, by.now)
-    return { state: last.was, act: null }
+    return { state: last.was, undone: undone || null }
   })
 }
 
+/** Answers its id; null where somebody has undone it since. */
 async function undoAct(
   tx: Handle,
   deps: ModerationDeps,
   workspaceId: string,
   id: string,
   by: By,
-): Promise<void> {
+): Promise<string | null> {
   const { state } = await getAct(tx, workspaceId, id, true)
   if (state === 'proposed') await decide(tx, deps, { workspaceId, id, decision: 'withdraw' }, by)
   else if (state === 'done') await restore(tx, deps, { workspaceId, id, why: 'team' }, by)
+  else return null
+  return id
 }
 
 /** As many of a wave are judged at once. */
 export const MOST_AT_ONCE = 200
 
-/** The same of all that waits of a wave; what somebody else looks at is left to them. Answers how many were judged. */
+/** The same of all that waits of a wave; what somebody else looks at is left to them. Answers what was judged and done. */
 export function judgeWave(
   db: Handle,
   deps: ModerationDeps,
   judging: Omit<Judging, 'activityId' | 'revision' | 'mark'> & { wave: string },
   by: By,
-): Promise<{ judged: string[]; left: number }> {
+): Promise<{ judged: string[]; acts: string[]; left: number }> {
   return inTransaction(db, async (tx) => {
     const { workspaceId, wave } = judging
     await requireMay(tx, workspaceId, by)
@@ -177,10 +180,12 @@ export function judgeWave(
     )
     const free = items.filter((item) => there.has(item.activity_id) && !heldByOther(item, by))
     const judged: string[] = []
+    const acts: string[] = []
     for (const { activity_id: activityId, revision } of free) {
-      await judge(tx, deps, { ...judging, activityId, revision }, by)
+      const { act } = await judge(tx, deps, { ...judging, activityId, revision }, by)
       judged.push(activityId)
+      if (act) acts.push(act.id)
     }
-    return { judged, left: items.length - judged.length }
+    return { judged, acts, left: items.length - judged.length }
   })
 }

@@ -3,6 +3,7 @@ import { inTransaction, notify } from '../../../../lib/db/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../../lib/page/index.ts'
 import { type Context, idParams, type Route, route } from '../../../access/index.ts'
 import type { ModerationDeps } from '../act/deps.ts'
+import { noteActs } from '../act/journal.ts'
 import { SANCTIONS } from '../charter/charter.ts'
 import { ITEM_STATES, VERDICTS } from './item.ts'
 import { judge, judgeWave, takeBackVerdict } from './judge.ts'
@@ -107,7 +108,11 @@ function judgeRoutes(deps: ModerationDeps): Route[] {
       reply: judged,
       handler: (context, { params, body }) => {
         const judging = { workspaceId: context.workspaceId, activityId: params.id, ...body }
-        return judge(context.db, deps, judging, byOf(context))
+        return inTransaction(context.db, async (tx) => {
+          const said = await judge(tx, deps, judging, byOf(context))
+          if (said.act) await noteActs(context, tx, [said.act.id])
+          return said
+        })
       },
     }),
     route({
@@ -120,7 +125,12 @@ function judgeRoutes(deps: ModerationDeps): Route[] {
       reply: judged,
       handler: (context, { params }) => {
         const { db, workspaceId } = context
-        return takeBackVerdict(db, deps, { workspaceId, activityId: params.id }, byOf(context))
+        return inTransaction(db, async (tx) => {
+          const item = { workspaceId, activityId: params.id }
+          const { state, undone } = await takeBackVerdict(tx, deps, item, byOf(context))
+          if (undone) await noteActs(context, tx, [undone])
+          return { state, act: null }
+        })
       },
     }),
     route({
@@ -138,7 +148,11 @@ function judgeRoutes(deps: ModerationDeps): Route[] {
       }),
       handler: (context, { params, body }) => {
         const judging = { workspaceId: context.workspaceId, wave: params.id, ...body }
-        return judgeWave(context.db, deps, judging, byOf(context))
+        return inTransaction(context.db, async (tx) => {
+          const { acts, ...said } = await judgeWave(tx, deps, judging, byOf(context))
+          await noteActs(context, tx, acts)
+          return said
+        })
       },
     }),
   ]
