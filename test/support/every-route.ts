@@ -92,7 +92,11 @@ export async function populate(
       actor: { id: `did:${n % 3}`, name: `Personne ${n % 3}`, handle: `p${n % 3}` },
     }),
   )
-  await ingest(server.db, source, { activities }, engine.pipeline)
+  const rude = note('at://rude', 'Bande de connards, allez vous faire foutre.', {
+    at: new Date(now - 7 * 3_600_000).toISOString(),
+    actor: { id: 'did:rude', name: 'Un anonyme', handle: 'anonyme' },
+  })
+  await ingest(server.db, source, { activities: [...activities, rude] }, engine.pipeline)
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
   await serviceOf(owner)
@@ -110,6 +114,35 @@ export async function populate(
   }
   await inTransaction(server.db, (tx) => enqueue(tx, order))
   await approvalOf(owner, server.db, order)
+  await moderatedOf(server, workspaceId, owner)
+}
+
+/** A charter that is published, an insult that the queue had hidden, and a criticism for which a second person is asked. */
+async function moderatedOf(server: TestServer, workspaceId: string, owner: Member): Promise<void> {
+  const done = async <T>(asked: Promise<Response>): Promise<T> => {
+    const answer = await asked
+    if (!answer.ok) throw new Error(`nothing moderated: ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  const { draft } = await done<{ draft: object }>(owner.browser.get('/charter'))
+  await done(owner.browser.put('/charter', { charter: draft, revision: 0 }))
+  await done(owner.browser.post('/charter/publication', { revision: 1 }))
+  const { items } = await done<{ items: { id: string; revision: number }[] }>(
+    owner.browser.get('/moderation/queue'),
+  )
+  const [item] = items
+  const verdict = { revision: item?.revision, verdict: 'act' }
+  const { act } = await done<{ act: { id: string } | null }>(
+    owner.browser.post(`/moderation/queue/${item?.id}/verdict`, verdict),
+  )
+  if (!act) throw new Error('nothing was hidden')
+  const { rows } = await server.pool.query<{ id: string }>(
+    `select id from activity where workspace_id = $1 and external_id = 'at://0'`,
+    [workspaceId],
+  )
+  const mark = { in: 'text', start: 0, end: 4 }
+  const wanted = { activityId: rows[0]?.id, kind: 'hide', ruleId: 'respect', mark }
+  await done(owner.browser.post('/moderation/acts', wanted))
 }
 
 /** A rule of approval, and what it holds; it is off again, so that nothing else waits. */
