@@ -154,6 +154,7 @@ describe('publishing and answering', () => {
   for (const character of BOTH) {
     it(`writes to the author of a post alone, in a thread of its own, once (${character})`, async (t) => {
       const { server, account, host, world, lea } = await setUp(t, character)
+      server.faults.lateVisibility = 0
       const asked = world.say(lea, '@tournesol et ma commande ?')
       const to = referenceTo(server, asked, { thread: 'https://x.example/root' })
       const one = errand('publish', { text: 'Bonjour, en privé', draft: { audience: 'direct' }, to })

@@ -6,6 +6,7 @@ import { textOf } from '../sift/index.ts'
 import { context, listOf, source, status, type WireStatus } from '../wire/wire.ts'
 import { draftOf, sentOf, type Wording, wordingOf } from './publish.ts'
 import { whoAmI } from './self.ts'
+import { letters, spaced } from './words.ts'
 
 /** For what the two clocks differ by after they have been compared, and for the time an answer takes. */
 const MARGIN = 5_000
@@ -89,20 +90,4 @@ async function saysTheSame(
   if (same || !one.edited_at) return same
   // It may be ours, and somebody has changed it since.
   throw new ChannelFailure({ kind: 'bad-response', detail: 'mastodon.edited-since' })
-}
-
-/** Mentions in front may differ by how a server spells them, and by who has left the thread since. */
-function spaced(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/^(?:\s*@[\w.@-]+)+/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
-function letters(text: string): string {
-  return spaced(text)
-    .replace(/@([\w.-]+)@[\w.-]+/g, '@$1')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{Emoji_Presentation}]/gu, '')
 }

@@ -22,6 +22,9 @@ export function visibilityOf(audience: Audience | undefined, target?: Target): V
   return chosen && rank(chosen) > rank(answered) ? chosen : answered
 }
 
+/** A mention as servers read one out of words: domains are written in the letters of their languages. */
+const NAMED = /(?<![\p{L}\p{M}\p{N}_/=])@([\w.-]*\w(?:@[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?)/gu
+
 /** The answer mentions whom it answers and those already in it, before the words and once each; never ourselves. */
 export function withMentions(
   draft: Draft,
@@ -30,11 +33,7 @@ export function withMentions(
   me: string,
   domain: string,
 ): string {
-  const written = new Set(
-    [...draft.text.matchAll(/(?<![\w/])@([\w.-]*\w(?:@[\w.-]*\w)?)/g)].map(([, acct = '']) =>
-      acctOf(acct, domain),
-    ),
-  )
+  const written = new Set([...draft.text.matchAll(NAMED)].map(([, acct = '']) => acctOf(acct, domain)))
   const people = [to.actor.id, ...target.mentions].map((acct) => acctOf(acct, domain))
   const missing = [...new Set(people)].filter((acct) => isAcct(acct) && acct !== me && !written.has(acct))
   const called = missing.map(
@@ -45,5 +44,22 @@ export function withMentions(
 
 /** Activities that came from elsewhere may have authors who are called otherwise. */
 function isAcct(text: string): boolean {
-  return /^[^@\s]+@[^@\s]+$/.test(text)
+  return /^[\w.-]+@[^@\s/]+$/.test(text)
+}
+
+/** Mentions in front may differ by how a server spells them, and by who has left the thread since. */
+export function spaced(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/^(?:\s*@[\p{L}\p{M}\p{N}_.@-]+)+/u, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** What is left of a text once a server has made its own of it. */
+export function letters(text: string): string {
+  return spaced(text)
+    .replace(/@([\w.-]+)@[\p{L}\p{M}\p{N}_.-]+/gu, '@$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{Emoji_Presentation}]/gu, '')
 }
