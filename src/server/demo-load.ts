@@ -23,6 +23,7 @@ import {
 } from '../relate/inbox/index.ts'
 import { type Demo, generateDemo } from './demo/index.ts'
 import { fillAnswers } from './demo-answers.ts'
+import { fillCharter } from './demo-charter.ts'
 import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
 import { fillOutbox } from './demo-outbox.ts'
@@ -97,6 +98,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await fillServices(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     await fillTogether(tx, workspaceId, members, now)
     const [writer = '', reader = ''] = [...members.values()]
+    await fillCharter(tx, workspaceId, writer, now)
     await fillAnswers(tx, workspaceId, { writer, reader }, now)
     await settleTargets(tx, workspaceId, now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
