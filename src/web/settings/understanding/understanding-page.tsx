@@ -2,7 +2,7 @@ import { Button, NativeSelect, Progress } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReadingTask, Teaching, Understood } from '../../../server/api.ts'
+import type { Teaching, Understood } from '../../../server/api.ts'
 import { sayProblem } from '../../app/say.ts'
 import { useCan } from '../../app/session.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
@@ -15,8 +15,7 @@ import { When } from '../../kit/when.tsx'
 import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { AnalyserForm } from './analyser-form.tsx'
-
-const TASKS: readonly ReadingTask[] = ['sentiment', 'toxicity', 'intent', 'urgency']
+import { type Subject, subjectsOf } from './subjects.ts'
 
 /** Does something to what was learnt, and asks again how it stands. */
 function useDo<T, R = unknown>(run: (value: T) => Promise<R>) {
@@ -26,24 +25,6 @@ function useDo<T, R = unknown>(run: (value: T) => Promise<R>) {
     onError: sayProblem,
     onSettled: () => client.invalidateQueries({ queryKey: understandingQuery.queryKey }),
   })
-}
-
-interface Subject {
-  task: ReadingTask
-  lang: string
-  count: number
-  versions: Teaching[]
-}
-
-function subjectsOf({ corrected, teachings }: Understood): Subject[] {
-  return TASKS.flatMap((task) =>
-    ['fr', 'en'].map((lang) => ({
-      task,
-      lang,
-      count: corrected.find((one) => one.mark === task && one.lang === lang)?.count ?? 0,
-      versions: teachings.filter((one) => one.task === task && one.lang === lang),
-    })),
-  ).filter(({ count, versions }) => count > 0 || versions.length > 0)
 }
 
 /** What a learning came to, in a sentence: from where to where, by how much, and how sure that is. */
