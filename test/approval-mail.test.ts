@@ -198,6 +198,7 @@ it('is sent anew for other words: the link before is dead, the new one decides a
   const [, second] = to(stage.approver)
   assert.match(second?.text ?? '', /^> Bonjour, jeudi\.$/m)
   const after = linkIn(second)
+  assert.equal((await look(before)).status, 410)
   assert.equal((await decide(before, { do: 'approve' })).status, 410)
   assert.equal(await stateOf(stage, one.deliveryId), 'approval')
   assert.equal((await decide(after, { do: 'approve' })).status, 303)

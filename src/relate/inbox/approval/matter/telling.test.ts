@@ -52,7 +52,7 @@ describe('who is told of an approval', () => {
     ])
   })
 
-  const id = fc.constantFrom('ana', 'bob', 'eve', 'zoe')
+  const id = fc.constantFrom<string>('ana', 'bob', 'eve', 'zoe')
   const any = fc.record({
     ...{ state: fc.constantFrom(...APPROVAL_STATES), by_member: fc.option(id), editor: fc.option(id) },
     ...{ assigned: fc.option(id), handed_by: fc.option(id), decided_by: fc.option(id) },
