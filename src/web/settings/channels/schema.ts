@@ -78,7 +78,8 @@ const EMPTY: Record<FieldKind, unknown> = {
 /** The fields of a form, in the order in which the channel declares them. */
 export function fieldsOf(form: Form): Field[] {
   return Object.entries(form.properties ?? {}).map(([name, raw]) => {
-    const property = raw.anyOf?.find((one) => one.type !== 'null') ? { ...raw.anyOf[0], ...raw } : raw
+    // Either something or nothing, in either order: it is a field of that something.
+    const property = { ...raw.anyOf?.find((one) => one.type !== 'null'), ...raw }
     const kind = kindOf(property, property.secret === true || (form.secrets?.includes(name) ?? false))
     return {
       name,
