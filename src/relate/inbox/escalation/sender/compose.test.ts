@@ -85,7 +85,7 @@ describe('a mail on its way to a service', () => {
         assert.deepEqual(unknown, [])
         assert.deepEqual(made.envelope.to, [MAIL.to])
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 
