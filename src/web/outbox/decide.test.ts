@@ -19,7 +19,6 @@ it('words are changed only while nothing of them may stand on the network', () =
     ['publish', 'sent', undefined, false],
     ['publish', 'dropped', undefined, false],
     ['like', 'refused', 'refused', false],
-    ['delete', 'waiting', undefined, false],
   ]
   for (const [act, state, kind, expected] of CASES)
     assert.equal(canRewrite(delivery(act, state, kind)), expected, `${act} ${state} ${kind}`)
