@@ -6,7 +6,7 @@ import { getActivities, type StoredActivity } from '../../../activity/index.ts'
 import type { Mark } from '../act/act.ts'
 import { type By, decide, propose, requireMay, restore } from '../act/decide.ts'
 import type { ModerationDeps } from '../act/deps.ts'
-import { getAct } from '../act/store.ts'
+import { actsOn, getAct } from '../act/store.ts'
 import { ruleFor, ruleOf, type Sanction } from '../charter/charter.ts'
 import { publishedCharter } from '../charter/store.ts'
 import { afterVerdict, sentenceOf, type Verdict, whatStands } from './item.ts'
@@ -162,7 +162,10 @@ async function undoAct(
 /** As many of a wave are judged at once. */
 export const MOST_AT_ONCE = 200
 
-/** The same of all that waits of a wave; what somebody else looks at is left to them. Answers what was judged and done. */
+/**
+ * The same of all that waits of a wave; what somebody else looks at, or has acted on already, is left to them. Answers
+ * what was judged and done.
+ */
 export function judgeWave(
   db: Handle,
   deps: ModerationDeps,
@@ -178,6 +181,7 @@ export function judgeWave(
     const there = new Set(
       (await getActivities(tx, workspaceId, ids)).flatMap((post) => (post.deleted ? [] : post.id)),
     )
+    if (judging.verdict === 'act') for (const id of await actedOn(tx, workspaceId, ids)) there.delete(id)
     const free = items.filter((item) => there.has(item.activity_id) && !heldByOther(item, by))
     const judged: string[] = []
     const acts: string[] = []
@@ -188,4 +192,12 @@ export function judgeWave(
     }
     return { judged, acts, left: items.length - judged.length }
   })
+}
+
+/** Those that somebody has acted on by another door: one of them is no reason to leave all others. */
+async function actedOn(tx: Handle, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+  const acts = await actsOn(tx, workspaceId, ids)
+  return acts.flatMap(({ state, activity_id }) =>
+    state === 'done' || state === 'proposed' ? activity_id : [],
+  )
 }
