@@ -32,7 +32,7 @@ describe('what an author is told', () => {
     const [rule] = rules
     assert.ok(rule)
     for (const lang of ['fr', 'en'] as const) {
-      const told = SANCTIONS.map((kind) => noticeText(kind, rule, lang))
+      const told: string[] = SANCTIONS.map((kind): string => noticeText(kind, rule, lang))
       assert.equal(new Set(told).size, SANCTIONS.length)
     }
     assert.match(noticeText('hide', rule, 'fr'), /masqué/)
