@@ -10,13 +10,10 @@ import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { CalendarFields } from './calendar-fields.tsx'
 import { isWhole, moved, newCalendar, newPolicy } from './draft.ts'
+import { replaced, withoutCalendar } from './edit.ts'
 import { PolicyFields } from './policy-fields.tsx'
 import { targetsQuery } from './queries.ts'
 import classes from './targets.module.css'
-
-function replaced<T extends { id: string }>(all: T[], id: string, change: Partial<T>): T[] {
-  return all.map((one) => (one.id === id ? { ...one, ...change } : one))
-}
 
 function useTargets(kept: TimeSettings) {
   const { t } = useTranslation('targets')
@@ -43,13 +40,6 @@ function Calendars({ value, setValue }: Pick<Editing, 'value' | 'setValue'>) {
   const { t } = useTranslation('targets')
   const { zone } = useFormat()
   const { calendars } = value
-  // A policy whose calendar goes counts round the clock: rather said than left to point nowhere.
-  const without = (id: string) =>
-    setValue((old) => ({
-      ...old,
-      calendars: old.calendars.filter((one) => one.id !== id),
-      policies: old.policies.map((one) => (one.calendarId === id ? { ...one, calendarId: null } : one)),
-    }))
   return (
     <section className="sheet stack" aria-labelledby="calendars">
       <h2 id="calendars">{t('calendars')}</h2>
@@ -62,7 +52,7 @@ function Calendars({ value, setValue }: Pick<Editing, 'value' | 'setValue'>) {
             onChange={(some) =>
               setValue((old) => ({ ...old, calendars: replaced(old.calendars, calendar.id, some) }))
             }
-            onRemove={() => without(calendar.id)}
+            onRemove={() => setValue((old) => withoutCalendar(old, calendar.id))}
           />
         ))}
       </ul>
