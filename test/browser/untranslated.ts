@@ -10,14 +10,14 @@ function firstParts(): string[] {
   )
 }
 
-/** Visible texts and names for screen readers that are translation keys, or that still hold a placeholder. */
+/** Visible texts and names for screen readers that are translation keys, or that still hold a placeholder; what people write in fields is theirs. */
 export async function untranslated(page: Page): Promise<string[]> {
   return await page.evaluate((parts) => {
     const known = new Set(parts)
     const texts: string[] = []
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
-      if (!walk.currentNode.parentElement?.closest('code, script, style'))
+      if (!walk.currentNode.parentElement?.closest('code, script, style, textarea'))
         texts.push(walk.currentNode.textContent ?? '')
     }
     for (const node of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {

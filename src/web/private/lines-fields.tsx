@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import type { PrivateKind, PrivateLines } from '../../server/api.ts'
 import { linkIn } from '../inbox/private/link-in.ts'
 import { useFormat } from '../lib/use-format.ts'
@@ -32,7 +32,13 @@ export function LinesFields({ lines, kinds, readOnly = false, onChange }: Props)
             lang={lang}
             readOnly={readOnly}
             label={t(`lines.${kind}`)}
-            description={t(`lines.${kind}_help`, { v: linkIn(lines[lang]?.link[0] ?? '') })}
+            description={
+              <Trans
+                t={t}
+                i18nKey={`lines.${kind}_help`}
+                components={{ v: <code>{linkIn(lines[lang]?.link[0] ?? '')}</code> }}
+              />
+            }
             defaultValue={joined(lines[lang]?.[kind] ?? [])}
             onBlur={(event) => {
               const own = lines[lang]

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, NumberInput, Radio, Textarea } from '@mantine/core'
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import type {
   ConversationDetail,
   ConversationPrivate,
@@ -89,7 +89,13 @@ export function AskPrivate({ talk, known, onClose }: Props) {
         maxRows={8}
         maxLength={20_000}
         label={t('ask.line')}
-        description={t(way === 'link' ? 'ask.line_link' : 'ask.line_help', { v: linkIn(texts.link) })}
+        description={
+          <Trans
+            t={t}
+            i18nKey={way === 'link' ? 'ask.line_link' : 'ask.line_help'}
+            components={{ v: <code>{linkIn(texts.link)}</code> }}
+          />
+        }
         value={texts[way]}
         onChange={(event) => setTexts({ ...texts, [way]: event.currentTarget.value })}
       />
