@@ -11,6 +11,7 @@ import { PageHeader } from '../../kit/page-header.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { When } from '../../kit/when.tsx'
 import { api } from '../../lib/api.ts'
+import classes from './charter.module.css'
 import { CharterFields } from './charter-fields.tsx'
 import { Difference, Versions } from './difference.tsx'
 import { charterQuery } from './queries.ts'
@@ -94,7 +95,7 @@ function Editor({ state }: { state: CharterState }) {
   const kept = revision > 0 && JSON.stringify(charter) === JSON.stringify(state.draft)
   return (
     <form
-      className="stack"
+      className={`stack ${classes.editor}`}
       onSubmit={(event) => {
         event.preventDefault()
         keep.mutate({ charter, revision }, { onSuccess: () => sayDone(t('charter.kept')) })

@@ -109,7 +109,10 @@ export function ItemCard({ item, current, onChoose, ...acts }: Props) {
         <Avatar name={name} url={actor.avatar} size={30} />
         <strong>{name}</strong>
         <span className="hush small">
-          <ChannelName channel={channel} /> <When at={published} />
+          <ChannelName channel={channel} />
+        </span>
+        <span className="hush small">
+          <When at={published} />
         </span>
         <span className="tag" data-tone={item.severity >= 4 ? 'bad' : 'warm'}>
           {t(`kind.${item.kind}`)}
