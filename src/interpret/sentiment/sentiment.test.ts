@@ -10,13 +10,14 @@ import { isForList } from './trade.ts'
 const LANGS = ['fr', 'en', 'de'] as const
 const sumOf = (text: string, lang = 'fr') => evidenceOf(tokenize(text), lang).sum
 
-/** Words that weigh something and stand alone: no denial, no turn and no loudness of their own. */
+/** Words that weigh something and stand alone: no denial, no turn and no loudness of their own (“zzz” is a stretched z). */
 function heavy(lang: string): [word: string, weight: number][] {
   const { weight, phrases, denied, deniers, turns, push } = lexiconFor(lang)
   return [...weight].filter(
     ([word, by]) =>
       by !== 0 &&
       /^[a-z]{3,}$/.test(word) &&
+      !/(.)\1\1/.test(word) &&
       ![phrases, denied, deniers, turns, push].some((one) => one.has(word)),
   )
 }
