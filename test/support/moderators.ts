@@ -21,6 +21,7 @@ export interface Moderators {
 interface Read {
   activity: Activity
   toxicity: number
+  intent?: 'question' | 'complaint'
 }
 
 /** A post that a reader took for an offence, so likely in thousandths; or another activity read so. */
@@ -51,9 +52,10 @@ export async function moderators(db: Handle, { alone = false } = {}): Promise<Mo
   }
   async function put(said: (Activity | Read)[]): Promise<string[]> {
     const entries = said.map((one): Entry => {
-      const { activity, toxicity } = 'activity' in one ? one : { activity: one, toxicity: 0 }
+      const read: Read = 'activity' in one ? one : { activity: one, toxicity: 0 }
+      const { activity, ...reading } = read
       const plain = entry(activity)
-      return { ...plain, reading: { ...plain.reading, lang: 'fr', toxicity } }
+      return { ...plain, reading: { ...plain.reading, lang: 'fr', ...reading } }
     })
     const { stored } = await append(db, {
       workspaceId,

@@ -170,6 +170,30 @@ describe('the queue', () => {
   })
 })
 
+describe('many who say the same', () => {
+  const alike = (text: string) =>
+    Array.from({ length: 7 }, (_, n) => ({
+      activity: note(`c${n}`, `${text} ${'!'.repeat(n)}`, {
+        actor: { id: `did:${n}`, name: `P${n}`, followers: 0 },
+      }),
+      toxicity: 0,
+      intent: 'question' as const,
+    }))
+  const asked = 'Comment savoir si ma lampe vient du mauvais lot, où se trouve le numéro'
+
+  it('are no campaign where they ask: a crisis is answered', async () => {
+    await house.put(alike(asked))
+    await read()
+    assert.deepEqual(await kinds(), [])
+  })
+
+  it('are looked at where each question leads elsewhere', async () => {
+    await house.put(alike(`${asked} https://lots.example/gagner`))
+    await read()
+    assert.ok((await kinds()).length > 0)
+  })
+})
+
 describe('a verdict', () => {
   let post: string
   beforeEach(async () => {
