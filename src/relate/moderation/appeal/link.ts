@@ -1,20 +1,9 @@
 import { sql } from 'kysely'
 import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../../lib/crypto/index.ts'
 import type { Handle } from '../../../../lib/db/index.ts'
+import type { ModerationTables } from '../tables.ts'
 
-export interface Appeal {
-  workspace_id: string
-  act_id: string
-  token_hash: string
-  expires: Date
-  sealed: string | null
-  statements: number
-  filed: Date | null
-  state: 'open' | 'filed' | 'granted' | 'dismissed'
-  decided_by: string | null
-  decided: Date | null
-  answer: string | null
-}
+export type Appeal = ModerationTables['moderation_appeal']
 
 /** Compared with where there is none, so that this takes as long. */
 const NOBODYS = hashToken('appeal', 'nobody')

@@ -72,37 +72,30 @@ interface SealedRow {
 
 /** What this module keeps sealed, for a change of the key. */
 export const sealedModeration: readonly SealedColumn[] = [
-  {
-    name: 'moderation_archive.sealed',
-    async read(db, limit) {
-      const { rows } = await sql<SealedRow>`
-        select workspace_id, act_id, sealed from moderation_archive where sealed is not null limit ${limit}`.execute(
-        db,
-      )
-      return rows.map((row) => presented(row, archivePurpose))
-    },
-    async write(tx, { workspace_id, act_id }, sealed) {
-      await sql`
-        update moderation_archive set sealed = ${sealed}
-        where workspace_id = ${workspace_id} and act_id = ${act_id}`.execute(tx)
-    },
-  },
-  {
-    name: 'moderation_appeal.sealed',
-    async read(db, limit) {
-      const { rows } = await sql<SealedRow>`
-        select workspace_id, act_id, sealed from moderation_appeal where sealed is not null limit ${limit}`.execute(
-        db,
-      )
-      return rows.map((row) => presented(row, appealPurpose))
-    },
-    async write(tx, { workspace_id, act_id }, sealed) {
-      await sql`
-        update moderation_appeal set sealed = ${sealed}
-        where workspace_id = ${workspace_id} and act_id = ${act_id}`.execute(tx)
-    },
-  },
+  sealedOfActs('moderation_archive', archivePurpose),
+  sealedOfActs('moderation_appeal', appealPurpose),
 ]
+
+function sealedOfActs(
+  table: 'moderation_archive' | 'moderation_appeal',
+  purposeOf: (workspaceId: string, actId: string) => string,
+): SealedColumn {
+  return {
+    name: `${table}.sealed`,
+    async read(db, limit) {
+      const { rows } = await sql<SealedRow>`
+        select workspace_id, act_id, sealed from ${sql.table(table)} where sealed is not null limit ${limit}`.execute(
+        db,
+      )
+      return rows.map((row) => presented(row, purposeOf))
+    },
+    async write(tx, { workspace_id, act_id }, sealed) {
+      await sql`
+        update ${sql.table(table)} set sealed = ${sealed}
+        where workspace_id = ${workspace_id} and act_id = ${act_id}`.execute(tx)
+    },
+  }
+}
 
 function presented(
   { workspace_id, act_id, sealed }: SealedRow,

@@ -3,7 +3,7 @@ import { type Handle, tables } from '../../../../lib/db/index.ts'
 import { notFound } from '../../../../lib/errors/index.ts'
 import type { Fit } from '../charter/charter.ts'
 import { forgetTraces } from '../wave/store.ts'
-import type { ItemState, Verdict } from './item.ts'
+import type { ItemState } from './item.ts'
 import type { QueueTables } from './tables.ts'
 
 /** A share of what comes is given to two, unless the workspace says otherwise. */
@@ -23,16 +23,10 @@ export interface Item {
   claimed_until: Date | null
 }
 
-export interface Given {
-  round: number
-  member_id: string
-  at: Date
-  verdict: Verdict
-  rule_id: string | null
-  blind: boolean
-  was: ItemState
-  act_id: string | null
-}
+export type Given = Omit<
+  QueueTables['moderation_verdict'],
+  'workspace_id' | 'activity_id' | 'revision' | 'named'
+>
 
 const COLUMNS = sql.raw(
   'activity_id, kind, severity, doubt, wave, blind, revision, state, came, claimed_by, claimed_until',

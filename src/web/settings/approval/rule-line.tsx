@@ -1,13 +1,13 @@
-import { ActionIcon, Checkbox, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalRule, ApprovalRules } from '../../../server/api.ts'
 import { membersQuery } from '../../inbox/queries.ts'
 import { useChannelName } from '../../kit/channel-name.tsx'
-import { IconArrowDown, IconArrowUp, IconTrash } from '../../kit/icons.ts'
 import { alertsQuery } from '../../watch/queries.ts'
 import classes from '../assignment/assignment.module.css'
 import { Choices } from '../assignment/choices.tsx'
+import { RuleHead } from '../rule-head.tsx'
 import { useNetworks } from './networks.ts'
 import { useSays } from './says.ts'
 
@@ -101,42 +101,16 @@ export function RuleLine({ rule, place, count, approvers, onChange, onMove, onRe
   const hasParts = rule.kind === 'newcomer' || rule.kind === 'place'
   return (
     <li className={classes.rule} data-off={!rule.enabled || undefined}>
-      <div className={classes.ruleHead}>
-        <span className={classes.place}>{place + 1}</span>
-        <TextInput
-          className={classes.name ?? ''}
-          aria-label={t('rules.name')}
-          value={rule.name}
-          maxLength={100}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-        <Switch
-          aria-label={t('rules.enabled', { name })}
-          checked={rule.enabled}
-          onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
-        />
-        <ActionIcon
-          variant="default"
-          size={30}
-          disabled={place === 0}
-          aria-label={t('rules.up', { name })}
-          onClick={() => onMove(-1)}
-        >
-          <IconArrowUp size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size={30}
-          disabled={place === count - 1}
-          aria-label={t('rules.down', { name })}
-          onClick={() => onMove(1)}
-        >
-          <IconArrowDown size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon variant="default" size={30} aria-label={t('rules.remove', { name })} onClick={onRemove}>
-          <IconTrash size={16} aria-hidden />
-        </ActionIcon>
-      </div>
+      <RuleHead
+        {...{ name: rule.name, enabled: rule.enabled, place, count, onChange, onMove, onRemove }}
+        words={{
+          name: t('rules.name'),
+          enabled: t('rules.enabled', { name }),
+          up: t('rules.up', { name }),
+          down: t('rules.down', { name }),
+          remove: t('rules.remove', { name }),
+        }}
+      />
       <p>{says(rule)}</p>
       {hasParts && (
         <div className={classes.fields}>

@@ -1,12 +1,12 @@
-import { ActionIcon, Button, Switch, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AssignmentRules, AssignmentTeam } from '../../../server/api.ts'
 import { sayDone } from '../../app/say.ts'
-import { IconArrowDown, IconArrowUp, IconTrash } from '../../kit/icons.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
+import { RuleHead } from '../rule-head.tsx'
 import classes from './assignment.module.css'
 import { GiveFields } from './give-fields.tsx'
 import { rulesQuery } from './queries.ts'
@@ -31,42 +31,16 @@ function RuleLine({ rule, place, count, team, onChange, onMove, onRemove }: Line
   const words = useWhenWords()
   return (
     <li className={classes.rule} data-off={!rule.enabled || undefined}>
-      <div className={classes.ruleHead}>
-        <span className={classes.place}>{place + 1}</span>
-        <TextInput
-          className={classes.name ?? ''}
-          aria-label={t('rules.name')}
-          placeholder={t('rules.name')}
-          value={rule.name}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-        <Switch
-          aria-label={t('rules.enabled', { name })}
-          checked={rule.enabled}
-          onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
-        />
-        <ActionIcon
-          variant="default"
-          size={30}
-          disabled={place === 0}
-          aria-label={t('rules.up', { name })}
-          onClick={() => onMove(-1)}
-        >
-          <IconArrowUp size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size={30}
-          disabled={place === count - 1}
-          aria-label={t('rules.down', { name })}
-          onClick={() => onMove(1)}
-        >
-          <IconArrowDown size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon variant="default" size={30} aria-label={t('rules.remove', { name })} onClick={onRemove}>
-          <IconTrash size={16} aria-hidden />
-        </ActionIcon>
-      </div>
+      <RuleHead
+        {...{ name: rule.name, enabled: rule.enabled, place, count, onChange, onMove, onRemove }}
+        words={{
+          name: t('rules.name'),
+          enabled: t('rules.enabled', { name }),
+          up: t('rules.up', { name }),
+          down: t('rules.down', { name }),
+          remove: t('rules.remove', { name }),
+        }}
+      />
       <details className={classes.part}>
         <summary>{words(rule.when)}</summary>
         <div className={classes.fields}>
