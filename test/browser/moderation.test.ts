@@ -8,7 +8,7 @@ import { type Client, join, setUpOwner } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
-import { openContext } from './look.ts'
+import { joinSalon, windowOf } from './salon.ts'
 
 /** A criticism that one would hide: another decides, its author is told and contests, a third one answers. */
 let irc: Awaited<ReturnType<typeof startIrc>>
@@ -23,16 +23,7 @@ before(async () => {
   lea = await setUpOwner(program)
   ;[agent, judge] = [await join(program.url, lea, 'agent'), await join(program.url, lea, 'approver')]
   browser = await chromium.launch(CHROMIUM)
-  await lea.call('POST', '/accounts', {
-    channel: 'irc',
-    name: 'Salon',
-    config: { server: '127.0.0.1', port: irc.port, tls: false, nick: 'Maison', rooms: ['#salon'] },
-    inbox: true,
-  })
-  await eventually(
-    () => irc.present('Maison', '#salon'),
-    (there) => there,
-  )
+  await joinSalon(lea, irc)
 })
 after(async () => {
   await browser?.close()
@@ -41,9 +32,7 @@ after(async () => {
 })
 
 async function screenOf(client: Client, path: string): Promise<Page> {
-  const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
-  const page = await (await openContext(browser, look)).newPage()
-  page.setDefaultTimeout(20_000)
+  const page = await windowOf(browser, program, client)
   await page.goto(path)
   return page
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import type { QueueCounts } from '../../src/server/api.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, join, setUpOwner } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
-import { openContext } from './look.ts'
+import { joinSalon, windowOf } from './salon.ts'
 
 /** Léa and a colleague keep the charter together, each before a screen of their own. */
 let irc: Awaited<ReturnType<typeof startIrc>>
@@ -25,13 +25,7 @@ before(async () => {
   const { draft, revision } = await lea.call<{ draft: object; revision: number }>('GET', '/charter')
   const kept = await lea.call<{ revision: number }>('PUT', '/charter', { charter: draft, revision })
   await lea.call('POST', '/charter/publication', { revision: kept.revision })
-  await lea.call('POST', '/accounts', {
-    channel: 'irc',
-    name: 'Salon',
-    config: { server: '127.0.0.1', port: irc.port, tls: false, nick: 'Maison', rooms: ['#salon'] },
-    inbox: true,
-  })
-  await eventually(() => irc.present('Maison', '#salon'), Boolean)
+  await joinSalon(lea, irc)
 })
 after(async () => {
   await browser?.close()
@@ -39,12 +33,7 @@ after(async () => {
   await irc?.close()
 })
 
-async function screenOf(client: Client): Promise<Page> {
-  const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
-  const page = await (await openContext(browser, look)).newPage()
-  page.setDefaultTimeout(20_000)
-  return page
-}
+const screenOf = (client: Client) => windowOf(browser, program, client)
 
 const waits = (todo: number) =>
   eventually(

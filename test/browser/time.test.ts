@@ -9,7 +9,7 @@ import { type Client, join, setUpOwner } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { startIrc } from '../support/irc-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
-import { openContext } from './look.ts'
+import { joinSalon, windowOf } from './salon.ts'
 
 /** Léa sets what is aimed at, Agent answers by it, and a customer says how they found it. */
 let irc: Awaited<ReturnType<typeof startIrc>>
@@ -25,16 +25,7 @@ before(async () => {
   const agent = await join(program.url, lea, 'agent')
   browser = await chromium.launch(CHROMIUM)
   ;[leas, agents] = [await screenOf(lea), await screenOf(agent)]
-  await lea.call('POST', '/accounts', {
-    channel: 'irc',
-    name: 'Salon',
-    config: { server: '127.0.0.1', port: irc.port, tls: false, nick: 'Maison', rooms: ['#salon'] },
-    inbox: true,
-  })
-  await eventually(
-    () => irc.present('Maison', '#salon'),
-    (there) => there,
-  )
+  await joinSalon(lea, irc)
 })
 after(async () => {
   await browser?.close()
@@ -42,12 +33,7 @@ after(async () => {
   await irc?.close()
 })
 
-async function screenOf(client: Client): Promise<Page> {
-  const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
-  const page = await (await openContext(browser, look)).newPage()
-  page.setDefaultTimeout(30_000)
-  return page
-}
+const screenOf = (client: Client) => windowOf(browser, program, client, 30_000)
 
 const row = (page: Page, name: string) => page.locator('li[aria-posinset]').filter({ hasText: name })
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
-import classes from './approval.module.css'
+import cards from '../kit/cards.module.css'
 import { useAct } from './use-decide.ts'
 
 export type Asked = 'refuse' | 'edit' | 'hand-on'
@@ -15,7 +15,7 @@ export function ApprovalActs({ approval, onAsk }: { approval: Approval; onAsk(wh
   const canApprove = useCan('answers:approve')
   if (state !== 'waiting') return null
   return (
-    <div className={classes.buttons}>
+    <div className={cards.buttons}>
       {mayDecide && (
         <>
           <Button size="compact-md" loading={act.isPending} onClick={() => act.mutate({ do: 'approve' })}>

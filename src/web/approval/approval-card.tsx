@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../server/api.ts'
+import cards from '../kit/cards.module.css'
 import { ChannelName } from '../kit/channel-name.tsx'
 import { When } from '../kit/when.tsx'
 import classes from './approval.module.css'
@@ -25,8 +26,8 @@ export function ApprovalCard({ approval, current, onChoose, onAsk }: Props) {
   }, [current])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: j and k choose it by the keyboard.
-    <li ref={card} className={classes.item} data-current={current || undefined} onClick={onChoose}>
-      <p className={classes.head}>
+    <li ref={card} className={cards.item} data-current={current || undefined} onClick={onChoose}>
+      <p className={cards.head}>
         <strong>{by?.name || t('by_program')}</strong>
         {key && <span className="tag">{t('by_key')}</span>}
         {channel && <ChannelName channel={channel} />}
@@ -47,7 +48,7 @@ export function ApprovalCard({ approval, current, onChoose, onAsk }: Props) {
         <p className="hush small">{t('files', { names: files.map((one) => one.name).join(', ') })}</p>
       )}
       <ApprovalStanding approval={approval} />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <ApprovalActs approval={approval} onAsk={onAsk} />
         {conversationId && (
           <Link to="/inbox/$conversationId" params={{ conversationId }}>

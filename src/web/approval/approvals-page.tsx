@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../server/api.ts'
 import { useKeys } from '../app/keyboard.ts'
+import cards from '../kit/cards.module.css'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { ActDialog } from './act-dialog.tsx'
-import classes from './approval.module.css'
 import type { Asked } from './approval-acts.tsx'
 import { ApprovalCard } from './approval-card.tsx'
 import { Figures } from './figures.tsx'
@@ -74,7 +74,7 @@ export function ApprovalsPage() {
       {query.data?.length === 0 && (
         <EmptyState title={t(`none.${view}`)}>{t(`none_text.${view}`)}</EmptyState>
       )}
-      <ul className={classes.items} aria-label={t(`view.${view}`)}>
+      <ul className={cards.items} aria-label={t(`view.${view}`)}>
         {items.map((one) => (
           <ApprovalCard
             key={one.id}

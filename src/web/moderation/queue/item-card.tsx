@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueueItem } from '../../../server/api.ts'
 import { wordsIn } from '../../inbox/escalation/words.ts'
 import { Avatar } from '../../kit/avatar.tsx'
+import cards from '../../kit/cards.module.css'
 import { ChannelName } from '../../kit/channel-name.tsx'
 import { actorName } from '../../kit/post-card.tsx'
 import { When } from '../../kit/when.tsx'
@@ -73,7 +74,7 @@ function Buttons({ item, onJudge, onRules }: Pick<Props, 'item' | 'onJudge' | 'o
     </Button>
   )
   return (
-    <div className={classes.buttons}>
+    <div className={cards.buttons}>
       {first && button(first[0], first[1], first[0] === 'act')}
       {ruled && (
         <Button size="compact-md" variant="default" aria-keyshortcuts="o" onClick={onRules}>
@@ -98,14 +99,14 @@ export function ItemCard({ item, current, onChoose, ...acts }: Props) {
   return (
     <li
       ref={card}
-      className={classes.item}
+      className={cards.item}
       data-current={current || undefined}
       data-item={item.id}
       aria-current={current ? 'true' : undefined}
       onFocus={onChoose}
       onPointerDown={onChoose}
     >
-      <p className={classes.head}>
+      <p className={cards.head}>
         <Avatar name={name} url={actor.avatar} size={30} />
         <strong>{name}</strong>
         <span className="hush small">

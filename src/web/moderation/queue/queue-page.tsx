@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../app/keyboard.ts'
 import type { QueueSearch } from '../../app/search.ts'
+import cards from '../../kit/cards.module.css'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { Rows } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
@@ -12,7 +13,6 @@ import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import { ItemCard } from './item-card.tsx'
 import { queueCountsQuery, rulesQuery } from './queries.ts'
-import classes from './queue.module.css'
 import { RuleDialog } from './rule-dialog.tsx'
 import { useQueue, type Verdict } from './use-queue.ts'
 
@@ -103,7 +103,7 @@ export function QueuePage() {
           {t(`none_text.${search.view ?? 'todo'}`)}
         </EmptyState>
       )}
-      <ul className={classes.items} aria-label={t('items')}>
+      <ul className={cards.items} aria-label={t('items')}>
         {items.map((one) => (
           <ItemCard
             key={one.id}
