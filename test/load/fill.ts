@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { parseKey } from '../../lib/crypto/index.ts'
 import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import { silentLog } from '../../lib/log/index.ts'
-import { consume } from '../../src/activity/index.ts'
+import { consume, ensurePartitions } from '../../src/activity/index.ts'
 import { createShownAccount, ingest } from '../../src/ingest/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { createEngine } from '../../src/server/engine.ts'
@@ -110,39 +110,65 @@ async function dropReal(db: Handle): Promise<void> {
 async function copyAll(db: Handle, { copy, back, position }: Copy): Promise<void> {
   const name = `~${copy}`
   const span = sql`${back} * interval '1 millisecond'`
+  const renamed = (column: string) => sql`${sql.ref(column)} || ${name}`
+  const earlier = (column: string) => sql`${sql.ref(column)} - ${span}`
   await inTransaction(db, async (tx) => {
     await sql`create temp table said on commit drop as
-      select id, uuidv7(published - ${span} - clock_timestamp()) as new, published, published - ${span} as at
+      select id, uuidv7(published - ${span} - clock_timestamp()) as new, published as was, published - ${span} as at
       from real_activity`.execute(tx)
     await sql`create temp table held on commit drop as
       select id, gen_random_uuid() as new from real_conversation`.execute(tx)
     await sql`analyze said, held`.execute(tx)
-    // A function that makes a row stands in the from clause: in the list of columns it would be called for each of them.
-    await sql`
-      insert into activity select made.*
-      from real_activity as activity join said on said.id = activity.id and said.published = activity.published,
-        lateral jsonb_populate_record(activity, jsonb_build_object(
-          'id', said.new, 'published', said.at, 'received', said.at, 'position', activity.position + ${copy} * ${position}::bigint,
-          'external_id', external_id || ${name}, 'object_id', object_id || ${name}, 'thread', thread || ${name},
-          'in_reply_to', in_reply_to || ${name})) as made`.execute(tx)
-    await sql`
-      insert into activity_key (workspace_id, channel, external_id, activity_id)
-      select workspace_id, channel, external_id || ${name}, said.new
-      from real_activity_key join said on said.id = activity_id`.execute(tx)
-    await sql`
-      insert into conversation select made.*
-      from real_conversation as conversation join held using (id) join said on said.id = last_activity_id,
-        lateral jsonb_populate_record(conversation, jsonb_build_object(
-          'id', held.new, 'thread_key', thread_key || ${name}, 'first_at', first_at - ${span},
-          'last_at', last_at - ${span}, 'first_answer_at', first_answer_at - ${span},
-          'waiting_since', waiting_since - ${span}, 'last_activity_id', said.new)) as made`.execute(tx)
-    await sql`
-      insert into conversation_item select made.*
-      from real_conversation_item as item join held on held.id = conversation_id
-          join said on said.id = activity_id and said.published = item.published,
-        lateral jsonb_populate_record(item, jsonb_build_object(
-          'conversation_id', held.new, 'published', said.at, 'activity_id', said.new)) as made`.execute(tx)
+    const months = await sql<{
+      month: Date
+    }>`select distinct date_trunc('month', at, 'UTC') as month from said`.execute(tx)
+    await ensurePartitions(
+      tx,
+      months.rows.map(({ month }) => month),
+    )
+    await copyRows(tx, 'activity', sql`join said on said.id = real.id and was = published`, {
+      ...{ id: sql`said.new`, published: sql`said.at`, received: sql`said.at` },
+      position: sql`position + ${copy} * ${position}::bigint`,
+      ...{ external_id: renamed('external_id'), object_id: renamed('object_id') },
+      ...{ thread: renamed('thread'), in_reply_to: renamed('in_reply_to') },
+    })
+    await copyRows(tx, 'activity_key', sql`join said on said.id = activity_id`, {
+      ...{ external_id: renamed('external_id'), activity_id: sql`said.new` },
+    })
+    await copyRows(
+      tx,
+      'conversation',
+      sql`join held on held.id = real.id join said on said.id = last_activity_id`,
+      {
+        ...{ id: sql`held.new`, thread_key: renamed('thread_key'), last_activity_id: sql`said.new` },
+        ...{ first_at: earlier('first_at'), last_at: earlier('last_at') },
+        ...{ first_answer_at: earlier('first_answer_at'), waiting_since: earlier('waiting_since') },
+      },
+    )
+    await copyRows(
+      tx,
+      'conversation_item',
+      sql`join held on held.id = conversation_id join said on said.id = activity_id and was = published`,
+      { conversation_id: sql`held.new`, published: sql`said.at`, activity_id: sql`said.new` },
+    )
   })
+}
+
+/** Each real row again, with some of its columns replaced; what the database makes itself it makes again. */
+async function copyRows(
+  tx: Handle,
+  table: string,
+  joins: RawBuilder<unknown>,
+  replaced: Record<string, RawBuilder<unknown>>,
+): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select attname as name from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(tx)
+  const names = rows.map(({ name }) => sql.ref(name))
+  const values = rows.map(({ name }) => replaced[name] ?? sql.ref(`real.${name}`))
+  await sql`
+    insert into ${sql.table(table)} (${sql.join(names)})
+    select ${sql.join(values)} from ${sql.table(`real_${table}`)} as real ${joins}`.execute(tx)
 }
 
 /** Whatever counts conversations, and every reader's place, as if all had come one by one. */
