@@ -57,6 +57,8 @@ export interface SiteFormShown {
   name: string
   fields: {
     id: string
+    /** What it is sent as. */
+    name: string
     kind: 'name' | 'email' | 'subject' | 'order' | 'text' | 'message' | 'choice' | 'file' | 'consent'
     label: string
     required: boolean

@@ -65,7 +65,7 @@ function fieldOf(words: Record<string, string>, field: Field) {
   }
 }
 
-function inputOf(words: Record<string, string>, { id: name, kind, required, options }: Field): HTMLElement {
+function inputOf(words: Record<string, string>, { name, kind, required, options }: Field): HTMLElement {
   const same = { name, required }
   if (kind === 'message') return h('textarea', { ...same, rows: '5', maxlength: '4000' })
   if (kind === 'choice')

@@ -5,7 +5,7 @@ import { keyFor, parseKey } from '../../../../lib/crypto/index.ts'
 import type { Member } from '../../../../test/support/http.ts'
 import { pageToken, type TestSite, testSite } from '../../../../test/support/site.ts'
 import type { FormField } from '../tables.ts'
-import { AROUND, answersIn, formFields, textOf } from './form.ts'
+import { AROUND, answersIn, formFields, nameOf, textOf } from './form.ts'
 import { requireSomebody, shownAt } from './trap.ts'
 
 const both = (text: string) => ({ fr: text, en: `${text} (en)` })
@@ -199,25 +199,68 @@ describe('what a form may be', () => {
 })
 
 describe('the identifiers of fields', () => {
-  it('are none of those that a form is sent with: nothing that is filled in takes their place', () => {
-    const field = (id: string) => ({ id, kind: 'text', label: both('x'), required: false })
-    for (const id of ['token', 'shown', 'website', 'lang', 'zone', 'page', 'referrer']) {
-      const read = formFields.safeParse([field('nom'), field(id)])
-      assert.equal(read.error?.issues[0]?.message, 'form_reserved', id)
-    }
+  const field = (id: string) => ({ id, kind: 'text' as const, label: both(id), required: true })
+
+  it('take no place of what a form is sent with, nor of each other', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-z][a-z0-9]{0,30}$/), (id) => {
-        assert.equal(formFields.safeParse([field(id)]).success, !AROUND.includes(id))
-      }),
+      fc.property(
+        fc.uniqueArray(fc.oneof(fc.constantFrom(...AROUND), fc.stringMatching(/^[a-z][a-z0-9]{0,30}$/))),
+        (ids) => {
+          const names = ids.map((id) => nameOf({ id }))
+          assert.equal(new Set([...names, ...AROUND]).size, names.length + AROUND.length)
+          for (const [n, name] of names.entries()) assert.ok(AROUND.includes(ids[n] ?? '') || name === ids[n])
+        },
+      ),
     )
   })
 
-  it('are refused in words by the API', async () => {
-    const fields = [{ id: 'token', kind: 'text', label: both('x'), required: false }]
-    const thanks = both('x')
-    const asked = { accountId: site.accountId, name: 'Clash', fields, thanks }
-    const answer = await owner.browser.post('/site-forms', asked)
-    assert.equal(answer.status, 422)
-    assert.match(await answer.text(), /token, shown, website/)
+  it('may be any of those names: what is filled in comes in under its own words, by the page and by the program', async () => {
+    const names = ['token', 'website', 'page', 'lang']
+    const made = await owner.browser.post('/site-forms', {
+      ...{ accountId: site.accountId, name: 'Noms', thanks: both('Merci') },
+      fields: names.map(field),
+    })
+    assert.equal(made.status, 201, await made.clone().text())
+    const { id } = (await made.json()) as { id: string }
+    const shown = (await (await site.ask(`/forms/${id}`, undefined)).json()) as {
+      fields: { id: string; name: string }[]
+    }
+    assert.deepEqual(
+      shown.fields.map((one) => one.name),
+      names.map((name) => `field-${name}`),
+    )
+    const path = `/site/${site.publicId}/forms/${id}`
+    const html = await (await site.server.app.request(path)).text()
+    const ofPage = [...html.matchAll(/id="(\w+)" name="([\w-]+)"/g)].map(([, , name]) => name)
+    assert.deepEqual(
+      ofPage,
+      shown.fields.map((one) => one.name),
+    )
+    const values = (mark: string) => {
+      const form = new FormData()
+      for (const name of names) form.set(`field-${name}`, `${mark} ${name}`)
+      const at = new Date(Date.now() - 10_000)
+      for (const [key, value] of [
+        ['token', pageToken()],
+        ['shown', shownAt(secret, id, at)],
+        ['lang', 'fr'],
+      ] as const)
+        form.set(key, value)
+      return form
+    }
+    assert.equal((await site.ask(`/forms/${id}`, values('a') as never)).status, 200)
+    assert.equal((await site.server.app.request(path, { method: 'POST', body: values('b') })).status, 200)
+    const empty = values('c')
+    empty.delete('field-page')
+    const wrong = (await (await site.ask(`/forms/${id}`, empty as never)).json()) as { fields: object }
+    assert.deepEqual(Object.keys(wrong.fields), ['page'])
+    const { rows } = await site.server.pool.query<{ answers: { id: string; value: string }[] }>(
+      'select answers from site_submission where form_id = $1 order by activity_id',
+      [id],
+    )
+    assert.deepEqual(
+      rows.map(({ answers }) => answers.map((one) => [one.id, one.value])).sort(),
+      ['a', 'b'].map((mark) => names.map((name) => [name, `${mark} ${name}`])),
+    )
   })
 })

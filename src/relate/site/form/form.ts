@@ -31,8 +31,13 @@ const field = z
     path: ['options'],
   })
 
-/** What a form is sent with besides its fields: one of the same name would take its place. */
+/** What a form is sent with besides its fields. */
 export const AROUND = ['token', 'shown', 'website', 'lang', 'zone', 'page', 'referrer']
+
+/** What a field is sent as: its id, or a name that no id can be where the form itself is sent with one of that name. */
+export function nameOf({ id }: Pick<FormField, 'id'>): string {
+  return AROUND.includes(id) ? `field-${id}` : id
+}
 
 /** What a form may be made of. */
 export const formFields = z
@@ -40,7 +45,6 @@ export const formFields = z
   .min(1)
   .max(20)
   .refine((fields) => new Set(fields.map(({ id }) => id)).size === fields.length, 'form_same')
-  .refine((fields) => fields.every(({ id }) => !AROUND.includes(id)), 'form_reserved')
   .refine(
     (fields) =>
       ['name', 'email', 'file'].every((kind) => fields.filter((one) => one.kind === kind).length <= 1),
@@ -81,7 +85,7 @@ function wrongWith(
 }
 
 /**
- * What was filled in, in the words that were shown, the text of a consent with it. Files are kept elsewhere: of them it is
+ * What was filled in (by `nameOf`), in the words that were shown, the text of a consent with it. Files are kept elsewhere: of them it is
  * only known whether there is one.
  * @throws Problem `body_invalid` (422) with what is wrong by field
  */
@@ -92,7 +96,7 @@ export function answersIn(
 ): Answer[] {
   const wrong: Record<string, string> = {}
   const answers = fields.map((one) => {
-    const value = (given.get(one.id) ?? '').replaceAll('\r\n', '\n').trim()
+    const value = (given.get(nameOf(one)) ?? '').replaceAll('\r\n', '\n').trim()
     const key =
       one.kind === 'file'
         ? one.required && !value

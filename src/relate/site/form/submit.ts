@@ -5,7 +5,7 @@ import { type Call, checked, facts, storable } from '../door/answer.ts'
 import { keepVisitorFile } from '../visitor/file.ts'
 import { mediaOf, speak } from '../visitor/speak.ts'
 import { meetVisitor, TOKEN } from '../visitor/store.ts'
-import { answersIn, inLang, textOf } from './form.ts'
+import { answersIn, inLang, nameOf, textOf } from './form.ts'
 import { type Form, getForm, keepSubmission } from './store.ts'
 import { requireSomebody, shownAt } from './trap.ts'
 
@@ -33,7 +33,7 @@ export function formShown({ deps }: Pick<Call, 'deps'>, form: Form, lang: 'fr' |
     lang,
     name: form.name,
     fields: form.fields.map(({ id, kind, label, required, options = [] }) => ({
-      ...{ id, kind, required },
+      ...{ id, kind, required, name: nameOf({ id }) },
       label: inLang(label, lang),
       options: options.map((one) => inLang(one, lang)),
     })),
@@ -59,9 +59,9 @@ export async function submit(
   const { token, shown, website, ...about } = checked(around, Object.fromEntries(texts))
   requireSomebody(deps.secretOf('trap'), form.id, { shown, website }, deps.clock.now())
   const field = form.fields.find(({ kind }) => kind === 'file')
-  const file = field && given.get(field.id)
+  const file = field && given.get(nameOf(field))
   const sent = file instanceof File && file.size > 0 ? file : undefined
-  if (field) texts.set(field.id, storable(sent?.name ?? ''))
+  if (field) texts.set(nameOf(field), storable(sent?.name ?? ''))
   const answers = answersIn(form.fields, texts, about.lang)
   const saidAs = (kind: string) => answers.find((one) => one.kind === kind)?.value
   const who = { ...about, name: saidAs('name'), email: saidAs('email')?.toLowerCase() }

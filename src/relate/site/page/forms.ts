@@ -27,7 +27,7 @@ function shownPage(
 ${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
 <form method="post" action="/site/${site.publicId}/forms/${form.id}?lang=${lang}" enctype="multipart/form-data">
 ${hidden({ token, shown: since, lang })}${trapField()}
-${shown.fields.map((field) => fieldOf(visit, field, given ? wordOf(given, field.id) : '', wrong?.fields[field.id]))}
+${shown.fields.map((field) => fieldOf(visit, field, given ? wordOf(given, field.name) : '', wrong?.fields[field.id]))}
 <button>${say('chat.form_send')}</button></form>
 <p class="hush">${say('chat.retention', { days: site.config.retention })}
 ${site.config.privacyUrl !== '' && html`<a href="${site.config.privacyUrl}" rel="noopener">${say('chat.privacy')}</a>`}</p>`
@@ -36,12 +36,12 @@ ${site.config.privacyUrl !== '' && html`<a href="${site.config.privacyUrl}" rel=
 
 function fieldOf(
   { say }: Visit,
-  { id, kind, label, required, options }: Field,
+  { id, name, kind, label, required, options }: Field,
   value: string,
   wrong?: string,
 ): Html {
   const text = required ? `${label} (${say('chat.required')})` : label
-  const same = html`id="${id}" name="${id}"${required && html` required`}${wrong && html` aria-invalid="true" aria-describedby="wrong-${id}"`}`
+  const same = html`id="${id}" name="${name}"${required && html` required`}${wrong && html` aria-invalid="true" aria-describedby="wrong-${id}"`}`
   if (kind === 'consent') {
     const ticked = value === 'yes' && html` checked`
     return html`<label class="tick"><input type="checkbox" value="yes" ${same}${ticked}><span>${text}</span></label>${wrong && html`<span class="wrong" id="wrong-${id}">${wrong}</span>`}`
