@@ -1,4 +1,5 @@
-// Fifty agents at work in a large inbox, over HTTP, each with a live connection; then the same while the server is killed.
+// Fifty agents at work in a large inbox, over HTTP, each with a live connection: first ten times as fast as people are,
+// then as fast as scripts click, then the same while the server is killed.
 //   npm run bench -- inbox-load [conversations] [messages a conversation] [agents] [seconds]
 // The first 5,000 conversations go through the program's own doors, the others are copies of their rows (activities,
 // keys, conversations, items) at earlier times, on the embedded PostgreSQL with fsync. Agents, server and database share
@@ -6,7 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connect } from '../lib/db/index.ts'
-import { type Crowd, work } from '../test/load/agents.ts'
+import { BUSY, type Crowd, FRANTIC, type Pace, work } from '../test/load/agents.ts'
 import { wrongIn } from '../test/load/books.ts'
 import { fillInbox } from '../test/load/fill.ts'
 import { agentsOf } from '../test/load/members.ts'
@@ -32,7 +33,7 @@ const began = Date.now()
 await fillInbox(connection.db, owner.workspaceId, { conversations, messages }, (done) => {
   if (process.stderr.isTTY) process.stderr.write(`\rfilling: ${Math.round(done * 100)} %`)
 })
-const filled = (Date.now() - began) / 1000
+console.error(`filled in ${Math.round((Date.now() - began) / 1000)} s`)
 await program.start()
 
 interface Ears {
@@ -98,39 +99,52 @@ function newCrowd(): Crowd {
   return { timings: new Map(), notes: [], asked: new Set(), cut: 0 }
 }
 
-const stop = new AbortController()
-const quiet = newCrowd()
-const ears = await listen(crew)
-const working = crew.map((agent, i) => work(agent, `a${i}`, randomOf(i + 1), quiet, stop.signal))
-setTimeout(() => stop.abort(), seconds * 1000)
-const [live, plain] = await Promise.all([timeLive(ears, stop.signal), bare(stop.signal)])
-await Promise.all(working)
-ears.close()
-const p95 = (what: string) => percentile(quiet.timings.get(what) ?? [], 0.95)
-const calls = [...quiet.timings.values()].reduce((sum, list) => sum + list.length, 0)
-report('inbox-load', {
-  inputs: `${conversations} conversations of ${messages} messages, ${agents} agents, ${seconds} s, filled in ${Math.round(filled)} s`,
-  'requests a second': calls / seconds,
-  'inbox p95, ms': p95('inbox'),
-  'counts p95, ms': p95('counts'),
-  'view p95, ms': p95('view'),
-  'conversation and its messages p95, ms': p95('conversation'),
-  'note p95, ms': p95('note'),
-  'change p95, ms': percentile(
-    [...(quiet.timings.get('label') ?? []), ...(quiet.timings.get('status') ?? [])],
-    0.95,
-  ),
-  'target p95, ms': 100,
-  'bare SQL of the inbox p95, ms': percentile(plain, 0.95),
-  ratio: p95('inbox') / percentile(plain, 0.95),
-  [`live at ${agents} connections p95, ms`]: percentile(live, 0.95),
-  'news not heard': live.filter((ms) => !Number.isFinite(ms)).length,
-  'target live p95, ms': 500,
-})
+/** The whole crew at one pace, with the news of a change and bare SQL timed at the same moments. */
+async function measure(name: string, pace: Pace, seed: number): Promise<Crowd> {
+  const stop = new AbortController()
+  const crowd = newCrowd()
+  const ears = await listen(crew)
+  const working = crew.map((agent, i) =>
+    work(agent, `${name}${i}`, crowd, { draw: randomOf(i + seed), pace, signal: stop.signal }),
+  )
+  setTimeout(() => stop.abort(), seconds * 1000)
+  const [live, plain] = await Promise.all([timeLive(ears, stop.signal), bare(stop.signal)])
+  await Promise.all(working)
+  ears.close()
+  const p95 = (...what: string[]) =>
+    percentile(
+      what.flatMap((one) => crowd.timings.get(one) ?? []),
+      0.95,
+    )
+  const calls = [...crowd.timings.values()].reduce((sum, list) => sum + list.length, 0)
+  const opened = crowd.timings.get('conversation')?.length ?? 0
+  report('inbox-load', {
+    inputs: `${conversations} conversations of ${messages} messages, ${agents} agents, ${seconds} s, ${name}`,
+    'conversations an hour and agent': (opened / agents / seconds) * 3600,
+    'exchanges a second': calls / seconds,
+    'inbox p95, ms': p95('inbox'),
+    'counts p95, ms': p95('counts'),
+    'view p95, ms': p95('view'),
+    'conversation and its messages p95, ms': p95('conversation'),
+    'note p95, ms': p95('note'),
+    'change p95, ms': p95('label', 'status'),
+    'target p95, ms': 100,
+    'bare SQL of the inbox p95, ms': percentile(plain, 0.95),
+    ratio: p95('inbox') / percentile(plain, 0.95),
+    [`live at ${agents} connections p95, ms`]: percentile(live, 0.95),
+    'news not heard': live.filter((ms) => !Number.isFinite(ms)).length,
+    'target live p95, ms': 500,
+  })
+  return crowd
+}
+
+const measured = [await measure('busy', BUSY, 1), await measure('frantic', FRANTIC, 101)]
 
 const killed = newCrowd()
 const end = new AbortController()
-const again = crew.map((agent, i) => work(agent, `k${i}`, randomOf(i + 101), killed, end.signal))
+const again = crew.map((agent, i) =>
+  work(agent, `k${i}`, killed, { draw: randomOf(i + 201), pace: FRANTIC, signal: end.signal }),
+)
 const draw = randomOf(7)
 for (let kill = 0; kill < KILLS; kill++) {
   await sleep(1500 + draw() * 3000)
@@ -140,8 +154,10 @@ for (let kill = 0; kill < KILLS; kill++) {
 await sleep(3000)
 end.abort()
 await Promise.all(again)
-for (const text of quiet.asked) killed.asked.add(text)
-killed.notes.push(...quiet.notes)
+for (const { asked, notes } of measured) {
+  for (const text of asked) killed.asked.add(text)
+  killed.notes.push(...notes)
+}
 const wrong = await wrongIn(connection.db, owner.workspaceId, killed)
 report('inbox-load', {
   inputs: `the same agents while the server is killed ${KILLS} times`,

@@ -25,10 +25,24 @@ interface Listed {
   items: { id: string }[]
 }
 
-const PAUSE = { least: 400, most: 2200 }
+/** Milliseconds between two conversations. */
+export interface Pace {
+  least: number
+  most: number
+}
+
+/** Some six hundred conversations an hour each, ten times what a person reads and answers. */
+export const BUSY: Pace = { least: 3000, most: 9000 }
+/** As fast as scripts click: what is there beyond. */
+export const FRANTIC: Pace = { least: 400, most: 2200 }
 
 /** One agent at work until told to end: opens the inbox, a view, a conversation, and does something about it. */
-export async function work(agent: Client, name: string, draw: Draw, crowd: Crowd, signal: AbortSignal) {
+export async function work(
+  agent: Client,
+  name: string,
+  crowd: Crowd,
+  { draw, pace, signal }: { draw: Draw; pace: Pace; signal: AbortSignal },
+): Promise<void> {
   for (let turn = 0; !signal.aborted; turn++) {
     try {
       await turnOf(agent, `${name}:${turn}`, draw, crowd)
@@ -36,9 +50,7 @@ export async function work(agent: Client, name: string, draw: Draw, crowd: Crowd
       if (!isCut(error)) throw error
       crowd.cut++
     }
-    await sleep(PAUSE.least + draw() * (PAUSE.most - PAUSE.least), undefined, { signal }).catch(
-      () => undefined,
-    )
+    await sleep(pace.least + draw() * (pace.most - pace.least), undefined, { signal }).catch(() => undefined)
   }
 }
 

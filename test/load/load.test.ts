@@ -6,7 +6,7 @@ import { type Client, setUpOwner } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { listenLive } from '../support/live-events.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
-import { type Crowd, work } from './agents.ts'
+import { type Crowd, FRANTIC, work } from './agents.ts'
 import { wrongIn } from './books.ts'
 import { fillInbox } from './fill.ts'
 import { agentsOf } from './members.ts'
@@ -59,7 +59,9 @@ test('what agents were told was done stands once, when the server is killed mean
   const stop = new AbortController()
   const [first] = agents
   const heard = first && (await listenLive(program.url, first))
-  const working = agents.map((agent, i) => work(agent, `a${i}`, randomOf(i + 1), crowd, stop.signal))
+  const working = agents.map((agent, i) =>
+    work(agent, `a${i}`, crowd, { draw: randomOf(i + 1), pace: FRANTIC, signal: stop.signal }),
+  )
   const noted = (count: number) =>
     eventually(
       () => crowd.notes.length,
