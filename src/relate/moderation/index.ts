@@ -6,6 +6,7 @@ import { appealRoutes } from './appeal/routes.ts'
 import { archiveRoutes } from './archive/routes.ts'
 import { charterPages } from './charter/page.ts'
 import { charterRoutes } from './charter/routes.ts'
+import { actListRoutes } from './list/routes.ts'
 import { removalRoutes } from './report/routes.ts'
 
 export type { ModerationDeps } from './act/deps.ts'
@@ -20,6 +21,7 @@ export { forgetQueued } from './queue/store.ts'
 export function moderationRoutes(deps: ModerationDeps): Route[] {
   return [
     ...charterRoutes,
+    ...actListRoutes,
     ...actRoutes(deps),
     ...appealRoutes(deps),
     ...archiveRoutes(deps),

@@ -71,8 +71,8 @@ interface ActLeg {
 export type Critical = 'negative' | 'low-rating' | 'corrected' | 'unread' | 'person'
 
 /**
- * GET /moderation/acts?state=&appealed=yes&about=&cursor= as a page; POST /moderation/acts {activityId, kind, ruleId, mark,
- * notice?, lang?}; POST …/{id}/decision {decision: approve | refuse | withdraw, note?}, …/restoration {note?},
+ * GET /moderation/acts?state=&appealed=yes&rule=&kind=&channel=&by=&about=&cursor= as a page;
+ * POST /moderation/acts {activityId, kind, ruleId, mark, notice?, lang?}; POST …/{id}/decision {decision: approve | refuse | withdraw, note?}, …/restoration {note?},
  * …/archive {reason}, …/appeal {decision: granted | dismissed, answer}; GET …/{id}/appeal.
  */
 export interface ModerationAct {
@@ -120,6 +120,17 @@ export interface ModerationAct {
     answer: string | null
   } | null
   may: ('approve' | 'withdraw' | 'restore' | 'judge')[]
+}
+
+/** GET /moderation/acts/counts?rule=&kind=&channel=&by=: how many there are under a filter, and what there is to filter by. */
+export interface ActCounts {
+  all: number
+  states: Record<ModerationAct['state'], number>
+  appeals: number
+  rules: { id: string; title: BothWords; count: number }[]
+  kinds: { id: Sanction; count: number }[]
+  channels: { id: string; count: number }[]
+  people: ByName[]
 }
 
 /** GET /moderation/cases/{activityId}: what is known before anybody decides. */

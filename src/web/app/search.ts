@@ -316,12 +316,28 @@ export interface QueueSearch {
   sort?: 'severity' | 'doubt' | undefined
 }
 
+const ACT_STATES = ['proposed', 'done', 'refused', 'withdrawn', 'restored'] as const
+const SANCTIONS = ['blur', 'hide', 'mute', 'block'] as const
+
 export interface ActsSearch {
   view?: 'proposed' | 'appeals' | 'all' | undefined
+  state?: (typeof ACT_STATES)[number] | undefined
+  rule?: string | undefined
+  kind?: (typeof SANCTIONS)[number] | undefined
+  channel?: string | undefined
+  /** Who proposed, decided, restored or answered. */
+  by?: string | undefined
 }
 
 export function actsSearch(raw: Raw): ActsSearch {
-  return keep({ view: oneOf(raw, 'view', ['proposed', 'appeals', 'all']) })
+  return keep({
+    view: oneOf(raw, 'view', ['proposed', 'appeals', 'all']),
+    state: oneOf(raw, 'state', ACT_STATES),
+    rule: text(raw, 'rule', 60),
+    kind: oneOf(raw, 'kind', SANCTIONS),
+    channel: text(raw, 'channel', 60),
+    by: text(raw, 'by', 60),
+  })
 }
 
 export function removalsSearch(raw: Raw): { span?: 'month' | 'quarter' | 'year' | undefined } {

@@ -1,21 +1,18 @@
 import { z } from 'zod'
 import { inTransaction } from '../../../../lib/db/index.ts'
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../../lib/page/index.ts'
 import { type Context, idParams, type Route, route } from '../../../access/index.ts'
 import { SANCTIONS } from '../charter/charter.ts'
-import { ACT_STATES } from './act.ts'
 import { caseOf, caseReply } from './case.ts'
 import { decide, propose, restore } from './decide.ts'
 import type { ModerationDeps } from './deps.ts'
 import { noteActs } from './journal.ts'
 import { actReply, presentActs } from './present.ts'
-import { actsOn, countWaiting, getAct, listActs } from './store.ts'
+import { getAct } from './store.ts'
 
 const tag = 'moderation'
 const can = 'moderation:act'
 const note = z.string().trim().max(2_000).optional()
 const offset = z.number().int().min(0).max(200_000)
-const MOST_ABOUT = 100
 
 export function actRoutes(deps: ModerationDeps): Route[] {
   return [...readRoutes(deps), ...changeRoutes(deps)]
@@ -32,48 +29,6 @@ function readRoutes(deps: ModerationDeps): Route[] {
       params: idParams,
       reply: caseReply,
       handler: (context, { params: { id } }) => caseOf(context, deps, id),
-    }),
-    route({
-      method: 'get',
-      path: '/moderation/waiting',
-      summary: 'How many proposals wait for a second person, and how many appeals for an answer',
-      tag,
-      can: 'inbox:read',
-      reply: z.object({ proposed: z.number(), appeals: z.number() }),
-      handler: ({ db, workspaceId }) => countWaiting(db, workspaceId),
-    }),
-    route({
-      method: 'get',
-      path: '/moderation/acts',
-      summary: 'What was done by the charter, newest first; or all that was ever done to some posts',
-      tag,
-      can: 'inbox:read',
-      query: z.strictObject({
-        ...pageQuery(),
-        state: z.enum(ACT_STATES).optional(),
-        appealed: z.enum(['yes']).optional(),
-        about: z
-          .string()
-          .max(4_000)
-          .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/)
-          .optional()
-          .describe('Ids of activities, with commas between'),
-      }),
-      reply: pageOf(actReply),
-      handler: async (context, { query: { cursor, limit, about, state, appealed } }) => {
-        const { db, workspaceId } = context
-        if (about) {
-          const ids = about.split(',').slice(0, MOST_ABOUT)
-          const acts = await actsOn(db, workspaceId, ids)
-          return { items: await presentActs(context, acts), next: null }
-        }
-        const [after] = cursor ? decodeCursor(cursor, z.tuple([z.uuid()])) : []
-        const filter = { state, after, appealed: appealed === 'yes' }
-        const rows = await listActs(db, workspaceId, filter, limit + 1)
-        const shown = rows.slice(0, limit)
-        const last = rows.length > limit ? shown.at(-1) : undefined
-        return { items: await presentActs(context, shown), next: last ? encodeCursor([last.id]) : null }
-      },
     }),
     route({
       method: 'get',

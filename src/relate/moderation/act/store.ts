@@ -2,7 +2,6 @@ import { type Selectable, sql } from 'kysely'
 import { type Handle, notify, tables } from '../../../../lib/db/index.ts'
 import { notFound } from '../../../../lib/errors/index.ts'
 import type { ModerationTables } from '../tables.ts'
-import type { ActState } from './act.ts'
 
 export type Act = Selectable<ModerationTables['moderation_act']>
 
@@ -56,35 +55,6 @@ export async function actsOn(
     .orderBy('id')
     .limit(2_000)
     .execute()
-}
-
-export interface ActFilter {
-  state?: ActState | undefined
-  /** Those with an appeal that waits. */
-  appealed?: boolean | undefined
-  /** The last of the page before. */
-  after?: string | undefined
-}
-
-/** Newest first. */
-export async function listActs(
-  db: Handle,
-  workspaceId: string,
-  { state, appealed, after }: ActFilter,
-  limit: number,
-): Promise<Act[]> {
-  const { rows } = await sql<Act>`
-    select * from moderation_act as act where workspace_id = ${workspaceId}
-      ${state ? sql`and state = ${state}` : sql``}
-      ${after ? sql`and id < ${after}` : sql``}
-      ${
-        appealed
-          ? sql`and exists (select 1 from moderation_appeal as appeal
-              where appeal.workspace_id = ${workspaceId} and appeal.act_id = act.id and appeal.state = 'filed')`
-          : sql``
-      }
-    order by id desc limit ${limit}`.execute(db)
-  return rows
 }
 
 /** What waits: for a second person, and for an answer to an appeal. */

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/databa
 import { about, note } from '../../../../test/support/entries.ts'
 import { type Moderators, moderators, offence } from '../../../../test/support/moderators.ts'
 import { consume } from '../../../activity/index.ts'
-import { listActs } from '../act/store.ts'
+import { listActs } from '../list/store.ts'
 import { doublesSince, pairOf, setNamed } from './doubles.ts'
 import { moderationIntake } from './intake.ts'
 import { type Judging, judge, judgeWave, takeBackVerdict } from './judge.ts'

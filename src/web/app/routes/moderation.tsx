@@ -33,7 +33,7 @@ const acts = createRoute({
   path: '/acts',
   validateSearch: search.actsSearch,
   loader: () => words('moderation', 'outbox'),
-  component: lazyRouteComponent(() => import('../../moderation/act/acts-page.tsx'), 'ActsPage'),
+  component: lazyRouteComponent(() => import('../../moderation/list/acts-page.tsx'), 'ActsPage'),
 })
 
 const charter = createRoute({

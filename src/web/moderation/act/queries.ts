@@ -1,19 +1,34 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { AppealSaid, ModerationAct, ModerationCase, Page } from '../../../server/api.ts'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { ActCounts, AppealSaid, ModerationAct, ModerationCase, Page } from '../../../server/api.ts'
 import type { ActsSearch } from '../../app/search.ts'
 import { api } from '../../lib/api.ts'
 
-const ASKED: Record<NonNullable<ActsSearch['view']>, Record<string, string>> = {
-  proposed: { state: 'proposed' },
-  appeals: { appealed: 'yes' },
-  all: {},
+type View = NonNullable<ActsSearch['view']>
+
+/** What the API is asked for; a state is chosen only among all of them. */
+export function askedFor(view: View, { state, rule, kind, channel, by }: ActsSearch) {
+  const which = view === 'proposed' ? { state: view } : view === 'all' ? { state } : { appealed: 'yes' }
+  return { ...which, rule, kind, channel, by }
 }
 
-export function actsQuery(view: NonNullable<ActsSearch['view']>) {
+export function actsQuery(view: View, search: ActsSearch) {
+  const asked = askedFor(view, search)
+  return infiniteQueryOptions({
+    queryKey: ['moderation', 'acts', asked],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<ModerationAct>>('/moderation/acts', { ...asked, cursor: pageParam, limit: 50 }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}
+
+/** How many of each there are, under the same filter, and what there is to filter by. */
+export function actCountsQuery({ rule, kind, channel, by }: ActsSearch) {
+  const asked = { rule, kind, channel, by }
   return queryOptions({
-    queryKey: ['moderation', 'acts', view],
-    queryFn: ({ signal }) =>
-      api.get<Page<ModerationAct>>('/moderation/acts', { ...ASKED[view], limit: 50 }, signal),
+    queryKey: ['moderation', 'act-counts', asked],
+    queryFn: ({ signal }) => api.get<ActCounts>('/moderation/acts/counts', asked, signal),
+    placeholderData: keepPreviousData,
   })
 }
 
