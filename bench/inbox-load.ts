@@ -1,5 +1,5 @@
-// Fifty agents at work in a large inbox, over HTTP, each with a live connection: first ten times as fast as people are,
-// then as fast as scripts click, then the same while the server is killed.
+// Fifty agents at work in a large inbox, over HTTP, each with a live connection that renews their counts as the web does:
+// first ten times as fast as people are, then as fast as scripts click, then the same while the server is killed.
 //   npm run bench -- inbox-load [conversations] [messages a conversation] [agents] [seconds]
 // The first 5,000 conversations go through the program's own doors, the others are copies of their rows (activities,
 // keys, conversations, items) at earlier times, on the embedded PostgreSQL with fsync. Agents, server and database share
@@ -9,10 +9,11 @@ import { sql } from 'kysely'
 import { connect } from '../lib/db/index.ts'
 import { BUSY, type Crowd, FRANTIC, type Pace, work } from '../test/load/agents.ts'
 import { wrongIn } from '../test/load/books.ts'
+import { type Browsers, openBrowsers } from '../test/load/browsers.ts'
 import { fillInbox } from '../test/load/fill.ts'
 import { agentsOf } from '../test/load/members.ts'
 import { randomOf } from '../test/load/talk.ts'
-import { type Client, setUpOwner } from '../test/support/client.ts'
+import { setUpOwner } from '../test/support/client.ts'
 import { startProgram } from '../test/support/program.ts'
 import { benchDatabase, percentile, report } from './support.ts'
 
@@ -36,34 +37,8 @@ await fillInbox(connection.db, owner.workspaceId, { conversations, messages }, (
 console.error(`filled in ${Math.round((Date.now() - began) / 1000)} s`)
 await program.start()
 
-interface Ears {
-  /** When each conversation was last heard of, by ear. */
-  heard: Map<string, number>[]
-  close(): void
-}
-
-/** What a browser's connection does: it hears of a change, by the id of what changed. */
-async function listen(clients: Client[]): Promise<Ears> {
-  const stop = new AbortController()
-  const heard = clients.map(() => new Map<string, number>())
-  await Promise.all(
-    clients.map(async ({ cookie }, i) => {
-      const answer = await fetch(`${program.url}/api/v1/live`, { headers: { cookie }, signal: stop.signal })
-      const hear = async (body: ReadableStream<Uint8Array>) => {
-        const decoder = new TextDecoder()
-        for await (const chunk of body) {
-          for (const [, id] of decoder.decode(chunk, { stream: true }).matchAll(/"id":"([0-9a-f-]{36})"/g))
-            if (id) heard[i]?.set(id, performance.now())
-        }
-      }
-      if (answer.body) hear(answer.body).catch(() => undefined)
-    }),
-  )
-  return { heard, close: () => stop.abort() }
-}
-
 /** From the request of a change to its news at each open connection. */
-async function timeLive(ears: Ears, signal: AbortSignal): Promise<number[]> {
+async function timeLive(browsers: Browsers, signal: AbortSignal): Promise<number[]> {
   const took: number[] = []
   const { items } = await owner.call<{ items: { id: string }[] }>(
     'GET',
@@ -74,7 +49,7 @@ async function timeLive(ears: Ears, signal: AbortSignal): Promise<number[]> {
     const sent = performance.now()
     await owner.call('PATCH', `/conversations/${id}`, { labels: [`beat${n}`] })
     await sleep(BEAT)
-    for (const one of ears.heard) {
+    for (const one of browsers.heard) {
       const at = one.get(id)
       took.push(at !== undefined && at >= sent ? at - sent : Number.POSITIVE_INFINITY)
     }
@@ -103,14 +78,14 @@ function newCrowd(): Crowd {
 async function measure(name: string, pace: Pace, seed: number): Promise<Crowd> {
   const stop = new AbortController()
   const crowd = newCrowd()
-  const ears = await listen(crew)
+  const browsers = await openBrowsers(program.url, crew, crowd)
   const working = crew.map((agent, i) =>
     work(agent, `${name}${i}`, crowd, { draw: randomOf(i + seed), pace, signal: stop.signal }),
   )
   setTimeout(() => stop.abort(), seconds * 1000)
-  const [live, plain] = await Promise.all([timeLive(ears, stop.signal), bare(stop.signal)])
+  const [live, plain] = await Promise.all([timeLive(browsers, stop.signal), bare(stop.signal)])
   await Promise.all(working)
-  ears.close()
+  await browsers.close()
   const p95 = (...what: string[]) =>
     percentile(
       what.flatMap((one) => crowd.timings.get(one) ?? []),
@@ -123,7 +98,9 @@ async function measure(name: string, pace: Pace, seed: number): Promise<Crowd> {
     'conversations an hour and agent': (opened / agents / seconds) * 3600,
     'exchanges a second': calls / seconds,
     'inbox p95, ms': p95('inbox'),
-    'counts p95, ms': p95('counts'),
+    'counts p95, ms': p95('counts', '/conversations/counts'),
+    'counts of views p95, ms': p95('/inbox-views/counts'),
+    'what is late p95, ms': p95('/service-levels/now'),
     'view p95, ms': p95('view'),
     'conversation and its messages p95, ms': p95('conversation'),
     'note p95, ms': p95('note'),

@@ -61,33 +61,35 @@ function isCut(error: unknown): boolean {
 
 const VIEWS = ['assignee=none', 'assignee=me', 'sentiment=negative', 'channel=forum', 'lang=en']
 
+/** What `call` answers, its time kept under `what`. */
+export async function timed<T>(crowd: Crowd, what: string, call: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  const answer = await call()
+  const taken = crowd.timings.get(what) ?? []
+  taken.push(performance.now() - start)
+  crowd.timings.set(what, taken)
+  return answer
+}
+
 async function turnOf(agent: Client, turn: string, draw: Draw, crowd: Crowd): Promise<void> {
-  const timed = async <T>(what: string, call: () => Promise<T>): Promise<T> => {
-    const start = performance.now()
-    const answer = await call()
-    const taken = crowd.timings.get(what) ?? []
-    taken.push(performance.now() - start)
-    crowd.timings.set(what, taken)
-    return answer
-  }
   const list = (query: string) => agent.call<Listed>('GET', `/conversations?status=open&${query}`)
-  const { items } = await timed('inbox', () => list('sort=priority'))
-  await timed('counts', () => agent.call('GET', '/conversations/counts'))
-  await timed('view', () => list(VIEWS[Math.floor(draw() * VIEWS.length)] ?? ''))
+  const { items } = await timed(crowd, 'inbox', () => list('sort=priority'))
+  await timed(crowd, 'counts', () => agent.call('GET', '/conversations/counts'))
+  await timed(crowd, 'view', () => list(VIEWS[Math.floor(draw() * VIEWS.length)] ?? ''))
   const chosen = items[Math.floor(draw() * items.length)]
   if (!chosen) return
   const path = `/conversations/${chosen.id}`
-  await timed('conversation', () =>
+  await timed(crowd, 'conversation', () =>
     Promise.all([agent.call('GET', path), agent.call('GET', `${path}/items`)]),
   )
   const act = draw()
   if (act < 0.6) {
     const text = `note ${turn}`
     crowd.asked.add(text)
-    await timed('note', () => agent.call('POST', `${path}/notes`, { text }))
+    await timed(crowd, 'note', () => agent.call('POST', `${path}/notes`, { text }))
     crowd.notes.push({ conversation: chosen.id, text })
   } else if (act < 0.8)
-    await timed('label', () => agent.call('PATCH', path, { labels: [`l${Math.floor(draw() * 5)}`] }))
-  else if (act < 0.98) await timed('status', () => agent.call('PATCH', path, { status: 'open' }))
-  else await timed('status', () => agent.call('PATCH', path, { status: 'done' }))
+    await timed(crowd, 'label', () => agent.call('PATCH', path, { labels: [`l${Math.floor(draw() * 5)}`] }))
+  else if (act < 0.98) await timed(crowd, 'status', () => agent.call('PATCH', path, { status: 'open' }))
+  else await timed(crowd, 'status', () => agent.call('PATCH', path, { status: 'done' }))
 }

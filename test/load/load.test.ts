@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import { type Connection, connect } from '../../lib/db/index.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
-import { listenLive } from '../support/live-events.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { type Crowd, FRANTIC, work } from './agents.ts'
 import { wrongIn } from './books.ts'
+import { openBrowsers } from './browsers.ts'
 import { fillInbox } from './fill.ts'
 import { agentsOf } from './members.ts'
 import { randomOf } from './talk.ts'
@@ -57,8 +57,7 @@ test('a filled inbox is one that the program would have made: every count, list 
 test('what agents were told was done stands once, when the server is killed meanwhile; and each is told live', async () => {
   const crowd: Crowd = { timings: new Map(), notes: [], asked: new Set(), cut: 0 }
   const stop = new AbortController()
-  const [first] = agents
-  const heard = first && (await listenLive(program.url, first))
+  const browsers = await openBrowsers(program.url, agents, crowd)
   const working = agents.map((agent, i) =>
     work(agent, `a${i}`, crowd, { draw: randomOf(i + 1), pace: FRANTIC, signal: stop.signal }),
   )
@@ -68,16 +67,21 @@ test('what agents were told was done stands once, when the server is killed mean
       (length) => length >= count,
     )
   await noted(4)
-  await heard?.until(
-    ({ k, id }) => k === 'conversation' && crowd.notes.some((note) => note.conversation === id),
+  for (const heard of browsers.heard)
+    await eventually(
+      () => crowd.notes.some(({ conversation }) => heard.has(conversation)),
+      (told) => told,
+    )
+  await eventually(
+    () => crowd.timings.get('/inbox-views/counts')?.length ?? 0,
+    (renewed) => renewed > 0,
   )
-  heard?.close()
   await program.kill()
   const before = crowd.notes.length
   await program.start()
   await noted(before + 4)
   stop.abort()
-  await Promise.all(working)
+  await Promise.all([...working, browsers.close()])
   assert.deepEqual(await wrongIn(connection.db, owner.workspaceId, crowd), [])
   // What looks for faults finds one.
   const [{ text, conversation } = { text: '', conversation: '' }] = crowd.notes
