@@ -921,15 +921,20 @@ create table escalation (
   told timestamp with time zone,
   issue jsonb,
   issue_look timestamp with time zone,
+  issue_standing text,
+  issue_read timestamp with time zone,
+  issue_heard timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, service_id) REFERENCES service(workspace_id, id) ON DELETE CASCADE,
   CHECK ((closed_by = ANY (ARRAY['service'::text, 'member'::text, 'tool'::text]))),
+  CHECK ((issue_standing = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text]))),
   CHECK ((state = ANY (ARRAY['sent'::text, 'seen'::text, 'answered'::text, 'asked_back'::text, 'solved'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])))
 );
 CREATE INDEX escalation_conversation ON public.escalation USING btree (workspace_id, conversation_id);
 CREATE INDEX escalation_created ON public.escalation USING btree (workspace_id, created);
 CREATE INDEX escalation_issue ON public.escalation USING btree (workspace_id, issue_look) WHERE (issue_look IS NOT NULL);
+CREATE INDEX escalation_number ON public.escalation USING btree (workspace_id, service_id, ((issue ->> 'number'::text))) WHERE (issue IS NOT NULL);
 CREATE INDEX escalation_service ON public.escalation USING btree (workspace_id, service_id, created);
 CREATE INDEX escalation_step ON public.escalation USING btree (workspace_id, next_step) WHERE (next_step IS NOT NULL);
 
@@ -944,6 +949,8 @@ create table escalation_entry (
   text text,
   files uuid[] not null,
   via text not null,
+  author text,
+  url text,
   PRIMARY KEY (workspace_id, escalation_id, id),
   FOREIGN KEY (workspace_id, escalation_id) REFERENCES escalation(workspace_id, id) ON DELETE CASCADE,
   CHECK ((via = ANY (ARRAY['app'::text, 'page'::text, 'mail'::text, 'tool'::text, 'clock'::text])))
@@ -1262,6 +1269,7 @@ create table moderation_act (
   notice_state text not null,
   notice_lang text not null,
   notice_text text,
+  edited timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   FOREIGN KEY (workspace_id, charter_version) REFERENCES charter_version(workspace_id, version),
@@ -1678,6 +1686,7 @@ create table person (
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
+CREATE INDEX person_by_name ON public.person USING btree (workspace_id, lower(name), id);
 CREATE INDEX person_email ON public.person USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX person_name ON public.person USING btree (workspace_id, lower(name) text_pattern_ops);
 
@@ -1694,6 +1703,47 @@ create table person_identity (
 CREATE INDEX person_identity_handle ON public.person_identity USING btree (workspace_id, lower(handle) text_pattern_ops);
 CREATE INDEX person_identity_person ON public.person_identity USING btree (workspace_id, person_id);
 
+create table person_tier (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  tier_id uuid,
+  source text not null,
+  by_member uuid,
+  at timestamp with time zone not null,
+  change_id uuid not null,
+  PRIMARY KEY (workspace_id, person_id),
+  FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, tier_id) REFERENCES tier(workspace_id, id),
+  CHECK ((source = ANY (ARRAY['hand'::text, 'api'::text, 'import'::text])))
+);
+CREATE INDEX person_tier_tier ON public.person_tier USING btree (workspace_id, tier_id, person_id) WHERE (tier_id IS NOT NULL);
+
+create table person_tier_change (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  id uuid not null,
+  change_id uuid not null,
+  was_id uuid,
+  was_name text,
+  was_source text,
+  became_id uuid,
+  became_name text,
+  source text not null,
+  by_member uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, person_id, id),
+  FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((source = ANY (ARRAY['hand'::text, 'api'::text, 'import'::text, 'undo'::text, 'deleted'::text])))
+);
+CREATE INDEX person_tier_change_change ON public.person_tier_change USING btree (workspace_id, change_id);
+
+create table person_tier_moved (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  PRIMARY KEY (workspace_id, person_id),
+  FOREIGN KEY (workspace_id, person_id) REFERENCES person(workspace_id, id) ON DELETE CASCADE
+);
+
 create table private_arrival (
   workspace_id uuid not null,
   invitation_id uuid not null,
@@ -1705,7 +1755,7 @@ create table private_arrival (
   refused timestamp with time zone,
   PRIMARY KEY (workspace_id, invitation_id, activity_id),
   FOREIGN KEY (workspace_id, invitation_id) REFERENCES private_invitation(workspace_id, id) ON DELETE CASCADE,
-  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text])))
+  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text, 'mail'::text])))
 );
 CREATE INDEX private_arrival_activity ON public.private_arrival USING btree (workspace_id, activity_id);
 CREATE INDEX private_arrival_conversation ON public.private_arrival USING btree (workspace_id, conversation_id);
@@ -1738,11 +1788,12 @@ create table private_invitation (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   FOREIGN KEY (workspace_id, move_id) REFERENCES private_move(workspace_id, id) ON DELETE CASCADE,
   CHECK ((stage = ANY (ARRAY['queued'::text, 'decided'::text, 'refused'::text, 'cancelled'::text, 'joined'::text, 'erased'::text]))),
-  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text])))
+  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text, 'mail'::text])))
 );
 CREATE INDEX private_invitation_conversation ON public.private_invitation USING btree (workspace_id, conversation_id);
 CREATE INDEX private_invitation_direct ON public.private_invitation USING btree (workspace_id, direct_id) WHERE (direct_id IS NOT NULL);
 CREATE INDEX private_invitation_expires ON public.private_invitation USING btree (workspace_id, expires) WHERE ((stage = 'decided'::text) AND (told IS NULL));
+CREATE INDEX private_invitation_mail ON public.private_invitation USING btree (workspace_id, token_hash) WHERE ((way = 'mail'::text) AND (token_hash IS NOT NULL));
 CREATE INDEX private_invitation_queue ON public.private_invitation USING btree (workspace_id, move_id, channel, place) WHERE (stage = 'queued'::text);
 CREATE INDEX private_invitation_settled ON public.private_invitation USING btree (workspace_id, channel, settled) WHERE (words IS NOT NULL);
 CREATE INDEX private_invitation_under_way ON public.private_invitation USING btree (workspace_id, channel) WHERE ((stage = 'decided'::text) AND (settled IS NULL));
@@ -1763,7 +1814,7 @@ create table private_move (
   cancelled timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
-  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text, 'best'::text])))
+  CHECK ((way = ANY (ARRAY['direct'::text, 'link'::text, 'mail'::text, 'best'::text])))
 );
 
 create table private_setting (
@@ -1973,6 +2024,7 @@ create table service_clock (
   due_kind text,
   step_at timestamp with time zone,
   steps_done text[] not null,
+  tier_id uuid,
   PRIMARY KEY (workspace_id, conversation_id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
   CHECK ((due_kind = ANY (ARRAY['first'::text, 'next'::text, 'resolution'::text])))
@@ -1980,6 +2032,34 @@ create table service_clock (
 CREATE INDEX service_clock_due ON public.service_clock USING btree (workspace_id, due, conversation_id) WHERE (due IS NOT NULL);
 CREATE INDEX service_clock_live ON public.service_clock USING btree (workspace_id, revision) WHERE (status = ANY (ARRAY['open'::text, 'snoozed'::text]));
 CREATE INDEX service_clock_step ON public.service_clock USING btree (workspace_id, step_at) WHERE (step_at IS NOT NULL);
+
+create table service_hook (
+  workspace_id uuid not null,
+  service_id uuid not null,
+  sealed_secret text not null,
+  made timestamp with time zone not null,
+  sealed_before text,
+  before_until timestamp with time zone,
+  last_at timestamp with time zone,
+  last_event text,
+  last_delivery text,
+  last_outcome text,
+  refused_at timestamp with time zone,
+  refused_why text,
+  PRIMARY KEY (workspace_id, service_id),
+  FOREIGN KEY (workspace_id, service_id) REFERENCES service(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((last_outcome = ANY (ARRAY['read'::text, 'ping'::text, 'other'::text, 'unknown'::text, 'again'::text]))),
+  CHECK ((refused_why = ANY (ARRAY['unsigned'::text, 'signature'::text, 'late'::text])))
+);
+
+create table service_hook_delivery (
+  workspace_id uuid not null,
+  service_id uuid not null,
+  hash bytea not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, service_id, hash),
+  FOREIGN KEY (workspace_id, service_id) REFERENCES service_hook(workspace_id, service_id) ON DELETE CASCADE
+);
 
 create table service_setting (
   workspace_id uuid not null,
@@ -2007,6 +2087,7 @@ create table service_span (
   visibility text not null,
   lang text not null,
   priority smallint not null,
+  tier_id uuid,
   PRIMARY KEY (workspace_id, conversation_id, kind, began),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id) ON DELETE CASCADE,
   CHECK ((by = ANY (ARRAY['answer'::text, 'done'::text, 'unanswered'::text]))),
@@ -2197,6 +2278,19 @@ create table term_list (
   UNIQUE (workspace_id, folded),
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table tier (
+  workspace_id uuid not null,
+  id uuid not null,
+  place smallint not null,
+  name text not null,
+  color text not null,
+  weight smallint not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK (((weight >= 0) AND (weight <= 25))),
+  CHECK ((color = ANY (ARRAY['indigo'::text, 'ember'::text, 'green'::text, 'ochre'::text, 'violet'::text, 'slate'::text])))
 );
 
 create table time_choice (

@@ -9,6 +9,7 @@ export type Purpose =
   | 'escalation'
   | 'satisfaction'
   | 'private'
+  | 'private-mail'
   | 'visitor'
   | 'appeal'
   | 'approval'

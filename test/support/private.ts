@@ -11,6 +11,9 @@ import { entry, note } from './entries.ts'
 const vault = { seal: (text: string) => text, open: (text: string) => text }
 const done = async () => ({ activity: note('r', '') })
 
+/** Where mails to us go. */
+export const MAILBOX = 'bonjour@ardoise.example'
+
 /** A network without private messages, one with, and a site of ours. */
 const open: Channel = {
   id: 'square',
@@ -23,19 +26,23 @@ const open: Channel = {
 }
 const both: Channel = { ...open, id: 'town', limits: { ...open.limits, audiences: ['public', 'direct'] } }
 const site: Channel = { ...open, id: 'site', visited: true, publish: undefined }
-const ALL = [open, both, site]
+const email: Channel = { ...open, id: 'email', publish: undefined }
+const ALL = [open, both, site, email]
 export const findNetwork = (id: string) => ALL.find((one) => one.id === id)
 
 export interface Networks {
   db: Handle
   workspaceId: string
-  accounts: Record<'square' | 'town' | 'site', string>
+  accounts: Record<'square' | 'town' | 'site' | 'email', string>
 }
 
 export async function networks(db: Handle, workspaceId: string): Promise<Networks> {
-  const make = (channel: Channel) =>
-    createAccount(db, vault, channel, { workspaceId, name: channel.id, config: {} })
-  const accounts = { square: await make(open), town: await make(both), site: await make(site) }
+  const make = (channel: Channel, config = {}) =>
+    createAccount(db, vault, channel, { workspaceId, name: channel.id, config })
+  const accounts = {
+    ...{ square: await make(open), town: await make(both), site: await make(site) },
+    email: await make(email, { address: MAILBOX }),
+  }
   return { db, workspaceId, accounts }
 }
 
@@ -155,6 +162,27 @@ export async function comesByLink(
   })
   await readOn(stage)
   return (await whereIs(stage, said)).conversationId
+}
+
+/** A mail comes in; answers where it stands. */
+export async function writesToUs(
+  stage: Networks,
+  {
+    subject,
+    text = 'Bonjour',
+    thread,
+    auto,
+  }: { subject: string; text?: string; thread?: string; auto?: boolean },
+  now: Date,
+): Promise<string> {
+  const id = `mail-${uuidv7()}@client.example`
+  const said = {
+    ...note(id, text, { actor: { id: 'ines@client.example' }, visibility: 'private' }),
+    published: now,
+  }
+  const object = { ...said.object, title: subject, ...(thread && { thread, inReplyTo: thread }) }
+  await hear(stage, 'email', [{ ...said, object, ...(auto && { extra: { auto } }) }], now)
+  return (await whereIs(stage, id)).conversationId
 }
 
 function visit(id: string, published: Date): Activity {

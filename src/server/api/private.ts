@@ -14,7 +14,7 @@ export type PrivateState =
   | 'erased'
   | 'cancelled'
 
-export type PrivateWay = 'direct' | 'link'
+export type PrivateWay = 'direct' | 'link' | 'mail'
 
 export interface PrivateSide {
   id: string
@@ -45,7 +45,13 @@ export interface PrivateInvitation {
 
 /** GET /conversations/{id}/private */
 export interface ConversationPrivate {
-  ways: { direct: boolean; link: { id: string; name: string } | null }
+  ways: {
+    direct: boolean
+    link: { id: string; name: string } | null
+    /** Our mailbox that they can write to; else why there is none. */
+    mail: { id: string; name: string; address: string } | null
+    noMail: 'none' | 'down' | null
+  }
   hours: number
   /** Filled for this conversation; the link is still a variable. */
   drafts: Record<PrivateKind, string[]>
@@ -54,7 +60,7 @@ export interface ConversationPrivate {
   from: PrivateInvitation[]
 }
 
-export type PrivateKind = 'direct' | 'link' | 'opening' | 'closing'
+export type PrivateKind = 'direct' | 'link' | 'mail' | 'opening' | 'closing'
 
 /** By language, then by kind. */
 export type PrivateLines = Record<string, Record<PrivateKind, string[]>>
@@ -64,6 +70,7 @@ export interface PrivateSetting {
   lines: PrivateLines
   hours: number
   siteId: string | null
+  mailId: string | null
 }
 
 /** GET /private-moves; POST {name, way, lines, hours, ids? or view?}; POST /private-moves/{id}/approve, /cancel, /retry. */

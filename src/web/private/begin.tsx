@@ -29,7 +29,13 @@ export function BeginMove(props: Props) {
   return <Loaded query={setting}>{(own) => <Form {...props} setting={own} />}</Loaded>
 }
 
-const KINDS = { direct: ['direct', 'opening'], link: ['link'], best: ['direct', 'opening', 'link'] } as const
+const KINDS = {
+  best: ['direct', 'opening', 'link', 'mail'],
+  direct: ['direct', 'opening'],
+  link: ['link'],
+  mail: ['mail'],
+} as const
+const WAYS = ['best', 'direct', 'link', 'mail'] as const
 
 function Form({ ids, search, onClose, setting }: Props & { setting: PrivateSetting }) {
   const { t } = useTranslation('private')
@@ -79,7 +85,7 @@ function Form({ ids, search, onClose, setting }: Props & { setting: PrivateSetti
       </Radio.Group>
       <NativeSelect
         label={t('ask.way')}
-        data={(['best', 'direct', 'link'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
+        data={WAYS.map((value) => ({ value, label: t(`way.${value}`) }))}
         value={way}
         onChange={(event) => setWay(event.currentTarget.value as PrivateMove['way'])}
       />

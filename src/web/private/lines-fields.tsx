@@ -36,7 +36,13 @@ export function LinesFields({ lines, kinds, readOnly = false, onChange }: Props)
               <Trans
                 t={t}
                 i18nKey={`lines.${kind}_help`}
-                components={{ v: <code>{linkIn(lines[lang]?.link[0] ?? '')}</code> }}
+                components={{
+                  v: (
+                    <code>
+                      {linkIn((kind === 'mail' ? lines[lang]?.mail[0] : lines[lang]?.link[0]) ?? '')}
+                    </code>
+                  ),
+                }}
               />
             }
             defaultValue={joined(lines[lang]?.[kind] ?? [])}

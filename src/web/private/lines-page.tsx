@@ -13,7 +13,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { api } from '../lib/api.ts'
 import { LinesFields } from './lines-fields.tsx'
 
-const KINDS = ['direct', 'link', 'opening', 'closing'] as const
+const KINDS = ['direct', 'link', 'mail', 'opening', 'closing'] as const
 
 /** What is said where a conversation goes on in private; ours until the workspace writes its own. */
 export function LinesPage() {

@@ -2,8 +2,9 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { Lines, Setting } from './lines/lines.ts'
 import type { Stage } from './state.ts'
 
-/** By the network's own private message, or by a link to a page of ours. */
-export type Way = 'direct' | 'link'
+/** By the network's own private message, by a link to a page of ours, or by a mail to us that names a reference. */
+export const WAYS = ['direct', 'link', 'mail'] as const
+export type Way = (typeof WAYS)[number]
 
 export interface PrivateTables {
   private_setting: { workspace_id: string; setting: JSONColumnType<Setting> }
@@ -53,6 +54,7 @@ export interface PrivateTables {
     settled: Date | null
     /** The site whose chat the link leads to. */
     site_id: string | null
+    /** Of the link, or of the reference that a mail names. */
     token_hash: string | null
     expires: Date | null
     revoked: Date | null

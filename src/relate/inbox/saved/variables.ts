@@ -11,6 +11,7 @@ export const VARIABLES = {
   channel: ['channel', 'réseau', 'canal'],
   order: ['order', 'commande', 'order_number', 'numéro'],
   link: ['link', 'lien', 'url'],
+  address: ['address', 'adresse'],
   date: ['date', 'échéance', 'promised'],
 } as const
 export type VariableId = keyof typeof VARIABLES

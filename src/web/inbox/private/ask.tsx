@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, Radio, Textarea } from '@mantine/core'
+import { Button, NativeSelect, NumberInput, Textarea } from '@mantine/core'
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
@@ -12,6 +12,8 @@ import { sayDone } from '../../app/say.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { linkIn } from './link-in.ts'
+import { waysOf } from './queries.ts'
+import { Way } from './way.tsx'
 
 interface Props {
   talk: ConversationDetail
@@ -39,13 +41,58 @@ export function Hours({ value, onChange }: { value: number; onChange(hours: numb
   )
 }
 
+interface LineProps {
+  way: PrivateWay
+  drafts: string[]
+  text: string
+  onChange(text: string): void
+}
+
+/** What is said in public: one that is prepared, or their own words. */
+function Line({ way, drafts, text, onChange }: LineProps) {
+  const { t } = useTranslation('private')
+  return (
+    <>
+      {drafts.length > 1 && (
+        <NativeSelect
+          label={t('ask.variant')}
+          data={drafts.map((one, n) => ({ value: one, label: `${n + 1}. ${one.slice(0, 80)}` }))}
+          value={drafts.includes(text) ? text : ''}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+      <Textarea
+        required
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={20_000}
+        label={t('ask.line')}
+        description={
+          <Trans
+            t={t}
+            i18nKey={way === 'direct' ? 'ask.line_help' : `ask.line_${way}`}
+            components={{ v: <code>{linkIn(text)}</code> }}
+          />
+        }
+        value={text}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </>
+  )
+}
+
 /** One act: the line that everybody reads, and the way; both are said beside the button. */
 export function AskPrivate({ talk, known, onClose }: Props) {
   const { t } = useTranslation('private')
   const client = useQueryClient()
   const { ways, drafts } = known
-  const [way, setWay] = useState<PrivateWay>(ways.direct ? 'direct' : 'link')
-  const [texts, setTexts] = useState({ direct: drafts.direct[0] ?? '', link: drafts.link[0] ?? '' })
+  const [way, setWay] = useState<PrivateWay>(waysOf(ways)[0] ?? 'direct')
+  const [texts, setTexts] = useState({
+    direct: drafts.direct[0] ?? '',
+    link: drafts.link[0] ?? '',
+    mail: drafts.mail[0] ?? '',
+  })
   const [opening, setOpening] = useState(drafts.opening[0] ?? '')
   const [hours, setHours] = useState(known.hours)
   const ask = useMutation({
@@ -66,38 +113,12 @@ export function AskPrivate({ talk, known, onClose }: Props) {
   }
   return (
     <form onSubmit={submit} className="stack">
-      {ways.direct && ways.link && (
-        <Radio.Group label={t('ask.way')} value={way} onChange={(value) => setWay(value as PrivateWay)}>
-          <div className="buttons-start">
-            <Radio value="direct" label={t('way.direct')} />
-            <Radio value="link" label={t('way.link')} />
-          </div>
-        </Radio.Group>
-      )}
-      {drafts[way].length > 1 && (
-        <NativeSelect
-          label={t('ask.variant')}
-          data={drafts[way].map((text, n) => ({ value: text, label: `${n + 1}. ${text.slice(0, 80)}` }))}
-          value={drafts[way].includes(texts[way]) ? texts[way] : ''}
-          onChange={(event) => setTexts({ ...texts, [way]: event.currentTarget.value })}
-        />
-      )}
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={20_000}
-        label={t('ask.line')}
-        description={
-          <Trans
-            t={t}
-            i18nKey={way === 'link' ? 'ask.line_link' : 'ask.line_help'}
-            components={{ v: <code>{linkIn(texts.link)}</code> }}
-          />
-        }
-        value={texts[way]}
-        onChange={(event) => setTexts({ ...texts, [way]: event.currentTarget.value })}
+      <Way ways={ways} value={way} onChange={setWay} />
+      <Line
+        way={way}
+        drafts={drafts[way]}
+        text={texts[way]}
+        onChange={(text) => setTexts({ ...texts, [way]: text })}
       />
       {way === 'direct' ? (
         <Textarea
@@ -112,7 +133,11 @@ export function AskPrivate({ talk, known, onClose }: Props) {
           onChange={(event) => setOpening(event.currentTarget.value)}
         />
       ) : (
-        <p className="hush small">{t('ask.page', { site: ways.link?.name ?? '' })}</p>
+        <p className="hush small">
+          {way === 'link'
+            ? t('ask.page', { site: ways.link?.name ?? '' })
+            : t('ask.mailbox', { address: ways.mail?.address ?? '' })}
+        </p>
       )}
       <Hours value={hours} onChange={setHours} />
       <ProblemNotice error={ask.error} />

@@ -66,7 +66,9 @@ export function InvitationCard({ one, talk, side, drafts }: Props) {
         </span>
       </p>
       {one.reason && <p className="small">{one.reason}</p>}
-      {came?.way === 'link' && side === 'private' && <p className="small">{t('card.unsure')}</p>}
+      {came && came.way !== 'direct' && side === 'private' && (
+        <p className="small">{t(came.way === 'mail' ? 'card.unsure_mail' : 'card.unsure')}</p>
+      )}
       <Acts one={one} talk={talk} side={side} other={other} onClosing={() => setClosing(!closing)} />
       {closing && (
         <CloseInPublic one={one} talk={talk} drafts={drafts.closing} onClose={() => setClosing(false)} />
@@ -87,7 +89,7 @@ function Acts({ one, talk, side, other, onClosing }: ActsProps) {
   const canSend = useCan('outbox:write')
   const canWrite = useCan('inbox:write')
   const act = useAct(one, talk.id)
-  const byLink = hereOf(one)?.way === 'link'
+  const unsure = (hereOf(one)?.way ?? 'direct') !== 'direct'
   return (
     <>
       <div className="buttons-start">
@@ -126,7 +128,7 @@ function Acts({ one, talk, side, other, onClosing }: ActsProps) {
             {t('card.withdraw')}
           </Button>
         )}
-        {side === 'private' && byLink && canWrite && (
+        {side === 'private' && unsure && canWrite && (
           <Button
             size="compact-sm"
             variant="subtle"

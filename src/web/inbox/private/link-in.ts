@@ -1,4 +1,4 @@
-/** How a text names the link, as its language does. */
+/** How a text names the link or the address to write to, as its language does. */
 export function linkIn(text: string): string {
-  return /\{\{\s*(?:lien|link|url)[^}]*\}\}/u.exec(text)?.[0] ?? '{{link}}'
+  return /\{\{\s*(?:lien|link|url|adresse|address)[^}]*\}\}/u.exec(text)?.[0] ?? '{{link}}'
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { PrivateInvitation, PrivateState } from '../../../server/api.ts'
 import { linkIn } from './link-in.ts'
-import { hereOf, isOver } from './queries.ts'
+import { hereOf, isOver, waysOf } from './queries.ts'
 import { ORDER } from './tone.ts'
 
 const side = (conversationId: string) => ({ conversationId }) as unknown as PrivateInvitation['there']
@@ -34,12 +34,30 @@ describe('an invitation to go on in private', () => {
   })
 })
 
+describe('the ways that are open', () => {
+  it('are those that there are, the closest first', () => {
+    const one = { id: 'a', name: 'A' }
+    fc.assert(
+      fc.property(fc.boolean(), fc.boolean(), fc.boolean(), (direct, link, mail) => {
+        const given = { direct, link: link ? one : null, mail: mail ? { ...one, address: 'a@b.fr' } : null }
+        const found = waysOf({ ...given, noMail: mail ? null : 'none' })
+        assert.deepEqual(
+          found,
+          ['direct', 'link', 'mail'].filter((_, n) => [direct, link, mail][n]),
+        )
+      }),
+    )
+  })
+})
+
 describe('the link in a text', () => {
   const CASES: [text: string, link: string][] = [
     ['Écrivez-nous ici : {{lien}}', '{{lien}}'],
     ['Write to us: {{ link }} – thanks', '{{ link }}'],
     ['{{prénom}}, par ici {{lien|tout de suite}}', '{{lien|tout de suite}}'],
     ['{{url}} et {{lien}}', '{{url}}'],
+    ['Écrivez à {{adresse}}', '{{adresse}}'],
+    ['Write to {{ address }}', '{{ address }}'],
     ['{{prénom}} sans lien', '{{link}}'],
     ['{{lien', '{{link}}'],
     ['', '{{link}}'],

@@ -1,5 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ConversationPrivate, PrivateInvitation, PrivateSetting } from '../../../server/api.ts'
+import type {
+  ConversationPrivate,
+  PrivateInvitation,
+  PrivateSetting,
+  PrivateWay,
+} from '../../../server/api.ts'
 import { api } from '../../lib/api.ts'
 
 /** How a conversation can go on in private, and who came from where. */
@@ -23,4 +28,9 @@ export function hereOf({ arrivals }: PrivateInvitation) {
 /** Nobody can come by it any more, or somebody has. */
 export function isOver({ state }: PrivateInvitation): boolean {
   return !['waiting', 'sent', 'unknown', 'refused'].includes(state)
+}
+
+/** The ways that are open, the closest first. */
+export function waysOf({ direct, link, mail }: ConversationPrivate['ways']): PrivateWay[] {
+  return (['direct', 'link', 'mail'] as const).filter((way) => ({ direct, link, mail })[way])
 }

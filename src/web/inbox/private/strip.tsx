@@ -9,7 +9,7 @@ import { IconLock } from '../../kit/icons.ts'
 import { AskPrivate } from './ask.tsx'
 import { InvitationCard } from './card.tsx'
 import classes from './private.module.css'
-import { isOver, privateQuery } from './queries.ts'
+import { isOver, privateQuery, waysOf } from './queries.ts'
 
 /** From public to private and back: the way there, who was invited, who came, and the conversation on the other side. */
 export function PrivateStrip({ talk }: { talk: ConversationDetail }) {
@@ -25,7 +25,7 @@ export function PrivateStrip({ talk }: { talk: ConversationDetail }) {
   if (!data) return null
   const { ways, invitations, from } = data
   const open = invitations.filter((one) => !['joined', 'queued'].includes(one.state))
-  const can = canSend && (ways.direct || ways.link !== null) && open.every(isOver)
+  const can = canSend && waysOf(ways).length > 0 && open.every(isOver)
   if (!can && open.length === 0 && from.length === 0) return null
   return (
     <section className={classes.strip} aria-label={t('title')}>

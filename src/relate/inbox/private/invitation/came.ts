@@ -4,10 +4,11 @@ import { getByExternalId, type StoredActivity } from '../../../../activity/index
 import { publishedBy } from '../../../../deliver/index.ts'
 import { isSpoken, rootOf } from '../../conversation.ts'
 import { conversationsOf } from '../../revise.ts'
+import { noteMails } from '../mail/arrive.ts'
 
 /**
- * Notes who has come in private, in the transaction that files what they say: by a private message that answers ours, or by
- * the page that a link leads to, which has noted them already. Both conversations are told by whoever follows arrivals.
+ * Notes who has come in private, in the transaction that files what they say: by a private message that answers ours, by a
+ * mail that names a reference of ours, or by the page that a link leads to, which has noted them already. Both conversations are told by whoever follows arrivals.
  */
 export async function noteArrivals(
   tx: Handle,
@@ -17,6 +18,7 @@ export async function noteArrivals(
   const said = activities.filter((one) => isSpoken(one) && !one.ours && one.visibility === 'private')
   if (said.length === 0) return
   await noteAnswers(tx, workspaceId, said)
+  await noteMails(tx, workspaceId, said)
   const { rows: pending } = await sql<{ activity_id: string }>`
     select activity_id from private_arrival
     where workspace_id = ${workspaceId} and conversation_id is null

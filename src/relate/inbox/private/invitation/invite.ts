@@ -11,13 +11,14 @@ import { saidIn } from '../../merge/said-in.ts'
 import { type Conversation, getConversation } from '../../store.ts'
 import { tellConversation } from '../event.ts'
 import { hasLink, type Setting, withLink, wordsOf } from '../lines/lines.ts'
+import { addressWith, hashOfReference, newReference } from '../mail/reference.ts'
 import type { Way } from '../tables.ts'
 import { newLink } from './token.ts'
-import { waysFor } from './ways.ts'
+import { type Ways, waysFor } from './ways.ts'
 
 export interface Inviting {
   way: Way
-  /** Said in public; for a link, with its place in it. */
+  /** Said in public; for a link or a mail, with the place of either in it. */
   text: string
   /** For a private message: what it says. */
   opening?: string | undefined
@@ -59,13 +60,13 @@ export function invite(
     if (talk.visibility === 'private') throw invalid('private_already')
     await requireUninvited(tx, workspaceId, talk.id, listed?.id)
     const to = await messageToAnswer(tx, workspaceId, talk.id)
-    const place = await saidIn(tx, workspaceId, talk, to?.id)
-    const ways = await waysFor(tx, { ...place, workspace_id: workspaceId }, by.setting, by.find)
-    const voice = given.way === 'direct' ? ways.direct : ways.link?.voice
+    const where = await saidIn(tx, workspaceId, talk, to?.id)
+    const ways = await waysFor(tx, { ...where, workspace_id: workspaceId }, by.setting, by.find)
+    const voice = given.way === 'direct' ? ways.direct : ways[given.way]?.voice
     if (!voice || !to) throw invalid('private_no_way')
     const id = listed?.id ?? uuidv7()
-    const link = given.way === 'link' ? linkFor(given.text, workspaceId, id, by) : undefined
-    const text = link ? withLink(given.text, link.url) : given.text
+    const place = placeFor(given, ways, { workspaceId, id, publicUrl: by.publicUrl })
+    const text = place ? withLink(given.text, place.says) : given.text
     const answer = { text, to: to.id, media: [], accountId: voice.row.id, done: false }
     const { seen, despite } = given
     const line = { ...answer, ...(seen && { seen }), ...(despite && { despite }) }
@@ -75,8 +76,8 @@ export function invite(
     const expires = new Date(by.now.getTime() + given.hours * 3_600_000)
     await keep(tx, workspaceId, {
       ...{ id, conversation_id: listed ? conversationId : talk.id, channel: talk.channel, way: given.way },
-      ...{ delivery_id: deliveryId, direct_id: directId, token_hash: link?.hash ?? null, expires },
-      ...{ site_id: link ? (ways.link?.site.id ?? null) : null, words: wordsOf(given.text) },
+      ...{ delivery_id: deliveryId, direct_id: directId, token_hash: place?.hash ?? null, expires },
+      ...{ site_id: given.way === 'link' ? (ways.link?.site.id ?? null) : null, words: wordsOf(given.text) },
       ...{ member_id: by.memberId, created: by.now },
     })
     const later = { status: 'snoozed', snoozedUntil: expires } as const
@@ -87,9 +88,20 @@ export function invite(
   })
 }
 
-function linkFor(text: string, workspaceId: string, id: string, { publicUrl }: Inviter) {
+/** What stands in a line for a link or for an address, and what is kept of it. */
+function placeFor(
+  { way, text }: Inviting,
+  { mail }: Ways,
+  { workspaceId, id, publicUrl }: { workspaceId: string; id: string; publicUrl: string },
+): { says: string; hash: string } | undefined {
+  if (way === 'direct') return undefined
   if (!hasLink(text)) throw invalid('private_no_link', {}, { text: 'private_no_link' })
-  return newLink(publicUrl, workspaceId, id)
+  if (way === 'link') {
+    const { url, hash } = newLink(publicUrl, workspaceId, id)
+    return { says: url, hash }
+  }
+  const reference = newReference()
+  return { says: addressWith(mail?.mailbox.address ?? '', reference), hash: hashOfReference(reference) }
 }
 
 /** One at a time: who is invited twice by two colleagues does not know whom to believe. */

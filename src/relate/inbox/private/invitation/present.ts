@@ -4,6 +4,7 @@ import { hasWords, type Locale, translate } from '../../../../../lib/i18n/index.
 import { rowsOf } from '../../store.ts'
 import { type Stood, standingsOf } from '../standing.ts'
 import { STATES } from '../state.ts'
+import { WAYS } from '../tables.ts'
 import type { Invitation } from './token.ts'
 
 const side = z.object({
@@ -18,7 +19,7 @@ export const invitationReply = z.object({
   id: z.string(),
   moveId: z.string().nullable(),
   state: z.enum(STATES),
-  way: z.enum(['direct', 'link']).nullable(),
+  way: z.enum(WAYS).nullable(),
   at: z.string(),
   by: z.object({ id: z.string(), name: z.string() }),
   expires: z.string().nullable(),
@@ -29,8 +30,8 @@ export const invitationReply = z.object({
   arrivals: z.array(
     z.object({
       at: z.string(),
-      /** By a link that everybody could read, somebody else may have come. */
-      way: z.enum(['direct', 'link']),
+      /** By what everybody could read, a link or a reference, somebody else may have come. */
+      way: z.enum(WAYS),
       refused: z.boolean(),
       here: side.nullable(),
     }),

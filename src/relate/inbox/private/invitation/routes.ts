@@ -7,6 +7,7 @@ import { filledFor } from '../../saved/variables.ts'
 import { type Conversation, getConversation } from '../../store.ts'
 import { KINDS, type Lines, variantsIn } from '../lines/lines.ts'
 import { privateSetting } from '../lines/setting.ts'
+import { WAYS } from '../tables.ts'
 import { invite } from './invite.ts'
 import { invitationReply, presentInvitations } from './present.ts'
 import {
@@ -29,6 +30,10 @@ const conversationPrivate = z.object({
     direct: z.boolean(),
     /** The site of ours whose chat a link leads to. */
     link: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** The mailbox of ours that they can write to. */
+    mail: z.object({ id: z.string(), name: z.string(), address: z.string() }).nullable(),
+    /** Why there is none: no mailbox is connected, or what comes to it is not read now. */
+    noMail: z.enum(['none', 'down']).nullable(),
   }),
   hours: z.number(),
   /** What can be said, filled as it would leave; in a line, the link is still a variable. */
@@ -80,7 +85,12 @@ function shownRoute(): Route {
       const from = await invitationsFrom(db, workspaceId, talk.id)
       const came = await invitationsTo(db, workspaceId, talk.id)
       return {
-        ways: { direct: ways?.direct !== undefined, link: ways?.link?.site ?? null },
+        ways: {
+          direct: ways?.direct !== undefined,
+          link: ways?.link?.site ?? null,
+          mail: ways?.mail?.mailbox ?? null,
+          noMail: ways?.noMail ?? null,
+        },
         hours: setting.hours,
         drafts: await draftsFor(context, talk, setting.lines, principal.memberId),
         invitations: await presentInvitations(db, workspaceId, from, reader),
@@ -113,13 +123,14 @@ function inviteRoute(): Route {
     summary: 'Goes on in private: a line in public and the way, at once',
     description:
       'By `direct`, the line leaves in public and `opening` as a private message of the network; by `link`, `text` names the link \
-as `{{link}}`, which leads to a page of ours until it expires. The conversation is put away until then and comes back by \
+as `{{link}}`, which leads to a page of ours until it expires; by `mail`, `text` names as `{{address}}` our mailbox with a \
+reference, by which what is written to us is known. The conversation is put away until then and comes back by \
 itself where nobody has come; once they have, both conversations show the other.',
     tag,
     can: 'outbox:write',
     params: idParams,
     body: z.strictObject({
-      way: z.enum(['direct', 'link']),
+      way: z.enum(WAYS),
       text,
       opening: text.optional(),
       hours: z.int().min(1).max(720).optional(),

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { courtesyOf } from '../../../../interpret/index.ts'
 import { filledFor } from '../../saved/variables.ts'
-import { roomFor, wrongIn } from '../move/move.ts'
+import { roomFor, waysIn, wrongIn } from '../move/move.ts'
+import { WAYS } from '../tables.ts'
 import {
   hasLink,
   KINDS,
@@ -16,14 +17,14 @@ import {
   wordsOf,
   wrongFor,
 } from './lines.ts'
-import { ownLines } from './setting.ts'
+import { ownLines, withMail } from './setting.ts'
 
 const OWN = ownLines()
 const known = { name: 'Inès Roy', agent: 'Léa', brand: 'Ardoise', channel: 'Square', said: [] }
 
 describe('our own lines', () => {
   it('can be said to many at once in both languages, and fit where three hundred signs do', () => {
-    assert.equal(wrongIn(OWN, ['direct', 'link']), undefined)
+    assert.equal(wrongIn(OWN, WAYS), undefined)
     assert.ok(settingSchema.safeParse({ lines: OWN, hours: 72, siteId: null }).success)
     const link = `https://veillee.example/continue/${'x'.repeat(86)}`
     for (const lang of Object.keys(OWN)) {
@@ -79,14 +80,26 @@ describe('variants', () => {
   })
 
   it('fall back to a language that has some, and to none by a name that is no language', () => {
-    const lines = {
-      fr: { direct: ['a'], link: [], opening: [], closing: [] },
-      en: { direct: ['b'], link: ['c'], opening: [], closing: [] },
-    }
+    const none = { direct: [], link: [], mail: [], opening: [], closing: [] }
+    const lines = { fr: { ...none, direct: ['a'] }, en: { ...none, direct: ['b'], link: ['c'] } }
     assert.deepEqual(variantsIn(lines, 'direct', ['fr']), ['a'])
     assert.deepEqual(variantsIn(lines, 'link', ['fr', 'en']), ['c'])
     assert.deepEqual(variantsIn(lines, 'direct', ['constructor', 'de']), ['b'])
     assert.deepEqual(variantsIn({}, 'direct', ['fr']), [])
+  })
+
+  it('ask for a mail in our words until somebody writes their own, and only in the languages that they speak', () => {
+    const own = OWN.fr ?? assert.fail('we speak French')
+    const { mail: _mail, ...older } = own
+    const kept = settingSchema.parse({ lines: { fr: older, de: older }, hours: 1, siteId: null }).lines
+    assert.deepEqual(waysIn(kept), ['direct', 'link'])
+    const said = withMail(kept)
+    assert.deepEqual([said.fr?.mail, said.de?.mail, Object.keys(said)], [own.mail, [], ['fr', 'de']])
+    assert.deepEqual(waysIn(said), ['direct', 'link'], 'nobody is asked in a language that they do not read')
+    assert.deepEqual(waysIn(withMail({ fr: { ...own, mail: [] } })), WAYS)
+    const mine = { fr: { ...own, mail: ['Écrivez à {{adresse}}'] } }
+    assert.equal(withMail(mine), mine)
+    assert.equal(wrongFor('mail', ['Un {{adresse}}', 'Deux {{address}}', 'Trois']), 'no_link')
   })
 
   const line = fc.string({ unit: 'grapheme', maxLength: 30 })

@@ -6,7 +6,7 @@ import { type VariableId, variableOf } from '../../saved/variables.ts'
 import type { Way } from '../tables.ts'
 
 /** What is said around a move, by language: in public before it (by its way), in private first, and in public after it. */
-export const KINDS = ['direct', 'link', 'opening', 'closing'] as const
+export const KINDS = ['direct', 'link', 'mail', 'opening', 'closing'] as const
 export type Kind = (typeof KINDS)[number]
 
 const MOST_VARIANTS = 12
@@ -25,7 +25,10 @@ const variants = z.array(text).max(MOST_VARIANTS)
 export const linesSchema = z
   .record(
     z.string().regex(/^[a-z]{2,3}$/, 'saved_language_form'),
-    z.strictObject({ direct: variants, link: variants, opening: variants, closing: variants }),
+    z.strictObject({
+      ...{ direct: variants, link: variants, opening: variants, closing: variants },
+      mail: variants.default([]),
+    }),
   )
   .refine((lines) => Object.keys(lines).length <= 20, 'saved_many_texts')
 export type Lines = z.output<typeof linesSchema>
@@ -36,6 +39,8 @@ export const settingSchema = z.strictObject({
   hours: z.int().min(1).max(720),
   /** The site whose chat a link leads to; null: the first that is connected. */
   siteId: z.uuid().nullable(),
+  /** The mailbox that mails are asked to; null: the first that is connected. */
+  mailId: z.uuid().nullable().default(null),
 })
 export type Setting = z.output<typeof settingSchema>
 
@@ -48,21 +53,21 @@ export function variantsIn(lines: Lines, kind: Kind, wanted: readonly string[]):
   return []
 }
 
-const isLink = (name: string) => variableOf(name) === 'link'
+const isLink = (name: string) => ['link', 'address'].includes(variableOf(name) ?? '')
 
-/** Whether a text has a place for the link. */
+/** Whether a text has a place for the link, or for the address to write to. */
 export function hasLink(template: string): boolean {
   return variablesIn(template).some(({ name }) => isLink(name))
 }
 
-/** A text with its link, the rest as it is. */
+/** A text with its link or its address, the rest as it is. */
 export function withLink(template: string, link: string): string {
   return fill(template, (name) => (isLink(name) ? link : undefined))
 }
 
 /** Names in a text that may be left to a person to fill: many have no name that one could greet. */
 export function openIn(template: string): string[] {
-  const sure: readonly (VariableId | undefined)[] = ['agent', 'brand', 'channel', 'link']
+  const sure: readonly (VariableId | undefined)[] = ['agent', 'brand', 'channel', 'link', 'address']
   return variablesIn(template).flatMap(({ name, fallback }) =>
     fallback === null && !sure.includes(variableOf(name)) ? [name] : [],
   )
@@ -107,7 +112,7 @@ export type Wrong = 'few' | 'alike' | 'no_link' | 'open' | 'broken'
 export function wrongFor(way: Way, lines: readonly string[]): Wrong | undefined {
   if (lines.length < LEAST_VARIANTS) return 'few'
   if (new Set(lines.map(skeletonOf)).size < lines.length) return 'alike'
-  if (way === 'link' && !lines.every(hasLink)) return 'no_link'
+  if (way !== 'direct' && !lines.every(hasLink)) return 'no_link'
   if (lines.some((line) => openIn(line).length > 0)) return 'open'
   return lines.some((line) => blanksIn(line).length > variablesIn(line).length) ? 'broken' : undefined
 }

@@ -36,7 +36,17 @@ export async function privateSetting(db: Handle, workspaceId: string): Promise<S
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirst()
   const kept = settingSchema.safeParse(row?.setting)
-  return kept.success ? kept.data : { lines: ownLines(), hours: 72, siteId: null }
+  if (!kept.success) return { lines: ownLines(), hours: 72, siteId: null, mailId: null }
+  return { ...kept.data, lines: withMail(kept.data.lines) }
+}
+
+/** Who has written no line that asks for a mail has ours, in the languages that they speak. */
+export function withMail(lines: Lines): Lines {
+  if (Object.values(lines).some(({ mail }) => mail.length > 0)) return lines
+  const own = ownLines()
+  return Object.fromEntries(
+    Object.entries(lines).map(([lang, said]) => [lang, { ...said, mail: own[lang]?.mail ?? [] }]),
+  )
 }
 
 export async function keepPrivateSetting(tx: Handle, workspaceId: string, setting: Setting): Promise<void> {

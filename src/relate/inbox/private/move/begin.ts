@@ -6,7 +6,7 @@ import { audit, membersWho, type Who } from '../../../../access/index.ts'
 import { type ConversationFilter, getConversations, listConversations, placeIn } from '../../store.ts'
 import type { Lines } from '../lines/lines.ts'
 import type { PrivateTables, Way } from '../tables.ts'
-import { FOUR_EYES, MOST_PEOPLE, wrongIn } from './move.ts'
+import { FOUR_EYES, MOST_PEOPLE, waysIn, wrongIn } from './move.ts'
 
 export interface Beginning {
   name: string
@@ -36,7 +36,7 @@ export async function beginMove(
   { name, way, lines, hours, ids, filter }: Beginning,
   by: Beginner,
 ): Promise<string> {
-  const wrong = wrongIn(lines, way === 'best' ? ['direct', 'link'] : [way])
+  const wrong = wrongIn(lines, way === 'best' ? waysIn(lines) : [way])
   if (wrong) throw invalid('private_lines', { ...wrong }, { lines: 'private_lines' })
   return inTransaction(db, async (tx) => {
     const found = ids ? await chosen(tx, workspaceId, ids) : await viewed(tx, workspaceId, filter)

@@ -174,7 +174,12 @@ const ACTS: Record<string, Act> = {
   async alone(one, pick, now) {
     const person = nth(one.people, pick)
     const given = { way: 'link', text: `${ALONE}{{lien}}`, hours: 1 } as const
-    const by = { memberId, now, ...ways, setting: { lines: ownLines(), hours: 1, siteId: null } }
+    const by = {
+      memberId,
+      now,
+      ...ways,
+      setting: { lines: ownLines(), hours: 1, siteId: null, mailId: null },
+    }
     if (person)
       await invite(database.db, one.workspaceId, person.conversationId, given, by).catch(() => undefined)
   },

@@ -11,6 +11,12 @@ export function roomFor(variants: number, underWay: number): number {
   return Math.max(0, variants - 1 - underWay)
 }
 
+/** The ways that are tried in turn: by mail only where there are lines for it in each language. */
+export function waysIn(lines: Lines): Way[] {
+  const mailed = Object.values(lines).every(({ mail = [] }) => mail.length > 0)
+  return mailed ? ['direct', 'link', 'mail'] : ['direct', 'link']
+}
+
 export interface WrongLine {
   lang: string
   kind: Kind

@@ -6,6 +6,7 @@ import { rowsOf } from '../../store.ts'
 import { reasonIn } from '../invitation/present.ts'
 import type { Stood } from '../standing.ts'
 import { isUnderWay, STATES, type Sums, sumsOf } from '../state.ts'
+import { WAYS } from '../tables.ts'
 import type { Move } from './begin.ts'
 
 const member = z.object({ id: z.string(), name: z.string() })
@@ -14,7 +15,7 @@ const member = z.object({ id: z.string(), name: z.string() })
 export const moveReply = z.object({
   id: z.string(),
   name: z.string(),
-  way: z.enum(['direct', 'link', 'best']),
+  way: z.enum([...WAYS, 'best']),
   by: member,
   at: z.string(),
   /** How many there were at the start; the sums make as many. */
@@ -33,7 +34,7 @@ export const personReply = z.object({
   id: z.string(),
   place: z.number(),
   state: z.enum(STATES),
-  way: z.enum(['direct', 'link']).nullable(),
+  way: z.enum(WAYS).nullable(),
   channel: z.string(),
   /** As the network names them; null once they are erased. */
   author: z.string().nullable(),

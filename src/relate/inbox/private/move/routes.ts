@@ -8,6 +8,7 @@ import { filterSchema } from '../../view/filter.ts'
 import { getView } from '../../view/store.ts'
 import { linesSchema } from '../lines/lines.ts'
 import { STATES } from '../state.ts'
+import { WAYS } from '../tables.ts'
 import { type Beginner, beginMove, isAlone, type Move } from './begin.ts'
 import { MOST_PEOPLE } from './move.ts'
 import { moveReply, personReply, presentMove, presentPeople, sheetOf } from './present.ts'
@@ -18,7 +19,7 @@ const path = '/private-moves'
 
 const beginBody = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  way: z.enum(['direct', 'link', 'best']),
+  way: z.enum([...WAYS, 'best']),
   lines: linesSchema,
   hours: z.int().min(1).max(720),
   /** Those that were chosen … */

@@ -20,7 +20,7 @@ import { privateSetting } from '../lines/setting.ts'
 import { leftBy } from '../standing.ts'
 import type { Way } from '../tables.ts'
 import type { Move } from './begin.ts'
-import { roomFor } from './move.ts'
+import { roomFor, waysIn } from './move.ts'
 import { takeTurns } from './store.ts'
 
 export interface PrivateWays {
@@ -173,7 +173,7 @@ async function ask(tx: Handle, { workspaceId, now, ways }: Turn, { row, talk, mo
   const to = await messageToAnswer(tx, workspaceId, talk.id)
   const place = await saidIn(tx, workspaceId, talk, to?.id)
   const open = await waysFor(tx, { ...place, workspace_id: workspaceId }, setting, ways.find)
-  const way: Way | undefined = move.way === 'best' ? (open.direct ? 'direct' : 'link') : move.way
+  const way: Way = move.way === 'best' ? (waysIn(move.lines).find((one) => open[one]) ?? 'link') : move.way
   const known = await knownOf(tx, workspaceId, talk, move.member_id)
   const wanted = [languageOf(talk.lang), ...LOCALES]
   const filled = (kind: Kind) =>
