@@ -42,6 +42,8 @@ export interface ModerationTables {
     critical: Critical | null
     proposed_by: string
     proposed: Date
+    /** When the post had been edited last, as the first person read it. */
+    edited: Date | null
     decided_by: string | null
     decided: Date | null
     done: Date | null

@@ -63,7 +63,8 @@ export function propose(
       ...{ conversation_id: talks.get(activity.id) ?? null, actor_id: activity.actor_id, kind },
       ...{ charter_version: published.version, rule_id: rule.id, mark_in: wanted.mark.in },
       ...{ mark_start: wanted.mark.start, mark_end: wanted.mark.end, critical: criticalOf(activity, kind) },
-      ...{ proposed_by: by.memberId, proposed: by.now, notice_lang: lang, notice_text: tell ? text : null },
+      ...{ proposed_by: by.memberId, proposed: by.now, edited: activity.edited },
+      ...{ notice_lang: lang, notice_text: tell ? text : null },
     }
     if (!(await insertAct(tx, act))) throw conflict('moderation_already')
     if (act.critical === null) await carryOut(tx, deps, { act, activity, charter: published.charter, by })
@@ -129,8 +130,8 @@ export function decide(
       return getAct(tx, workspaceId, act.id)
     }
     const activity = await postFor(tx, workspaceId, act.activity_id)
-    // The second person would have decided of other words than the first.
-    if (activity.edited && activity.edited > act.proposed) throw conflict('moderation_edited')
+    // The second person would have decided of other words than the first; no clock of a network says which came first here.
+    if (activity.edited?.getTime() !== act.edited?.getTime()) throw conflict('moderation_edited')
     await changeAct(tx, act, decided)
     const { charter } = await charterVersion(tx, workspaceId, act.charter_version)
     await carryOut(tx, deps, { act: { ...act, ...decided }, activity, charter, by })
