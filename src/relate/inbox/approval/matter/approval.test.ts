@@ -311,6 +311,42 @@ describe('the clock', () => {
   })
 })
 
+describe('what came in or left by a door that asks nobody', () => {
+  it('is found however much waits, before it or after', async () => {
+    const { db } = stage.server
+    const one = await waiting(stage)
+    // 240 that have waited longer, and 240 more that somebody was asked about later.
+    for (const way of ['0', 'f']) {
+      const id = sql.raw(`('${way.repeat(8)}' || '-0000-7000-8000-' || lpad(n::text, 12, '0'))`)
+      await sql`
+        insert into delivery select (jsonb_populate_record(delivery, jsonb_build_object('id', ${id}, 'lane', ${id}))).*
+        from delivery, generate_series(1, 240) as n where delivery.id = ${one.deliveryId}`.execute(db)
+      await sql`
+        insert into approval select (jsonb_populate_record(approval, jsonb_build_object('id', ${id}, 'delivery_id', ${id}))).*
+        from approval, generate_series(1, 240) as n where approval.id = ${one.id}`.execute(db)
+    }
+    await sql`update approval set untold = false`.execute(db)
+    assert.deepEqual(await stage.step(), [], 'all of them are asked about')
+    await sql`delete from approval where id = ${one.id}`.execute(db)
+    const [left] = (
+      await sql<{ id: string }>`
+        update delivery set state = 'dropped' where id::text like '00000000-%1' returning id`.execute(db)
+    ).rows
+    assert.deepEqual(
+      (await stage.step()).map(({ what }) => what),
+      ['approval_asked'],
+    )
+    const { rows } = await sql<{ delivery_id: string; state: string }>`
+      select delivery_id, state from approval where delivery_id in (${one.deliveryId}, ${left?.id}) order by state`.execute(
+      db,
+    )
+    assert.deepEqual(rows, [
+      { delivery_id: one.deliveryId, state: 'waiting' },
+      { delivery_id: left?.id, state: 'withdrawn' },
+    ])
+  })
+})
+
 describe('what is written down', () => {
   it('all of it stands in the journal, and in the figures of its month, of nobody in particular', async () => {
     const one = await waiting(stage)

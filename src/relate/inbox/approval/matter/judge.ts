@@ -1,7 +1,14 @@
 import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction } from '../../../../../lib/db/index.ts'
 import { audit } from '../../../../access/index.ts'
-import { type Delivery, digestOf, getDelivery, heldBack, letThrough } from '../../../../deliver/index.ts'
+import {
+  type Delivery,
+  digestOf,
+  getDelivery,
+  heldBack,
+  letThrough,
+  standingOf,
+} from '../../../../deliver/index.ts'
 import { changeConversations } from '../../change.ts'
 import { getConversations } from '../../store.ts'
 import { timesOf, type Verdict, verdictOn } from '../rule/rule.ts'
@@ -11,6 +18,7 @@ import {
   type Approval,
   addVersion,
   announce,
+  askedAbout,
   changeApproval,
   insertApproval,
   listApprovals,
@@ -123,20 +131,15 @@ export async function closeTalk(
   await changeConversations(tx, workspace_id, [talk.id], { status: 'done' }, { memberId: by_member, now })
 }
 
-/** Judged in one go. */
-const MOST = 200
+/** Read in one go. */
+const PAGE = 200
 
 /**
  * Judges what came into the outbox by a door that asks nobody, and closes what has left it by one: until then nothing of it
  * leaves. Answers how many changed.
  */
 export async function catchUp(db: Handle, workspaceId: string, now: Date): Promise<number> {
-  const held = await heldBack(db, workspaceId, MOST)
-  const asked = await listApprovals(db, workspaceId, { state: 'waiting' }, MOST)
-  const known = new Set(asked.map((one) => one.delivery_id))
-  const still = new Set(held.map((one) => one.id))
-  const loose = [...held.map((one) => one.id).filter((id) => !known.has(id))]
-  if (held.length < MOST) loose.push(...[...known].filter((id) => !still.has(id)))
+  const loose = [...(await unasked(db, workspaceId)), ...(await leftSince(db, workspaceId))]
   for (const id of loose) {
     await inTransaction(db, async (tx) => {
       const [row] = await gone(tx, workspaceId, id)
@@ -145,6 +148,33 @@ export async function catchUp(db: Handle, workspaceId: string, now: Date): Promi
     })
   }
   return loose.length
+}
+
+/** What is held and nobody was asked about, however much waits before it. */
+async function unasked(db: Handle, workspaceId: string): Promise<string[]> {
+  const found: string[] = []
+  let after: string | undefined
+  for (;;) {
+    const held = (await heldBack(db, workspaceId, PAGE, after)).map(({ id }) => id)
+    const known = await askedAbout(db, workspaceId, held)
+    found.push(...held.filter((id) => !known.has(id)))
+    after = held.at(-1)
+    if (held.length < PAGE) return found
+  }
+}
+
+/** What is asked about and is held no more. */
+async function leftSince(db: Handle, workspaceId: string): Promise<string[]> {
+  const found: string[] = []
+  let after: string | undefined
+  for (;;) {
+    const asked = await listApprovals(db, workspaceId, { state: 'waiting', ...(after && { after }) }, PAGE)
+    const ids = asked.map((one) => one.delivery_id)
+    const standings = await standingOf(db, workspaceId, ids)
+    found.push(...ids.filter((id) => standings.get(id)?.state !== 'approval'))
+    after = asked.at(-1)?.id
+    if (asked.length < PAGE) return found
+  }
 }
 
 /** What is asked about a delivery that is not there any more. */

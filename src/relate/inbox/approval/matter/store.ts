@@ -42,6 +42,23 @@ export async function waitingFor(
     .executeTakeFirst()
 }
 
+/** Which of these deliveries somebody is asked about now. */
+export async function askedAbout(
+  db: Handle,
+  workspaceId: string,
+  deliveryIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (deliveryIds.length === 0) return new Set()
+  const rows = await open(db)
+    .selectFrom('approval')
+    .select('delivery_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('delivery_id', 'in', [...deliveryIds])
+    .where('state', '=', 'waiting')
+    .execute()
+  return new Set(rows.map((row) => row.delivery_id))
+}
+
 export interface ApprovalFilter {
   state?: ApprovalState | 'decided'
   conversationIds?: readonly string[]
@@ -50,7 +67,7 @@ export interface ApprovalFilter {
   after?: string
 }
 
-/** What waits, the one that runs out first before; what was decided, newest first. */
+/** The one that was asked last first. */
 export async function listApprovals(
   db: Handle,
   workspaceId: string,
