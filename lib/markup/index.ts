@@ -1,2 +1,3 @@
 export { Html, html } from './markup.ts'
 export { page, privateHeaders } from './page.ts'
+export { veiled } from './veil.ts'

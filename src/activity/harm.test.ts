@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { about, entry, note } from '../../test/support/entries.ts'
-import { append, type Entry, harmOf } from './index.ts'
+import { append, type Entry, getActivities, harmIn, harmOf } from './index.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -35,6 +35,8 @@ test('tells how likely each offends, of others, while it stands, in one workspac
     [idOf('calm'), 0],
   ]
   assert.deepEqual([...(await harmOf(database.db, workspaceId, ids))].sort(), known.sort())
+  for (const row of await getActivities(database.db, workspaceId, ids))
+    assert.equal(harmIn(row), (await harmOf(database.db, workspaceId, [row.id])).get(row.id) ?? null)
   assert.deepEqual(await harmOf(database.db, other, ids), new Map())
   assert.deepEqual(await harmOf(database.db, workspaceId, []), new Map())
 })

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../lib/db/index.ts'
 import { publishedOf } from './id.ts'
+import type { StoredActivity } from './read.ts'
+
+/** How likely a post offends, 0 to 1; null where that counts for nothing: it is ours, was taken away, or was not read. */
+export function harmIn({ toxicity, ours, deleted }: Pick<StoredActivity, 'toxicity' | 'ours' | 'deleted'>) {
+  return toxicity === null || ours || deleted ? null : toxicity / 1000
+}
 
 /**
  * How likely each of these posts of others offends, 0 to 1, as it is understood now; ours, those taken away and those

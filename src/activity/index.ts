@@ -28,7 +28,7 @@ export {
 } from './correct.ts'
 export { type Echo, echoesOf } from './echo.ts'
 export { type Appended, type Entry, isToxic } from './entry.ts'
-export { harmOf } from './harm.ts'
+export { harmIn, harmOf } from './harm.ts'
 export { newGeneration, readGeneration } from './head.ts'
 export { counterId, isCounter, publishedOf } from './id.ts'
 export {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Block } from '../../../lib/html/index.ts'
-import type { StoredActivity } from '../../activity/index.ts'
+import { harmIn, type StoredActivity } from '../../activity/index.ts'
 import type { AccountRow } from '../../ingest/index.ts'
 import { paragraphsOf } from './article/article.ts'
 import { passFor, type Sealing } from './article/picture.ts'
@@ -31,6 +31,7 @@ export const itemReply = z.object({
   feed: z.string(),
   title: z.string().nullable(),
   snippet: z.string(),
+  toxicity: z.number().nullable(),
   author: z.string().nullable(),
   url: z.string().nullable(),
   published: z.string(),
@@ -72,6 +73,7 @@ export function presentItem(
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, SNIPPET),
+    toxicity: harmIn(activity),
     author: actor_name,
     published: published.toISOString(),
     read: state.read,

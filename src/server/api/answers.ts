@@ -69,6 +69,8 @@ export interface AnswerSuggestion {
   id: string
   /** What was asked then, with nothing of whoever asked; the name of a saved answer. */
   about: string
+  /** Of what was asked: how likely its words offend, 0 to 1. */
+  toxicity: number | null
   at: string | null
   channel: string | null
   /** Who asked then said thanks. */

@@ -61,7 +61,13 @@ export interface Approval {
   hash: string
   files: { id: string; name: string; mediaType: string; alt: string }[]
   difference: { text: string; kind: 'same' | 'added' | 'removed' }[] | null
-  question: { author: string | null; text: string; at: string; private: boolean } | null
+  question: {
+    author: string | null
+    text: string
+    toxicity: number | null
+    at: string
+    private: boolean
+  } | null
   asked: string
   expires: string
   decided: string | null

@@ -61,6 +61,7 @@ export interface Answering {
     visibility: 'public' | 'private'
     author: string | null
     text: string
+    toxicity: number | null
     at: string
   }[]
   /** The latest answers of the team: what is known here is not held against. */

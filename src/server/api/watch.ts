@@ -148,6 +148,7 @@ export interface ReaderItem {
   feed: string
   title: string | null
   snippet: string
+  toxicity: number | null
   author: string | null
   url: string | null
   published: string

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../server/api.ts'
 import cards from '../kit/cards.module.css'
 import { ChannelName } from '../kit/channel-name.tsx'
+import { Veil } from '../kit/veil/veil.tsx'
 import { When } from '../kit/when.tsx'
 import classes from './approval.module.css'
 import { ApprovalActs, type Asked } from './approval-acts.tsx'
@@ -40,7 +41,9 @@ export function ApprovalCard({ approval, current, onChoose, onAsk }: Props) {
           <p className="hush small">
             {question.author ?? t('somebody')} · <When at={question.at} />
           </p>
-          <p className="post-text">{question.text}</p>
+          <Veil item={{ ...question, id: approval.id, ours: false, deleted: false }}>
+            <p className="post-text">{question.text}</p>
+          </Veil>
         </blockquote>
       )}
       <p className="post-text">{text}</p>

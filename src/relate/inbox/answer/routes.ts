@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, type Route, route } from '../../../access/index.ts'
+import { harmIn } from '../../../activity/index.ts'
 import { ACTS, AUDIENCES } from '../../../channels/index.ts'
 import { deliveryReply, draftFields } from '../../../deliver/index.ts'
 import { limitsReply } from '../../../ingest/index.ts'
@@ -42,6 +43,7 @@ const answeringReply = z.object({
       visibility: z.enum(['public', 'private']),
       author: z.string().nullable(),
       text: z.string(),
+      toxicity: z.number().nullable(),
       at: z.string(),
     }),
   ),
@@ -105,7 +107,8 @@ Name those in `despite` to send it all the same.',
 function presentChoice({ message }: Choice) {
   const { id: to, channel, visibility, actor_name, actor_handle, published } = message
   const author = actor_name ?? actor_handle
-  return { to, channel, visibility, author, text: snippetOf(message), at: published.toISOString() }
+  const at = published.toISOString()
+  return { to, channel, visibility, author, text: snippetOf(message), toxicity: harmIn(message), at }
 }
 
 function presentVoice({ row, can, limits, blocked }: Voice) {

@@ -18,6 +18,7 @@ export function suggestRoutes(deps: SuggestDeps): Route[] {
           kind: z.enum(['past', 'saved']),
           id: z.string(),
           about: z.string(),
+          toxicity: z.number().nullable(),
           at: z.string().nullable(),
           channel: z.string().nullable(),
           thanked: z.boolean(),

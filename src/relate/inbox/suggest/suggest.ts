@@ -1,6 +1,6 @@
 import type { Handle } from '../../../../lib/db/index.ts'
 import { memberNames } from '../../../access/index.ts'
-import { getActivities, type StoredActivity } from '../../../activity/index.ts'
+import { getActivities, harmIn, type StoredActivity } from '../../../activity/index.ts'
 import { listAlarms } from '../../../match/index.ts'
 import { messagesOf } from '../answer/answering.ts'
 import { knownOf, languageOf, offerOf } from '../saved/offer.ts'
@@ -34,6 +34,8 @@ export interface Suggestion {
   id: string
   /** What was asked then, with nothing of whoever asked; the name of a saved answer. */
   about: string
+  /** How likely what was asked offends, 0 to 1. */
+  toxicity: number | null
   at: Date | null
   channel: string | null
   thanked: boolean
@@ -108,6 +110,7 @@ async function told(
       ...{ kind: 'past', id: like.answerId, at: like.at, channel: like.channel },
       ...{ thanked: like.thanked, lang: answer.lang, text, blanks, alike: like.alike },
       about: reusable(saidIn(question), question.lang, names).slice(0, 300),
+      toxicity: harmIn(question),
     })
   }
   return shown
@@ -132,8 +135,8 @@ async function savedFor(
   const { row, text, blanks, lang: spoken } = offerOf(best.row, [lang, locale], known)
   return [
     {
-      ...{ kind: 'saved', id: row.id, about: row.name, at: null, channel: null, thanked: false },
-      ...{ lang: spoken, text, blanks, alike: best.alike },
+      ...{ kind: 'saved', id: row.id, about: row.name, toxicity: null, at: null, channel: null },
+      ...{ thanked: false, lang: spoken, text, blanks, alike: best.alike },
     },
   ]
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
+import { Veil } from '../../kit/veil/veil.tsx'
 import { When } from '../../kit/when.tsx'
 import { entriesQuery } from '../queries.ts'
 import classes from './private.module.css'
@@ -26,7 +27,9 @@ export function OtherSide({ id }: { id: string }) {
                   {ours ? t('card.us') : (activity.actor.name ?? activity.actor.handle ?? '')} ·{' '}
                   <When at={at} />
                 </span>
-                <p className="post-text">{activity.text ?? activity.title}</p>
+                <Veil item={activity}>
+                  <p className="post-text">{activity.text ?? activity.title}</p>
+                </Veil>
               </li>
             ))}
           </ol>

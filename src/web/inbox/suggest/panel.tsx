@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerSuggestion, ConversationDetail } from '../../../server/api.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { VeiledWords } from '../../kit/veil/veiled-words.tsx'
 import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import type { Field } from '../help/use-field.ts'
@@ -29,7 +30,9 @@ function Source({ one }: { one: AnswerSuggestion }) {
           {t('suggest.thanked')}
         </span>
       )}
-      <span className={`${classes.about} hush small`}>{t('suggest.asked', { words: one.about })}</span>
+      <span className={`${classes.about} hush small`}>
+        <VeiledWords toxicity={one.toxicity}>{t('suggest.asked', { words: one.about })}</VeiledWords>
+      </span>
     </>
   )
 }

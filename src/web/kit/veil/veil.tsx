@@ -7,7 +7,13 @@ import { harmIn } from './harsh.ts'
 import { useVeil } from './veils.ts'
 
 /** Words and pictures that offend are there for who asks for them; who only passes by is spared. */
-export function Veil({ item, children }: { item: ActivityItem; children: ReactNode }) {
+export function Veil({
+  item,
+  children,
+}: {
+  item: Pick<ActivityItem, 'id' | 'text' | 'toxicity' | 'ours' | 'deleted'>
+  children: ReactNode
+}) {
   const { t } = useTranslation()
   const { percent } = useFormat()
   const harm = harmIn(item)

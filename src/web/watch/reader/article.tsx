@@ -8,6 +8,8 @@ import { IconBell, IconExternalLink, IconStar, IconX } from '../../kit/icons.ts'
 import { LinkButton } from '../../kit/link-button.tsx'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { Veil } from '../../kit/veil/veil.tsx'
+import { VeiledWords } from '../../kit/veil/veiled-words.tsx'
 import { When } from '../../kit/when.tsx'
 import { api, apiUrl } from '../../lib/api.ts'
 import { itemQuery } from './queries.ts'
@@ -120,16 +122,20 @@ function ArticleView({ item, onClose }: { item: ReaderItemDetail; onClose(): voi
   return (
     <>
       <Actions item={item} onClose={onClose} />
-      <h2 className={classes.articleTitle}>{item.title ?? item.snippet}</h2>
+      <h2 className={classes.articleTitle}>
+        <VeiledWords toxicity={item.toxicity}>{item.title ?? item.snippet}</VeiledWords>
+      </h2>
       <p className="small hush">
         {[item.feed, item.author].filter(Boolean).join(' · ')} · <When at={item.published} />
       </p>
-      <div className={classes.words} lang={item.lang.length === 2 ? item.lang : undefined}>
-        {article.blocks.map((block, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of an article never move.
-          <BlockView key={i} block={block} pictures={pictures} />
-        ))}
-      </div>
+      <Veil item={{ ...item, text: item.snippet, ours: false, deleted: false }}>
+        <div className={classes.words} lang={item.lang.length === 2 ? item.lang : undefined}>
+          {article.blocks.map((block, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of an article never move.
+            <BlockView key={i} block={block} pictures={pictures} />
+          ))}
+        </div>
+      </Veil>
       <ProblemNotice error={whole.error} />
       <div className="buttons-start">
         {item.url && !whole.data && (

@@ -9,6 +9,7 @@ import { EmptyState } from '../../kit/empty-state.tsx'
 import { IconStar } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { VeiledWords } from '../../kit/veil/veiled-words.tsx'
 import { When } from '../../kit/when.tsx'
 import classes from './reader.module.css'
 
@@ -28,9 +29,13 @@ function Row({ item, search, open }: { item: ReaderItem; search: ReaderSearch; o
         className={classes.itemLink ?? ''}
       >
         {!item.read && <span className="hidden-visually">{t('not_read')} </span>}
-        {item.title ?? item.snippet}
+        <VeiledWords toxicity={item.toxicity}>{item.title ?? item.snippet}</VeiledWords>
       </Link>
-      {item.title && <p className={`small hush ${classes.snippet}`}>{item.snippet}</p>}
+      {item.title && (
+        <p className={`small hush ${classes.snippet}`}>
+          <VeiledWords toxicity={item.toxicity}>{item.snippet}</VeiledWords>
+        </p>
+      )}
       <p className="small hush">
         {item.starred && <IconStar size={13} aria-label={t('kept')} />} {item.feed} ·{' '}
         <When at={item.published} />

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { Problem } from '../../../../../lib/errors/index.ts'
 import { type Locale, negotiate, translate, type Values } from '../../../../../lib/i18n/index.ts'
 import { problemWords } from '../../../../../lib/i18n/problem.ts'
-import { type Html, html, page, privateHeaders } from '../../../../../lib/markup/index.ts'
+import { type Html, html, page, privateHeaders, veiled } from '../../../../../lib/markup/index.ts'
 import { type Context, findWorkspace, type Route, route } from '../../../../access/index.ts'
+import { isToxic, type StoredActivity } from '../../../../activity/index.ts'
 import { approve, refuse } from '../matter/decide.ts'
 import { differenceOf } from '../matter/present.ts'
 import { getApproval, versionsOf } from '../matter/store.ts'
@@ -152,7 +153,7 @@ async function view(context: Context, question: Question, shown: Asked): Promise
 <main><h1>${say('title')}</h1>
 <p class="hush">${say('lead', { author, until })}</p>
 ${wrong && html`<p role="alert" class="bad">${wrong}</p>`}
-${said && html`<section aria-labelledby="q"><h2 id="q">${say('question')}</h2><p class="hush">${said.actor_name ?? said.actor_handle ?? say('somebody')}</p><p class="said">${said.text || said.title || ''}</p></section>`}
+${said && html`<section aria-labelledby="q"><h2 id="q">${say('question')}</h2><p class="hush">${said.actor_name ?? said.actor_handle ?? say('somebody')}</p>${saidBy(said, locale)}</section>`}
 <section aria-labelledby="a"><h2 id="a">${say('answer')}</h2><p class="said">${text}</p>${filesOf(question, say)}</section>
 ${changes && html`<section aria-labelledby="d"><h2 id="d">${say('difference')}</h2><p class="said">${changes.map(pieceOf)}</p></section>`}
 <section aria-labelledby="w"><h2 id="w">${say('why')}</h2><ul>${asked.reasons.map((one) => html`<li>${one.name}${one.found.length > 0 ? html` <span class="hush">(${one.found.join(', ')})</span>` : null}</li>`)}</ul></section>
@@ -161,6 +162,12 @@ ${changes && html`<section aria-labelledby="d"><h2 id="d">${say('difference')}</
 <form method="post" action="${path}?lang=${locale}"><label for="reason">${say('reason')}</label><textarea id="reason" name="reason" maxlength="2000" required>${reason}</textarea><button type="submit" class="quiet" name="do" value="refuse">${say('refuse')}</button></form></section>
 </main>`
   return page(locale, say('title'), body, wrong ? 422 : 200)
+}
+
+/** What a stranger said; what may offend is there for who asks for it. */
+function saidBy(said: StoredActivity, locale: Locale): Html {
+  const words = html`<p class="said">${said.text || said.title || ''}</p>`
+  return isToxic(said) ? veiled(words, translate(locale, 'moderation:harsh.show')) : words
 }
 
 function pieceOf({ text, kind }: { text: string; kind: 'same' | 'added' | 'removed' }): Html {

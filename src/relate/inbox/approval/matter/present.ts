@@ -1,7 +1,7 @@
 import { diffWordsWithSpace } from 'diff'
 import { z } from 'zod'
 import { type Context, membersWho } from '../../../../access/index.ts'
-import { getActivities, type StoredActivity } from '../../../../activity/index.ts'
+import { getActivities, harmIn, type StoredActivity } from '../../../../activity/index.ts'
 import { type Delivery, getDelivery } from '../../../../deliver/index.ts'
 import { deciders, KINDS } from '../rule/rule.ts'
 import { APPROVAL_STATES } from '../tables.ts'
@@ -28,7 +28,13 @@ export const approvalReply = z.object({
   /** From the words its author wrote to those that stand now; null where they are the same. */
   difference: pieces.nullable(),
   question: z
-    .object({ author: z.string().nullable(), text: z.string(), at: z.string(), private: z.boolean() })
+    .object({
+      author: z.string().nullable(),
+      text: z.string(),
+      toxicity: z.number().nullable(),
+      at: z.string(),
+      private: z.boolean(),
+    })
     .nullable(),
   asked: z.string(),
   expires: z.string(),
@@ -119,10 +125,12 @@ function presentOne(row: Approval, parts: Parts, { names, able, me }: Reader): A
   }
 }
 
-function asQuestion({ actor_name, actor_handle, text, title, published, visibility }: StoredActivity) {
+function asQuestion(question: StoredActivity) {
+  const { actor_name, actor_handle, text, title, published, visibility } = question
   return {
     author: actor_name ?? actor_handle,
     text: text || title || '',
+    toxicity: harmIn(question),
     at: published.toISOString(),
     private: visibility !== 'public',
   }
