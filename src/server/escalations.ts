@@ -1,12 +1,40 @@
-import { systemClock } from '../../lib/clock/index.ts'
+import { type Clock, systemClock } from '../../lib/clock/index.ts'
 import type { Handle } from '../../lib/db/index.ts'
+import type { Log } from '../../lib/log/index.ts'
 import type { Matter } from '../deliver/index.ts'
 import { listAccounts, type RunnerDeps } from '../ingest/index.ts'
-import { dueMatter, type EscalationWays, escalationMatter } from '../relate/inbox/index.ts'
+import {
+  dueMatter,
+  type EscalationWays,
+  escalationMatter,
+  startEscalations,
+  startFollowing,
+} from '../relate/inbox/index.ts'
 import { matterOf, type NoticeWays, tellMembers } from '../relate/notice/index.ts'
 
+/** What goes to services, and what comes back from their tools, for as long as the worker runs. */
+export function startServices(
+  runner: RunnerDeps,
+  notices: NoticeWays,
+  usual: { db: Handle; log: Log; clock: Clock },
+): { wake(kind: string): void; stop(): Promise<void> } {
+  const ways = escalationWays(runner, notices)
+  const rounds = {
+    escalation: startEscalations({ ...ways, ...usual }),
+    issue: startFollowing({ ...ways, ...usual }),
+  }
+  return {
+    wake(kind) {
+      if (kind === 'escalation' || kind === 'issue') rounds[kind].wake()
+    },
+    async stop() {
+      await Promise.all([rounds.escalation.stop(), rounds.issue.stop()])
+    },
+  }
+}
+
 /** What escalations leave by: mails as those of notices, members told as they chose. */
-export function escalationWays({ http, vault }: RunnerDeps, notices: NoticeWays): EscalationWays {
+function escalationWays({ http, vault }: RunnerDeps, notices: NoticeWays): EscalationWays {
   return {
     ...{ http, sealing: vault, publicUrl: notices.publicUrl },
     async mailWay(db, workspaceId) {

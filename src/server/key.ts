@@ -15,7 +15,7 @@ import { sealedAccess } from '../access/index.ts'
 import { sealedWebhooks } from '../deliver/index.ts'
 import { forgetSignIns, sealedAccounts } from '../ingest/index.ts'
 import { sealedAnalysers } from '../interpret/index.ts'
-import { sealedServices } from '../relate/inbox/index.ts'
+import { sealedHooks, sealedServices } from '../relate/inbox/index.ts'
 import { sealedModeration } from '../relate/moderation/index.ts'
 import { sealedNotices } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
@@ -28,6 +28,7 @@ const SEALED: readonly SealedColumn[] = [
   ...sealedAnalysers,
   ...sealedNotices,
   ...sealedServices,
+  ...sealedHooks,
   ...sealedModeration,
 ]
 

@@ -22,7 +22,6 @@ import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } fr
 import {
   askCustomers,
   catchUpTime,
-  followIssues,
   forgetDrafts,
   forgetHandOvers,
   forgetLooks,
@@ -92,11 +91,6 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     ...visits(parts, signal),
     { name: 'remind services', every: 60, run: () => inEach(db, stepEscalations) },
     { name: 'see after approvals', every: 15, run: () => inEach(db, approvals) },
-    {
-      name: 'look how tools of services stand',
-      every: 60,
-      run: () => followIssues(following(parts), new Date(), signal),
-    },
     { name: 'tell of alarms that no notice told', every: 10, run: () => inEach(db, callingOfAlarms) },
     { name: 'forget old stories', every: HOUR, run: () => forgetStoryKeys(db, new Date()) },
     {
@@ -157,10 +151,6 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
     },
     { name: 'forget old answers', every: HOUR, run: () => forgetAnswers(db, new Date()) },
   ]
-}
-
-function following({ db, engine, log }: ScheduleParts) {
-  return { db, http: engine.runner.http, sealing: engine.runner.vault, log }
 }
 
 /** What goes out to look at other people's pages. */

@@ -21,7 +21,7 @@ import {
   runImport,
 } from '../ingest/index.ts'
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
-import { inboxIntake, startEscalations, stepApprovals, suggestIntake } from '../relate/inbox/index.ts'
+import { inboxIntake, stepApprovals, suggestIntake } from '../relate/inbox/index.ts'
 import { moderationIntake } from '../relate/moderation/index.ts'
 import {
   type NoticeWays,
@@ -34,7 +34,7 @@ import { siteIntake } from '../relate/site/index.ts'
 import { courtesyIntake, readerIntake } from '../report/index.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
-import { escalationWays, tellableMatter } from './escalations.ts'
+import { startServices, tellableMatter } from './escalations.ts'
 import { importDeps } from './imports.ts'
 import { startOutbox } from './outbox.ts'
 import { createPump } from './pump.ts'
@@ -95,8 +95,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const webhooks = startWebhooks(webhookDeps(parts))
   const usual = { db: parts.db, log: parts.log, clock: systemClock }
   const notices = startNotices({ ...parts.notices, ...usual })
-  const ways = escalationWays(parts.engine.runner, parts.notices)
-  const escalations = startEscalations({ ...ways, ...usual })
+  const services = startServices(parts.engine.runner, parts.notices, usual)
   gauge(
     'veillee_consumer_behind',
     'Activities that a consumer has still to read',
@@ -113,7 +112,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     if (k === 'account') listening.reconcile()
     if (k === 'webhook') webhooks.wake()
     if (k === 'notice') notices.wake()
-    if (k === 'escalation') escalations.wake()
+    services.wake(k)
     if (k === 'approval') stepApprovals(parts.db, w, new Date(), tellMembers).catch(undecided)
     if (k === 'alarm') tellAlarms(parts.db, w, new Date(), callForAlarm).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
@@ -145,7 +144,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
         outbox.stop(),
         webhooks.stop(),
         notices.stop(),
-        escalations.stop(),
+        services.stop(),
       ])
     },
   }

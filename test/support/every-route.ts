@@ -100,6 +100,7 @@ export async function populate(
   for (const consumer of CONSUMERS) while ((await consume(server.db, workspaceId, consumer)) > 0);
   await noteSomething(owner)
   await serviceOf(owner)
+  await hookOf(server, engine, workspaceId)
   await alarmOf(server, workspaceId, owner)
   await noticeOf(server, workspaceId, owner)
   await callOf(server, workspaceId, owner)
@@ -204,6 +205,18 @@ async function serviceOf(owner: Member): Promise<void> {
   const order = { serviceId, reasonId: reasons[0]?.id, question: 'Où est ce colis ?' }
   const raised = await owner.browser.post(`/conversations/${items[0]?.id}/escalations`, order)
   if (raised.status !== 201) throw new Error(`nothing raised: ${await raised.text()}`)
+}
+
+/** What the tool of that service proves itself by. */
+async function hookOf(server: TestServer, engine: Engine, workspaceId: string): Promise<void> {
+  const { rows } = await server.pool.query<{ id: string }>('select id from service where workspace_id = $1', [
+    workspaceId,
+  ])
+  const secret = engine.vault.seal('whsec_AAAA', `service-hook:${workspaceId}:${rows[0]?.id}`)
+  await server.pool.query(
+    'insert into service_hook (workspace_id, service_id, sealed_secret, made) values ($1, $2, $3, now())',
+    [workspaceId, rows[0]?.id, secret],
+  )
 }
 
 /** An address that is told, and something it was told; nothing is called. */

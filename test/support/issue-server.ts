@@ -14,6 +14,18 @@ export interface MadeIssue {
   end: 'open' | 'done' | 'refused'
   /** When it was closed; null: it is open, or the tool does not say. */
   closed: string | null
+  /** Who closed it. */
+  by: string | null
+  comments: DeskComment[]
+}
+
+export interface DeskComment {
+  id: number
+  author: string
+  text: string
+  at: string
+  /** Not to whoever raised it: a program's, a stranger's, or for their own people. */
+  aside: boolean
 }
 
 export interface Desks {
@@ -23,8 +35,13 @@ export interface Desks {
   fault(fault: DeskFault): void
   made(kind: DeskKind): MadeIssue[]
   make(kind: DeskKind, issue: { title: string; body: string }): Promise<void>
-  /** Closes all that is open. */
-  end(kind: DeskKind, how: 'done' | 'refused', at?: Date): void
+  /** Closes all that is open, or one alone. */
+  end(kind: DeskKind, how: 'done' | 'refused', at?: Date, one?: { number: string; by?: string }): void
+  reopen(kind: DeskKind, number: string): void
+  /** Writes under an issue. */
+  comment(kind: DeskKind, number: string, said: Omit<DeskComment, 'id'>): DeskComment
+  /** Requests that came in. */
+  asked: string[]
   reset(): void
   close(): Promise<void>
 }
@@ -35,9 +52,12 @@ const TOKEN = 'jeton-de-test'
 export async function startDesks(): Promise<Desks> {
   const issues: Record<DeskKind, MadeIssue[]> = { github: [], gitlab: [], jira: [] }
   let fault: DeskFault | undefined
+  let comments = 0
+  const asked: string[] = []
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request)
     const kind = request.url?.split('/')[1] as DeskKind
+    asked.push(`${request.method} ${request.url}`)
     const met = fault
     fault = undefined
     const say = (status: number, value: unknown) =>
@@ -56,11 +76,10 @@ export async function startDesks(): Promise<Desks> {
     void issues[kind].push({
       ...issue,
       labels,
-      number: numberOf(kind, issues[kind].length + 1),
-      end: 'open',
-      closed: null,
+      ...fresh(kind, issues[kind].length + 1),
     })
   return {
+    asked,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: TOKEN,
     fault: (next) => {
@@ -68,12 +87,23 @@ export async function startDesks(): Promise<Desks> {
     },
     made: (kind) => issues[kind],
     make: async (kind, issue) => add(kind, issue),
-    end: (kind, how, at) => {
-      for (const issue of issues[kind])
-        if (issue.end === 'open' || at) Object.assign(issue, { end: how, closed: at?.toISOString() ?? null })
+    end: (kind, how, at, one) => {
+      for (const issue of issues[kind].filter(({ number }) => !one || number === one.number))
+        if (issue.end === 'open' || at)
+          Object.assign(issue, { end: how, closed: at?.toISOString() ?? null, by: one?.by ?? null })
+    },
+    reopen: (kind, number) => {
+      const issue = issues[kind].find((one) => one.number === number)
+      if (issue) Object.assign(issue, { end: 'open', closed: null, by: null })
+    },
+    comment: (kind, number, said) => {
+      const comment = { ...said, id: ++comments }
+      issues[kind].find((one) => one.number === number)?.comments.push(comment)
+      return comment
     },
     reset: () => {
       fault = undefined
+      asked.length = 0
       for (const kind of Object.keys(issues) as DeskKind[]) issues[kind] = []
     },
     close: async () => {
@@ -82,6 +112,10 @@ export async function startDesks(): Promise<Desks> {
       await once(server, 'close')
     },
   }
+}
+
+function fresh(kind: DeskKind, n: number): Pick<MadeIssue, 'number' | 'end' | 'closed' | 'by' | 'comments'> {
+  return { number: numberOf(kind, n), end: 'open', closed: null, by: null, comments: [] }
 }
 
 function numberOf(kind: DeskKind, n: number): string {
@@ -118,6 +152,8 @@ function github({ request, body, say, issues }: Exchange) {
     ...{ number: Number(one.number), html_url: `https://github.example/i/${one.number}`, body: one.body },
     state: one.end === 'open' ? 'open' : 'closed',
     closed_at: one.closed,
+    closed_by: one.by ? { login: one.by } : null,
+    comments: one.comments.length,
     state_reason: one.end === 'open' ? null : one.end === 'done' ? 'completed' : 'not_planned',
   })
   const base = '/github/repos/ardoise/boutique'
@@ -127,8 +163,25 @@ function github({ request, body, say, issues }: Exchange) {
     return say(201, shown(issue))
   }
   if (pathname === `${base}/issues`) return say(200, [...issues].reverse().map(shown))
+  const under = issues.find(({ number }) => pathname === `${base}/issues/${number}/comments`)
+  if (under) return say(200, githubComments(under, new URL(request.url ?? '', 'http://x').searchParams))
   const one = issues.find(({ number }) => pathname === `${base}/issues/${number}`)
   return one ? say(200, shown(one)) : say(404, { message: 'Not Found' })
+}
+
+/** The oldest first, those since a moment, a page at a time. */
+function githubComments({ number, comments }: MadeIssue, query: URLSearchParams) {
+  const since = query.get('since') ?? ''
+  const [size, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)]
+  return comments
+    .filter(({ at }) => new Date(at) >= new Date(since || 0))
+    .sort((a, b) => a.id - b.id)
+    .slice((page - 1) * size, page * size)
+    .map(({ id, author, text, at, aside }) => ({
+      ...{ id, html_url: `https://github.example/i/${number}#c-${id}`, body: text, created_at: at },
+      user: { login: author, type: aside && id % 2 === 0 ? 'Bot' : 'User' },
+      author_association: aside ? 'NONE' : 'MEMBER',
+    }))
 }
 
 function gitlab({ request, body, say, issues }: Exchange) {
@@ -137,6 +190,8 @@ function gitlab({ request, body, say, issues }: Exchange) {
     ...{ iid: Number(one.number), web_url: `https://gitlab.example/i/${one.number}`, description: one.body },
     state: one.end === 'open' ? 'opened' : 'closed',
     closed_at: one.closed,
+    closed_by: one.by ? { name: one.by } : null,
+    user_notes_count: one.comments.length,
   })
   const base = '/gitlab/api/v4/projects/ardoise%2Fsav%2Fboutique'
   if (pathname === base) return say(200, { id: 7 })
@@ -146,8 +201,31 @@ function gitlab({ request, body, say, issues }: Exchange) {
       shown(keep(issues, 'gitlab', { title: String(body.title), body: String(body.description) })),
     )
   if (pathname === `${base}/issues`) return say(200, [...issues].reverse().map(shown))
+  const under = issues.find(({ number }) => pathname === `${base}/issues/${number}/notes`)
+  if (under)
+    return say(200, newest(under, new URL(request.url ?? '', 'http://x').searchParams).map(gitlabNote))
   const one = issues.find(({ number }) => pathname === `${base}/issues/${number}`)
   return one ? say(200, shown(one)) : say(404, { message: '404 Not found' })
+}
+
+function newest({ comments }: MadeIssue, query: URLSearchParams): DeskComment[] {
+  const size = Number(query.get('per_page') ?? query.get('maxResults') ?? 20)
+  const from = query.has('startAt')
+    ? Number(query.get('startAt'))
+    : (Number(query.get('page') ?? 1) - 1) * size
+  return [...comments].sort((a, b) => b.at.localeCompare(a.at) || b.id - a.id).slice(from, from + size)
+}
+
+function gitlabNote({ id, author, text, at, aside }: DeskComment) {
+  const system = aside && id % 2 === 0
+  return { id, body: text, created_at: at, author: { name: author }, system, internal: aside && !system }
+}
+
+function jiraComment({ id, author, text, at, aside }: DeskComment) {
+  return {
+    ...{ id: String(id), body: text, created: at.replace('Z', '+0000'), jsdPublic: !aside },
+    author: { displayName: author, accountType: 'atlassian' },
+  }
 }
 
 function jira({ request, body, say, issues }: Exchange) {
@@ -164,6 +242,12 @@ function jira({ request, body, say, issues }: Exchange) {
       issues: issues.filter((one) => one.labels === label).map(({ number }) => ({ key: number })),
     })
   }
+  const under = issues.find(({ number }) => pathname === `/jira/rest/api/2/issue/${number}/comment`)
+  if (under)
+    return say(200, {
+      total: under.comments.length,
+      comments: newest(under, searchParams).map(jiraComment),
+    })
   const one = issues.find(({ number }) => pathname === `/jira/rest/api/2/issue/${number}`)
   if (!one) return say(404, { errorMessages: ['Issue does not exist'] })
   const resolution = one.end === 'open' ? null : { name: one.end === 'done' ? 'Done' : 'Won’t do' }
@@ -172,7 +256,13 @@ function jira({ request, body, say, issues }: Exchange) {
       status: { statusCategory: { key: one.end === 'open' ? 'new' : 'done' } },
       ...{ resolution, resolutiondate: one.closed?.replace('Z', '+0000') ?? null },
     },
+    changelog: { histories: one.by ? [jiraChange(one.by)] : [] },
   })
+}
+
+function jiraChange(by: string) {
+  const items = [{ field: 'resolution' }, { field: 'status' }]
+  return { created: '2026-11-18T10:00:00.000+0100', author: { displayName: by }, items }
 }
 
 function keep(
@@ -184,9 +274,7 @@ function keep(
   const issue: MadeIssue = {
     ...words,
     labels,
-    number: numberOf(kind, issues.length + 1),
-    end: 'open',
-    closed: null,
+    ...fresh(kind, issues.length + 1),
   }
   issues.push(issue)
   return issue

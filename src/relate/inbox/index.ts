@@ -25,7 +25,6 @@ export {
   type EscalationWays,
   escalationMatter,
   escalationRoutes,
-  followIssues,
   isOpenState,
   itemsOf,
   type Measured,
@@ -33,9 +32,11 @@ export {
   measuredEscalations,
   raiseEscalation,
   readyMade,
+  sealedHooks,
   sealedServices,
   servicePages,
   startEscalations,
+  startFollowing,
   stepEscalations,
 } from './escalation/index.ts'
 export { forgetActivities } from './forget.ts'

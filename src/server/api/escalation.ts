@@ -107,6 +107,9 @@ export interface EscalationEntry {
   member: { id: string; name: string } | null
   email: string | null
   text: string | null
+  /** Of who did it in a tool, and where it can be read there. */
+  author: string | null
+  url: string | null
   files: SharedFile[]
 }
 /** POST /conversations/{id}/escalations/preview {serviceId, messages, named, masked} */
@@ -114,7 +117,14 @@ export interface EscalationPreview {
   customer: string | null
   due: string
   values: Record<string, string>
-  messages: { id: string; at: string; ours: boolean; text: string | null; files: SharedFile[] }[]
+  messages: {
+    id: string
+    at: string
+    ours: boolean
+    toxicity: number | null
+    text: string | null
+    files: SharedFile[]
+  }[]
 }
 
 export interface EscalationBounds {

@@ -1,8 +1,10 @@
 import type { Route } from '../../../access/index.ts'
+import { hookRoutes } from './hook/routes.ts'
 import { linkRoutes } from './link/routes.ts'
 import { matterRoutes } from './matter/routes.ts'
 import { type ServiceDeps, serviceRoutes } from './service/routes.ts'
 
+export { sealedHooks } from './hook/store.ts'
 export { act as actOnEscalation, type Deed } from './matter/act.ts'
 export { stepEscalations } from './matter/clock.ts'
 export { isOpen as isOpenState } from './matter/escalation.ts'
@@ -15,8 +17,8 @@ export type { EscalationWays } from './sender/deps.ts'
 export { startEscalations } from './sender/sender.ts'
 export { readyMade } from './service/ready.ts'
 export { createService, sealedServices } from './service/store.ts'
-export { followIssues } from './tool/follow.ts'
+export { startFollowing } from './tool/follow.ts'
 
 export function escalationRoutes(deps: ServiceDeps): Route[] {
-  return [...serviceRoutes(deps), ...matterRoutes, ...linkRoutes]
+  return [...serviceRoutes(deps), ...matterRoutes, ...linkRoutes, ...hookRoutes(deps)]
 }

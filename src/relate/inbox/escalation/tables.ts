@@ -8,6 +8,8 @@ export interface Issue {
   url: string
   /** As the tool itself calls it: `12`, `SAV-12`. */
   number: string
+  /** The project that it is of; absent in what is older than this. */
+  project?: string
 }
 
 export interface EscalationTables {
@@ -68,6 +70,12 @@ export interface EscalationTables {
     issue: ColumnType<Issue | null, string | null, string | null>
     /** When the tool is asked next. */
     issue_look: Date | null
+    /** How it stood there when it was last asked. */
+    issue_standing: 'open' | 'done' | 'refused' | null
+    /** When it was last asked. */
+    issue_read: Date | null
+    /** What was written there until then has been read. */
+    issue_heard: Date | null
   }
   escalation_entry: {
     workspace_id: string
@@ -81,6 +89,33 @@ export interface EscalationTables {
     text: string | null
     files: string[]
     via: 'app' | 'page' | 'mail' | 'tool' | 'clock'
+    /** Of who did it in a tool, and where it can be read there. */
+    author: string | null
+    url: string | null
+  }
+  /** By which the tool of a service tells us what happens there. */
+  service_hook: {
+    workspace_id: string
+    service_id: string
+    sealed_secret: string
+    made: Date
+    /** The one before, which holds for a while. */
+    sealed_before: string | null
+    before_until: Date | null
+    last_at: Date | null
+    last_event: string | null
+    last_delivery: string | null
+    last_outcome: Outcome | null
+    /** The last that did not prove where it came from. */
+    refused_at: Date | null
+    refused_why: Refusal | null
+  }
+  /** What was taken, so that it is taken once. */
+  service_hook_delivery: {
+    workspace_id: string
+    service_id: string
+    hash: Buffer
+    at: Date
   }
   escalation_link: {
     workspace_id: string
@@ -116,6 +151,11 @@ export interface EscalationTables {
     words: string | null
   }
 }
+
+/** `read`: of an issue of ours. `other`: of nothing that we follow. `unknown`: of an issue that is not ours. */
+export type Outcome = 'read' | 'ping' | 'other' | 'unknown' | 'again'
+/** `late`: signed too long ago. */
+export type Refusal = 'unsigned' | 'signature' | 'late'
 
 export type EntryKind =
   | 'asked'

@@ -20,7 +20,18 @@ test('what is late or asked back stands out, and what is over says how', () => {
 
 test('the draft for the customer begins with what the service said last, and never with why it refused', () => {
   const entry = (kind: string, text: string | null) => ({
-    ...{ id: kind, kind, text, at: '', via: 'page' as const, member: null, email: null, files: [] },
+    ...{
+      id: kind,
+      kind,
+      text,
+      at: '',
+      via: 'page' as const,
+      member: null,
+      email: null,
+      author: null,
+      url: null,
+      files: [],
+    },
   })
   const entries = [entry('answer', ' Demain. '), entry('question', 'Où ?'), entry('solved', null)]
   assert.equal(draftFor({ state: 'solved', entries }, 'Bonjour. {{answer}}', '-'), 'Bonjour. Demain.')
@@ -30,7 +41,7 @@ test('the draft for the customer begins with what the service said last, and nev
 })
 
 const line = (kind: string, text: string | null, via: 'page' | 'tool' = 'page') => ({
-  ...{ id: kind, kind, text, at: '', via, member: null, email: null, files: [] },
+  ...{ id: kind, kind, text, at: '', via, member: null, email: null, author: null, url: null, files: [] },
 })
 
 test('the draft says what was said to the letter, whatever signs are in it', () => {

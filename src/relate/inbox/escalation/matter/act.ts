@@ -29,6 +29,10 @@ export interface Deed {
   files?: readonly string[] | undefined
   /** The colleague that it is handed to. */
   to?: string | undefined
+  /** Done in a tool: by whom, where it can be read, and when by its clock. */
+  author?: string | null | undefined
+  url?: string | null | undefined
+  at?: Date | undefined
 }
 
 /** More of these in one escalation is nobody's work. */
@@ -79,14 +83,15 @@ export async function addEntry(
   tx: Handle,
   { workspace_id, id }: Pick<Escalation, 'workspace_id' | 'id'>,
   entryId: string,
-  { kind, via, now, memberId, email, text, files = [], to }: Omit<Deed, 'side'>,
+  { kind, via, now, memberId, email, text, files = [], to, author, url, at }: Omit<Deed, 'side'>,
 ): Promise<void> {
   const words = kind === 'handed' ? (to ?? '') : (text?.trim() ?? '')
   await tables<EscalationTables>(tx)
     .insertInto('escalation_entry')
     .values({
-      ...{ workspace_id, escalation_id: id, id: entryId, at: now, kind, via, files: [...files] },
+      ...{ workspace_id, escalation_id: id, id: entryId, at: at ?? now, kind, via, files: [...files] },
       ...{ member_id: memberId ?? null, email: email ?? null, text: words || null },
+      ...{ author: author || null, url: url ?? null },
     })
     .execute()
   await holdAttachments(tx, workspace_id, files, id)
@@ -97,17 +102,18 @@ const ENDS: readonly State[] = ['solved', 'refused', 'withdrawn']
 
 /** What it makes of the row, which it writes. */
 async function follow(tx: Handle, row: Escalation, deed: Deed, state: State): Promise<Escalation> {
-  const { kind, side, now } = deed
+  const { kind, side, now, at = now } = deed
   const answers = side !== 'member' && ANSWERS.includes(kind)
   const next: Escalation = { ...row, state }
   if (kind === 'told') next.told = row.told ?? now
-  if (answers) next.first_answer = row.first_answer ?? now
+  if (answers) next.first_answer = row.first_answer ?? at
   if (kind === 'reply' || kind === 'reopened') askedAgain(next, now)
   else if (state !== 'sent' && state !== 'seen') next.next_step = null
   if (ENDS.includes(state) && state !== row.state) {
-    next.closed = now
+    next.closed = at
     next.closed_by = side === 'clock' ? null : side
-    next.issue_look = null
+    // In its tool it may be opened again, and spoken of; what was withdrawn is nobody's business there.
+    if (state === 'withdrawn') next.issue_look = null
   }
   const { workspace_id, id, round, due, expires, step, next_step, first_answer, closed, closed_by } = next
   await tables<EscalationTables>(tx)
@@ -148,14 +154,14 @@ async function legsOf(tx: Handle, row: Escalation, deed: Deed, entryId: string):
     const live = links.filter(({ revoked }) => what === 'withdrawn' || revoked === null)
     return live.map(({ email }) => ({ subject: `${what}:${entryId}:${email}`, what, email, entryId }))
   }
-  if (kind === 'reply' || kind === 'reopened') return to('reply')
+  // Who opens it again at the service knows that it is open.
+  if (kind === 'reply' || (kind === 'reopened' && side === 'member')) return to('reply')
   if (kind === 'withdrawn') return to('withdrawn')
   if (kind === 'handed') {
     const email = await colleague(tx, row, deed)
     return [{ subject: `hand:${entryId}`, what: 'hand', email, entryId }]
   }
-  const tells = side !== 'member' && (ANSWERS.includes(kind) || kind === 'expired')
-  return tells ? [{ subject: `tell:${entryId}`, what: 'tell', entryId }] : []
+  return tells(deed) ? [{ subject: `tell:${entryId}`, what: 'tell', entryId }] : []
 }
 
 async function colleague(tx: Handle, row: Escalation, { to = '', email = '' }: Deed): Promise<string> {
@@ -189,9 +195,14 @@ async function tellOthers(tx: Handle, row: Escalation, { kind }: Deed): Promise<
   if (event) await tellMatters(tx, row.workspace_id, event, [{ subjectId: row.id, alerts: [] }])
 }
 
+/** Whoever has the customer in charge hears of it. */
+function tells({ kind, side }: Deed): boolean {
+  return side !== 'member' && (ANSWERS.includes(kind) || kind === 'expired' || kind === 'reopened')
+}
+
 /** What was put away until the service answers, or closed while it was with it, is open again. */
-async function comeBack(tx: Handle, row: Escalation, { kind, side, now }: Deed): Promise<void> {
-  if (side === 'member' || !(ANSWERS.includes(kind) || kind === 'expired')) return
+async function comeBack(tx: Handle, row: Escalation, deed: Deed): Promise<void> {
+  if (!tells(deed)) return
   const [conversation] = await getConversations(tx, row.workspace_id, [row.conversation_id])
   if (!conversation || conversation.status === 'open') return
   if (conversation.status === 'snoozed' && !row.snoozes) return
@@ -200,6 +211,6 @@ async function comeBack(tx: Handle, row: Escalation, { kind, side, now }: Deed):
     row.workspace_id,
     [row.conversation_id],
     { status: 'open' },
-    { memberId: null, now },
+    { memberId: null, now: deed.now },
   )
 }

@@ -44,8 +44,8 @@ const MOVES: Partial<Record<EntryKind, { by: Side[]; from: readonly State[]; to:
 
 /** Where it stands after that; undefined where it cannot be done. */
 export function moved(state: State, kind: EntryKind, by: Side): State | undefined {
-  // What a service still says once it is over is kept, and changes nothing.
-  if (kind === 'answer' && by === 'service' && !isOpen(state)) return state
+  // What a service still says once it is over, by its page or in its tool, is kept, and changes nothing.
+  if (kind === 'answer' && (by === 'service' || by === 'tool') && !isOpen(state)) return state
   const move = MOVES[kind]
   if (!move?.by.includes(by) || !move.from.includes(state)) return undefined
   return move.to === 'same' ? state : move.to

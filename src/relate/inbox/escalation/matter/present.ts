@@ -51,6 +51,8 @@ export const escalationReply = z.object({
       member: person.nullable(),
       email: z.string().nullable(),
       text: z.string().nullable(),
+      author: z.string().nullable(),
+      url: z.string().nullable(),
       files: z.array(fileReply),
     }),
   ),
@@ -149,14 +151,14 @@ function plain(row: Escalation, service: Service | undefined, { names, now, file
     closed: row.closed?.toISOString() ?? null,
     closedBy: row.closed_by,
     told: row.told?.toISOString() ?? null,
-    issue: row.issue,
+    issue: row.issue && { url: row.issue.url, number: row.issue.number },
   }
 }
 
 function presentEntry(entry: EntryRow, names: Names, files: Known['files']) {
-  const { id, at, kind, via, member_id, email, text } = entry
+  const { id, at, kind, via, member_id, email, text, author, url } = entry
   return {
-    ...{ id, kind, via, email, text },
+    ...{ id, kind, via, email, text, author, url },
     at: at.toISOString(),
     member: member_id ? { id: member_id, name: names.get(member_id) ?? '' } : null,
     files: entry.files.flatMap((one) => files.get(one) ?? []),

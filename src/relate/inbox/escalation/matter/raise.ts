@@ -71,6 +71,7 @@ export async function raise(
       ...{ created: now, due, expires, step: 0 },
       next_step: nextStep({ due, expires, timing: service.timing }, now),
       ...{ first_answer: null, closed: null, closed_by: null, told: null, issue: null, issue_look: null },
+      ...{ issue_standing: null, issue_read: null, issue_heard: null },
     })
     .execute()
   const entryId = uuidv7()

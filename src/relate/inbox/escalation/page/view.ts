@@ -1,5 +1,6 @@
-import type { Locale } from '../../../../../lib/i18n/index.ts'
-import { type Html, html } from '../../../../../lib/markup/index.ts'
+import { type Locale, translate } from '../../../../../lib/i18n/index.ts'
+import { type Html, html, veiled } from '../../../../../lib/markup/index.ts'
+import { isToxic } from '../../../../activity/index.ts'
 import { isOpen } from '../matter/escalation.ts'
 import type { ShownFile, ShownMessage } from '../matter/shown.ts'
 import type { EntryRow, Escalation } from '../matter/store.ts'
@@ -83,12 +84,20 @@ ${filesOf(row.files, files, path, locale)}</section>`
 
 function talk(say: Say, { messages, locale, row, path }: Shown): Html {
   const items = messages.map(
-    ({ at, ours, text, files }) => html`<li${ours ? html` class="ours"` : null}>
+    ({ at, ours, text, files, toxicity }) => html`<li${ours ? html` class="ours"` : null}>
 <p class="hush">${say(ours ? 'page.us' : 'page.them')} · ${moment(at, row.timing.zone, locale)}</p>
-<p class="said">${text ?? say('page.gone')}</p>${files.length > 0 ? list(files, path, locale) : null}</li>`,
+${saidBy(text ?? say('page.gone'), toxicity, locale)}${files.length > 0 ? list(files, path, locale) : null}</li>`,
   )
   return html`<section aria-labelledby="talk"><h2 id="talk">${say('page.talk')}</h2><ol>${items}</ol>
 ${row.masked ? html`<p class="hush">${say('page.masked')}</p>` : null}</section>`
+}
+
+/** What a customer said; what may offend is there for who asks for it. */
+function saidBy(text: string, toxicity: number | null, locale: Locale): Html {
+  const words = html`<p class="said">${text}</p>`
+  return toxicity !== null && isToxic({ toxicity: toxicity * 1000 })
+    ? veiled(words, translate(locale, 'moderation:harsh.show'))
+    : words
 }
 
 /** What a reader at the service has no use for, or is not to see. */
@@ -97,10 +106,10 @@ const INSIDE = ['issue', 'told', 'manager', 'asked']
 function history(say: Say, { entries, locale, row, service, files, path }: Shown): Html | null {
   const shown = entries.filter(({ kind }) => !INSIDE.includes(kind))
   if (shown.length === 0) return null
-  const items = shown.map(({ at, kind, email, text, files: ids }) => {
-    const who = email ?? (kind === 'reminded' || kind === 'expired' ? null : say('page.us'))
+  const items = shown.map(({ at, kind, via, email, author, text, files: ids }) => {
+    const who = email ?? author ?? (via === 'clock' || via === 'tool' ? null : say('page.us'))
     const line = kind === 'handed' ? say('entry.handed', { to: text ?? '' }) : say(`entry.${kind}`)
-    return html`<li${email ? null : html` class="ours"`}><p class="hush">${who ? html`${who} · ` : null}${line} · ${moment(at, row.timing.zone, locale)}</p>
+    return html`<li${email || via === 'tool' ? null : html` class="ours"`}><p class="hush">${who ? html`${who} · ` : null}${line} · ${moment(at, row.timing.zone, locale)}</p>
 ${text && kind !== 'handed' ? html`<p class="said">${text}</p>` : null}${filesOf(ids, files, path, locale)}</li>`
   })
   return html`<section aria-labelledby="history"><h2 id="history">${say('page.history', { service: service.name })}</h2><ol>${items}</ol></section>`

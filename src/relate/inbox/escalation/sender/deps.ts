@@ -20,7 +20,7 @@ export interface Telling {
   conversationId: string
   /** Told once of each. */
   key: string
-  what: 'answer' | 'question' | 'solved' | 'refused' | 'expired'
+  what: 'answer' | 'question' | 'solved' | 'refused' | 'expired' | 'reopened'
   service: string
   at: Date
 }

@@ -33,7 +33,7 @@ export async function makeIssue(deps: SenderDeps, leg: Leg, signal: AbortSignal)
   const desk = deskOf(http, tool, sealing.open(sealed, tokenPurpose(service.workspace_id, service.id)))
   try {
     const issue = await made(deps, leg, desk, draftOf(deps, row, service, tool), signal)
-    if (issue) await keep(deps, leg, row, issue)
+    if (issue) await keep(deps, leg, row, { ...issue, project: tool.project })
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error
     if (isLasting(error)) await settle(db, leg, 'failed', `tool-${error.kind}`)
@@ -81,7 +81,7 @@ async function keep({ db, clock }: SenderDeps, leg: Leg, row: Escalation, issue:
       .updateTable('escalation')
       .set({
         issue: JSON.stringify(issue),
-        issue_look: isOpen(state) ? new Date(now.getTime() + LOOK_EVERY) : null,
+        issue_look: state === 'withdrawn' ? null : new Date(now.getTime() + LOOK_EVERY),
       })
       .where('workspace_id', '=', row.workspace_id)
       .where('id', '=', row.id)

@@ -13,7 +13,7 @@ import type { MailWay, SenderDeps, Telling } from './deps.ts'
 import { handing, type Leg, putOff, settle } from './queue.ts'
 import { mailWords } from './words.ts'
 
-const TOLD: readonly EntryKind[] = ['answer', 'question', 'solved', 'refused', 'expired']
+const TOLD: readonly EntryKind[] = ['answer', 'question', 'solved', 'refused', 'expired', 'reopened']
 
 /** Tells the member in charge, by the ways that they chose: settled in the transaction that tells, so once. */
 export async function tellMember(deps: SenderDeps, leg: Leg): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SafeHttp } from '../../../../../lib/http/index.ts'
 import type { Issue } from '../tables.ts'
+import { COMMENTS, type Comment, linkOf, momentOf } from './comment.ts'
 import { read, ToolFailure, thrown } from './failure.ts'
 import type { Tool } from './tool.ts'
 
@@ -17,10 +18,14 @@ export interface Draft {
 /** How an issue stands: `refused` is closed without being done. */
 export type Standing = 'open' | 'done' | 'refused' | 'gone'
 
-/** How an issue stands, and since when where it is closed and its tool says so. */
+/** How an issue stands; since when and by whom, where it is closed and its tool says so. */
 export interface Look {
   standing: Standing
   closed: Date | null
+  by: string | null
+  url: string | null
+  /** Somebody may have written under it. */
+  commented: boolean
 }
 
 interface Ask {
@@ -42,12 +47,25 @@ interface Dialect {
 }
 
 const PAGE = 100
-const OPEN: Look = { standing: 'open', closed: null }
 
-function closed(standing: Standing, at: string | null | undefined): Look {
-  // Jira writes the hours of its zone without a colon.
-  const time = at ? Date.parse(at.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN
-  return { standing, closed: Number.isNaN(time) ? null : new Date(time) }
+/** What is the same of all: a tool that does not count its comments may have some. */
+function lookOf(
+  standing: Standing,
+  said: {
+    closed?: string | null | undefined
+    by?: string | null | undefined
+    url?: string
+    comments?: number | null | undefined
+  },
+): Look {
+  const over = standing !== 'open'
+  return {
+    standing,
+    closed: over ? momentOf(said.closed) : null,
+    by: over ? said.by?.slice(0, 200) || null : null,
+    url: linkOf(said.url),
+    commented: said.comments !== 0,
+  }
 }
 
 const json = { 'content-type': 'application/json' }
@@ -59,6 +77,8 @@ const githubIssue = z.object({
   state: z.string(),
   state_reason: z.string().nullish(),
   closed_at: z.string().nullish(),
+  closed_by: z.object({ login: z.string() }).nullish(),
+  comments: z.number().nullish(),
 })
 const github: Dialect = {
   headers: (_, token) => ({
@@ -82,10 +102,10 @@ const github: Dialect = {
   },
   look: ({ project }, number) => ({ path: `/repos/${project}/issues/${number}` }),
   standing(answer) {
-    const { state, state_reason, closed_at } = githubIssue.parse(answer)
-    if (state !== 'closed') return OPEN
+    const { state, state_reason, closed_at, closed_by, html_url, comments } = githubIssue.parse(answer)
     const refused = state_reason === 'not_planned' || state_reason === 'duplicate'
-    return closed(refused ? 'refused' : 'done', closed_at)
+    const standing = state !== 'closed' ? 'open' : refused ? 'refused' : 'done'
+    return lookOf(standing, { closed: closed_at, by: closed_by?.login, url: html_url, comments })
   },
 }
 
@@ -99,6 +119,8 @@ const gitlabIssue = z.object({
   description: z.string().nullish(),
   state: z.string(),
   closed_at: z.string().nullish(),
+  closed_by: z.object({ name: z.string() }).nullish(),
+  user_notes_count: z.number().nullish(),
 })
 const gitlab: Dialect = {
   headers: (_, token) => ({ 'private-token': token }),
@@ -120,8 +142,9 @@ const gitlab: Dialect = {
     path: `/api/v4/projects/${encodeURIComponent(project)}/issues/${number}`,
   }),
   standing(answer) {
-    const { state, closed_at } = gitlabIssue.parse(answer)
-    return state === 'closed' ? closed('done', closed_at) : OPEN
+    const { state, closed_at, closed_by, web_url, user_notes_count: comments } = gitlabIssue.parse(answer)
+    const said = { closed: closed_at, by: closed_by?.name, url: web_url, comments }
+    return lookOf(state === 'closed' ? 'done' : 'open', said)
   },
 }
 
@@ -136,7 +159,27 @@ const jiraStanding = z.object({
     resolution: z.object({ name: z.string() }).nullish(),
     resolutiondate: z.string().nullish(),
   }),
+  changelog: z
+    .object({
+      histories: z.array(
+        z.object({
+          created: z.string(),
+          author: z.object({ displayName: z.string().nullish() }).nullish(),
+          items: z.array(z.object({ field: z.string().nullish() })),
+        }),
+      ),
+    })
+    .nullish(),
 })
+
+/** Who changed last how an issue stands. */
+function changedBy({ changelog }: z.output<typeof jiraStanding>): string | null {
+  const moves = (changelog?.histories ?? []).filter(({ items }) =>
+    items.some(({ field }) => field === 'status' || field === 'resolution'),
+  )
+  const times = moves.map(({ created }) => momentOf(created)?.getTime() ?? 0)
+  return moves[times.indexOf(Math.max(...times))]?.author?.displayName ?? null
+}
 const jira: Dialect = {
   headers: (tool, token) => {
     const user = tool.kind === 'jira' ? tool.user : ''
@@ -161,12 +204,15 @@ const jira: Dialect = {
     const [mine] = z.object({ issues: z.array(jiraIssue) }).parse(answer).issues
     return { ...(mine && { issue: jiraOf(tool, mine) }), more: false }
   },
-  look: (_, number) => ({ path: `/rest/api/2/issue/${number}?fields=status,resolution,resolutiondate` }),
+  look: (_, number) => ({
+    path: `/rest/api/2/issue/${number}?fields=status,resolution,resolutiondate&expand=changelog`,
+  }),
   standing(answer) {
-    const { status, resolution, resolutiondate } = jiraStanding.parse(answer).fields
-    if (status.statusCategory.key !== 'done') return OPEN
+    const said = jiraStanding.parse(answer)
+    const { status, resolution, resolutiondate } = said.fields
     const refused = /won.t|reject|declin|duplicate|cannot/i.test(resolution?.name ?? '')
-    return closed(refused ? 'refused' : 'done', resolutiondate)
+    const standing = status.statusCategory.key !== 'done' ? 'open' : refused ? 'refused' : 'done'
+    return lookOf(standing, { closed: resolutiondate, by: changedBy(said) })
   },
 }
 
@@ -187,6 +233,12 @@ export interface Desk {
   /** What an earlier try has made; undefined: nothing. */
   find(draft: Draft, signal: AbortSignal): Promise<Issue | undefined>
   look(number: string, signal: AbortSignal): Promise<Look>
+  /** What was written under an issue since then, the oldest first, and until when it was read. */
+  comments(
+    number: string,
+    since: Date,
+    signal: AbortSignal,
+  ): Promise<{ comments: Comment[]; until: Date | null }>
 }
 
 /** Jira answers at one of two addresses. */
@@ -250,9 +302,23 @@ export function deskOf(http: SafeHttp, tool: Tool, token: string): Desk {
         return understood(() => dialect.standing(answer))
       } catch (error) {
         const failure = thrown(error)
-        if (failure.kind === 'missing') return { standing: 'gone', closed: null }
+        if (failure.kind === 'missing') return { ...lookOf('gone', {}), commented: false }
         throw failure
       }
+    },
+    async comments(number, since, signal) {
+      const reading = COMMENTS[tool.kind]
+      const all = new Map<string, Comment>()
+      let until: Date | null = null
+      for (let page = 1; page <= PAGES; page++) {
+        const answer = await ask({ path: reading.path(tool, number, since, page) }, signal)
+        const one = understood(() => reading.read(tool, number, answer, since))
+        for (const comment of one.comments) all.set(comment.id, comment)
+        if (one.until && (!until || one.until > until)) until = one.until
+        if (!one.more) break
+      }
+      const comments = [...all.values()].sort((a, b) => a.at.getTime() - b.at.getTime())
+      return { comments, until }
     },
   }
 }
