@@ -578,13 +578,21 @@ create table call_back (
   outcome text,
   member_id uuid,
   changed timestamp with time zone not null,
+  team_due timestamp with time zone,
+  remind_due timestamp with time zone,
+  reminded timestamp with time zone,
+  reminder text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, visitor_id) REFERENCES site_visitor(workspace_id, id) ON DELETE CASCADE,
   CHECK ((minutes > 0)),
+  CHECK ((reminder = ANY (ARRAY['sent'::text, 'failed'::text, 'unknown'::text]))),
   CHECK ((seat >= 0)),
   CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'done'::text, 'missed'::text])))
 );
 CREATE INDEX call_back_day ON public.call_back USING btree (workspace_id, starts);
+CREATE INDEX call_back_remind ON public.call_back USING btree (workspace_id, remind_due) WHERE (remind_due IS NOT NULL);
+CREATE INDEX call_back_reminded ON public.call_back USING btree (workspace_id, reminded) WHERE (reminded IS NOT NULL);
+CREATE INDEX call_back_team ON public.call_back USING btree (workspace_id, team_due) WHERE (team_due IS NOT NULL);
 CREATE INDEX call_back_visitor ON public.call_back USING btree (workspace_id, visitor_id);
 CREATE UNIQUE INDEX call_back_seat ON public.call_back USING btree (workspace_id, account_id, starts, seat) WHERE (state = 'booked'::text);
 

@@ -33,7 +33,7 @@ import {
 } from '../relate/inbox/index.ts'
 import { forgetArchives } from '../relate/moderation/index.ts'
 import { forgetNotices, forgetStoryKeys, tellAlarms, tellMembers } from '../relate/notice/index.ts'
-import { forgetVisitors, mailAnswers, type SiteDeps } from '../relate/site/index.ts'
+import { forgetVisitors, mailAnswers, remindOfCalls, type SiteDeps } from '../relate/site/index.ts'
 import { recountCourtesy, settleTime } from '../report/index.ts'
 import type { Engine } from './engine.ts'
 import { callForAlarm, goOnInTime, lookAtRoster } from './time.ts'
@@ -174,6 +174,11 @@ function visits({ db, sites }: ScheduleParts, signal: AbortSignal): Task[] {
     },
     {
       name: 'forget old visitors',
+    {
+      name: 'remind of calls that are near',
+      every: 15,
+      run: () => inEach(db, (_, id, now) => remindOfCalls(sites, id, now, signal)),
+    },
       every: HOUR,
       run: () => inEach(db, (_, id, now) => forgetVisitors(sites, id, now)),
     },

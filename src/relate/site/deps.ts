@@ -37,5 +37,11 @@ export interface SiteDeps {
     workspaceId: string,
     activityIds: string[],
   ): Promise<ReadonlyMap<string, string>>
+  /** Tells who is to make a call that it is near, in the transaction that notes it. */
+  tellNear(
+    tx: Handle,
+    workspaceId: string,
+    call: { callId: string; activityId: string; starts: Date; now: Date },
+  ): Promise<void>
   clock: Clock
 }

@@ -9,6 +9,7 @@ export type { SiteDeps } from './deps.ts'
 export { arriveInvited } from './invited/arrive.ts'
 export { mailAnswers } from './mail/answers.ts'
 export { sitePages } from './page/routes.ts'
+export { remindOfCalls } from './reminder/remind.ts'
 export { forgetVisitors } from './visitor/erase.ts'
 export { siteIntake } from './visitor/follow.ts'
 

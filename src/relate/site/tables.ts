@@ -112,5 +112,12 @@ export interface SiteTables {
     /** Who took care of it. */
     member_id: string | null
     changed: Date
+    /** When who makes it is told that it is near; null once they are. */
+    team_due: Date | null
+    /** When who is to be called is reminded; null once they are, or where nobody is to be. */
+    remind_due: Date | null
+    reminded: Date | null
+    /** Whether the reminder left. */
+    reminder: Mailed | null
   }
 }

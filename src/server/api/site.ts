@@ -135,6 +135,8 @@ export interface CallBack {
   state: 'booked' | 'cancelled' | 'done' | 'missed'
   outcome: string | null
   memberId: string | null
+  /** Whether the mail that reminds them left. */
+  reminder: 'sent' | 'failed' | 'unknown' | null
 }
 /** GET /visitors/{id}, the id being that of the author of a conversation on channel `site`. */
 export interface SiteVisitor {

@@ -41,6 +41,9 @@ export function CallLine({ call, within }: { call: CallBack; within?: boolean })
         {call.name} · <a href={`tel:${call.phone.replace(/[^+\d]/g, '')}`}>{call.phone}</a>
         {call.about && ` · ${call.about}`}
       </p>
+      {call.state === 'booked' && call.reminder && (
+        <p className="hush small">{t(`calls.reminder.${call.reminder}`)}</p>
+      )}
       {!within && call.conversationId && (
         <Link to="/inbox/$conversationId" params={{ conversationId: call.conversationId }}>
           {t('calls.open')}

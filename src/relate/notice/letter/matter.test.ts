@@ -11,11 +11,11 @@ const FACTS = {
     count: 3,
     beganAt: '2026-11-22T10:00:00Z',
   },
-  ...{ fromAt: '2026-11-29T08:00:00Z', untilAt: '2026-11-29T17:00:00Z' },
+  ...{ fromAt: '2026-11-29T08:00:00Z', untilAt: '2026-11-29T17:00:00Z', startsAt: '2026-11-29T09:00:00Z' },
 }
 const OURS = [
   ...['due_first', 'due_next', 'due_resolution', 'late_first', 'late_next', 'late_resolution', 'handed'],
-  ...['call_conversation', 'call_alarm', 'call_unanswered', 'roster_hole'],
+  ...['call_conversation', 'call_alarm', 'call_unanswered', 'roster_hole', 'call_back_own', 'call_back_open'],
 ]
 
 test('each matter has its words in both languages, and none of them leaves a blank', () => {

@@ -24,6 +24,8 @@ export const callBackReply = z.object({
   state: z.enum(['booked', 'cancelled', 'done', 'missed']),
   outcome: z.string().nullable(),
   memberId: z.string().nullable(),
+  /** Whether the mail that reminds them left; null while it has not, or where none is to. */
+  reminder: z.enum(['sent', 'failed', 'unknown']).nullable(),
 })
 
 export function callBackRoutes(deps: SiteDeps): Route[] {
@@ -117,9 +119,9 @@ async function slots(call: Call) {
 }
 
 export function presentCall(row: CallBack, conversationId?: string): z.input<typeof callBackReply> {
-  const { id, wall, zone, minutes, name, phone, about, state, outcome } = row
+  const { id, wall, zone, minutes, name, phone, about, state, outcome, reminder } = row
   return {
-    ...{ id, wall, zone, minutes, name, phone, about, state, outcome },
+    ...{ id, wall, zone, minutes, name, phone, about, state, outcome, reminder },
     accountId: row.account_id,
     visitorId: row.visitor_id,
     conversationId: conversationId ?? null,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../../lib/db/index.ts'
 import { conflict, notFound } from '../../../../lib/errors/index.ts'
+import { remindAt, teamAt } from '../reminder/ahead.ts'
 import type { CallState, SiteTables } from '../tables.ts'
 import type { Slot } from './slots.ts'
 
@@ -48,10 +49,10 @@ export async function book(tx: Handle, booking: Booking): Promise<string> {
   for (let seat = 0; seat < booking.atOnce; seat++) {
     const { rows } = await sql`
       insert into call_back (workspace_id, id, account_id, visitor_id, activity_id, starts, wall, zone, minutes, seat, name,
-        phone, about, state, changed)
+        phone, about, state, changed, team_due, remind_due)
       values (${workspaceId}, ${id}, ${accountId}, ${booking.visitorId}, ${booking.activityId}, ${slot.start},
         ${slot.wall}, ${booking.zone}, ${booking.minutes}, ${seat}, ${booking.name}, ${booking.phone}, ${booking.about},
-        'booked', ${now})
+        'booked', ${now}, ${teamAt(slot.start)}, ${remindAt(slot.start, booking.zone, now)})
       on conflict do nothing returning id`.execute(tx)
     if (rows.length === 0) continue
     await notify(tx, { w: workspaceId, k: 'call-back', id })
@@ -75,7 +76,11 @@ export async function moveTo(
   if (seat === undefined) throw conflict('call_taken')
   await open(tx)
     .updateTable('call_back')
-    .set({ starts: slot.start, wall: slot.wall, zone, minutes, seat, changed: now })
+    .set({
+      ...{ starts: slot.start, wall: slot.wall, zone, minutes, seat, changed: now },
+      ...{ team_due: teamAt(slot.start), remind_due: remindAt(slot.start, zone, now) },
+      ...{ reminded: null, reminder: null },
+    })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
