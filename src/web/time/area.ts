@@ -5,7 +5,8 @@ export const AREAS: readonly TimeArea[] = ['writing', 'answering', 'watching', '
 /** The more an address says, the earlier it stands. */
 const PLACES: readonly (readonly [RegExp, TimeArea])[] = [
   [/^\/(publish|settings\/answers)(\/|$)/, 'writing'],
-  [/^\/(inbox|outbox|people)(\/|$)/, 'answering'],
+  [/^\/moderation\/(agreement|removals)(\/|$)/, 'reporting'],
+  [/^\/(inbox|outbox|people|away|approvals|calls|private|moderation)(\/|$)/, 'answering'],
   [/^\/watch\/reader(\/|$)/, 'learning'],
   [/^\/(watch|notices)(\/|$)/, 'watching'],
   [/^\/(day|reports)?(\/|$)/, 'reporting'],

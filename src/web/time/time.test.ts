@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { TimeByArea } from '../../server/api.ts'
+import { DOORS } from '../app/doors.ts'
 import { AREAS, areaOf } from './area.ts'
 import { findingOf } from './finding.ts'
 import { IDLE, SeenMinutes } from './seen.ts'
@@ -17,6 +18,14 @@ describe('the kind of work of a page', () => {
       ['/day', 'reporting'],
       ['/inbox/0199', 'answering'],
       ['/people/0199', 'answering'],
+      ['/away', 'answering'],
+      ['/approvals', 'answering'],
+      ['/calls', 'answering'],
+      ['/private/0199', 'answering'],
+      ['/moderation', 'answering'],
+      ['/moderation/acts', 'answering'],
+      ['/moderation/removals', 'reporting'],
+      ['/moderation/agreement', 'reporting'],
       ['/watch', 'watching'],
       ['/watch/sites', 'watching'],
       ['/watch/reader', 'learning'],
@@ -27,6 +36,10 @@ describe('the kind of work of a page', () => {
       ['/daybreak', null],
     ]
     for (const [path, area] of told) assert.equal(areaOf(path), area, path)
+  })
+
+  it('counts at every door but settings', () => {
+    for (const { to } of DOORS) assert.equal(areaOf(to) === null, to.startsWith('/settings'), to)
   })
 })
 
