@@ -55,6 +55,19 @@ test('a day with nothing in it says what will be there, and leads to where it st
   await page.waitForURL('**/start')
 })
 
+test('on a telephone the doors stay under the thumb, and a long page scrolls to its end above them', async () => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto('/settings')
+  const last = page.locator('#main a').last()
+  await last.waitFor()
+  const bar = await page.getByRole('navigation', { name: 'Doors' }).boundingBox()
+  assert.ok(bar && Math.abs(bar.y + bar.height - 740) < 1, JSON.stringify(bar))
+  await last.scrollIntoViewIfNeeded()
+  const end = await last.boundingBox()
+  assert.ok(end && end.y > 0 && end.y + end.height <= bar.y, JSON.stringify(end))
+  await page.setViewportSize({ width: 1024, height: 768 })
+})
+
 test('who waits is one click from the day, the longest first, and each figure leads to what it counts', async () => {
   const ines = 'Inès Carvalho <ines@mail.example>'
   const at = (before: number) => new Date(Date.now() - before)
