@@ -86,7 +86,7 @@ export async function approvalStage(): Promise<ApprovalStage> {
 export function rule(more: Partial<Rule> = {}): Rule {
   return {
     ...{ id: uuidv7(), name: 'Tout', enabled: true, kind: 'all', members: [], first: 0, channels: [] },
-    ...{ labels: [], alerts: [], approvers: [], hours: 8, editorMay: false },
+    ...{ labels: [], alerts: [], approvers: [], roles: [], hours: 8, editorMay: false },
     ...more,
   }
 }

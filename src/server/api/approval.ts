@@ -12,6 +12,8 @@ export interface ApprovalRule {
   labels: string[]
   alerts: string[]
   approvers: string[]
+  /** Whoever has one of these roles when it is asked about approves as well. */
+  roles: string[]
   hours: number
   editorMay: boolean
 }
@@ -21,6 +23,8 @@ export interface ApprovalRules {
   revision: number
   rules: ApprovalRule[]
   approvers: { id: string; name: string }[]
+  /** Roles that may. */
+  roles: string[]
 }
 
 export interface ApprovalReason {
@@ -77,6 +81,15 @@ export interface Approval {
   mine: boolean
   mayDecide: boolean
   nobody: boolean
+  /** It waits though no rule asks for it any more. */
+  loose: boolean
+}
+
+/** GET /approvals/loose: what waits though no rule asks for it any more; POST /approvals/loose/release lets it leave. */
+export interface LooseApprovals {
+  count: number
+  /** By their names, those that asked. */
+  rules: string[]
 }
 
 /** GET /approvals/counts */

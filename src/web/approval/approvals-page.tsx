@@ -14,6 +14,7 @@ import { ActDialog } from './act-dialog.tsx'
 import type { Asked } from './approval-acts.tsx'
 import { ApprovalCard } from './approval-card.tsx'
 import { Figures } from './figures.tsx'
+import { LooseNotice } from './loose.tsx'
 import { beside } from './place.ts'
 import { decidedQuery, waitingQuery } from './queries.ts'
 import { useAct } from './use-decide.ts'
@@ -69,6 +70,7 @@ export function ApprovalsPage() {
         />
         <Link to="/settings/approval">{t('to_rules')}</Link>
       </PageHeader>
+      {view === 'waiting' && <LooseNotice />}
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       {query.isPending && <Rows count={3} height={180} />}
       {query.data?.length === 0 && (

@@ -1,5 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Approval, ApprovalCounts, ApprovalMonth, ApprovalRules, Page } from '../../server/api.ts'
+import type {
+  Approval,
+  ApprovalCounts,
+  ApprovalMonth,
+  ApprovalRules,
+  LooseApprovals,
+  Page,
+} from '../../server/api.ts'
 import { api } from '../lib/api.ts'
 
 /** What waits, the one that runs out first before. */
@@ -32,6 +39,11 @@ export const approvalCountsQuery = queryOptions({
 export const figuresQuery = queryOptions({
   queryKey: ['approvals', 'figures'],
   queryFn: ({ signal }) => api.get<{ months: ApprovalMonth[] }>('/approvals/figures', {}, signal),
+})
+
+export const looseQuery = queryOptions({
+  queryKey: ['approvals', 'loose'],
+  queryFn: ({ signal }) => api.get<LooseApprovals>('/approvals/loose', {}, signal),
 })
 
 export const approvalRulesQuery = queryOptions({

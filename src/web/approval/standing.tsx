@@ -18,6 +18,7 @@ export function ApprovalStanding({ approval }: { approval: Approval }) {
           {assigned && t('assigned', { name: assigned.name })} {nobody && t('nobody')}
         </p>
       )}
+      {approval.loose && <p className="small">{t('loose.one')}</p>}
       {difference && <Difference pieces={difference} />}
       {decided && state !== 'waiting' && (
         <p className="small">

@@ -1,4 +1,5 @@
 import type { Route } from '../../../access/index.ts'
+import { looseRoutes } from './loose/routes.ts'
 import { type ApprovalRouteDeps, approvalMatterRoutes } from './matter/routes.ts'
 import { approvalRuleRoutes } from './rule/routes.ts'
 
@@ -8,5 +9,5 @@ export { stepApprovals } from './matter/clock.ts'
 export { judge as judgeAnswer } from './matter/judge.ts'
 
 export function approvalRoutes(deps: ApprovalRouteDeps): Route[] {
-  return [...approvalRuleRoutes, ...approvalMatterRoutes(deps)]
+  return [...approvalRuleRoutes, ...looseRoutes, ...approvalMatterRoutes(deps)]
 }

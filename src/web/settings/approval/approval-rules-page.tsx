@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApprovalKind, ApprovalRule, ApprovalRules } from '../../../server/api.ts'
 import { sayDone } from '../../app/say.ts'
 import { useCan } from '../../app/session.ts'
+import { LooseNotice } from '../../approval/loose.tsx'
 import { approvalRulesQuery } from '../../approval/queries.ts'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
@@ -49,6 +50,8 @@ function useRules(kept: ApprovalRules) {
     onSuccess(saved) {
       client.setQueryData(approvalRulesQuery.queryKey, saved)
       setRules(saved.rules)
+      // What a rule held that is off now is said at once.
+      void client.invalidateQueries({ queryKey: ['approvals'] })
       sayDone(t('rules.saved'))
     },
   })
@@ -92,6 +95,7 @@ function Rules({ kept }: { kept: ApprovalRules }) {
             place={place}
             count={rules.length}
             approvers={kept.approvers}
+            roles={kept.roles}
             onChange={(some) => change(rule.id, some)}
             onMove={(by) => setRules((all) => moved(all, rule.id, by))}
             onRemove={() => setRules((all) => all.filter((one) => one.id !== rule.id))}
@@ -122,6 +126,7 @@ export function ApprovalRulesPage() {
       <PageHeader title={t('settings.title')} lead={t('settings.lead')}>
         <Link to="/approvals">{t('to_queue')}</Link>
       </PageHeader>
+      <LooseNotice />
       <Loaded query={query} skeleton={<Rows count={3} height={120} />}>
         {(kept) => (canManage ? <Rules kept={kept} /> : <ReadRules kept={kept} />)}
       </Loaded>

@@ -16,6 +16,7 @@ interface Props {
   place: number
   count: number
   approvers: ApprovalRules['approvers']
+  roles: ApprovalRules['roles']
   onChange(change: Partial<ApprovalRule>): void
   onMove(by: -1 | 1): void
   onRemove(): void
@@ -67,10 +68,22 @@ function Newcomers({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
   )
 }
 
-function Decision({ rule, approvers, onChange }: Pick<Props, 'rule' | 'approvers' | 'onChange'>) {
+function Decision({
+  rule,
+  approvers,
+  roles,
+  onChange,
+}: Pick<Props, 'rule' | 'approvers' | 'roles' | 'onChange'>) {
   const { t } = useTranslation('approval-rules')
+  const { t: common } = useTranslation()
   return (
     <div className={classes.fields}>
+      <Choices
+        label={t('rules.roles')}
+        options={roles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
+        value={rule.roles}
+        onChange={(all) => onChange({ roles: roles.filter((role) => all.includes(role)) })}
+      />
       <Choices
         label={t('rules.approvers')}
         options={approvers.map(({ id, name }) => ({ value: id, label: name }))}
@@ -94,7 +107,7 @@ function Decision({ rule, approvers, onChange }: Pick<Props, 'rule' | 'approvers
 }
 
 /** One rule: what it says in words, and its parts. */
-export function RuleLine({ rule, place, count, approvers, onChange, onMove, onRemove }: Props) {
+export function RuleLine({ rule, place, count, approvers, roles, onChange, onMove, onRemove }: Props) {
   const { t } = useTranslation('approval-rules')
   const says = useSays()
   const name = rule.name.trim() || t('rules.unnamed')
@@ -121,7 +134,7 @@ export function RuleLine({ rule, place, count, approvers, onChange, onMove, onRe
           )}
         </div>
       )}
-      <Decision rule={rule} approvers={approvers} onChange={onChange} />
+      <Decision rule={rule} approvers={approvers} roles={roles} onChange={onChange} />
     </li>
   )
 }

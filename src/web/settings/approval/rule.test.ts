@@ -5,6 +5,7 @@ import { beside } from '../../approval/place.ts'
 import { isWhole, KINDS, moved, newRule, saysOf } from './rule.ts'
 
 const names = {
+  role: (id: string) => `r${id}`,
   member: (id: string) => `m${id}`,
   channel: (id: string) => `c${id}`,
   alert: (id: string) => `a${id}`,
@@ -53,13 +54,13 @@ test('the one beside in a list is within it, and the first where none is chosen'
 })
 
 test('a rule says of whom, where, by whom and for how long', () => {
-  const rule = { ...newRule('1', 'newcomer', 'N'), members: ['1'], approvers: ['2'] }
+  const rule = { ...newRule('1', 'newcomer', 'N'), members: ['1'], approvers: ['2'], roles: ['manager'] }
   assert.deepEqual(saysOf(rule, names), {
     key: 'newcomer_both',
     count: 5,
     who: ['m1'],
     where: [],
-    approvers: ['m2'],
+    approvers: ['rmanager', 'm2'],
     hours: 8,
   })
   assert.equal(saysOf({ ...rule, members: [] }, names).key, 'newcomer_first')

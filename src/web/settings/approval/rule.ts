@@ -12,7 +12,7 @@ export const KINDS = [
 
 /** A rule as it is begun: on, for whoever may approve, for a working day. */
 export function newRule(id: string, kind: ApprovalKind, name: string): ApprovalRule {
-  const empty = { members: [], channels: [], labels: [], alerts: [], approvers: [] }
+  const empty = { members: [], channels: [], labels: [], alerts: [], approvers: [], roles: [] }
   return {
     ...empty,
     id,
@@ -46,11 +46,12 @@ interface Names {
   member(id: string): string
   channel(id: string): string
   alert(id: string): string
+  role(role: string): string
 }
 
 /** What a sentence about a rule holds: a key of `rules.says`, and its values. */
 export function saysOf(rule: ApprovalRule, names: Names) {
-  const { kind, first, members, channels, labels, alerts, approvers, hours } = rule
+  const { kind, first, members, channels, labels, alerts, approvers, roles, hours } = rule
   const who = members.map(names.member)
   const where = [...channels.map(names.channel), ...labels, ...alerts.map(names.alert)]
   const key =
@@ -61,5 +62,12 @@ export function saysOf(rule: ApprovalRule, names: Names) {
           ? 'newcomer_first'
           : 'newcomer'
       : kind
-  return { key, count: first, who, where, approvers: approvers.map(names.member), hours }
+  return {
+    key,
+    count: first,
+    who,
+    where,
+    approvers: [...roles.map(names.role), ...approvers.map(names.member)],
+    hours,
+  }
 }

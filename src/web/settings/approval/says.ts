@@ -10,6 +10,7 @@ import { saysOf } from './rule.ts'
 /** What a rule does, in a sentence. */
 export function useSays(): (rule: ApprovalRule) => string {
   const { t } = useTranslation('approval-rules')
+  const { t: common } = useTranslation()
   const { list } = useFormat()
   const channel = useChannelName()
   const members = useQuery(membersQuery).data ?? []
@@ -20,6 +21,7 @@ export function useSays(): (rule: ApprovalRule) => string {
     const { key, count, who, where, approvers, hours } = saysOf(rule, {
       channel,
       member: (id) => named(members, id),
+      role: (role) => common(`roles.${role}`),
       alert: (id) => named(alerts, id),
     })
     const what = t(`rules.says.${key}`, { count, who: list(who), where: list(where) })

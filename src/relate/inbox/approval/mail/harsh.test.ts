@@ -26,7 +26,9 @@ test('what may offend in a question is folded on the page without an account, an
       (select target_id from approval where id = ${one.id})`.execute(stage.server.db)
     const page = await (await stage.server.app.request(`http://localhost:4300${path}?lang=${lang}`)).text()
     assert.ok(page.includes('Où est ma commande'), 'nothing is kept from who asks')
-    return /<details class="veiled"><summary>([^<]*)<\/summary><p class="said">Où est ma commande/.exec(page)?.[1]
+    return /<details class="veiled"><summary>([^<]*)<\/summary><p class="said">Où est ma commande/.exec(
+      page,
+    )?.[1]
   }
   assert.equal(await read(499), undefined)
   assert.equal(await read(null), undefined)

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { type Handle, inTransaction } from '../../../../../lib/db/index.ts'
-import { audit } from '../../../../access/index.ts'
+import { audit, contactsOf } from '../../../../access/index.ts'
 import {
   type Delivery,
   digestOf,
@@ -11,7 +11,7 @@ import {
 } from '../../../../deliver/index.ts'
 import { changeConversations } from '../../change.ts'
 import { getConversations } from '../../store.ts'
-import { timesOf, type Verdict, verdictOn } from '../rule/rule.ts'
+import { namedBy, timesOf, type Verdict, verdictOn } from '../rule/rule.ts'
 import { readRules } from '../rule/store.ts'
 import { factsOf } from './facts.ts'
 import {
@@ -79,9 +79,10 @@ async function ask(tx: Handle, { row, hash, verdict }: Standing, judging: Judgin
   const approval = {
     ...{ workspace_id, id: uuidv7(), conversation_id: talk?.id ?? null, delivery_id: row.id },
     ...{ target_id: row.target_id, by_member: row.by_member, by_key: row.by_key, hash, expires },
-    ...{ state: 'waiting' as const, approvers: verdict.approvers, editor_may: verdict.editorMay },
+    ...{ state: 'waiting' as const, approvers: await named(tx, workspace_id, verdict) },
     ...{ done: judging.done ?? false, editor: judging.by ?? row.by_member, asked: now, remind_at: remindAt },
     ...{ reasons: JSON.stringify(verdict.reasons), round: 1, untold: true, changed: false },
+    editor_may: verdict.editorMay,
   }
   await insertApproval(tx, approval)
   await addVersion(tx, approval, { text: textOf(row), by: approval.editor, at: now })
@@ -103,19 +104,24 @@ async function askAnew(
   await addVersion(tx, asked, { text: textOf(row), by: editor, at: now })
   await changeApproval(tx, asked, {
     ...{ hash, editor, expires, remind_at: remindAt, round: asked.round + 1, untold: true },
-    ...{ approvers: verdict.approvers, editor_may: verdict.editorMay },
+    ...{ approvers: await named(tx, asked.workspace_id, verdict), editor_may: verdict.editorMay },
     reasons: JSON.stringify(verdict.reasons),
   })
   await announce(tx, asked)
+}
+
+async function named(tx: Handle, workspaceId: string, verdict: Verdict): Promise<string[]> {
+  return verdict.roles.length === 0 ? verdict.approvers : namedBy(verdict, await contactsOf(tx, workspaceId))
 }
 
 function textOf({ draft }: Pick<Delivery, 'draft'>): string {
   return draft?.text ?? ''
 }
 
-/** It left the outbox by another door, or nothing asks for it any more. */
-async function close(tx: Handle, asked: Approval, now: Date): Promise<void> {
-  await changeApproval(tx, asked, { state: 'withdrawn', decided: now, untold: false, remind_at: null })
+/** It left the outbox by another door, or nothing asks for it any more, as `by` said. */
+export async function close(tx: Handle, asked: Approval, now: Date, by?: string): Promise<void> {
+  const set = { decided: now, decided_by: by ?? null, untold: false, remind_at: null }
+  await changeApproval(tx, asked, { state: 'withdrawn', ...set })
   await announce(tx, asked)
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Context, membersWho } from '../../../../access/index.ts'
 import { getActivities, harmIn, type StoredActivity } from '../../../../activity/index.ts'
 import { type Delivery, getDelivery } from '../../../../deliver/index.ts'
+import { looseAmong } from '../loose/loose.ts'
 import { deciders, KINDS } from '../rule/rule.ts'
 import { APPROVAL_STATES } from '../tables.ts'
 import { type Approval, type Version, versionsOf } from './store.ts'
@@ -46,6 +47,8 @@ export const approvalReply = z.object({
   mayDecide: z.boolean(),
   /** Nobody but its author, or who wrote in it last, may approve now. */
   nobody: z.boolean(),
+  /** It waits though no rule asks for it any more. */
+  loose: z.boolean(),
 })
 type ApprovalShown = z.input<typeof approvalReply>
 
@@ -82,10 +85,16 @@ export async function presentApprovals(
     ...new Set(rows.flatMap((row) => row.target_id ?? [])),
   ])
   const asked = new Map(targets.map((one) => [one.id, one]))
+  const loose = new Set((await looseAmong(db, workspaceId, rows)).map(({ id }) => id))
   const shown: ApprovalShown[] = []
   for (const row of rows) {
     const delivery = await getDelivery(db, workspaceId, row.delivery_id).catch(() => undefined)
-    const parts = { delivery, versions: versions.get(row.id) ?? [], question: asked.get(row.target_id ?? '') }
+    const parts = {
+      delivery,
+      versions: versions.get(row.id) ?? [],
+      question: asked.get(row.target_id ?? ''),
+      loose: loose.has(row.id),
+    }
     shown.push(presentOne(row, parts, { names, able, me: context.principal.memberId }))
   }
   return shown
@@ -95,6 +104,7 @@ interface Parts {
   delivery: Delivery | undefined
   versions: readonly Version[]
   question: StoredActivity | undefined
+  loose: boolean
 }
 
 interface Reader {
@@ -104,7 +114,7 @@ interface Reader {
 }
 
 function presentOne(row: Approval, parts: Parts, { names, able, me }: Reader): ApprovalShown {
-  const { delivery, versions, question } = parts
+  const { delivery, versions, question, loose } = parts
   const member = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
   const may = row.state === 'waiting' ? deciders(row, able) : []
   const [first, last] = [versions[0]?.text ?? '', versions.at(-1)?.text ?? '']
@@ -122,6 +132,7 @@ function presentOne(row: Approval, parts: Parts, { names, able, me }: Reader): A
     ...{ decided: row.decided?.toISOString() ?? null, decidedBy: member(row.decided_by) },
     ...{ via: row.via, reason: row.reason, mine: row.by_member === me },
     ...{ mayDecide: may.includes(me), nobody: row.state === 'waiting' && may.length === 0 },
+    loose,
   }
 }
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { type Handle, inTransaction } from '../../../../../lib/db/index.ts'
 import { invalid } from '../../../../../lib/errors/index.ts'
-import { audit, membersWho, type Route, route, whoIs } from '../../../../access/index.ts'
+import {
+  audit,
+  membersWho,
+  permissionsOf,
+  ROLES,
+  type Route,
+  route,
+  whoIs,
+} from '../../../../access/index.ts'
 import { KINDS, type Rule } from './rule.ts'
 import { keepRules, readRules } from './store.ts'
 import { tryRules } from './trial.ts'
@@ -10,12 +18,16 @@ const tag = 'approvals'
 const ids = z.array(z.uuid()).max(200).default([])
 const words = z.array(z.string().min(1).max(100)).max(100).default([])
 
+/** Roles whose members may approve at all. */
+const APPROVING = ROLES.filter((role) => permissionsOf(role).has('answers:approve'))
+
 const ruleShape = z.strictObject({
   id: z.uuid(),
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean(),
   kind: z.enum(KINDS),
   ...{ members: ids, channels: words, labels: words, alerts: ids, approvers: ids },
+  roles: z.array(z.enum(APPROVING)).max(10).default([]),
   first: z.int().min(0).max(200).default(0),
   hours: z.int().min(1).max(336),
   editorMay: z.boolean().default(false),
@@ -27,6 +39,8 @@ const settingReply = z.object({
   rules: rulesShape,
   /** Who may approve at all, by their role. */
   approvers: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Roles that may. */
+  roles: z.array(z.enum(ROLES)),
 })
 
 export const approvalRuleRoutes: Route[] = [
@@ -101,7 +115,7 @@ replaced it.',
 async function setting(db: Handle, workspaceId: string, names: ReadonlyMap<string, string>) {
   const able = await membersWho(db, workspaceId, 'answers:approve')
   const approvers = able.map((id) => ({ id, name: names.get(id) ?? '' }))
-  return { ...(await readRules(db, workspaceId)), approvers }
+  return { ...(await readRules(db, workspaceId)), approvers, roles: APPROVING }
 }
 
 /** A rule that concerns nothing is a mistake that nobody would see. @throws Problem `approval_rule_empty`, `approval_rule_twice` (422) */

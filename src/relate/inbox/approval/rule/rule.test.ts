@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
 import { rule } from '../../../../../test/support/approval.ts'
 import { moneyIn } from './money.ts'
-import { deciders, type Facts, foundBy, KINDS, timesOf, verdictOn } from './rule.ts'
+import { deciders, type Facts, foundBy, KINDS, namedBy, timesOf, verdictOn } from './rule.ts'
 
 const facts = (more: Partial<Facts> = {}): Facts => ({
   ...{
@@ -38,6 +38,30 @@ const anyRule = fc
     editorMay: fc.boolean(),
   })
   .map((more) => rule(more))
+
+test('who is named one by one, or has a role that is named, approves, each once', () => {
+  const roles = fc.uniqueArray(fc.constantFrom('owner' as const, 'manager' as const, 'approver' as const))
+  const members = fc.uniqueArray(
+    fc.record({
+      memberId: id,
+      role: fc.constantFrom('owner' as const, 'agent' as const, 'approver' as const),
+    }),
+    { selector: (one) => one.memberId },
+  )
+  fc.assert(
+    fc.property(some, roles, members, (approvers, named, all) => {
+      const who = namedBy({ approvers, roles: named }, all)
+      assert.equal(new Set(who).size, who.length)
+      for (const one of new Set([...approvers, ...all.map(({ memberId }) => memberId)])) {
+        const role = all.find(({ memberId }) => memberId === one)?.role
+        assert.equal(
+          who.includes(one),
+          approvers.includes(one) || (role !== undefined && named.some((that) => that === role)),
+        )
+      }
+    }),
+  )
+})
 
 describe('a rule', () => {
   it('asks for what it says and for nothing else', () => {

@@ -1,3 +1,4 @@
+import type { Role } from '../../../../access/index.ts'
 import { moneyIn } from './money.ts'
 
 export const KINDS = ['newcomer', 'alarm', 'place', 'money', 'model', 'key', 'all'] as const
@@ -16,8 +17,9 @@ export interface Rule {
   channels: string[]
   labels: string[]
   alerts: string[]
-  /** Members who approve; none: whoever may. */
+  /** Members who approve, and whoever has one of these roles when it is asked about; none of either: whoever may. */
   approvers: string[]
+  roles: Role[]
   /** Without a decision it goes back to its author after so many. */
   hours: number
   /** Who changes the words may also approve of them. */
@@ -53,6 +55,7 @@ export interface Reason {
 export interface Verdict {
   reasons: Reason[]
   approvers: string[]
+  roles: Role[]
   hours: number
   editorMay: boolean
 }
@@ -93,9 +96,18 @@ export function verdictOn(rules: readonly Rule[], facts: Facts): Verdict | undef
   })
   const [first] = asking
   if (!first) return undefined
-  const { approvers, hours, editorMay } = first.rule
+  const { approvers, roles, hours, editorMay } = first.rule
   const reasons = asking.map(({ rule: { id, name, kind }, found }) => ({ rule: id, name, kind, found }))
-  return { reasons, approvers, hours, editorMay }
+  return { reasons, approvers, roles, hours, editorMay }
+}
+
+/** Members whom a rule names, one by one or by their roles. */
+export function namedBy(
+  { approvers, roles }: Pick<Verdict, 'approvers' | 'roles'>,
+  members: readonly { memberId: string; role: Role }[],
+): string[] {
+  const byRole = members.filter(({ role }) => roles.includes(role)).map(({ memberId }) => memberId)
+  return [...new Set([...approvers, ...byRole])]
 }
 
 interface Asked {

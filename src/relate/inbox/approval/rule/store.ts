@@ -15,7 +15,9 @@ export async function readRules(
     .select(['revision', 'rules'])
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirst()
-  return row ?? { revision: 0, rules: [] }
+  // Rules from before roles could approve name none.
+  const rules = (row?.rules ?? []).map((rule) => ({ ...rule, roles: rule.roles ?? [] }))
+  return { revision: row?.revision ?? 0, rules }
 }
 
 /**
