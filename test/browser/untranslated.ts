@@ -4,11 +4,9 @@ import type { Page } from 'playwright-core'
 const WORDS = new URL('../../src/web/locales/en/', import.meta.url)
 
 /** First parts of the keys there are: a text that begins like one and looks like one is a key that found no words. */
-function firstParts(): string[] {
-  return readdirSync(WORDS).flatMap((name) =>
-    Object.keys(JSON.parse(readFileSync(new URL(name, WORDS), 'utf8'))),
-  )
-}
+const FIRST_PARTS = readdirSync(WORDS).flatMap((name) =>
+  Object.keys(JSON.parse(readFileSync(new URL(name, WORDS), 'utf8'))),
+)
 
 /** Visible texts and names for screen readers that are translation keys, or that still hold a placeholder; what people write in fields is theirs. */
 export async function untranslated(page: Page): Promise<string[]> {
@@ -30,5 +28,5 @@ export async function untranslated(page: Page): Promise<string[]> {
     return texts
       .flatMap((text) => (text.includes('{{') ? [text] : text.split(/\s+/).filter(isKey)))
       .map((word) => `shows the key ${word}`)
-  }, firstParts())
+  }, FIRST_PARTS)
 }

@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import type { BrowserContext, Page } from 'playwright-core'
+import { axeFaults, shapeOf } from './axe.ts'
+import { drawn, type Look, THEMES, type Theme, type View } from './look.ts'
+import { overflow } from './overflow.ts'
+import { untranslated } from './untranslated.ts'
+
+const WIDTHS = [360, 1024, 1920] as const
+const HEIGHTS: Record<(typeof WIDTHS)[number], number> = { 360: 740, 1024: 768, 1920: 1080 }
+const SCREENS = new URL('../../.cache/screens/', import.meta.url)
+/** A picture of each look; without it, of those with faults alone. */
+const ALL_PICTURES = Boolean(process.env.VEILLEE_TEST_PICTURES)
+/** Milliseconds for one view, all looks: what hangs must say which page it was, not end the whole run. */
+const PATIENCE = 120_000
+
+/** What is wrong with a page, in sentences; nothing when all is well. */
+export type Faults = string[]
+
+/**
+ * Opens a view in the context's own theme and judges it at every width in both themes.
+ * @param state names its pictures: empty or full
+ */
+export async function judge(context: BrowserContext, view: View, look: Look, state: string): Promise<Faults> {
+  const page = await context.newPage()
+  const faults: Faults = []
+  const at = { step: 'opening' }
+  let cut = false
+  const timer = setTimeout(() => {
+    cut = true
+    void page.close()
+  }, PATIENCE)
+  page.on('console', (message) => {
+    if (message.type() !== 'error' || view.refused?.test(message.text())) return
+    faults.push(`says in the console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`throws: ${error.message}`))
+  try {
+    await page.goto(view.path)
+    await page.locator(view.ready).first().waitFor()
+    at.step = 'acting'
+    await view.act?.(page)
+    for await (const fault of everyLook(page, look, `${view.name}-${state}-${look.locale}`, at))
+      faults.push(fault)
+  } catch (error) {
+    const why = cut ? `nothing for ${PATIENCE / 1000} s` : error instanceof Error ? error.message : error
+    faults.push(`did not come up, ${at.step}: ${why}`)
+  } finally {
+    clearTimeout(timer)
+    await page.close()
+  }
+  return [...new Set(faults)]
+}
+
+/** Turns from theme to theme at one width, and goes on to the next width in the theme it ended in. */
+async function* everyLook(
+  page: Page,
+  look: Look,
+  name: string,
+  at: { step: string },
+): AsyncGenerator<string> {
+  let theme = look.theme
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHTS[width] })
+    let judged: string | undefined
+    for (const turn of THEMES.keys()) {
+      if (turn > 0) theme = theme === 'light' ? 'dark' : 'light'
+      const where = `${theme}, ${width} px`
+      at.step = `settling in ${where}`
+      await page.emulateMedia({ colorScheme: theme })
+      await settled(page, theme)
+      at.step = `judging in ${where}`
+      const shape = await shapeOf(page)
+      const axe = await axeFaults(page, shape === judged ? 'colours' : 'all')
+      judged = shape
+      const found = [...axe, ...(await overflow(page)), ...(await untranslated(page))]
+      if (ALL_PICTURES || found.length > 0) await picture(page, `${name}-${theme}-${width}.png`)
+      for (const fault of found) yield `in ${where} ${fault}`
+    }
+  }
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENS, { recursive: true })
+  await page.screenshot({ path: new URL(name, SCREENS).pathname })
+}
+
+/**
+ * Fonts there, skeletons gone, in the theme asked for, nothing moving but what moves without end.
+ * Asked again and again: the promise of an animation whose element goes away may never be kept, and a page
+ * behind another may be given no frame.
+ */
+async function settled(page: Page, theme: Theme): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.fonts.status === 'loaded' &&
+      document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null &&
+      (document.documentElement.dataset.mantineColorScheme ?? wanted) === wanted &&
+      document
+        .getAnimations()
+        .every(
+          ({ effect, playState }) =>
+            playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
+        ),
+    theme,
+    { polling: 50, timeout: PATIENCE },
+  )
+  await drawn(page)
+}
