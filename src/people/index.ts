@@ -1,3 +1,13 @@
 export { allActors, attribute, met } from './attribute.ts'
 export { peopleRoutes } from './routes.ts'
 export { addPeople, findPeople, forgetPeople, getPerson, knowAs } from './store.ts'
+export { setTiers, takeMoved, tiersOf } from './tier/standing.ts'
+export {
+  bears,
+  holdTiers,
+  listTiers,
+  readTiersHeld,
+  replaceTiers,
+  versionOf as tiersVersion,
+} from './tier/store.ts'
+export type { Tier } from './tier/tier.ts'

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../lib/page/in
 import { audit, type Route, route } from '../access/index.ts'
 import { activityReply, presentActivity, searchActivities, tallyOf } from '../activity/index.ts'
 import { findPeople, getPerson } from './store.ts'
+import { tierRoutes } from './tier/routes.ts'
 
 const id = z.strictObject({ id: z.uuid() })
 
@@ -32,6 +33,7 @@ const foundReply = z.object({
 })
 
 export const peopleRoutes: Route[] = [
+  ...tierRoutes,
   route({
     method: 'get',
     path: '/people',

@@ -10,16 +10,33 @@ export interface PersonWithHandles extends PersonTable {
 
 /** @throws Problem `not_found`, also when the person is another workspace's. */
 export async function getPerson(db: Handle, workspaceId: string, id: string): Promise<PersonWithHandles> {
-  const [person] = await withHandles(db, workspaceId, [
-    ...(await tables<PeopleTables>(db)
-      .selectFrom('person')
-      .selectAll()
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', id)
-      .execute()),
-  ])
+  const [person] = await getPersons(db, workspaceId, [id])
   if (!person) throw notFound('person')
   return person
+}
+
+/** Those of some people who are known, in no order. */
+export async function getPersons(
+  db: Handle,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<PersonWithHandles[]> {
+  if (ids.length === 0) return []
+  const rows = await tables<PeopleTables>(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return withHandles(db, workspaceId, rows)
+}
+
+/** What begins so, as `like` asks for it of a column in small letters. */
+export function beginsLike(beginning: string): string {
+  return `${beginning
+    .toLowerCase()
+    .replace(/^@/, '')
+    .replace(/[\\%_]/g, '\\$&')}%`
 }
 
 /** By the beginning of a name, of a handle or of a mail address; at most `limit`, by name. */
@@ -29,10 +46,7 @@ export async function findPeople(
   beginning: string,
   limit: number,
 ): Promise<PersonWithHandles[]> {
-  const like = `${beginning
-    .toLowerCase()
-    .replace(/^@/, '')
-    .replace(/[\\%_]/g, '\\$&')}%`
+  const like = beginsLike(beginning)
   const { rows } = await sql<PersonTable>`
     select * from person where workspace_id = ${workspaceId} and id in (
       (select id from person where workspace_id = ${workspaceId} and lower(name) like ${like} limit ${limit})

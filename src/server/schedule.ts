@@ -22,6 +22,7 @@ import { forgetVoices, linkHistory, recutHistory, watchAlarms, watchSources } fr
 import {
   askCustomers,
   catchUpTime,
+  followTiers,
   forgetDrafts,
   forgetHandOvers,
   forgetLooks,
@@ -99,6 +100,7 @@ function tasks(parts: ScheduleParts, signal: AbortSignal): Task[] {
       run: () => forgetNotices(db, new Date(Date.now() - 90 * DAY_MS)),
     },
     { name: 'forget who spoke', every: HOUR, run: () => forgetVoices(db, new Date()) },
+    { name: 'follow tiers of customers', every: 15, run: () => inEach(db, followTiers) },
     { name: 'reckon deadlines anew', every: 30, run: () => inEach(db, catchUpTime) },
     { name: 'go on in time', every: 5, run: () => goOnInTime(db, new Date()) },
     {
@@ -173,12 +175,12 @@ function visits({ db, sites }: ScheduleParts, signal: AbortSignal): Task[] {
       run: () => inEach(db, (_, id) => mailAnswers(sites, id, signal)),
     },
     {
-      name: 'forget old visitors',
-    {
       name: 'remind of calls that are near',
       every: 15,
       run: () => inEach(db, (_, id, now) => remindOfCalls(sites, id, now, signal)),
     },
+    {
+      name: 'forget old visitors',
       every: HOUR,
       run: () => inEach(db, (_, id, now) => forgetVisitors(sites, id, now)),
     },

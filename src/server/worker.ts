@@ -21,7 +21,8 @@ import {
   runImport,
 } from '../ingest/index.ts'
 import { alarmIntake, inboxAlertIds, linkHistory } from '../match/index.ts'
-import { inboxIntake, stepApprovals, suggestIntake } from '../relate/inbox/index.ts'
+import { readTiersHeld, tiersOf } from '../people/index.ts'
+import { followTiers, inboxIntake, stepApprovals, suggestIntake } from '../relate/inbox/index.ts'
 import { moderationIntake } from '../relate/moderation/index.ts'
 import {
   type NoticeWays,
@@ -54,6 +55,18 @@ export interface WorkerParts {
   notices: NoticeWays
 }
 
+async function standingsOf(db: Handle, workspaceId: string, people: string[]) {
+  await readTiersHeld(db, workspaceId)
+  const orders = await ordersOf(db, workspaceId, people)
+  const tiers = await tiersOf(db, workspaceId, people)
+  return new Map(
+    people.map((id) => {
+      const tier = tiers.get(id)
+      return [id, { orders: orders.get(id) ?? 0, ...(tier && { tier }) }]
+    }),
+  )
+}
+
 /** Every reader of the stream. */
 export const CONSUMERS: readonly Consumer[] = [
   readerIntake,
@@ -63,8 +76,7 @@ export const CONSUMERS: readonly Consumer[] = [
       new Set(
         (await listAccounts(db, workspaceId)).filter((account) => account.inbox).map((account) => account.id),
       ),
-    standings: async (db, workspaceId, people) =>
-      new Map([...(await ordersOf(db, workspaceId, people))].map(([id, orders]) => [id, { orders }])),
+    standings: standingsOf,
   }),
   webhookIntake,
   alarmIntake(),
@@ -104,17 +116,14 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       for (const lag of await consumerLags(parts.db)) behind.set({ consumer: lag.consumer }, lag.behind)
     },
   )
-  const untold = (err: unknown) => parts.log.error({ err }, 'an alarm was not told; it is at the next look')
-  const undecided = (err: unknown) =>
-    parts.log.error({ err }, 'approvers were not told; they are at the next look')
+  const step = stepping(parts)
   const unsubscribe = parts.live.onNotice(({ w, k }) => {
+    step(w, k)
     if (k === 'stream') pump.wake(w)
     if (k === 'account') listening.reconcile()
     if (k === 'webhook') webhooks.wake()
     if (k === 'notice') notices.wake()
     services.wake(k)
-    if (k === 'approval') stepApprovals(parts.db, w, new Date(), tellMembers).catch(undecided)
-    if (k === 'alarm') tellAlarms(parts.db, w, new Date(), callForAlarm).catch(untold)
     if (k === 'alert') parts.jobs.send('link', { workspaceId: w }, { key: w }).catch(() => undefined)
   })
   await startPulls(parts, stopping.signal)
@@ -147,6 +156,19 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
         services.stop(),
       ])
     },
+  }
+}
+
+/** What is done at once for a notice, and by the clock where it fails. */
+function stepping({ db, log }: WorkerParts): (workspaceId: string, kind: string) => void {
+  const stumbled = (what: string) => (err: unknown) => log.error({ err }, `${what} at the next look`)
+  return (w, k) => {
+    if (k === 'approval')
+      stepApprovals(db, w, new Date(), tellMembers).catch(stumbled('approvers were not told; they are'))
+    if (k === 'tier')
+      followTiers(db, w, new Date()).catch(stumbled('conversations did not follow a tier; they do'))
+    if (k === 'alarm')
+      tellAlarms(db, w, new Date(), callForAlarm).catch(stumbled('an alarm was not told; it is'))
   }
 }
 

@@ -74,6 +74,7 @@ export { answerFigures, getConversations, listConversations, waitingCounts } fro
 export { suggestIntake } from './suggest/intake.ts'
 export { takenBy } from './suggest/pair.ts'
 export { suggestRoutes } from './suggest/routes.ts'
+export { followTiers } from './tier/follow.ts'
 export { forgetLooks } from './together/presence.ts'
 export { togetherRoutes } from './together/routes.ts'
 export { viewRoutes } from './view/routes.ts'

@@ -18,6 +18,7 @@ export const conversationReply = z.object({
     avatar: z.string().nullable(),
   }),
   personId: z.string().nullable(),
+  tier: z.object({ name: z.string(), color: z.string() }).nullable(),
   title: z.string().nullable(),
   snippet: z.string(),
   /** How likely the words of `snippet` offend, 0 to 1; null where they are ours, or were not read. */
@@ -111,6 +112,7 @@ export function presentConversation(row: ShownConversation, names: Names): z.inp
       avatar: row.author_avatar,
     },
     personId: row.person_id,
+    tier: row.tier ? { name: row.tier.name, color: row.tier.color } : null,
     title: row.title,
     snippet: row.snippet,
     toxicity: row.harm ?? null,

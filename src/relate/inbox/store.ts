@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Handle, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
 import { harmOf, idsWhere } from '../../activity/index.ts'
+import { type Tier, tiersOf } from '../../people/index.ts'
 import { shownBy } from './merge/way.ts'
 import { PRESSING, pressingAt, type Reason } from './priority/priority.ts'
 import { type Due, dueFirst, duesIn, isDueBefore } from './service-level/due.ts'
@@ -59,6 +60,8 @@ export type ShownConversation = Pick<Conversation, (typeof SHOWN)[number]> & {
   comes?: Due
   /** How likely the words that it shows offend, 0 to 1. */
   harm?: number
+  /** Of whoever wrote. */
+  tier?: Tier
 }
 
 /** Newest activity first; longest wait first; what presses most first, of those that are open; what is due first. */
@@ -125,7 +128,7 @@ export async function countUpTo(
   return rows[0]?.n ?? 0
 }
 
-/** Each with what comes due first in it, and how likely its last words offend. */
+/** Each with what comes due first in it, how likely its last words offend, and the tier of whoever wrote. */
 export async function withDues<T extends ShownConversation>(
   db: Handle,
   workspaceId: string,
@@ -134,9 +137,15 @@ export async function withDues<T extends ShownConversation>(
   const last = rows.map((row) => row.last_activity_id)
   const ids = rows.map(({ id }) => id)
   const [dues, harms] = [await duesIn(db, workspaceId, ids), await harmOf(db, workspaceId, last)]
+  const tiers = await tiersOf(
+    db,
+    workspaceId,
+    rows.flatMap((row) => row.person_id ?? []),
+  )
   return rows.map((row) => {
     const [comes, harm] = [dues.get(row.id), harms.get(row.last_activity_id)]
-    return { ...row, ...(comes && { comes }), ...(harm !== undefined && { harm }) }
+    const tier = row.person_id ? tiers.get(row.person_id) : undefined
+    return { ...row, ...(comes && { comes }), ...(harm !== undefined && { harm }), ...(tier && { tier }) }
   })
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { csvLine } from '../../../lib/sheet/index.ts'
 import { type Context, findWorkspace, type Route, route } from '../../access/index.ts'
+import { listTiers } from '../../people/index.ts'
 import { ratings, satisfactionSetting, spanFigures } from '../../relate/inbox/index.ts'
 import { type Bucket, bucketsTo } from '../figure/bucket.ts'
 import { type Line, lineOf, satisfactionOf } from './service.ts'
@@ -38,6 +39,8 @@ const reply = z.object({
       all: line.nullable(),
       channels: z.array(line),
       priorities: z.array(line),
+      /** By tier of the customer; `none`: without one. */
+      tiers: z.array(line.extend({ name: z.string().nullable() })),
       weeks: z.array(line),
     }),
   ),
@@ -57,7 +60,7 @@ export const serviceReportRoutes: Route[] = [
     method: 'get',
     path: '/reports/service',
     summary:
-      'Answers and closings against their targets, by channel, priority and week; and what customers say of it',
+      'Answers and closings against their targets, by channel, priority, tier and week; and what customers say of it',
     description:
       'Times are minutes: `worked` of the calendars, `elapsed` of the clock. Late and not ended yet counts as out of time; closed without an answer is told apart.',
     tag: 'reports',
@@ -92,10 +95,12 @@ async function composed({ db, workspaceId, principal, clock }: Context, weeks: n
   const [first, last] = [buckets[0], buckets.at(-1)]
   if (!first || !last) throw new Error('a report has a week at least')
   const span = { from: first.from, to: last.to, now }
-  const [all, channels, priorities, byWeek, rated, { setting }] = await Promise.all([
+  const [all, channels, priorities, byTier, tiers, byWeek, rated, { setting }] = await Promise.all([
     spanFigures(db, workspaceId, { ...span, part: 'all' }),
     spanFigures(db, workspaceId, { ...span, part: 'channel' }),
     spanFigures(db, workspaceId, { ...span, part: 'priority' }),
+    spanFigures(db, workspaceId, { ...span, part: 'tier' }),
+    listTiers(db, workspaceId),
     weekly(db, workspaceId, buckets, now),
     ratings(db, workspaceId, span),
     satisfactionSetting(db, workspaceId),
@@ -113,6 +118,7 @@ async function composed({ db, workspaceId, principal, clock }: Context, weeks: n
       all: of(all, kind)[0] ?? null,
       channels: of(channels, kind),
       priorities: of(priorities, kind),
+      tiers: tieredLines(of(byTier, kind), tiers),
       weeks: of(byWeek, kind),
     })),
     satisfaction: {
@@ -122,6 +128,18 @@ async function composed({ db, workspaceId, principal, clock }: Context, weeks: n
       mine: own && satisfactionOf(own.groups),
     },
   }
+}
+
+/** The highest first, then tiers that are gone, and those who have none last; nothing where nobody has any. */
+export function tieredLines(lines: readonly Line[], tiers: readonly { id: string; name: string }[]) {
+  if (!lines.some(({ key }) => key !== 'none')) return []
+  const place = (key: string) => {
+    const at = tiers.findIndex(({ id }) => id === key)
+    return at >= 0 ? at : key === 'none' ? tiers.length + 1 : tiers.length
+  }
+  return lines
+    .map((line) => ({ ...line, name: tiers.find(({ id }) => id === line.key)?.name ?? null }))
+    .sort((a, b) => place(a.key) - place(b.key) || (a.key < b.key ? -1 : 1))
 }
 
 /** Weeks in which nothing ended are left out: a gap is a gap. */
@@ -140,10 +158,11 @@ function tableOf({ kinds, satisfaction: { all, channels } }: Reply): string {
     ...['what', 'by', 'key', 'ended', 'unanswered', 'judged', 'within', 'within_low', 'within_high'],
     ...['worked_median_min', 'worked_p90_min', 'elapsed_median_min', 'elapsed_p90_min'],
   ]
-  const lines = kinds.flatMap(({ kind, all: whole, channels: some, priorities, weeks }) => [
+  const lines = kinds.flatMap(({ kind, all: whole, channels: some, priorities, tiers, weeks }) => [
     ...(whole ? [numbers(kind, 'all', whole)] : []),
     ...some.map((one) => numbers(kind, 'channel', one)),
     ...priorities.map((one) => numbers(kind, 'priority', one)),
+    ...tiers.map((one) => numbers(kind, 'tier', { ...one, key: one.name ?? one.key })),
     ...weeks.map((one) => numbers(kind, 'week', one)),
   ])
   const rated = [{ key: 'all', ...all }, ...channels].map(({ key, asked, answered, satisfied }) => [

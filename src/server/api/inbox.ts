@@ -1,5 +1,6 @@
 import type { Sentiment } from './base.ts'
 import type { ActivityItem } from './stream.ts'
+import type { TierColor } from './tier.ts'
 
 /** `reason` is a key of the interface's words, `weight` what it brings of 100; `amount` followers or orders, `name` in the workspace's own words. */
 export interface PriorityReason {
@@ -11,7 +12,7 @@ export interface PriorityReason {
 /** The first answer, one of those after it, or the end of the matter. */
 export type DueKind = 'first' | 'next' | 'resolution'
 
-/** GET /conversations?status&assignee=me|none|<member>&channel&visibility&review=yes&alert&sentiment&lang&label&person&q&before&cursor, newest activity first (or sort=waiting, sort=priority); `before` leaps to an instant */
+/** GET /conversations?status&assignee=me|none|<member>&channel&visibility&review=yes&alert&sentiment&lang&label&person&tier&q&before&cursor, newest activity first (or sort=waiting, sort=priority); `before` leaps to an instant */
 export interface Conversation {
   id: string
   channel: string
@@ -19,6 +20,8 @@ export interface Conversation {
   visibility: 'public' | 'private'
   author: { id: string; name: string | null; handle: string | null; avatar: string | null }
   personId: string | null
+  /** Of whoever wrote. */
+  tier: { name: string; color: TierColor } | null
   title: string | null
   snippet: string
   /** How likely the words of `snippet` offend, 0 to 1; null where they are ours, or were not read. */
@@ -149,6 +152,8 @@ export interface ListFilter {
   lang?: string | undefined
   label?: string | undefined
   person?: string | undefined
+  /** A tier of customers, or `none`. */
+  tier?: string | undefined
   visibility?: 'public' | 'private' | undefined
   review?: 'yes' | 'no' | undefined
   due?: 'late' | 'hour' | undefined

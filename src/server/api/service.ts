@@ -4,7 +4,7 @@ import type { DueKind } from './inbox.ts'
 export interface TimeSettings {
   revision: number
   calendars: ServiceCalendar[]
-  /** The first that fits a conversation is its own. */
+  /** Of those that fit a conversation, one that is more exact than another goes before it; else the first is its own. */
   policies: ServicePolicy[]
 }
 export interface ServiceHours {
@@ -35,6 +35,8 @@ export interface ServicePolicy {
   labels: string[]
   /** At least so pressing. */
   priority: number
+  /** Tiers of customers; absent or empty: all. */
+  tiers?: string[] | undefined
   /** Null: round the clock. */
   calendarId: string | null
   /** Minutes of the calendar; null: none. */
@@ -128,6 +130,8 @@ export interface ServiceReport {
     all: ServiceLine | null
     channels: ServiceLine[]
     priorities: ServiceLine[]
+    /** By tier of the customer then; `none`: without one. The name is null where the tier is gone. */
+    tiers: (ServiceLine & { name: string | null })[]
     weeks: ServiceLine[]
   }[]
   satisfaction: {

@@ -56,6 +56,8 @@ export interface AssignmentWhen {
   visibility?: 'public' | 'private' | undefined
   topics?: string[] | undefined
   intents?: string[] | undefined
+  /** Tiers of customers. */
+  tiers?: string[] | undefined
   urgency?: number | undefined
   query?: string | undefined
 }

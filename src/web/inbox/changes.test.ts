@@ -14,6 +14,7 @@ const talk: Conversation = {
   visibility: 'public',
   author: { id: 'p', name: 'Camille', handle: null, avatar: null },
   personId: null,
+  tier: null,
   title: null,
   toxicity: null,
   snippet: '',

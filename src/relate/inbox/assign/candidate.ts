@@ -3,6 +3,7 @@ import { type Handle, tables } from '../../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../../activity/index.ts'
 import { lastAnswerers } from '../../../deliver/index.ts'
 import { createMatcher, docOfRow, type Matcher, parseQuery, readingOptions } from '../../../match/index.ts'
+import { tiersOf } from '../../../people/index.ts'
 import { isSpoken } from '../conversation.ts'
 import { ownersSet } from '../desk/store.ts'
 import type { InboxTables } from '../tables.ts'
@@ -28,6 +29,8 @@ export async function candidatesOf(
   const owners = rules.some(({ give }) => give.to === 'owner')
     ? await ownersOf(db, workspaceId, arrivals)
     : new Map<string, string>()
+  const people = arrivals.flatMap(({ personId }) => personId ?? [])
+  const tiers = await tiersOf(db, workspaceId, rules.some(({ when }) => when.tiers?.length) ? people : [])
   return arrivals.map(({ id, personId, labels, alerts, activity }) => ({
     ...{ id, labels, alerts },
     channel: activity.channel,
@@ -38,6 +41,7 @@ export async function candidatesOf(
     urgency: activity.urgency ?? 0,
     answers: new Set(matcher?.match(docOfRow(activity))),
     ownerId: (personId && owners.get(personId)) || null,
+    tier: (personId && tiers.get(personId)?.id) || null,
   }))
 }
 

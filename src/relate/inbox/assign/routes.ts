@@ -21,6 +21,7 @@ const when = z.strictObject({
   visibility: z.enum(['public', 'private']).optional(),
   topics: words(60),
   intents: words(60),
+  tiers: z.array(z.uuid()).max(20).optional(),
   urgency: z.int().min(1).max(2).optional(),
   query: z.string().trim().min(1).max(4000).optional(),
 })

@@ -23,7 +23,7 @@ const pool = (more: Partial<Extract<Give, { to: 'pool' }>> = {}): Give => ({
 })
 const talk = (more: Partial<Candidate> = {}): Candidate => ({
   ...{ id: 't', channel: 'email', alerts: [], labels: [], lang: 'fr', visibility: 'private', topics: [] },
-  ...{ intent: null, urgency: 0, answers: new Set<string>(), ownerId: null },
+  ...{ intent: null, urgency: 0, answers: new Set<string>(), ownerId: null, tier: null },
   ...more,
 })
 const taker = (rules: Rule[], candidate: Candidate, at: Desk, now = NOW) =>

@@ -9,6 +9,8 @@ export interface When {
   visibility?: 'public' | 'private' | undefined
   topics?: string[] | undefined
   intents?: string[] | undefined
+  /** Of whoever wrote. */
+  tiers?: string[] | undefined
   /** At least so urgent. */
   urgency?: number | undefined
   /** In the query language; of the message that came in. */
@@ -54,6 +56,8 @@ export interface Candidate {
   /** Rules whose query the message answers. */
   answers: ReadonlySet<string>
   ownerId: string | null
+  /** The tier of whoever wrote. */
+  tier: string | null
 }
 
 /** The team at a moment; what is given moves it on. */
@@ -104,6 +108,7 @@ export function fits({ id, when }: Rule, candidate: Candidate): boolean {
     asks(when.langs, (one) => baseOf(one) === baseOf(candidate.lang)) &&
     asks(when.topics, (one) => candidate.topics.includes(one)) &&
     asks(when.intents, (one) => one === candidate.intent) &&
+    asks(when.tiers, (one) => one === candidate.tier) &&
     (!when.visibility || when.visibility === candidate.visibility) &&
     (!when.urgency || candidate.urgency >= when.urgency) &&
     (!when.query || candidate.answers.has(id))

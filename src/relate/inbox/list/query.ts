@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { decodeCursor, pageQuery } from '../../../../lib/page/index.ts'
 import type { Context } from '../../../access/index.ts'
 import { compileQuery, readingOptions, requireQuery } from '../../../match/index.ts'
+import { bears } from '../../../people/index.ts'
 import { withService } from '../escalation/matter/store.ts'
 import { namedIn } from '../mention/store.ts'
 import { type ConversationFilter, SORTS, type Sort } from '../store.ts'
@@ -43,13 +44,14 @@ export async function askedFor(context: Context, query: ListQuery): Promise<Conv
 
 /** What a filter in words asks the store for, as the person who asks means it. */
 export async function filterOf(context: Context, given: Filter, sort: Sort): Promise<ConversationFilter> {
-  const { q, assignee, review, mentioned, service, due, ...same } = given
+  const { q, assignee, review, mentioned, service, due, tier, ...same } = given
   const { db, workspaceId, principal, clock, locale } = context
   const filter: ConversationFilter = { ...defined(same), sort, ...(review === 'yes' ? { review: true } : {}) }
   if (due) filter.dueBefore = new Date(clock.now().getTime() + (due === 'hour' ? HOUR : 0))
   const only: RawBuilder<unknown>[] = []
   if (mentioned === 'yes') only.push(namedIn(workspaceId, principal.memberId))
   if (service === 'yes') only.push(withService(workspaceId))
+  if (tier) only.push(bears(workspaceId, tier, 'conversation.person_id'))
   if (only.length > 0) filter.only = sql<boolean>`${sql.join(only, sql` and `)}`
   if (assignee) filter.assignee = assignee === 'me' ? principal.memberId : assignee
   if (q) filter.query = compileQuery(requireQuery(q, locale, await readingOptions(db, workspaceId)))

@@ -50,11 +50,15 @@ export function saidReasons(activity: StoredActivity): Reason[] {
   return reasons.filter(({ weight }) => weight > 0)
 }
 
-/** What is known of a person as reasons: a customer’s fidelity, and the tier that gives the right to go first. */
+/** The tier that gives the right to go first, as a reason; none where the workspace gives it no weight. */
+export function tierReasons(tier: Standing['tier']): Reason[] {
+  if (!tier || tier.weight <= 0) return []
+  return [{ reason: 'tier', weight: Math.min(TIER, tier.weight), name: tier.name }]
+}
+
+/** What is known of a person as reasons: a customer’s fidelity, and their tier. */
 export function standingReasons({ orders = 0, tier }: Standing): Reason[] {
-  const reasons: Reason[] = []
-  if (tier && tier.weight > 0)
-    reasons.push({ reason: 'tier', weight: Math.min(TIER, tier.weight), name: tier.name })
+  const reasons = tierReasons(tier)
   if (orders > 0)
     reasons.push({ reason: 'customer', weight: orders >= 10 ? 12 : orders >= 3 ? 8 : 4, amount: orders })
   return reasons

@@ -101,9 +101,14 @@ test('figures are those that one reckons by hand, as a whole and in parts', asyn
         bare(await spanFigures(database.db, workspaceId, { ...ask, part: 'channel' })),
         channels.map((key) => ({ key, ...rounded(byHand(made.filter(({ channel }) => channel === key))) })),
       )
-      const high = (await spanFigures(database.db, workspaceId, { ...ask, part: 'priority' })).find(
-        ({ key }) => key === 'high',
+      const pressing = await spanFigures(database.db, workspaceId, { ...ask, part: 'priority' })
+      const kept = new Set(pressing.map(({ key }) => key))
+      assert.deepEqual(
+        pressing.map(({ key }) => key),
+        ['high', 'middle', 'low'].filter((key) => kept.has(key)),
+        'the most pressing first',
       )
+      const high = pressing.find(({ key }) => key === 'high')
       const wanted = seen.filter(({ priority, by }) => priority >= 60 && by === 'answer').length
       assert.equal(high?.ended ?? 0, wanted)
     }),

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
 import { worked } from '../../../../lib/hours/index.ts'
+import { tiersOf } from '../../../people/index.ts'
 import type { Conversation } from '../store.ts'
 import {
   type Ended,
@@ -30,6 +31,7 @@ type Row = Selectable<ServiceTables['service_clock']>
 type Talk = Pick<
   Conversation,
   | 'id'
+  | 'person_id'
   | 'status'
   | 'channel'
   | 'visibility'
@@ -63,7 +65,7 @@ export async function keepTime(
   if (ids.length === 0) return
   const settings = await serviceSettings(tx, workspaceId)
   const { rows: talks } = await sql<Talk>`
-    select id, status, channel, visibility, lang, labels, priority, first_at, first_answer_at, last_at, waiting_since
+    select id, person_id, status, channel, visibility, lang, labels, priority, first_at, first_answer_at, last_at, waiting_since
     from conversation where workspace_id = ${workspaceId} and id = any(${[...new Set(ids)]}::uuid[])
     order by id for update`.execute(tx)
   const { rows } = await sql<Row>`
@@ -72,18 +74,27 @@ export async function keepTime(
     tx,
   )
   const byId = new Map(rows.map((row) => [row.conversation_id, row]))
+  const people = talks.flatMap(({ person_id: person }) => person ?? [])
+  const tiers = await tiersOf(tx, workspaceId, [...new Set(people)])
   const lines = talks.flatMap((talk) => {
     const row = byId.get(talk.id)
     // Filed away as it came: nobody waits, and nothing runs.
     if (!row && talk.status === 'done' && !talk.first_answer_at) return []
-    return [lineOf(settings, talk, row, { now, said: said?.get(talk.id) ?? [], again: again ?? false })]
+    const tier = (talk.person_id && tiers.get(talk.person_id)?.id) || null
+    return [
+      lineOf(settings, { ...talk, tier }, row, {
+        now,
+        said: said?.get(talk.id) ?? [],
+        again: again ?? false,
+      }),
+    ]
   })
   await writeSpans(tx, workspaceId, lines)
   await writeClocks(tx, workspaceId, lines)
 }
 
 interface Line {
-  talk: Talk
+  talk: Talk & { tier: string | null }
   row: Row | undefined
   moved: Moved
   policy: Policy | undefined
@@ -96,7 +107,7 @@ interface Line {
 
 function lineOf(
   settings: Settings,
-  talk: Talk,
+  talk: Line['talk'],
   row: Row | undefined,
   { now, said, again }: { now: Date; said: readonly Said[]; again: boolean },
 ): Line {
@@ -192,17 +203,18 @@ async function writeSpans(tx: Handle, workspaceId: string, lines: readonly Line[
       visibility: talk.visibility,
       lang: talk.lang,
       priority: talk.priority,
+      tier: talk.tier,
     })),
   )
   if (spans.length === 0) return
   await sql`
     insert into service_span (workspace_id, conversation_id, kind, began, ended, by, due, target, elapsed, worked,
-      policy_id, channel, visibility, lang, priority)
+      policy_id, channel, visibility, lang, priority, tier_id)
     select ${workspaceId}::uuid, id, kind, began, ended, by, due, target, elapsed, worked, policy, channel, visibility,
-      lang, priority
+      lang, priority, tier
     from json_to_recordset(${JSON.stringify(spans)}::json) as one (id uuid, kind text, began timestamptz, ended timestamptz,
       by text, due timestamptz, target integer, elapsed bigint, worked bigint, policy uuid, channel text,
-      visibility text, lang text, priority smallint)
+      visibility text, lang text, priority smallint, tier uuid)
     on conflict (workspace_id, conversation_id, kind, began) do update set ended = excluded.ended, by = excluded.by,
       due = coalesce(service_span.due, excluded.due), target = coalesce(service_span.target, excluded.target),
       elapsed = excluded.elapsed, worked = excluded.worked`.execute(tx)
@@ -216,6 +228,7 @@ function clockRow({ talk, moved: { running }, policy, dues, revision, done, step
     waiting: talk.waiting_since,
     revision,
     policy: policy?.id ?? null,
+    tier: talk.tier,
     first: running.first,
     next: running.next,
     matter: running.resolution,
@@ -236,18 +249,18 @@ function clockRow({ talk, moved: { running }, policy, dues, revision, done, step
 async function writeClocks(tx: Handle, workspaceId: string, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return
   await sql`
-    insert into service_clock (workspace_id, conversation_id, status, waiting_since, revision, policy_id, first_began,
+    insert into service_clock (workspace_id, conversation_id, status, waiting_since, revision, policy_id, tier_id, first_began,
       next_began, matter_began, matter_closed, pauses, left_kind, left_began, first_due, next_due, matter_due, due,
       due_kind, step_at, steps_done)
-    select ${workspaceId}::uuid, id, status, waiting, revision, policy, first, next, matter, closed, pauses, left_kind,
+    select ${workspaceId}::uuid, id, status, waiting, revision, policy, tier, first, next, matter, closed, pauses, left_kind,
       left_began, first_due, next_due, matter_due, due, due_kind, step_at, steps_done
     from json_to_recordset(${JSON.stringify(lines.map(clockRow))}::json) as one (id uuid, status text, waiting timestamptz,
-      revision integer, policy uuid, first timestamptz, next timestamptz, matter timestamptz, closed timestamptz,
+      revision integer, policy uuid, tier uuid, first timestamptz, next timestamptz, matter timestamptz, closed timestamptz,
       pauses jsonb, left_kind text, left_began timestamptz, first_due timestamptz, next_due timestamptz,
       matter_due timestamptz, due timestamptz, due_kind text, step_at timestamptz, steps_done text[])
     on conflict (workspace_id, conversation_id) do update set status = excluded.status,
       waiting_since = excluded.waiting_since, revision = excluded.revision, policy_id = excluded.policy_id,
-      first_began = excluded.first_began, next_began = excluded.next_began, matter_began = excluded.matter_began,
+      tier_id = excluded.tier_id, first_began = excluded.first_began, next_began = excluded.next_began, matter_began = excluded.matter_began,
       matter_closed = excluded.matter_closed, pauses = excluded.pauses, left_kind = excluded.left_kind,
       left_began = excluded.left_began, first_due = excluded.first_due, next_due = excluded.next_due,
       matter_due = excluded.matter_due, due = excluded.due, due_kind = excluded.due_kind, step_at = excluded.step_at,

@@ -194,7 +194,14 @@ test('steps ahead are those of what is due that were not done; done one after th
 })
 
 test('what presses more never falls under a policy of what presses less', () => {
-  const subject: Subject = { channel: 'email', visibility: 'private', lang: 'fr', labels: [], priority: 0 }
+  const subject: Subject = {
+    channel: 'email',
+    visibility: 'private',
+    lang: 'fr',
+    labels: [],
+    priority: 0,
+    tier: null,
+  }
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 100 }), (priority) => {
       const found = policyFor(SETTINGS, { ...subject, priority })

@@ -16,7 +16,7 @@ export interface Step {
   webhook: boolean
 }
 
-/** Targets for conversations of some kind; the first that fits a conversation is its own. */
+/** Targets for conversations of some kind; `policyFor` tells which is a conversation’s own. */
 export interface Policy {
   id: string
   name: string
@@ -29,6 +29,8 @@ export interface Policy {
   labels: string[]
   /** At least so pressing, 0 to 100. */
   priority: number
+  /** Tiers of customers, one of them is enough; absent or empty: all, and those who have none. */
+  tiers?: string[] | undefined
   /** Null: round the clock. */
   calendarId: string | null
   /** In minutes of the calendar; null: none. */
@@ -57,18 +59,49 @@ export interface Subject {
   lang: string
   labels: readonly string[]
   priority: number
+  /** Of whoever wrote; null: none. */
+  tier: string | null
 }
 
-export function policyFor({ policies }: Settings, subject: Subject): Policy | undefined {
-  return policies.find(
-    ({ enabled, channels, visibility, langs, labels, priority }) =>
-      enabled &&
-      (channels.length === 0 || channels.includes(subject.channel)) &&
-      (visibility === null || visibility === subject.visibility) &&
-      (langs.length === 0 || langs.includes(subject.lang)) &&
-      (labels.length === 0 || labels.some((label) => subject.labels.includes(label))) &&
-      subject.priority >= priority,
+/** Whether all that a policy asks of a conversation holds. */
+function fits(policy: Policy, subject: Subject): boolean {
+  const { enabled, channels, visibility, langs, labels, priority, tiers = [] } = policy
+  return (
+    enabled &&
+    (channels.length === 0 || channels.includes(subject.channel)) &&
+    (visibility === null || visibility === subject.visibility) &&
+    (langs.length === 0 || langs.includes(subject.lang)) &&
+    (labels.length === 0 || labels.some((label) => subject.labels.includes(label))) &&
+    (tiers.length === 0 || (subject.tier !== null && tiers.includes(subject.tier))) &&
+    subject.priority >= priority
   )
+}
+
+/** Whether whatever one policy asks for is asked for by the other, and something of it more closely. */
+export function isMoreExact(one: Policy, other: Policy): boolean {
+  return isWithin(one, other) && !isWithin(other, one)
+}
+
+function isWithin(one: Policy, other: Policy): boolean {
+  const among = (some: readonly string[] = [], all: readonly string[] = []) =>
+    all.length === 0 || (some.length > 0 && some.every((value) => all.includes(value)))
+  return (
+    among(one.channels, other.channels) &&
+    among(one.langs, other.langs) &&
+    among(one.labels, other.labels) &&
+    among(one.tiers, other.tiers) &&
+    (other.visibility === null || one.visibility === other.visibility) &&
+    one.priority >= other.priority
+  )
+}
+
+/**
+ * The policy of a conversation: of those that fit it, one that is more exact than another goes before it wherever they
+ * stand; between two of which neither is, the first in the order of the list.
+ */
+export function policyFor({ policies }: Settings, subject: Subject): Policy | undefined {
+  const fitting = policies.filter((policy) => fits(policy, subject))
+  return fitting.find((policy) => !fitting.some((other) => isMoreExact(other, policy)))
 }
 
 /** Null: round the clock, also where its calendar is gone. */

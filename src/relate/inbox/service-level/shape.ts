@@ -44,6 +44,7 @@ export const policyShape = z.strictObject({
   langs: z.array(z.string().max(10)).max(20),
   labels: z.array(z.string().trim().min(1).max(60)).max(20),
   priority: z.int().min(0).max(100),
+  tiers: z.array(z.uuid()).max(20).optional(),
   calendarId: z.uuid().nullable(),
   targets: z.strictObject({ first: minutes, next: minutes, resolution: minutes }),
   steps: z.array(stepShape).max(10),

@@ -21,6 +21,8 @@ export interface ServiceTables {
     /** Of the settings that it was reckoned by. */
     revision: number
     policy_id: string | null
+    /** Of whoever wrote, as this was reckoned. */
+    tier_id: string | null
     first_began: Date | null
     next_began: Date | null
     matter_began: Date | null
@@ -57,5 +59,6 @@ export interface ServiceTables {
     visibility: string
     lang: string
     priority: number
+    tier_id: string | null
   }
 }

@@ -10,6 +10,8 @@ export const filterFields = {
   lang: z.string().max(10).optional(),
   label: z.string().max(100).optional(),
   person: z.uuid().optional(),
+  /** Of whoever wrote: a tier, or `none`. */
+  tier: z.union([z.literal('none'), z.uuid()]).optional(),
   visibility: z.enum(['public', 'private']).optional(),
   review: z.enum(['yes', 'no']).optional(),
   /** Only those in which something is late, or due before an hour has gone. */
