@@ -2,6 +2,9 @@ import { Checkbox, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConversationEntry, EscalationPreview } from '../../../server/api.ts'
 import { actorName } from '../../kit/post-card.tsx'
+import { harmIn } from '../../kit/veil/harsh.ts'
+import { Veil } from '../../kit/veil/veil.tsx'
+import { VeiledWords } from '../../kit/veil/veiled-words.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import classes from './escalation.module.css'
 import { type Named, type Order, shareable } from './order.ts'
@@ -30,7 +33,14 @@ export function Shared({ entries, order, preview, onSet }: Props) {
             <Checkbox
               checked={shared.has(id)}
               onChange={() => toggle(id)}
-              label={`${ours ? t('share.ours') : actorName(activity.actor, t('share.them'))} · ${(activity.text ?? activity.title ?? '').slice(0, 120)}`}
+              label={
+                <>
+                  {ours ? t('share.ours') : actorName(activity.actor, t('share.them'))} ·{' '}
+                  <VeiledWords toxicity={harmIn(activity)}>
+                    {(activity.text ?? activity.title ?? '').slice(0, 120)}
+                  </VeiledWords>
+                </>
+              }
             />
           </li>
         ))}
@@ -64,10 +74,12 @@ function Preview({ preview }: { preview: EscalationPreview }) {
       </p>
       {preview.messages.length === 0 && <p className="hush small">{t('share.nothing')}</p>}
       <ol className={classes.lines}>
-        {preview.messages.map(({ id, ours, text, files }) => (
+        {preview.messages.map(({ id, ours, text, files, toxicity }) => (
           <li key={id} className={classes.line}>
             <span className="hush small">{t(ours ? 'share.ours' : 'share.them')}</span>
-            <p className={classes.text}>{text}</p>
+            <Veil item={{ id, text, toxicity, ours, deleted: false }}>
+              <p className={classes.text}>{text}</p>
+            </Veil>
             {files.length > 0 && <p className="small">{files.map(({ name }) => name).join(', ')}</p>}
           </li>
         ))}

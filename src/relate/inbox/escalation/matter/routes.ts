@@ -109,6 +109,7 @@ function previewRoute(): Route {
           id: z.string(),
           at: z.string(),
           ours: z.boolean(),
+          toxicity: z.number().nullable(),
           text: z.string().nullable(),
           files: z.array(fileReply),
         }),

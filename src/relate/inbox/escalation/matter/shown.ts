@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '../../../../../lib/db/index.ts'
 import { maskAll } from '../../../../../lib/mask/index.ts'
-import { attachmentIdOf, attachmentsOf, getActivities } from '../../../../activity/index.ts'
+import { attachmentIdOf, attachmentsOf, getActivities, harmIn } from '../../../../activity/index.ts'
 import type { Conversation } from '../../store.ts'
 import { shortName } from './escalation.ts'
 
@@ -13,6 +13,8 @@ export interface ShownMessage {
   at: Date
   /** Written by us, and not by a customer. */
   ours: boolean
+  /** How likely its words offend, 0 to 1. */
+  toxicity: number | null
   /** Null: it has been taken back, or erased. */
   text: string | null
   files: ShownFile[]
@@ -54,6 +56,7 @@ export async function shownMessages(
     id: row.id,
     at: row.published,
     ours: row.ours,
+    toxicity: harmIn(row),
     text: row.deleted ? null : (texts[n] ?? ''),
     files: row.deleted ? [] : (files.get(row.id) ?? []),
   }))
