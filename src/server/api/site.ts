@@ -162,3 +162,28 @@ export interface SiteVisitor {
   }[]
   calls: CallBack[]
 }
+/** POST /exchanges, PATCH /exchanges/{id} {outcome?, note?, minutes?}; GET /exchanges?activityId, /conversations/{id}/exchanges */
+export interface Exchange {
+  id: string
+  activityId: string
+  kind: 'phone' | 'letter'
+  direction: 'in' | 'out'
+  name: string
+  contact: string
+  at: string
+  minutes: number | null
+  outcome: string
+  note: string
+  next: string | null
+  author: { id: string; name: string }
+  /** The reader wrote it down, and may correct it. */
+  mine: boolean
+  version: number
+}
+/** GET /exchanges/{id}/versions: what it said before each change. */
+export interface ExchangeVersion {
+  version: number
+  at: string
+  author: string
+  was: { outcome: string; note: string; minutes: number | null }
+}

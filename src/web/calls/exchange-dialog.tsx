@@ -11,6 +11,7 @@ import { QuickDialog } from '../kit/quick-dialog.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { ApiProblem, api } from '../lib/api.ts'
 import { bodyOf, type ExchangeDraft, fieldOf } from './exchange.ts'
+import { OutcomeInput } from './outcome-input.tsx'
 
 /** Whoever is being looked at: the call was most likely with them. */
 function useWhoIsHere(): { personId?: string; name: string; contact: string } {
@@ -54,7 +55,7 @@ export function ExchangeDialog({ onClose }: { onClose(): void }) {
       sayDone(t('kept'))
       onClose()
       await Promise.all(
-        ['conversations', 'person', 'entries', 'exchanges'].map((key) =>
+        ['conversations', 'person', 'entries', 'exchanges', 'timeline'].map((key) =>
           client.invalidateQueries({ queryKey: [key] }),
         ),
       )
@@ -151,12 +152,6 @@ function Who({ draft, set, errors }: Fields) {
 
 function What({ draft, set, errors }: Fields) {
   const { t } = useTranslation('exchange')
-  const list = useId()
-  const outcomes = useQuery({
-    queryKey: ['exchange-outcomes'],
-    queryFn: ({ signal }) => api.get<string[]>('/exchange-outcomes', {}, signal),
-    staleTime: 60_000,
-  })
   return (
     <>
       <Textarea
@@ -168,19 +163,7 @@ function What({ draft, set, errors }: Fields) {
         value={draft.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
-      <TextInput
-        label={t('outcome')}
-        autoComplete="off"
-        list={list}
-        maxLength={200}
-        value={draft.outcome}
-        onChange={(event) => set({ outcome: event.currentTarget.value })}
-      />
-      <datalist id={list}>
-        {outcomes.data?.map((outcome) => (
-          <option key={outcome} value={outcome} />
-        ))}
-      </datalist>
+      <OutcomeInput value={draft.outcome} onChange={(outcome) => set({ outcome })} />
       <details>
         <summary>{t('more')}</summary>
         <div className="stack">

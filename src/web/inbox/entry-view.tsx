@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationEntry, Delivery, ModerationAct } from '../../server/api.ts'
+import { isLogged, Logged } from '../calls/logged/lazy.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { ChannelName } from '../kit/channel-name.tsx'
 import { actorName, PostBody, PostFoot } from '../kit/post-card.tsx'
@@ -80,6 +81,11 @@ function Message({
           body
         )}
         {bounce && <BounceNote bounce={bounce} />}
+        {isLogged(activity) && !activity.deleted && (
+          <Suspense fallback={null}>
+            <Logged activityId={activity.id} />
+          </Suspense>
+        )}
         <PostFoot item={activity} why={why} onWhy={() => setWhy(!why)} ours={ours}>
           <Marks talkId={talkId} item={activity} ours={ours} decided={marks} />
           {!ours && !activity.deleted && <Moderate activityId={activity.id} />}

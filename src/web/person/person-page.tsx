@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem, Page } from '../../server/api.ts'
+import { isLogged, Logged } from '../calls/logged/lazy.ts'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { PostCard } from '../kit/post-card.tsx'
@@ -28,7 +30,15 @@ function Timeline({ id }: { id: string }) {
         {(data) => {
           const items = data.pages.flatMap((page) => page.items)
           if (items.length === 0) return <p className={`hush ${classes.order}`}>{t('no_timeline')}</p>
-          return items.map((item) => <PostCard key={item.id} item={item} />)
+          return items.map((item) => (
+            <PostCard key={item.id} item={item}>
+              {isLogged(item) && (
+                <Suspense fallback={null}>
+                  <Logged activityId={item.id} />
+                </Suspense>
+              )}
+            </PostCard>
+          ))
         }}
       </Loaded>
       {query.hasNextPage && (

@@ -22,6 +22,7 @@ interface Exchange {
   minutes: number | null
   version: number
   author: { id: string }
+  mine: boolean
 }
 const log = async (more: object, by = agent, status = 201): Promise<Exchange> => {
   const call = {
@@ -146,8 +147,15 @@ describe('what was written down', () => {
       listed.map((one) => one.id),
       [id],
     )
+    const ofActivity = async (by: Member, activity: string) =>
+      (await (await by.browser.get(`/exchanges?activityId=${activity}`)).json()) as Exchange[]
+    const [shown] = await ofActivity(other, activityId)
+    assert.deepEqual([shown?.id, shown?.version, shown?.mine], [id, 3, false])
+    assert.equal((await ofActivity(agent, activityId))[0]?.mine, true)
+    assert.deepEqual(await ofActivity(other, id), [], 'nothing else is one')
     const elsewhere = await site.server.member(await site.server.workspace(), 'owner')
     assert.equal((await elsewhere.browser.get(`/conversations/${talk.id}/exchanges`)).status, 404)
+    assert.deepEqual(await ofActivity(elsewhere, activityId), [])
   })
 
   it('goes with the activity that it was', async () => {

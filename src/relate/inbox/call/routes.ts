@@ -37,6 +37,8 @@ const exchangeReply = z.object({
   note: z.string(),
   next: z.string().nullable(),
   author: z.object({ id: z.string(), name: z.string() }),
+  /** The reader wrote it down, and may correct it. */
+  mine: z.boolean(),
   version: z.number(),
 })
 const versionReply = z.object({
@@ -87,7 +89,7 @@ function logRoute({ pipeline }: { pipeline: PipelineDeps }): Route {
       const next = body.next ? new Date(body.next) : null
       const given = { ...body, name, at, next }
       const by = { memberId: principal.memberId, now }
-      return present(await logExchange(db, pipeline, workspaceId, given, by), await context.memberNames())
+      return presented(context, await logExchange(db, pipeline, workspaceId, given, by))
     },
   })
 }
@@ -106,13 +108,26 @@ function readRoutes(): Route[] {
         const { db, workspaceId } = context
         await getConversation(db, workspaceId, params.id)
         const messages = await messagesOf(db, workspaceId, params.id)
-        const names = await context.memberNames()
         const rows = await exchangesOf(
           db,
           workspaceId,
           messages.map((one) => one.id),
         )
-        return rows.map((row) => present(row, names))
+        return Promise.all(rows.map((row) => presented(context, row)))
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/exchanges',
+      summary: 'The call or the letter that something in the stream is; none of anything else',
+      tag: 'inbox',
+      can: 'inbox:read',
+      query: z.strictObject({ activityId: z.uuid() }),
+      reply: z.array(exchangeReply),
+      handler: async (context, { query }) => {
+        const { db, workspaceId } = context
+        const rows = await exchangesOf(db, workspaceId, [query.activityId])
+        return Promise.all(rows.map((row) => presented(context, row)))
       },
     }),
     route({
@@ -150,7 +165,7 @@ function changeRoute({ pipeline }: { pipeline: PipelineDeps }): Route {
       const { db, workspaceId, principal, clock } = context
       const by = { memberId: principal.memberId, now: clock.now() }
       const row = await changeExchange(db, pipeline, workspaceId, params.id, body, by)
-      return present(row, await context.memberNames())
+      return presented(context, row)
     },
   })
 }
@@ -186,12 +201,17 @@ function outcomeRoutes(): Route[] {
   ]
 }
 
-function present(row: ExchangeRow, names: ReadonlyMap<string, string>): z.input<typeof exchangeReply> {
+async function presented(
+  { memberNames, principal }: Context,
+  row: ExchangeRow,
+): Promise<z.input<typeof exchangeReply>> {
+  const names = await memberNames()
   const { id: exchangeId, kind, direction, name, contact, minutes: length, version } = row
   return {
     ...{ id: exchangeId, kind, direction, name, contact, minutes: length, version },
     ...{ outcome: row.outcome, note: row.note, activityId: row.activity_id, at: row.at.toISOString() },
     next: row.next_at?.toISOString() ?? null,
     author: { id: row.member_id, name: names.get(row.member_id) ?? '' },
+    mine: row.member_id === principal.memberId,
   }
 }

@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Exchange, ExchangeVersion } from '../../../server/api.ts'
+import { useCan } from '../../app/session.ts'
+import { Loaded } from '../../kit/loaded.tsx'
+import { When } from '../../kit/when.tsx'
+import { api } from '../../lib/api.ts'
+import classes from '../calls.module.css'
+import { type Said, stepsOf } from './changes.ts'
+import { EditLogged } from './edit.tsx'
+
+/** What a call or a letter came to, beside its words: the way, the length, the outcome, who wrote it, and what it said before. */
+export function Logged({ activityId }: { activityId: string }) {
+  const { data } = useQuery({
+    queryKey: ['exchanges', activityId],
+    queryFn: ({ signal }) => api.get<Exchange[]>('/exchanges', { activityId }, signal),
+    enabled: useCan('inbox:read'),
+    staleTime: 30_000,
+  })
+  const [one] = data ?? []
+  return one ? <Facts one={one} /> : null
+}
+
+function Facts({ one }: { one: Exchange }) {
+  const { t } = useTranslation('exchange')
+  const canWrite = useCan('inbox:write')
+  const [open, setOpen] = useState<'edit' | 'history' | null>(null)
+  const turn = (what: 'edit' | 'history') => setOpen(open === what ? null : what)
+  return (
+    <div className={classes.logged}>
+      <p className="small">
+        {one.outcome && <span className="tag">{one.outcome}</span>} {t(`logged.${one.kind}_${one.direction}`)}
+        {one.minutes !== null && <> · {t('logged.minutes', { count: one.minutes })}</>}
+        {one.contact && <> · {one.contact}</>} · {t('logged.by', { name: one.author.name })}
+        {one.next && (
+          <>
+            {' '}
+            · {t('logged.next')} <When at={one.next} />
+          </>
+        )}
+      </p>
+      <div className="buttons-start">
+        {canWrite && one.mine && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={open === 'edit'}
+            onClick={() => turn('edit')}
+          >
+            {t('logged.edit')}
+          </Button>
+        )}
+        {one.version > 1 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={open === 'history'}
+            onClick={() => turn('history')}
+          >
+            {t('logged.history', { count: one.version - 1 })}
+          </Button>
+        )}
+      </div>
+      {open === 'edit' && <EditLogged one={one} onClose={() => setOpen(null)} />}
+      {open === 'history' && <History one={one} />}
+    </div>
+  )
+}
+
+/** What it said before each change, the newest first. */
+function History({ one }: { one: Exchange }) {
+  const { t } = useTranslation('exchange')
+  const query = useQuery({
+    queryKey: ['exchanges', one.activityId, 'versions', one.version],
+    queryFn: ({ signal }) => api.get<ExchangeVersion[]>(`/exchanges/${one.id}/versions`, {}, signal),
+  })
+  return (
+    <Loaded query={query}>
+      {(versions) => (
+        <ol className={classes.versions} aria-label={t('logged.before')}>
+          {stepsOf(versions, one).map(({ version, at, author, was }) => (
+            <li key={version}>
+              <span className="hush small">
+                {t('logged.changed', { name: author })} · <When at={at} />
+              </span>
+              <Was was={was} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Loaded>
+  )
+}
+
+function Was({ was }: { was: Partial<Said> }) {
+  const { t } = useTranslation('exchange')
+  return (
+    <>
+      {was.outcome !== undefined && (
+        <p className="small">{t('logged.was_outcome', { was: was.outcome || '—' })}</p>
+      )}
+      {was.minutes !== undefined && (
+        <p className="small">
+          {t('logged.was_minutes', {
+            was: was.minutes === null ? '—' : t('logged.minutes', { count: was.minutes }),
+          })}
+        </p>
+      )}
+      {was.note !== undefined && <p className="post-text">{was.note || '—'}</p>}
+    </>
+  )
+}
