@@ -153,6 +153,9 @@ export interface Raised {
     text: string | null
     email: string | null
     via: string
+    at: string
+    author: string | null
+    url: string | null
     files: { id: string }[]
   }[]
   links: { id: string; email: string; open: boolean }[]
