@@ -21,7 +21,7 @@ export interface Moderators {
 interface Read {
   activity: Activity
   toxicity: number
-  intent?: 'question' | 'complaint'
+  intent?: 'question' | 'complaint' | 'praise' | 'other'
 }
 
 /** A post that a reader took for an offence, so likely in thousandths; or another activity read so. */

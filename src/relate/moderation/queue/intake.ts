@@ -12,7 +12,8 @@ import { doubtOf, isBlind, SEVERITY, whatStands, wordsOf } from './item.ts'
 import { blindShare, dropItems, joinWave, type NewItem, putItems } from './store.ts'
 
 const SPOKEN = ['Create', 'Question', 'Review'] as const
-const ASKING: ReadonlySet<string> = new Set(['question', 'complaint', 'leaving'])
+/** What customers say alike of their own accord: they ask or complain in a crisis, they thank after a good turn. */
+const OWN_ACCORD: ReadonlySet<string> = new Set(['question', 'complaint', 'leaving', 'praise'])
 /** What is older than this when it comes in is history: nobody is asked to judge it now. */
 const STALE = 7 * 86_400_000
 
@@ -30,7 +31,7 @@ export const moderationIntake: Consumer = {
     const standing = new Set(items.map(({ id }) => id))
     const gone = concerned.filter(({ id }) => !standing.has(id)).map(({ id }) => id)
     const dropped = gone.length > 0 ? await dropItems(tx, workspaceId, gone) : 0
-    const open = said.filter((post) => isRecent(post) && isOpen(post) && !asksAnything(post))
+    const open = said.filter((post) => isRecent(post) && isOpen(post) && !isOwnAccord(post))
     const waves = await traceWaves(tx, workspaceId, open)
     for (const wave of waves) await putWave(tx, workspaceId, wave)
     if (put.length + dropped + waves.length > 0) await notify(tx, { w: workspaceId, k: 'moderation' })
@@ -49,9 +50,9 @@ function isOpen({ ours, deleted, visibility }: StoredActivity): boolean {
   return !ours && !deleted && visibility === 'public'
 }
 
-/** Many who ask or complain alike are customers in a crisis, and are answered; with a link beside, a person looks. */
-function asksAnything({ intent, text }: StoredActivity): boolean {
-  return intent !== null && ASKING.has(intent) && !/https?:\/\//i.test(text ?? '')
+/** Many who ask, complain or thank alike are customers, and are answered; with a link beside, a person looks. */
+function isOwnAccord({ intent, text }: StoredActivity): boolean {
+  return intent !== null && OWN_ACCORD.has(intent) && !/https?:\/\//i.test(text ?? '')
 }
 
 /** What the Updates and Deletes among these concern, as it stands now. */

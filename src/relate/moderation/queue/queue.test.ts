@@ -171,13 +171,13 @@ describe('the queue', () => {
 })
 
 describe('many who say the same', () => {
-  const alike = (text: string) =>
+  const alike = (text: string, intent: 'question' | 'praise' | 'other' = 'question') =>
     Array.from({ length: 7 }, (_, n) => ({
-      activity: note(`c${n}`, `${text} ${'!'.repeat(n)}`, {
+      activity: note(`${intent} ${n}`, `${text} ${'!'.repeat(n)}`, {
         actor: { id: `did:${n}`, name: `P${n}`, followers: 0 },
       }),
       toxicity: 0,
-      intent: 'question' as const,
+      intent,
     }))
   const asked = 'Comment savoir si ma lampe vient du mauvais lot, où se trouve le numéro'
 
@@ -185,6 +185,18 @@ describe('many who say the same', () => {
     await house.put(alike(asked))
     await read()
     assert.deepEqual(await kinds(), [])
+  })
+
+  it('nor where they thank; what nobody says of their own accord is looked at', async () => {
+    const thanked = 'Toute la rue est éclairée ce soir grâce à vous, merci du fond du cœur'
+    await house.put(alike(thanked, 'praise'))
+    await read()
+    assert.deepEqual(await kinds(), [])
+    await house.put(
+      alike('Gagnez mille euros par semaine depuis chez vous, écrivez à notre conseiller', 'other'),
+    )
+    await read()
+    assert.deepEqual(new Set(await kinds()), new Set(['spam']))
   })
 
   it('are looked at where each question leads elsewhere', async () => {
