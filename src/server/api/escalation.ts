@@ -47,6 +47,23 @@ export interface Service extends ServiceSettings {
   hasToken: boolean
   archived: boolean
 }
+/** GET /services/{id}/hook; POST makes its secret (answers `secret` beside, this once), DELETE removes it. */
+export interface ServiceHook {
+  url: string
+  /** Null: there is no secret, and nothing is taken. */
+  made: string | null
+  /** Until then the secret before is taken too. */
+  graceUntil: string | null
+  last: {
+    at: string
+    event: string
+    delivery: string | null
+    outcome: 'read' | 'ping' | 'other' | 'unknown' | 'again'
+  } | null
+  refused: { at: string; why: 'unsigned' | 'signature' | 'late' } | null
+  /** Whole days for which nothing has come. */
+  quietDays: number | null
+}
 /** GET /services/proposals */
 export interface ServiceProposal extends Pick<ServiceSettings, 'reasons' | 'fields' | 'timing'> {
   key: string

@@ -76,7 +76,7 @@ const services = createRoute({
 const service = createRoute({
   getParentRoute: () => settings,
   path: '/services/$serviceId',
-  loader: () => words('service'),
+  loader: () => words('service', 'hook'),
   component: lazyRouteComponent(() => import('../../settings/services/service-page.tsx'), 'ServicePage'),
 })
 

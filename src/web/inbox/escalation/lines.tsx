@@ -24,16 +24,28 @@ export function Files({ files }: { files: readonly SharedFile[] }) {
 
 function Line({ entry }: { entry: EscalationEntry }) {
   const { t } = useTranslation('service')
-  const who = entry.email ?? entry.member?.name
+  const who = entry.email ?? entry.author ?? entry.member?.name
   const words =
     entry.kind === 'handed' ? t('entry.handed', { to: entry.text ?? '' }) : t(`entry.${entry.kind}`)
   const said =
     entry.kind !== 'handed' && entry.kind !== 'manager' && entry.kind !== 'issue' ? entry.text : null
   return (
-    <li className={classes.line} data-from={entry.email ? 'service' : undefined} data-entry={entry.kind}>
+    <li
+      className={classes.line}
+      data-from={entry.email || entry.author ? 'service' : undefined}
+      data-entry={entry.kind}
+    >
       <span className="hush small">
         {who && <strong>{who}</strong>} {words}
         {entry.via === 'mail' && ` ${t('by_mail')}`} · <When at={entry.at} />
+        {entry.url && (
+          <>
+            {' · '}
+            <a href={entry.url} target="_blank" rel="noreferrer noopener">
+              {t('see_there')}
+            </a>
+          </>
+        )}
       </span>
       {said && <p className={classes.text}>{said}</p>}
       <Files files={entry.files} />

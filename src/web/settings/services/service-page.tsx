@@ -11,6 +11,7 @@ import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
+import { HookPanel } from './hook/hook-panel.tsx'
 import { ServiceForm } from './service-form.tsx'
 import { bodyOf, fromService } from './value.ts'
 
@@ -61,6 +62,7 @@ function One({ service }: { service: Service }) {
         <div className="stack-l">
           <ServiceForm begun={fromService(service)} service={service} />
           {service.tool && service.hasToken && <Try service={service} />}
+          {service.tool && service.hasToken && <HookPanel service={service} tool={service.tool} />}
         </div>
       )}
     </>
