@@ -15,7 +15,10 @@ interface Judged {
 }
 
 /** The courtesy of what is written, a moment after it is; of a text changed since, the last judgement stands till then. */
-export function useCourtesy(talk: ConversationDetail, draft: Draft): Judged {
+export function useCourtesy(
+  talk: Pick<ConversationDetail, 'id' | 'visibility'>,
+  draft: Pick<Draft, 'text' | 'audience' | 'lang'>,
+): Judged {
   const [text, setText] = useState(draft.text)
   useEffect(() => {
     const timer = setTimeout(() => setText(draft.text), PAUSE)

@@ -17,7 +17,7 @@ import { useInbox } from '../inbox-state.ts'
 import { CloseInPublic } from './closing.tsx'
 import { OtherSide } from './other-side.tsx'
 import classes from './private.module.css'
-import { hereOf, isOver } from './queries.ts'
+import { hereOf, isOver, offersClosing } from './queries.ts'
 import { toneOf } from './tone.ts'
 
 interface Props {
@@ -45,7 +45,11 @@ function useAct(one: PrivateInvitation, talkId: string) {
 /** One invitation, as either conversation shows it: how it stands, and the other side to read and to open. */
 export function InvitationCard({ one, talk, side, drafts }: Props) {
   const { t } = useTranslation('private')
-  const [closing, setClosing] = useState(false)
+  const canSend = useCan('outbox:write')
+  const offered = canSend && side === 'private' && offersClosing(one, talk)
+  /** Until somebody opens or puts it away, it is open where it is offered. */
+  const [chosen, setClosing] = useState<boolean>()
+  const closing = chosen ?? offered
   const came = hereOf(one)
   const other = side === 'public' ? (came?.here ?? null) : one.there
   return (
@@ -70,8 +74,17 @@ export function InvitationCard({ one, talk, side, drafts }: Props) {
         <p className="small">{t(came.way === 'mail' ? 'card.unsure_mail' : 'card.unsure')}</p>
       )}
       <Acts one={one} talk={talk} side={side} other={other} onClosing={() => setClosing(!closing)} />
-      {closing && (
-        <CloseInPublic one={one} talk={talk} drafts={drafts.closing} onClose={() => setClosing(false)} />
+      {closing && one.there && !one.closed && (
+        <>
+          {offered && <p className="small">{t('close.offer')}</p>}
+          <CloseInPublic
+            one={one}
+            there={one.there.id}
+            talk={talk}
+            drafts={drafts.closing}
+            onClose={() => setClosing(false)}
+          />
+        </>
       )}
     </div>
   )

@@ -6,16 +6,20 @@ import type { ConversationDetail, PrivateInvitation } from '../../../server/api.
 import { sayDone } from '../../app/say.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { ApiProblem, api } from '../../lib/api.ts'
+import { CourtesyLine } from '../answer/courtesy.tsx'
+import { useCourtesy } from '../answer/use-courtesy.ts'
 
 interface Props {
   one: PrivateInvitation
+  /** The conversation in public. */
+  there: string
   talk: ConversationDetail
   drafts: string[]
   onClose(): void
 }
 
 /** Back to public: a line that everybody reads; what belongs to private is held until it is meant. */
-export function CloseInPublic({ one, talk, drafts, onClose }: Props) {
+export function CloseInPublic({ one, there, talk, drafts, onClose }: Props) {
   const { t } = useTranslation('private')
   const client = useQueryClient()
   const [text, setText] = useState(drafts[0] ?? '')
@@ -28,6 +32,7 @@ export function CloseInPublic({ one, talk, drafts, onClose }: Props) {
       onClose()
     },
   })
+  const { courtesy, text: judged } = useCourtesy({ id: there, visibility: 'public' }, { text })
   const held = send.error instanceof ApiProblem && send.error.more.places !== undefined
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -49,6 +54,15 @@ export function CloseInPublic({ one, talk, drafts, onClose }: Props) {
           send.reset()
         }}
       />
+      {courtesy && (
+        <CourtesyLine
+          courtesy={courtesy}
+          text={judged}
+          onMend={({ start, end, text: mended }) =>
+            judged === text && setText(text.slice(0, start) + mended + text.slice(end))
+          }
+        />
+      )}
       <ProblemNotice error={send.error} />
       <div className="buttons">
         <Button variant="default" onClick={onClose}>

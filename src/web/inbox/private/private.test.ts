@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { PrivateInvitation, PrivateState } from '../../../server/api.ts'
 import { linkIn } from './link-in.ts'
-import { hereOf, isOver, waysOf } from './queries.ts'
+import { hereOf, isOver, offersClosing, waysOf } from './queries.ts'
 import { ORDER } from './tone.ts'
 
 const side = (conversationId: string) => ({ conversationId }) as unknown as PrivateInvitation['there']
@@ -48,6 +48,18 @@ describe('the ways that are open', () => {
       }),
     )
   })
+})
+
+it('a closing line is offered once it is settled in private, and not twice', () => {
+  const open = { there: side('a'), closed: false } as unknown as PrivateInvitation
+  const cases: [PrivateInvitation, 'open' | 'snoozed' | 'done', boolean][] = [
+    [open, 'done', true],
+    [open, 'open', false],
+    [open, 'snoozed', false],
+    [{ ...open, closed: true }, 'done', false],
+    [{ ...open, there: null }, 'done', false],
+  ]
+  for (const [one, status, offered] of cases) assert.equal(offersClosing(one, { status }), offered, status)
 })
 
 describe('the link in a text', () => {

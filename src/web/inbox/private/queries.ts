@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
+  ConversationDetail,
   ConversationPrivate,
   PrivateInvitation,
   PrivateSetting,
@@ -33,4 +34,12 @@ export function isOver({ state }: PrivateInvitation): boolean {
 /** The ways that are open, the closest first. */
 export function waysOf({ direct, link, mail }: ConversationPrivate['ways']): PrivateWay[] {
   return (['direct', 'link', 'mail'] as const).filter((way) => ({ direct, link, mail })[way])
+}
+
+/** Once it is settled in private, saying so in public is offered, as long as nobody has and there is somewhere to say it. */
+export function offersClosing(
+  { there, closed }: Pick<PrivateInvitation, 'there' | 'closed'>,
+  { status }: Pick<ConversationDetail, 'status'>,
+): boolean {
+  return status === 'done' && there !== null && !closed
 }

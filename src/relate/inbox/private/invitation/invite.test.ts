@@ -24,6 +24,7 @@ import { stepPrivate } from '../move/step.ts'
 import { noteArrival } from '../page/arrival.ts'
 import { standingsOf } from '../standing.ts'
 import { type Inviting, invite } from './invite.ts'
+import { presentInvitations } from './present.ts'
 import {
   closeInPublic,
   getInvitation,
@@ -329,6 +330,14 @@ describe('an invitation', () => {
     assert.ok(
       (await happened(here)).some(({ what, value }) => what === 'private-closed' && value === conversationId),
     )
+    const closed = async () => {
+      const reader = { locale: 'fr', now: later(4), names: new Map() } as const
+      return (await presentInvitations(database.db, workspaceId, [row], reader))[0]?.closed
+    }
+    assert.equal(await closed(), true)
+    await sql`update delivery set state = 'refused' where id = ${row.closing_id}`.execute(database.db)
+    assert.equal(await closed(), false, 'what an approver or the network refused has closed nothing')
+    await sql`update delivery set state = 'waiting' where id = ${row.closing_id}`.execute(database.db)
     const again = await by(later(4))
     const despite = [row.closing_id ?? '']
     await assert.rejects(say(telling, true), { id: 'answered_meanwhile' })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Handle } from '../../../../../lib/db/index.ts'
 import { hasWords, type Locale, translate } from '../../../../../lib/i18n/index.ts'
+import { standingOf } from '../../../../deliver/index.ts'
 import { rowsOf } from '../../store.ts'
-import { type Stood, standingsOf } from '../standing.ts'
-import { STATES } from '../state.ts'
+import { leftBy, type Stood, standingsOf } from '../standing.ts'
+import { type Left, STATES } from '../state.ts'
 import { WAYS } from '../tables.ts'
 import type { Invitation } from './token.ts'
 
@@ -40,6 +41,9 @@ export const invitationReply = z.object({
   closed: z.boolean(),
 })
 
+/** A closing line that was refused, by an approver or the network, or taken back, has closed nothing. */
+const NOT_SAID: ReadonlySet<Left> = new Set(['refused', 'dropped', 'gone'])
+
 export interface Reader {
   locale: Locale
   now: Date
@@ -54,6 +58,8 @@ export async function presentInvitations(
 ): Promise<z.input<typeof invitationReply>[]> {
   const stood = await standingsOf(db, workspaceId, rows, now)
   const sides = await sidesOf(db, workspaceId, stood)
+  const closings = rows.flatMap((row) => row.closing_id ?? [])
+  const lines = await standingOf(db, workspaceId, closings)
   const sideOf = (id: string | null) => (id ? (sides.get(id) ?? null) : null)
   return stood.map(({ row, state, arrivals, shown }) => ({
     id: row.id,
@@ -71,7 +77,7 @@ export async function presentInvitations(
       refused: refused !== null,
       here: sideOf(conversation_id),
     })),
-    closed: row.closing_id !== null,
+    closed: row.closing_id !== null && !NOT_SAID.has(leftBy(lines.get(row.closing_id)?.state)),
   }))
 }
 
