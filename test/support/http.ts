@@ -96,11 +96,15 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   return server
 }
 
+/** The hash of `PASSWORD`: it is made to take time, and all members of tests have the same. */
+let passwordHash: Promise<string> | undefined
+
 async function makeMember(server: TestServer, workspaceId: string, role: Role): Promise<Member> {
   const email = `${role}-${randomBytes(4).toString('hex')}@example.org`
-  const passwordHash = await server.auth.hashPassword(PASSWORD)
+  passwordHash ??= server.auth.hashPassword(PASSWORD)
+  const hash = await passwordHash
   const { userId, memberId } = await inTransaction(server.db, async (tx) => {
-    const id = await insertUser(tx, { name: `Camille ${role}`, email, passwordHash })
+    const id = await insertUser(tx, { name: `Camille ${role}`, email, passwordHash: hash })
     return { userId: id, memberId: await insertMember(tx, workspaceId, id, role) }
   })
   const browser = server.browser()

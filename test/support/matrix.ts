@@ -51,20 +51,37 @@ export async function keyWithout(member: Member, without: Permission): Promise<A
 
 /** Every UUID there is in the rows of one workspace, whatever the table: what a stranger must never open. */
 export async function idsOf(server: TestServer, workspaceId: string): Promise<string[]> {
+  return (await idsByKind(server, workspaceId)).flat()
+}
+
+/** The same, those of one kind together: named alike by the tables that hold them. None is of two kinds. */
+export async function idsByKind(server: TestServer, workspaceId: string): Promise<string[][]> {
   const { rows: columns } = await server.pool.query<{ table: string; column: string }>(`
     select c.table_name as table, c.column_name as column
     from information_schema.columns c
       join information_schema.columns w on w.table_name = c.table_name and w.table_schema = c.table_schema
       join information_schema.tables t on t.table_name = c.table_name and t.table_schema = c.table_schema
     where c.table_schema = 'public' and w.column_name = 'workspace_id' and c.data_type = 'uuid'
-      and t.table_type = 'BASE TABLE' and c.column_name not in ('workspace_id', 'user_id')`)
-  const ids = new Set<string>()
+      and t.table_type = 'BASE TABLE' and c.column_name not in ('workspace_id', 'user_id')
+    order by c.column_name, c.table_name`)
+  const kinds = new Map<string, string[]>()
+  const seen = new Set<string>()
   for (const { table, column } of columns) {
     const { rows } = await server.pool.query<{ id: string }>(
       `select distinct "${column}" as id from "${table}" where workspace_id = $1 and "${column}" is not null limit 50`,
       [workspaceId],
     )
-    for (const { id } of rows) if (!/^[0-]+$/.test(id)) ids.add(id)
+    const kind = column === 'id' ? table : column
+    const ids = rows.map(({ id }) => id).filter((id) => !/^[0-]+$/.test(id) && !seen.has(id))
+    for (const id of ids) seen.add(id)
+    kinds.set(kind, [...(kinds.get(kind) ?? []), ...ids])
   }
-  return [...ids]
+  return [...kinds.values()]
+}
+
+/** At most `count` of `ids`, from the one that is `at` on: over all places, each is taken. */
+export function someOf<T>(ids: T[], at: number, count: number): T[] {
+  return ids.length <= count
+    ? ids
+    : Array.from({ length: count }, (_, next) => ids[(at + next) % ids.length] as T)
 }
