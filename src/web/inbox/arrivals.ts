@@ -6,7 +6,7 @@ import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 
 import { type InboxState, useInbox } from './inbox-state.ts'
-import { arrivedIn, toAsk } from './moves.ts'
+import { arrivedIn, beyondHead, toAsk } from './moves.ts'
 import { firstPace, nextPace, onceMore } from './pace.ts'
 import { conversationsQuery, listQuery, type Pages } from './queries.ts'
 import { editRows } from './rows.ts'
@@ -89,6 +89,9 @@ export function useArrivals(list: RefObject<HTMLElement | null>) {
     if (!head) return
     const arrived = arrivedIn(head.items, shown.current)
     const brings = arrived > 0 && isIdle(list.current, state)
+    const unsure = all && !brings ? beyondHead(head.items, shown.current) : []
+    for (const id of unsure) heard.current.add(id)
+    if (unsure.length > 0) turns.ask()
     if (brings) showTop(client, queryKey, head)
     setCount(brings ? 0 : arrived)
   }

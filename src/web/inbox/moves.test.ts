@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { afterLeaving, arrivedIn, stepFrom, ticked, toAsk } from './moves.ts'
+import { afterLeaving, arrivedIn, beyondHead, stepFrom, ticked, toAsk } from './moves.ts'
 import { onceEach } from './rows.ts'
 
 const rowsOf = (ids: string) => [...ids].map((id) => ({ id }))
@@ -105,6 +105,20 @@ describe('conversations that were heard of', () => {
     assert.equal(arrivedIn(rowsOf('xyab'), ROWS), 2)
     assert.equal(arrivedIn(rowsOf('ab'), ROWS), 0)
     assert.equal(arrivedIn(rowsOf('ab'), []), 2)
+  })
+
+  it('after many at once are all asked for: by the head of the list, or by themselves where it has them not', () => {
+    assert.deepEqual(beyondHead(rowsOf('xab'), ROWS), ['c', 'd', 'e'])
+    const ids = fc.uniqueArray(fc.constantFrom(...'abcdefghij'))
+    fc.assert(
+      fc.property(ids, ids, (head, shown) => {
+        const rows = rowsOf(shown.join(''))
+        const alone = new Set(beyondHead(rowsOf(head.join('')), rows))
+        for (const id of shown) assert.notEqual(head.includes(id), alone.has(id))
+        const { renew, later } = toAsk(alone, rows, false)
+        assert.deepEqual(new Set([...renew, ...later]), alone, 'none is left as it was')
+      }),
+    )
   })
 })
 

@@ -60,6 +60,12 @@ export function toAsk(
   }
 }
 
+/** Rows that the head of a list says nothing of: after many have changed at once, each is asked for by itself. */
+export function beyondHead(head: readonly Row[], rows: readonly Row[]): string[] {
+  const told = new Set(head.map((row) => row.id))
+  return rows.flatMap(({ id }) => (told.has(id) ? [] : id))
+}
+
 /** How many of the head of a list are not on screen. */
 export function arrivedIn(head: readonly Row[], rows: readonly Row[]): number {
   const here = new Set(rows.map((row) => row.id))
