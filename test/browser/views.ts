@@ -129,6 +129,7 @@ export function memberViews(things: Things): View[] {
     { name: 'approvals-decided', path: '/approvals?view=decided', ready: '#main ul li, #main .empty-state' },
     { name: 'approval-rules', path: '/settings/approval', ready: '#approval-rules' },
     { name: 'assignment', path: '/settings/assignment', ready: '#groups' },
+    { name: 'tiers', path: '/settings/tiers', ready: '#tiers' },
     { name: 'keys', path: '/settings/keys', ready: '#main form' },
     { name: 'webhooks', path: '/settings/webhooks', ready: '#main form' },
     { name: 'courtesy-settings', path: '/settings/courtesy', ready: '#main form h2' },

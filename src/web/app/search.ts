@@ -64,6 +64,8 @@ export interface InboxSearch {
   sentiment?: (typeof SENTIMENTS)[number] | undefined
   lang?: string | undefined
   assignee?: string | undefined
+  /** Of whoever wrote: a tier of customers, or `none`. */
+  tier?: string | undefined
   /** Only what a service has in hand. */
   service?: 'yes' | undefined
   q?: string | undefined
@@ -80,6 +82,7 @@ export function inboxSearch(raw: Raw): InboxSearch {
     sentiment: oneOf(raw, 'sentiment', SENTIMENTS),
     lang: text(raw, 'lang'),
     assignee: text(raw, 'assignee'),
+    tier: text(raw, 'tier'),
     service: oneOf(raw, 'service', ['yes'] as const),
     q: text(raw, 'q'),
     before: text(raw, 'before'),

@@ -29,6 +29,7 @@ export const KINDS = [
   'moderation',
   'private',
   'approval',
+  'tier',
 ] as const
 export type LiveKind = (typeof KINDS)[number]
 
@@ -65,6 +66,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   // Each conversation and each list hears of its own.
   private: { names: [], wait: QUICK },
   approval: { names: ['approvals'], wait: QUICK },
+  tier: { names: ['tiers', 'person-tier'], wait: QUICK },
   assignment: { names: ['assignment'], wait: QUICK },
   page: { names: ['pages'], wait: QUICK },
   reading: { names: ['reading', 'understanding'], wait: QUICK },

@@ -14,6 +14,7 @@ import {
   IconUserPlus,
 } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { TierTag } from '../kit/tier/tier-tag.tsx'
 import { Age, When } from '../kit/when.tsx'
 import { DueLine } from './due/due-tag.tsx'
 import classes from './inbox.module.css'
@@ -103,6 +104,7 @@ function State({ talk }: { talk: ConversationDetail }) {
     <p className={classes.state}>
       <ChannelName channel={talk.channel} />
       <SentimentTag sentiment={talk.sentiment} />
+      <TierTag tier={talk.tier} />
       {talk.status === 'snoozed' && talk.snoozedUntil && (
         <span className="tag" data-tone="warm">
           {t('snoozed_until')} <When at={talk.snoozedUntil} />

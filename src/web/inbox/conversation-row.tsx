@@ -6,6 +6,7 @@ import { Avatar } from '../kit/avatar.tsx'
 import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
 import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
+import { TierTag } from '../kit/tier/tier-tag.tsx'
 import { VeiledWords } from '../kit/veil/veiled-words.tsx'
 import { Age, When } from '../kit/when.tsx'
 import { DueTag } from './due/due-tag.tsx'
@@ -42,6 +43,7 @@ function Tags({ talk }: { talk: Conversation }) {
   return (
     <span className={classes.tags}>
       <SentimentTag sentiment={talk.sentiment} brief />
+      <TierTag tier={talk.tier} />
       {talk.waitingSince && (
         <span className={classes.wait} title={t('waits')}>
           <IconClock size={13} aria-hidden />

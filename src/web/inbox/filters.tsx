@@ -8,6 +8,7 @@ import { type InboxSearch, SENTIMENTS } from '../app/search.ts'
 import { channelsQuery, useChannelName } from '../kit/channel-name.tsx'
 import { FilterSelect } from '../kit/filter-select.tsx'
 import { IconFilter, IconSearch } from '../kit/icons.ts'
+import { tiersQuery } from '../kit/tier/queries.ts'
 import { alertsQuery } from '../watch/queries.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
@@ -15,7 +16,7 @@ import { membersQuery } from './queries.ts'
 
 const ViewDialog = lazy(() => import('./view/view-dialog.tsx').then((m) => ({ default: m.ViewDialog })))
 
-const FILTERS = ['channel', 'alert', 'sentiment', 'lang', 'assignee', 'service', 'before'] as const
+const FILTERS = ['channel', 'alert', 'sentiment', 'lang', 'assignee', 'tier', 'service', 'before'] as const
 
 function useSetFilter() {
   const navigate = useNavigate()
@@ -31,6 +32,7 @@ function FilterFields() {
   const channels = useQuery(channelsQuery).data ?? []
   const alerts = useQuery(alertsQuery).data ?? []
   const members = useQuery(membersQuery).data ?? []
+  const tiers = useQuery(tiersQuery).data?.tiers ?? []
   const channelName = useChannelName()
   return (
     <div className="stack">
@@ -64,6 +66,17 @@ function FilterFields() {
         options={members.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(assignee) => set({ assignee })}
       />
+      {tiers.length > 0 && (
+        <FilterSelect
+          label={t('filters.tier')}
+          value={search.tier}
+          options={[
+            ...tiers.map(({ id, name }) => ({ value: id, label: name })),
+            { value: 'none', label: t('filters.no_tier') },
+          ]}
+          onChange={(tier) => set({ tier })}
+        />
+      )}
       <FilterSelect
         label={t('filters.service')}
         value={search.service}

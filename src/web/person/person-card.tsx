@@ -14,6 +14,7 @@ import { useFormat } from '../lib/use-format.ts'
 import { OwnerOf } from './owner.tsx'
 import classes from './person.module.css'
 import { SentimentShare } from './sentiment-share.tsx'
+import { TierOf } from './tier/tier-of.tsx'
 
 export function personQuery(id: string) {
   return queryOptions({
@@ -70,6 +71,12 @@ function Facts({ person }: { person: Person }) {
               · <When at={orders.last} />
             </span>
           )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('tier.label')}</dt>
+        <dd>
+          <TierOf id={person.id} />
         </dd>
       </div>
       <div>

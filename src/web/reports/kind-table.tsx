@@ -45,12 +45,17 @@ function Lines({
 const COLUMNS = ['what', 'ended', 'within', 'worked', 'worked90', 'elapsed', 'unanswered']
 
 /** One of the three kinds of targets: the finding in words, then all of it as a table. */
-export function KindTable({ report: { kind, all, channels, priorities, weeks } }: { report: KindReport }) {
+export function KindTable({
+  report: { kind, all, channels, priorities, tiers, weeks },
+}: {
+  report: KindReport
+}) {
   const { t } = useTranslation('service-report')
   const format = useFormat()
   const channel = useChannelName()
   if (!all) return null
   const { within, judged } = all
+  const tierNames = new Map(tiers.map(({ key, name }) => [key, name]))
   const week = (day: string) => format.day(day, { day: 'numeric', month: 'short', year: 'numeric' })
   return (
     <section className="sheet stack" aria-labelledby={`kind-${kind}`}>
@@ -82,6 +87,11 @@ export function KindTable({ report: { kind, all, channels, priorities, weeks } }
           <Lines title={t('part.all')} lines={[all]} nameOf={() => t('all')} />
           <Lines title={t('part.channel')} lines={channels} nameOf={channel} />
           <Lines title={t('part.priority')} lines={priorities} nameOf={(key) => t(`priority.${key}`)} />
+          <Lines
+            title={t('part.tier')}
+            lines={tiers}
+            nameOf={(key) => tierNames.get(key) ?? t(key === 'none' ? 'tier.none' : 'tier.gone')}
+          />
           <Lines title={t('part.week')} lines={weeks} nameOf={week} />
         </table>
       </ScrollRegion>

@@ -13,6 +13,7 @@ import {
   IconMessageCircle,
   IconSend,
   IconShieldLock,
+  IconStar,
   IconUserPlus,
   IconUsers,
   IconWebhook,
@@ -29,6 +30,7 @@ export interface Section {
     | 'assignment'
     | 'approval'
     | 'courtesy'
+    | 'tiers'
     | 'services'
     | 'private'
     | 'keys'
@@ -47,6 +49,7 @@ export interface Section {
     | '/settings/assignment'
     | '/settings/approval'
     | '/settings/courtesy'
+    | '/settings/tiers'
     | '/settings/services'
     | '/settings/private'
     | '/settings/keys'
@@ -73,6 +76,7 @@ export const SECTIONS: Section[] = [
   { id: 'approval', to: '/settings/approval', icon: IconCheck, can: 'inbox:read' },
   { id: 'targets', to: '/settings/time-targets', icon: IconClock, can: 'inbox:read' },
   { id: 'courtesy', to: '/settings/courtesy', icon: IconHeart, can: 'inbox:read' },
+  { id: 'tiers', to: '/settings/tiers', icon: IconStar, can: 'people:read' },
   { id: 'workspace', to: '/settings/workspace', icon: IconBuilding, can: 'reports:read' },
   { id: 'keys', to: '/settings/keys', icon: IconKey, can: 'keys:manage' },
   { id: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, can: 'webhooks:manage' },

@@ -141,6 +141,13 @@ const noticeSettings = createRoute({
   ),
 })
 
+const tiers = createRoute({
+  getParentRoute: () => settings,
+  path: '/tiers',
+  loader: () => words('tiers'),
+  component: lazyRouteComponent(() => import('../../settings/tiers/tiers-page.tsx'), 'TiersPage'),
+})
+
 const time = createRoute({
   getParentRoute: () => settings,
   path: '/time',
@@ -213,6 +220,7 @@ export const settingsRoutes = settings.addChildren([
   noticeSettings,
   targets,
   courtesy,
+  tiers,
   time,
   profile,
   workspace,

@@ -37,6 +37,7 @@ const KEPT = [
   'review',
   'due',
   'service',
+  'tier',
   'mentioned',
   'q',
 ] as const

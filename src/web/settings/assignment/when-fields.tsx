@@ -5,6 +5,7 @@ import type { AssignmentWhen } from '../../../server/api.ts'
 import { INTENTS } from '../../app/search.ts'
 import { channelsQuery, useChannelName } from '../../kit/channel-name.tsx'
 import { TOPIC_NAMES } from '../../kit/reading/topic-names.ts'
+import { tiersQuery } from '../../kit/tier/queries.ts'
 import { alertsQuery } from '../../watch/queries.ts'
 import { accountsQuery } from '../channels/queries.ts'
 import { Choices } from './choices.tsx'
@@ -51,6 +52,7 @@ export function WhenFields({ when, onChange }: Props) {
   const accounts = useQuery(accountsQuery).data ?? []
   const kinds = useQuery(channelsQuery).data ?? []
   const alerts = useQuery(alertsQuery).data ?? []
+  const tiers = useQuery(tiersQuery).data?.tiers ?? []
   const networkOf = (id: string) => kinds.find((kind) => kind.id === id)?.network ?? id
   const channels = [...new Set([...accounts.map((one) => networkOf(one.channel)), ...(when.channels ?? [])])]
   return (
@@ -66,6 +68,12 @@ export function WhenFields({ when, onChange }: Props) {
         options={alerts.map(({ id, name }) => ({ value: id, label: name }))}
         value={when.alerts ?? []}
         onChange={(all) => onChange({ alerts: all })}
+      />
+      <Choices
+        label={t('when.tiers')}
+        options={tiers.map(({ id, name }) => ({ value: id, label: name }))}
+        value={when.tiers ?? []}
+        onChange={(all) => onChange({ tiers: all })}
       />
       <NativeSelect
         label={t('when.visibility')}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AssignmentWhen } from '../../../server/api.ts'
 import { useChannelName } from '../../kit/channel-name.tsx'
+import { tiersQuery } from '../../kit/tier/queries.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { alertsQuery } from '../../watch/queries.ts'
 
@@ -11,11 +12,13 @@ export function useWhenWords(): (when: AssignmentWhen) => string {
   const { locale } = useFormat()
   const channel = useChannelName()
   const alerts = new Map(useQuery(alertsQuery).data?.map(({ id, name }) => [id, name]))
+  const tiers = new Map(useQuery(tiersQuery).data?.tiers.map(({ id, name }) => [id, name]))
   const either = new Intl.ListFormat(locale, { type: 'disjunction' })
   return (when) => {
     const several: [string, string[]][] = [
       [t('when.channels'), (when.channels ?? []).map(channel)],
       [t('when.alerts'), (when.alerts ?? []).map((id) => alerts.get(id) ?? '…')],
+      [t('when.tiers'), (when.tiers ?? []).map((id) => tiers.get(id) ?? '…')],
       [t('when.langs'), when.langs ?? []],
       [t('when.labels'), when.labels ?? []],
       [t('when.intents'), (when.intents ?? []).map((one) => t(`reading:intents.${one}`))],

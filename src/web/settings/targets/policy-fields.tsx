@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { DueKind, Member, ServiceCalendar, ServicePolicy } from '../../../server/api.ts'
 import { channelsQuery, useChannelName } from '../../kit/channel-name.tsx'
 import { IconArrowDown, IconArrowUp, IconTrash } from '../../kit/icons.ts'
+import { tiersQuery } from '../../kit/tier/queries.ts'
 import { KINDS, listed, minutesOf, newStep, UNITS, type Unit, written } from './draft.ts'
 import { StepFields } from './step-fields.tsx'
 import classes from './targets.module.css'
@@ -54,6 +55,7 @@ function Target({ kind, policy, onChange }: { kind: DueKind } & Part) {
 function Conditions({ policy, onChange }: Part) {
   const { t } = useTranslation('targets')
   const channels = useQuery(channelsQuery).data ?? []
+  const tiers = useQuery(tiersQuery).data?.tiers ?? []
   const channelName = useChannelName()
   const [labels, setLabels] = useState(policy.labels.join(', '))
   const toggle = (list: string[], one: string, on: boolean) =>
@@ -84,6 +86,21 @@ function Conditions({ policy, onChange }: Part) {
           />
         ))}
       </fieldset>
+      {tiers.length > 0 && (
+        <fieldset className={classes.choices}>
+          <legend>{t('policy.tiers')}</legend>
+          {tiers.map(({ id, name }) => (
+            <Checkbox
+              key={id}
+              label={name}
+              checked={(policy.tiers ?? []).includes(id)}
+              onChange={(event) =>
+                onChange({ tiers: toggle(policy.tiers ?? [], id, event.currentTarget.checked) })
+              }
+            />
+          ))}
+        </fieldset>
+      )}
       <div className={classes.fields}>
         <NativeSelect
           label={t('policy.visibility')}

@@ -1,0 +1,102 @@
+import { NativeSelect } from '@mantine/core'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { PersonTier } from '../../../server/api.ts'
+import { sayDone, sayProblem } from '../../app/say.ts'
+import { useCan } from '../../app/session.ts'
+import { offerUndo } from '../../app/undo.tsx'
+import { tiersQuery } from '../../kit/tier/queries.ts'
+import { TierTag } from '../../kit/tier/tier-tag.tsx'
+import { When } from '../../kit/when.tsx'
+import { api } from '../../lib/api.ts'
+import { pastWords } from './past.ts'
+
+const personTierQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person-tier', id],
+    queryFn: ({ signal }) => api.get<PersonTier>(`/people/${id}/tier`, {}, signal),
+  })
+
+function useGive(id: string) {
+  const { t } = useTranslation('person')
+  const client = useQueryClient()
+  const { queryKey } = personTierQuery(id)
+  const renew = () => client.invalidateQueries({ queryKey })
+  return useMutation({
+    mutationFn: (body: { tierId: string | null; seen: string | null }) =>
+      api.put<PersonTier>(`/people/${id}/tier`, body),
+    onSuccess(given) {
+      client.setQueryData(queryKey, given)
+      client.invalidateQueries({ queryKey: ['tiers'] })
+      if (!given.change) return
+      offerUndo(t('tier.saved'), () =>
+        api
+          .post(`/people/tiers/${given.change}/undo`, {})
+          .then(renew)
+          .then(() => sayDone(t('tier.undone')))
+          .catch(sayProblem),
+      )
+    },
+    onError(error) {
+      sayProblem(error)
+      renew()
+    },
+  })
+}
+
+function Past({ past }: Pick<PersonTier, 'past'>) {
+  const { t } = useTranslation('person')
+  if (past.length === 0) return null
+  return (
+    <details>
+      <summary className="small">{t('tier.past')}</summary>
+      <ul className="small">
+        {past.map((one, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what is past is never put in another order.
+          <li key={n}>
+            {pastWords(one, t)} · <When at={one.at} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** The tier of a customer, by whose word, and how it came about. */
+export function TierOf({ id }: { id: string }) {
+  const { t } = useTranslation('person')
+  const canGive = useCan('people:write')
+  const { data } = useQuery(personTierQuery(id))
+  const tiers = useQuery(tiersQuery).data?.tiers ?? []
+  const give = useGive(id)
+  if (!data) return <span className="hush">…</span>
+  const { tier, said, past } = data
+  return (
+    <>
+      {canGive && tiers.length > 0 ? (
+        <NativeSelect
+          size="sm"
+          aria-label={t('tier.label')}
+          value={tier?.id ?? ''}
+          data={[
+            { value: '', label: t('tier.none') },
+            ...tiers.map((one) => ({ value: one.id, label: one.name })),
+          ]}
+          onChange={(event) =>
+            give.mutate({ tierId: event.currentTarget.value || null, seen: tier?.id ?? null })
+          }
+        />
+      ) : tier ? (
+        <TierTag tier={tier} />
+      ) : (
+        <span>{t('tier.none')}</span>
+      )}
+      {said && (
+        <p className="hush small">
+          {t(`tier.source.${said.source}`, { name: said.by ?? t('tier.someone') })} · <When at={said.at} />
+        </p>
+      )}
+      <Past past={past} />
+    </>
+  )
+}
