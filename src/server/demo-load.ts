@@ -28,7 +28,8 @@ import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
 import { fillOutbox } from './demo-outbox.ts'
 import { fillServices } from './demo-services.ts'
-import { setTargets, settleTargets } from './demo-time.ts'
+import { fillSite } from './demo-site.ts'
+import { fillTiers, setTargets, settleTargets } from './demo-time.ts'
 import { fillTogether } from './demo-together.ts'
 import type { Engine } from './engine.ts'
 import { CONSUMERS } from './worker.ts'
@@ -90,6 +91,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await pour(tx, parts, workspaceId, demo, now)
     await consumeAll(tx, workspaceId)
     await recallAlarms(tx, workspaceId, now)
+    await fillSite(tx, parts.engine, { workspaceId, memberId: members.get(demo.members[0].key) ?? '' }, now)
     await watchAlarms(tx, workspaceId, now)
     const threads = await conversationsByThread(tx, workspaceId)
     await handle(tx, workspaceId, { demo, members, threads })

@@ -10,6 +10,7 @@ export { arriveInvited } from './invited/arrive.ts'
 export { mailAnswers } from './mail/answers.ts'
 export { sitePages } from './page/routes.ts'
 export { remindOfCalls } from './reminder/remind.ts'
+export { type Episode, type Story, tellStory } from './story/story.ts'
 export { forgetVisitors } from './visitor/erase.ts'
 export { siteIntake } from './visitor/follow.ts'
 
