@@ -6,16 +6,20 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import type { Conversation, Escalation, Page as ListPage, Service } from '../../src/server/api.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
+import { deskDelivery } from '../support/desk-deliveries.ts'
+import { type Desks, startDesks } from '../support/issue-server.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { openContext } from './look.ts'
 
 /** A matter raised to a service: somebody of the team, and somebody there who has no account and no script. */
 let program: RunningProgram
+let desks: Desks
 let client: Client
 let browser: Browser
 let page: Page
 before(async () => {
-  program = await startProgram()
+  desks = await startDesks()
+  program = await startProgram({ env: { VEILLEE_ALLOW_HOSTS: '127.0.0.1' } })
   client = await setUpOwner(program)
   browser = await chromium.launch(CHROMIUM)
   const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
@@ -25,6 +29,7 @@ before(async () => {
 after(async () => {
   await browser?.close()
   await program?.stop()
+  await desks?.close()
 })
 
 async function talk(): Promise<Conversation> {
@@ -167,4 +172,49 @@ test('the page of a service is sound for every reader: axe, widths, both languag
     assert.equal(await theirs.locator('html').getAttribute('lang'), lang)
     await context.close()
   }
+})
+
+test('a tool that tells of a comment has it in the thread at once, and of its end', async () => {
+  const [service] = await client.call<Service[]>('GET', '/services')
+  const tool = {
+    kind: 'github',
+    url: `${desks.url}/github`,
+    project: 'ardoise/boutique',
+    title: '',
+    body: '',
+  }
+  const { id: serviceId = '', hasToken: _, ...settings } = service ?? {}
+  await client.call('PUT', `/services/${serviceId}`, { ...settings, tool, token: desks.token })
+  await page.goto(`/settings/services/${serviceId}`)
+  await page.getByRole('button', { name: 'Make the secret' }).click()
+  const panel = page.getByRole('region', { name: 'What the tool tells us' })
+  await panel.getByText('This secret will not be shown again.').waitFor()
+  const [url = '', secret = ''] = await panel.locator('.copy-field code').allTextContents()
+  await panel.getByRole('button', { name: 'Watch for a call' }).click()
+  const tell = async (news: 'ping' | 'comment' | 'closed', id: string) => {
+    const { headers, body } = deskDelivery('github', news, { secret, id })
+    assert.equal((await fetch(url, { method: 'POST', headers, body })).status, 202)
+  }
+  await tell('ping', 'd-1')
+  await panel.getByText('A call came, and was taken.').waitFor()
+  await panel.getByText('The tool made its test').waitFor()
+
+  const { id } = (await client.call<ListPage<Conversation>>('GET', '/conversations')).items[0] ?? { id: '' }
+  const order = { serviceId, reasonId: service?.reasons[0]?.id, question: 'Is it lost?' }
+  const { id: raisedId } = await client.call<Escalation>('POST', `/conversations/${id}/escalations`, order)
+  await page.goto(`/inbox/${id}`)
+  const mine = page.locator(`[data-escalation="${raisedId}"]`)
+  await mine.getByRole('link', { name: 'Ticket 1' }).waitFor()
+  const at = new Date().toISOString()
+  desks.comment('github', '1', { author: 'lea', text: 'Found in the depot.', at, aside: false })
+  await tell('comment', 'd-2')
+  await mine.getByText('Found in the depot.').waitFor()
+  assert.match(
+    (await mine.getByRole('link', { name: 'See it in the tool' }).getAttribute('href')) ?? '',
+    /#c-/,
+  )
+  desks.end('github', 'done', new Date(), { number: '1', by: 'hugo' })
+  await tell('closed', 'd-3')
+  await mine.getByText('Solved', { exact: true }).waitFor({ timeout: 15_000 })
+  await mine.getByText('hugo').waitFor()
 })

@@ -26,6 +26,7 @@ export function Troubles({ one }: { one: Escalation }) {
           <Button
             size="compact-sm"
             variant="default"
+            style={{ flexShrink: 0 }}
             loading={retry.isPending}
             onClick={() => retry.mutate(id)}
           >
