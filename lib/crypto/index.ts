@@ -10,4 +10,4 @@ export {
 export { constantTimeEqual, randomToken } from './random.ts'
 export { opensWith, reseal, type SealedColumn } from './reseal.ts'
 export { keyFor, open, seal } from './seal.ts'
-export { hashToken, matchesToken, newToken, packIds, unpackIds } from './token.ts'
+export { hashToken, matchesToken, newToken, openLink, packIds, unpackIds } from './token.ts'

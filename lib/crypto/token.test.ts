@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { hashToken, matchesToken, newToken, packIds, unpackIds } from './token.ts'
+import { hashToken, matchesToken, newToken, openLink, packIds, unpackIds } from './token.ts'
 
 test('a token matches its own hash and no other purpose', () => {
   const token = newToken()
@@ -20,5 +20,25 @@ test('packed identifiers come back, and nonsense is refused', () => {
   }
   for (const nonsense of ['', 'a', 'x'.repeat(42), 'x'.repeat(44), '!'.repeat(43)]) {
     assert.equal(unpackIds(nonsense), null)
+  }
+})
+
+test('a link opens what it was made for, and nothing whose hash is gone, nor another’s, nor by another purpose', async () => {
+  const token = newToken()
+  const ids = { workspaceId: randomUUID(), id: randomUUID() }
+  const rows = new Map<string, { hash: string | null }>([[ids.id, { hash: hashToken('appeal', token) }]])
+  const find = async ({ id }: { id: string }) => rows.get(id)
+  const open = (given: string, purpose: 'appeal' | 'approval' = 'appeal') =>
+    openLink(purpose, given, find, (row) => row.hash)
+  const packed = packIds(ids.workspaceId, ids.id)
+  assert.equal(await open(packed + token), rows.get(ids.id))
+  assert.equal(await open(packed + token, 'approval'), undefined)
+  const other = packIds(ids.workspaceId, randomUUID())
+  for (const given of [packed, packed + newToken(), other + token, `${packed}${token}x`, token, '', 'nobody'])
+    assert.equal(await open(given), undefined, given)
+  for (const gone of ['', null]) {
+    rows.set(ids.id, { hash: gone })
+    for (const guess of [token, '', 'nobody'])
+      assert.equal(await open(packed + guess), undefined, 'what is gone')
   }
 })

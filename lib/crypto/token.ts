@@ -46,6 +46,25 @@ export function unpackIds(packed: string): { workspaceId: string; id: string } |
   return { workspaceId: dashed(hex.slice(0, 32)), id: dashed(hex.slice(32)) }
 }
 
+/**
+ * What a link opens (`packIds`, then the token), whether it has run out or not; undefined where it was never made here, or is
+ * of something whose hash is gone. It takes as long where there is nothing at all.
+ * @param find reads a row by its ids
+ * @param hashOf what is kept of its token
+ */
+export async function openLink<R>(
+  purpose: Purpose,
+  given: string,
+  find: (ids: { workspaceId: string; id: string }) => Promise<R | undefined>,
+  hashOf: (row: R) => string | null,
+): Promise<R | undefined> {
+  const ids = unpackIds(given.slice(0, 43))
+  const row = ids ? await find(ids) : undefined
+  const kept = row === undefined ? null : hashOf(row)
+  const matches = matchesToken(purpose, given.slice(43), kept || hashToken(purpose, ''))
+  return matches && kept ? row : undefined
+}
+
 function dashed(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { hashToken, matchesToken, unpackIds } from '../../../../lib/crypto/index.ts'
+import { openLink } from '../../../../lib/crypto/index.ts'
 import { type Handle, inTransaction, notify, tables } from '../../../../lib/db/index.ts'
 import { changeConversations } from '../change.ts'
 import { shownBy } from '../merge/way.ts'
@@ -39,22 +39,20 @@ export async function keepSetting(
   )
 }
 
-/** Compared with where there is nothing at all, so that this takes as long. */
-const NOBODYS = hashToken('satisfaction', 'nobody')
-
 /** What a link asks about; undefined where it was never made here. */
-export async function findAsk(db: Handle, given: string): Promise<Ask | undefined> {
-  const ids = unpackIds(given.slice(0, 43))
-  const row = ids
-    ? await tables<SatisfactionTables>(db)
+export function findAsk(db: Handle, given: string): Promise<Ask | undefined> {
+  return openLink(
+    'satisfaction',
+    given,
+    (ids) =>
+      tables<SatisfactionTables>(db)
         .selectFrom('satisfaction_ask')
         .selectAll()
         .where('workspace_id', '=', ids.workspaceId)
         .where('id', '=', ids.id)
-        .executeTakeFirst()
-    : undefined
-  const matches = matchesToken('satisfaction', given.slice(43), row?.token_hash ?? NOBODYS)
-  return matches && row?.token_hash ? row : undefined
+        .executeTakeFirst(),
+    (row) => row.token_hash,
+  )
 }
 
 const MOST_COMMENT = 2000

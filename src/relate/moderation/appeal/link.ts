@@ -1,12 +1,9 @@
 import { sql } from 'kysely'
-import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../../lib/crypto/index.ts'
+import { hashToken, newToken, openLink, packIds } from '../../../../lib/crypto/index.ts'
 import type { Handle } from '../../../../lib/db/index.ts'
 import type { ModerationTables } from '../tables.ts'
 
 export type Appeal = ModerationTables['moderation_appeal']
-
-/** Compared with where there is none, so that this takes as long. */
-const NOBODYS = hashToken('appeal', 'nobody')
 
 /** Opens the way to appeal; the token is nowhere but in what this answers. */
 export async function openAppeal(
@@ -21,11 +18,13 @@ export async function openAppeal(
 }
 
 /** The appeal that a token opens, run out or not; undefined where it was never made here. */
-export async function findAppeal(db: Handle, given: string, lock = false): Promise<Appeal | undefined> {
-  const ids = unpackIds(given.slice(0, 43))
-  const row = ids ? await appealOf(db, ids.workspaceId, ids.id, lock) : undefined
-  const matches = matchesToken('appeal', given.slice(43), row?.token_hash || NOBODYS)
-  return matches ? row : undefined
+export function findAppeal(db: Handle, given: string, lock = false): Promise<Appeal | undefined> {
+  return openLink(
+    'appeal',
+    given,
+    ({ workspaceId, id }) => appealOf(db, workspaceId, id, lock),
+    (row) => row.token_hash,
+  )
 }
 
 export async function appealOf(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../../../lib/crypto/index.ts'
+import { hashToken, newToken, openLink, packIds } from '../../../../../lib/crypto/index.ts'
 import { type Handle, tables } from '../../../../../lib/db/index.ts'
 import type { Approval } from '../matter/store.ts'
 import type { ApprovalTables } from '../tables.ts'
@@ -16,8 +16,6 @@ export interface Link {
 
 /** Of one member and approval; those of older mails open nothing any more. */
 const MOST = 5
-/** Compared with where there is no link at all, so that this takes as long. */
-const NOBODYS = hashToken('approval', 'nobody')
 
 /** Makes a link for one member, about the words as they stand; its secret is nowhere but in what this answers. */
 export async function newLink(
@@ -44,16 +42,19 @@ export async function newLink(
 
 /** The link that a token opens, whether it has run out or not; undefined where it was never made here. */
 export async function findLink(db: Handle, given: string): Promise<Link | undefined> {
-  const ids = unpackIds(given.slice(0, 43))
-  const row = ids
-    ? await tables<ApprovalTables>(db)
+  const row = await openLink(
+    'approval',
+    given,
+    (ids) =>
+      tables<ApprovalTables>(db)
         .selectFrom('approval_link')
         .selectAll()
         .where('workspace_id', '=', ids.workspaceId)
         .where('id', '=', ids.id)
-        .executeTakeFirst()
-    : undefined
-  if (!matchesToken('approval', given.slice(43), row?.token ?? NOBODYS) || !row) return undefined
+        .executeTakeFirst(),
+    (link) => link.token,
+  )
+  if (!row) return undefined
   const { workspace_id: workspaceId, approval_id: approvalId, member_id: memberId, hash, expires } = row
   return { workspaceId, approvalId, memberId, hash, expires }
 }

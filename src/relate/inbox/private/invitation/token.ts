@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { hashToken, matchesToken, newToken, packIds, unpackIds } from '../../../../../lib/crypto/index.ts'
+import { hashToken, newToken, openLink, packIds } from '../../../../../lib/crypto/index.ts'
 import { type Handle, tables } from '../../../../../lib/db/index.ts'
 import type { PrivateTables } from '../tables.ts'
 
@@ -17,22 +17,20 @@ export function newLink(publicUrl: string, workspaceId: string, id: string): { u
   }
 }
 
-/** Compared with where there is nothing at all, so that this takes as long. */
-const NOBODYS = hashToken('private', 'nobody')
-
 /** The invitation that a link opens, also one that has passed; undefined where it was never made here. */
-export async function findInvitation(db: Handle, given: string): Promise<Invitation | undefined> {
-  const ids = unpackIds(given.slice(0, 43))
-  const row = ids
-    ? await tables<PrivateTables>(db)
+export function findInvitation(db: Handle, given: string): Promise<Invitation | undefined> {
+  return openLink(
+    'private',
+    given,
+    (ids) =>
+      tables<PrivateTables>(db)
         .selectFrom('private_invitation')
         .selectAll()
         .where('workspace_id', '=', ids.workspaceId)
         .where('id', '=', ids.id)
-        .executeTakeFirst()
-    : undefined
-  const matches = matchesToken('private', given.slice(43), row?.token_hash ?? NOBODYS)
-  return matches && row?.token_hash ? row : undefined
+        .executeTakeFirst(),
+    (row) => row.token_hash,
+  )
 }
 
 /** Whether somebody can still come by it. */
