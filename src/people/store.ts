@@ -94,8 +94,11 @@ export interface NewPerson {
   identities: { channel: string; actorId: string; handle: string | null; url: string | null }[]
 }
 
-/** Adds people whose accounts are known to be theirs (an import of the shop's own records). */
-export async function addPeople(db: Handle, workspaceId: string, people: NewPerson[]): Promise<void> {
+/**
+ * Adds people whose accounts are known to be theirs (an import of the shop's own records).
+ * @returns their ids, in the order given
+ */
+export async function addPeople(db: Handle, workspaceId: string, people: NewPerson[]): Promise<string[]> {
   const rows = people.map((person) => ({ id: uuidv7(), ...person }))
   await sql`
     insert into person (workspace_id, id, name, email, created)
@@ -112,6 +115,7 @@ export async function addPeople(db: Handle, workspaceId: string, people: NewPers
     from json_to_recordset(${JSON.stringify(identities)}::json)
       as row (channel text, "actorId" text, person uuid, handle text, url text)
     on conflict do nothing`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** Takes people away who were met in this channel only. */

@@ -86,8 +86,10 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
       await createAlert(tx, workspaceId, { ...alert, created }, { label: 'demo' })
     await declareShown(tx, workspaceId, now)
     await parts.engine.matchers.load(workspaceId, tx)
-    await addPeople(tx, workspaceId, peopleOf(demo, now))
-    await setTargets(tx, workspaceId, now)
+    const people = await addPeople(tx, workspaceId, peopleOf(demo, now))
+    const by = members.get(demo.members[0].key) ?? ''
+    const gold = await fillTiers(tx, workspaceId, { people, by, now })
+    await setTargets(tx, workspaceId, { gold, now })
     await pour(tx, parts, workspaceId, demo, now)
     await fillSite(tx, parts.engine, { workspaceId, memberId: members.get(demo.members[0].key) ?? '' }, now)
     await consumeAll(tx, workspaceId)

@@ -30,8 +30,3 @@ export function nameKey(name: string): string {
 export function mayReplace(standing: Source | null, source: Source, overwrite: boolean): boolean {
   return source !== 'import' || overwrite || standing !== 'hand'
 }
-
-/** Tiers by what a file calls them. */
-export function byName(tiers: readonly Tier[]): ReadonlyMap<string, Tier> {
-  return new Map(tiers.map((tier) => [nameKey(tier.name), tier]))
-}
