@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs on Node 20: npm run torture -- [--seed N] [--runs N] [--at N] [--network NAME], or fuzz [--seed N] [--runs N]
+// Runs on Node 20: npm run torture -- [--seed N] [--runs N] [--at N] [--network NAME], or acts or fuzz [--seed N] [--runs N]
 import { join } from 'node:path'
 import { install } from './launch/install.mjs'
 import { launch } from './launch/main.mjs'
