@@ -20,7 +20,7 @@ import {
   twinGroups,
 } from '../src/interpret/learn/index.ts'
 import { encodeModel } from '../src/interpret/model/index.ts'
-import { evidenceOf, extrasOf, isForList, leaned } from '../src/interpret/sentiment/index.ts'
+import { evidenceOf, extrasOf, leaned, sayOf } from '../src/interpret/sentiment/index.ts'
 import { type Token, tokenize } from '../src/interpret/token.ts'
 import { customers, sentimentOf } from './customers.ts'
 import { csv, demand, jsonl, type Row, unescaped } from './data.ts'
@@ -201,7 +201,8 @@ function asUsed({ lang }: Plan, { rows }: Seen, scores: ArrayLike<number>, tempe
     )
     const says = { positive: positive - neutral, negative: negative - neutral }
     const tokens = withoutFormulas(tokenize(rows[i]!.text), lang)
-    const used = isForList(tokens, lang) ? leaned(says, extrasOf(evidenceOf(tokens, lang).sum)) : says
+    const say = sayOf(tokens, lang)
+    const used = say ? leaned(says, extrasOf(evidenceOf(tokens, lang).sum), say) : says
     return [used.negative, 0, used.positive]
   }).flat()
 }
@@ -217,7 +218,7 @@ function heldOut(plan: Plan, seen: Seen): { temperature: number } {
   const temperature = temperatureFor(scores, truth, CLASSES)
   report('home never seen', truth, scores, temperature)
   const used = report(
-    'as used, short texts by the list first',
+    'as used, short texts with a word of the list',
     truth,
     asUsed(plan, seen, scores, temperature),
     1,

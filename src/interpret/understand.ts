@@ -8,7 +8,16 @@ import { type Heard, hear, type Panel, panelOf } from './panel/index.ts'
 import type { Reading, Sentiment, Understanding, Why } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { sensesOf } from './senses/index.ts'
-import { extrasOf, isForList, judged, lexiconFor, mixOf, sentimentModel, weigh } from './sentiment/index.ts'
+import {
+  extrasOf,
+  judged,
+  LIST_FIRST,
+  lexiconFor,
+  mixOf,
+  sayOf,
+  sentimentModel,
+  weigh,
+} from './sentiment/index.ts'
 import { endOfTitle, type Token, tokenize } from './token.ts'
 import { told } from './told.ts'
 import { topicsOf } from './topics/index.ts'
@@ -167,8 +176,8 @@ function feeling({ lang, tokens, titles, heard, listed, sum }: Told, rating: num
   const stars = starWeight(rating)
   const model = sentimentModel(lang)
   if (!model || !heard) return bySigns(lang, listed, sum, stars)
-  const listFirst = stars !== null || isForList(tokens, lang)
-  const { p, by } = judged(model, heard.scores(model, extrasOf(sum)), { sum, stars, listFirst })
+  const say = stars === null ? sayOf(tokens, lang) : LIST_FIRST
+  const { p, by } = judged(model, heard.scores(model, extrasOf(sum)), { sum, stars, say })
   const why = told(listed, tokens, heard.shares(model, mixOf(model)), titles)
   return { lang, sentiment: likeliest(p), p, why, by }
 }

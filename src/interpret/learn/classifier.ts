@@ -2,7 +2,7 @@ import { CUE_NAMES, cuesIn } from '../cues/index.ts'
 import { featuresOf } from '../features/index.ts'
 import { encodeModel, type Model, probabilitiesOf, scoresOf as scoresBy, sharesOf } from '../model/index.ts'
 import { sensesOf } from '../senses/index.ts'
-import { evidenceOf, extrasOf, isForList, judge } from '../sentiment/index.ts'
+import { evidenceOf, extrasOf, judge, sayOf } from '../sentiment/index.ts'
 import type { Token } from '../token.ts'
 import { type Settings, type Sparse, scoresOf, train } from './adagrad.ts'
 import { foldsOf } from './folds.ts'
@@ -222,7 +222,7 @@ function shownOf(
 
 function besides(tokens: Token[], lang: string): number[] {
   const { sum } = evidenceOf(tokens, lang)
-  const feeling = judge(lang, featuresOf(tokens, lang), { sum, listFirst: isForList(tokens, lang) })
+  const feeling = judge(lang, featuresOf(tokens, lang), { sum, say: sayOf(tokens, lang) })
   const extras = extrasFor(tokens, lang, sum, feeling?.p)
   return BESIDE.map((name) => (extras[name] ?? 0) * LOUD)
 }
@@ -340,7 +340,7 @@ export function classifyText(model: Model, tokens: Token[]): Classified {
   const { lang = 'und' } = model.header
   const { sum } = evidenceOf(tokens, lang)
   const features = featuresOf(tokens, lang)
-  const feeling = judge(lang, features, { sum, listFirst: isForList(tokens, lang) })
+  const feeling = judge(lang, features, { sum, say: sayOf(tokens, lang) })
   const extras = extrasFor(tokens, lang, sum, feeling?.p)
   const senses = sensesOf(tokens, lang)
   const scores = scoresBy(model, features, extras, senses)

@@ -2,6 +2,7 @@ import type { Features } from '../features/index.ts'
 import { lazyModel, type Model, probabilitiesOf, scoresOf } from '../model/index.ts'
 import { SENTIMENTS, type Sentiment } from '../reading.ts'
 import { extrasOf } from './extras.ts'
+import type { Say } from './trade.ts'
 
 const MODELS = new Map(
   ['fr', 'en'].map((lang) => [
@@ -21,17 +22,14 @@ export interface Judged {
 
 /** What stars weigh beside words: five stars against one outweigh most texts. */
 const STARS = 3.2
-/** How much the model still says of what it did not learn from. */
-const ABROAD = 0.3
-
 /** What the lists and the stars say of a text. */
 export interface Leaning {
   /** What lists and rules sum up to. */
   sum: number
   /** What stars sum up to, null where there are none. */
   stars: number | null
-  /** Whether the list is more at home in this text than the model. */
-  listFirst: boolean
+  /** How much model and list say; null where the model speaks alone. */
+  say: Say | null
 }
 
 /** The verdict of the model of a language on a text by itself, without stars; null where there is none. */
@@ -43,10 +41,10 @@ export function judge(lang: string, features: Features, leaning: Omit<Leaning, '
 }
 
 /** The verdict that follows from a model's scores, which are changed. */
-export function judged(model: Model, scores: Float64Array, { sum, stars, listFirst }: Leaning): Judged {
+export function judged(model: Model, scores: Float64Array, { sum, stars, say }: Leaning): Judged {
   const at = { positive: columnOf(model, 'positive'), negative: columnOf(model, 'negative') }
   let says = { positive: scores[at.positive] ?? 0, negative: scores[at.negative] ?? 0 }
-  if (listFirst) says = leaned(says, extrasOf(sum))
+  if (say) says = leaned(says, extrasOf(sum), say)
   const pull = stars === null ? 0 : extrasOf(stars).leaning * STARS
   scores[at.positive] = says.positive + pull
   scores[at.negative] = says.negative - pull
@@ -54,17 +52,19 @@ export function judged(model: Model, scores: Float64Array, { sum, stars, listFir
 }
 
 /**
- * Where the list is at home and the model is not, the model only settles what the list leaves open.
+ * What model and list make of a text together: where the list is at home and the model is not, the model only settles what
+ * the list leaves open.
  * @param says what the model says for good and against bad, each beside neutral
  */
 export function leaned(
   says: { positive: number; negative: number },
   { leaning, strength }: ReturnType<typeof extrasOf>,
+  { model, list }: Say,
 ): { positive: number; negative: number } {
   const plain = strength === 0 ? 1.2 : 0.9
   return {
-    positive: ABROAD * says.positive + STARS * leaning - plain,
-    negative: ABROAD * says.negative - STARS * leaning - plain,
+    positive: model * says.positive + list * (STARS * leaning - plain),
+    negative: model * says.negative - list * (STARS * leaning + plain),
   }
 }
 

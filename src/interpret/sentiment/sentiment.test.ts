@@ -5,7 +5,7 @@ import { tokenize } from '../token.ts'
 import { evidenceOf, extrasOf } from './extras.ts'
 import { judged, leaned, mixOf, sentimentModel } from './judge.ts'
 import { expand, lexiconFor } from './lexicon.ts'
-import { isForList } from './trade.ts'
+import { LIST_FIRST, type Say, sayOf } from './trade.ts'
 
 const LANGS = ['fr', 'en', 'de'] as const
 const sumOf = (text: string, lang = 'fr') => evidenceOf(tokenize(text), lang).sum
@@ -189,16 +189,21 @@ describe('a leaning', () => {
   it('treats good and bad alike beside a model, and leaves it what the list leaves open', () => {
     fc.assert(
       fc.property(sums, sums, sums, (good, bad, sum) => {
-        const here = leaned({ positive: good, negative: bad }, extrasOf(sum))
-        const there = leaned({ positive: bad, negative: good }, extrasOf(-sum))
-        assert.ok(
-          Math.abs(here.positive - there.negative) < 1e-6 && Math.abs(here.negative - there.positive) < 1e-6,
-        )
+        for (const say of [LIST_FIRST, { model: 1, list: 0.25 }, { model: 1, list: 0 }]) {
+          const here = leaned({ positive: good, negative: bad }, extrasOf(sum), say)
+          const there = leaned({ positive: bad, negative: good }, extrasOf(-sum), say)
+          assert.ok(
+            Math.abs(here.positive - there.negative) < 1e-6 &&
+              Math.abs(here.negative - there.positive) < 1e-6,
+          )
+        }
+        const alone = { positive: good, negative: bad }
+        assert.deepEqual(leaned(alone, extrasOf(sum), { model: 1, list: 0 }), alone)
       }),
     )
-    const open = leaned({ positive: 9, negative: 0 }, extrasOf(0))
+    const open = leaned({ positive: 9, negative: 0 }, extrasOf(0), LIST_FIRST)
     assert.ok(open.positive > 0 && open.negative < 0)
-    const settled = leaned({ positive: 2, negative: 0 }, extrasOf(-10))
+    const settled = leaned({ positive: 2, negative: 0 }, extrasOf(-10), LIST_FIRST)
     assert.ok(settled.negative > settled.positive, 'a model that is abroad does not outweigh a clear list')
   })
 
@@ -207,11 +212,12 @@ describe('a leaning', () => {
       const model = sentimentModel(lang)
       assert.ok(model)
       const scores = fc.double({ min: -8, max: 8, noNaN: true })
-      const some = fc.tuple(scores, scores, fc.double({ min: -20, max: 20, noNaN: true }), fc.boolean())
+      const says = fc.constantFrom<(Say | null)[]>(null, LIST_FIRST, sayOf(tokenize('ok'), lang))
+      const some = fc.tuple(scores, scores, fc.double({ min: -20, max: 20, noNaN: true }), says)
       fc.assert(
-        fc.property(some, ([one, two, sum, listFirst]) => {
+        fc.property(some, ([one, two, sum, say]) => {
           const verdict = (stars: number | null) =>
-            judged(model, Float64Array.of(one, two), { sum, stars, listFirst }).p
+            judged(model, Float64Array.of(one, two), { sum, stars, say }).p
           let before = 0
           for (const stars of [-8, -2, 0, 2, 8]) {
             const { positive, neutral, negative } = verdict(stars)
@@ -245,7 +251,14 @@ describe('who speaks first of a text', () => {
       ['Voir https://exemple.fr/commande', 'fr', false],
     ]
     for (const [text, lang, list] of CASES)
-      assert.equal(isForList(tokenize(text), lang), list, `${lang}: ${text}`)
+      assert.equal(sayOf(tokenize(text), lang) === LIST_FIRST, list, `${lang}: ${text}`)
+  })
+
+  it('is both in what is short in English, and the model alone in what is not', () => {
+    const say = sayOf(tokenize('Lamp broken, no reply'), 'en')
+    assert.ok(say && say.model > LIST_FIRST.model && say.list < LIST_FIRST.list)
+    assert.equal(sayOf(tokenize('@shop lamp broken'), 'en'), null)
+    assert.equal(sayOf(tokenize('The minister presented the budget of a command today'), 'en'), null)
   })
 
   it('knows each form that a pattern of the lists stands for, and no other', () => {
