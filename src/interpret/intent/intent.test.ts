@@ -89,6 +89,26 @@ describe('urgency', () => {
     assert.equal(level('I can smell gas and the socket is smoking, I have a baby here, answer now!', 'en'), 2)
     assert.equal(level('Au secours, ça sent le gaz et la prise fume, répondez maintenant, j’ai un bébé !'), 2)
   })
+
+  it('goes by when and by what is still awaited, not by what it is about', () => {
+    const levels = (lang: string, ...texts: string[]) =>
+      texts.map((text) => understandAll({ text, lang }).urgency?.level)
+    const soon = ['Le remboursement promis en juin n’est toujours pas arrivé, que faites-vous ?']
+    const over = ['Repas froid et cher la semaine dernière, on s’en souviendra']
+    assert.deepEqual(levels('fr', ...soon, ...over), [1, 0])
+    const table = [
+      'Vous avez une table pour six dans un mois ?',
+      'Vous avez encore une table pour six ce soir ?',
+    ]
+    assert.deepEqual(levels('fr', ...table), [0, 2])
+    const owed = ['The refund you promised in June still has not arrived']
+    const told = ['Cold and overpriced meal last month, we remember it']
+    assert.deepEqual(levels('en', ...owed, ...told), [1, 0])
+    assert.deepEqual(
+      levels('en', 'Do you have gift cards?', 'My train leaves in ten minutes, which platform?'),
+      [0, 2],
+    )
+  })
 })
 
 describe('cues', () => {
