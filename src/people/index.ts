@@ -4,10 +4,9 @@ export { addPeople, findPeople, forgetPeople, getPerson, knowAs } from './store.
 export { setTiers, takeMoved, tiersOf } from './tier/standing.ts'
 export {
   bears,
-  holdTiers,
   listTiers,
   readTiersHeld,
   replaceTiers,
   versionOf as tiersVersion,
 } from './tier/store.ts'
-export type { Tier } from './tier/tier.ts'
+export { COLORS as TIER_COLORS, type Tier } from './tier/tier.ts'

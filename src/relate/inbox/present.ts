@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activityReply, isCounter } from '../../activity/index.ts'
+import { TIER_COLORS } from '../../people/index.ts'
 import { partReply } from './merge/present.ts'
 import { dueReply } from './service-level/due.ts'
 import type { ShownConversation } from './store.ts'
@@ -18,7 +19,7 @@ export const conversationReply = z.object({
     avatar: z.string().nullable(),
   }),
   personId: z.string().nullable(),
-  tier: z.object({ name: z.string(), color: z.string() }).nullable(),
+  tier: z.object({ name: z.string(), color: z.enum(TIER_COLORS) }).nullable(),
   title: z.string().nullable(),
   snippet: z.string(),
   /** How likely the words of `snippet` offend, 0 to 1; null where they are ours, or were not read. */

@@ -18,7 +18,7 @@ export interface CustomerTiers {
 /** Whose word it is: a member’s, a program’s with a key, or a file’s. */
 export type TierSource = 'hand' | 'api' | 'import'
 
-/** GET, PUT /people/{id}/tier {tierId, seen?}; `seen` is the tier that one saw (409 where it is another by now). */
+/** GET /tiers/people?q&tier&cursor lists people; POST /people/tiers {ids, tierId} gives one to several; GET, PUT /people/{id}/tier {tierId, seen?}; `seen` is the tier that one saw (409 where it is another by now). */
 export interface PersonTier {
   tier: CustomerTier | null
   said: { source: TierSource; at: string; by: string | null } | null
@@ -32,21 +32,4 @@ export interface PersonTier {
   }[]
   /** What was just changed: POST /people/tiers/{change}/undo takes it back. */
   change: string | null
-}
-
-/** GET /tiers/people?q&tier&cursor: people by name, a page of them; `tier` is one, or `none`. */
-export interface TieredPerson {
-  id: string
-  name: string
-  avatar: string | null
-  handles: { channel: string; handle: string; url: string | null }[]
-  tier: CustomerTier | null
-}
-
-/** POST /people/tiers {ids, tierId}; POST /people/tiers/{change}/undo answers {undone, moved}. */
-export interface TiersGiven {
-  change: string
-  changed: number
-  /** They bore it already. */
-  same: number
 }
