@@ -10,7 +10,7 @@ const HEIGHTS: Record<(typeof WIDTHS)[number], number> = { 360: 740, 1024: 768, 
 const SCREENS = new URL('../../.cache/screens/', import.meta.url)
 /** A picture of each look; without it, of those with faults alone. */
 const ALL_PICTURES = Boolean(process.env.VEILLEE_TEST_PICTURES)
-/** Milliseconds for one view, all looks: what hangs must say which page it was, not end the whole run. */
+/** Milliseconds for one view in one theme, all widths: what hangs must say which page it was, not end the whole run. */
 const PATIENCE = 120_000
 
 /** What is wrong with a page, in sentences; nothing when all is well. */
@@ -28,7 +28,7 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
   const timer = setTimeout(() => {
     cut = true
     void page.close()
-  }, PATIENCE)
+  }, PATIENCE * THEMES.length)
   page.on('console', (message) => {
     if (message.type() !== 'error' || view.refused?.test(message.text())) return
     faults.push(`says in the console: ${message.text()}`)
@@ -42,7 +42,11 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
     for await (const fault of everyLook(page, look, `${view.name}-${state}-${look.locale}`, at))
       faults.push(fault)
   } catch (error) {
-    const why = cut ? `nothing for ${PATIENCE / 1000} s` : error instanceof Error ? error.message : error
+    const why = cut
+      ? `not over after ${(PATIENCE * THEMES.length) / 1000} s`
+      : error instanceof Error
+        ? error.message
+        : error
     faults.push(`did not come up, ${at.step}: ${why}`)
   } finally {
     clearTimeout(timer)
@@ -87,20 +91,26 @@ async function picture(page: Page, name: string): Promise<void> {
 /**
  * Fonts there, skeletons gone, in the theme asked for, nothing moving but what moves without end.
  * Asked again and again: the promise of an animation whose element goes away may never be kept, and a page
- * behind another may be given no frame.
+ * behind another may be given no frame. What moves towards an end is taken there: a theme that turns sets
+ * thousands of colours in motion.
  */
 async function settled(page: Page, theme: Theme): Promise<void> {
   await page.waitForFunction(
-    (wanted) =>
-      document.fonts.status === 'loaded' &&
-      document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null &&
-      (document.documentElement.dataset.mantineColorScheme ?? wanted) === wanted &&
-      document
+    (wanted) => {
+      const moving = document
         .getAnimations()
-        .every(
+        .filter(
           ({ effect, playState }) =>
-            playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
-        ),
+            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        )
+      for (const motion of moving) motion.finish()
+      return (
+        document.fonts.status === 'loaded' &&
+        document.querySelector('[aria-busy="true"], [class*="mantine-Skeleton-root"]') === null &&
+        (document.documentElement.dataset.mantineColorScheme ?? wanted) === wanted &&
+        moving.length === 0
+      )
+    },
     theme,
     { polling: 50, timeout: PATIENCE },
   )
