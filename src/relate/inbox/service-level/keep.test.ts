@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { inTransaction } from '../../../../lib/db/index.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
 import { entry, note } from '../../../../test/support/entries.ts'
@@ -238,4 +239,26 @@ test('what was put away while nobody waits does not run towards the end of the m
   // Two days of work of eight hours later.
   assert.equal(before_.toISOString(), '2026-11-25T17:00:00.000Z')
   assert.equal((await clockOf(workspaceId)).matter_due.toISOString(), '2026-11-27T17:00:00.000Z')
+})
+
+test('all that was there before is caught up in parts, each once, and what is done is left alone', async () => {
+  const workspaceId = await testWorkspace(database.db)
+  await filed(workspaceId, [said('old', '2026-11-23T08:00:00Z')])
+  await keep(workspaceId, (settings) => settings, '2026-11-23T08:30:00Z')
+  await sql`
+    insert into conversation select made.*
+    from conversation as one, generate_series(1, 699) as n, lateral jsonb_populate_record(one, jsonb_build_object(
+      'id', gen_random_uuid(), 'thread_key', one.thread_key || n, 'status', case when n < 50 then 'done' else 'open' end)) as made
+    where one.workspace_id = ${workspaceId}`.execute(database.db)
+  const now = new Date('2026-11-23T09:00:00Z')
+  assert.equal(await catchUpTime(database.db, workspaceId, now, 2), 600, 'as many parts as it may take')
+  assert.equal(await catchUpTime(database.db, workspaceId, now), 51)
+  assert.equal(await catchUpTime(database.db, workspaceId, now), 0)
+  const { late, soon } = await dueCounts(
+    database.db,
+    workspaceId,
+    workspaceId,
+    new Date('2026-11-23T13:00:01Z'),
+  )
+  assert.deepEqual([late, soon], [651, 0])
 })
