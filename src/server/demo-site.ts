@@ -10,7 +10,7 @@ const weekdays = [1, 2, 3, 4, 5]
 const windows = weekdays.map((day) => ({ day, from: '09:00', to: '18:00' }))
 const CONFIG = {
   zone: 'Europe/Paris',
-  language: 'fr',
+  language: 'page',
   hours: windows,
   callBack: { enabled: true, windows, minutes: 20, atOnce: 2, notice: 60, days: 10 },
 }

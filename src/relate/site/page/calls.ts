@@ -14,7 +14,11 @@ async function choice({ lang, say, site, ...rest }: Visit, chosen = '', except?:
   const free = await slotsNow({ lang, say, site, ...rest } as Visit, except)
   const { zone } = site.config
   if (free.length === 0) return html`<p>${say('page.no_slot')}</p>`
-  const shown = new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: zone })
+  // Closed, a choice shows its own words alone: the day is in them.
+  const shown = new Intl.DateTimeFormat(lang, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+    timeZone: zone,
+  })
   const dayShown = new Intl.DateTimeFormat(lang, {
     weekday: 'long',
     day: 'numeric',
@@ -54,7 +58,7 @@ ${hidden({ token: was('token') || newToken() })}${trapField()}
 ${await choice(visit, was('start'))}
 ${field('name', say('chat.name'), html`autocomplete="name" maxlength="100"`)}
 ${field('phone', say('chat.phone'), html`type="tel" autocomplete="tel" required maxlength="30"`)}
-${field('email', say('chat.email'), html`type="email" autocomplete="email" maxlength="254"`)}
+${field('email', say('page.call_email'), html`type="email" autocomplete="email" maxlength="254"`)}
 ${field('about', say('chat.about'), html`maxlength="500"`)}
 <button>${say('chat.book')}</button></form>
 <p class="hush">${say('chat.retention', { days: site.config.retention })}</p>`
