@@ -69,12 +69,46 @@ function Rows({ columns, rows }: Pick<ChartProps, 'columns' | 'rows'>) {
   )
 }
 
+/** The other way to read a chart, and its figures as a file. */
+export function ChartButtons({
+  asTable,
+  onTable,
+  onSave,
+}: {
+  asTable: boolean
+  onTable(): void
+  onSave(): void
+}) {
+  const { t } = useTranslation()
+  const Glyph = asTable ? IconChartBar : IconTable
+  return (
+    <span className="chart-buttons">
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        leftSection={<Glyph size={16} aria-hidden />}
+        onClick={onTable}
+      >
+        {t(asTable ? 'chart.as_chart' : 'chart.as_table')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        onClick={onSave}
+      >
+        CSV
+      </Button>
+    </span>
+  )
+}
+
 /** What a chart finds, drawn or as a table, and as a file. */
 export function ChartBox({ title, lead, columns, rows, fileColumns, file, framed, children }: ChartProps) {
-  const { t } = useTranslation()
   const [asTable, setAsTable] = useState(false)
   const heading = useId()
-  const Glyph = asTable ? IconChartBar : IconTable
   return (
     <figure className={framed ? 'chart sheet' : 'chart'} aria-labelledby={heading}>
       <figcaption className="chart-head">
@@ -82,28 +116,13 @@ export function ChartBox({ title, lead, columns, rows, fileColumns, file, framed
           <h2 id={heading}>{title}</h2>
           {lead && <p className="hush small">{lead}</p>}
         </div>
-        <span className="chart-buttons">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<Glyph size={16} aria-hidden />}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {t(asTable ? 'chart.as_chart' : 'chart.as_table')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            onClick={() =>
-              download(`${file}.csv`, toCsv([fileColumns ?? columns, ...rows.map((row) => row.raw)]))
-            }
-          >
-            CSV
-          </Button>
-        </span>
+        <ChartButtons
+          asTable={asTable}
+          onTable={() => setAsTable(!asTable)}
+          onSave={() =>
+            download(`${file}.csv`, toCsv([fileColumns ?? columns, ...rows.map((row) => row.raw)]))
+          }
+        />
       </figcaption>
       {asTable ? <Rows columns={columns} rows={rows} /> : children}
     </figure>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../app/keyboard.ts'
@@ -70,7 +70,7 @@ function NoCharter() {
   const { data } = useQuery(rulesQuery)
   return data === null ? (
     <p className="notice" role="status">
-      {t('no_charter')}
+      {t('no_charter')} <Link to="/moderation/charter">{t('write_charter')}</Link>
     </p>
   ) : null
 }

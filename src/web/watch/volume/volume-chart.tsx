@@ -1,8 +1,8 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { lazy, Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SENTIMENTS } from '../../app/search.ts'
-import { IconChartBar, IconDownload, IconTable } from '../../kit/icons.ts'
+import { ChartButtons } from '../../kit/chart-box.tsx'
 import { SentimentTag } from '../../kit/sentiment-tag.tsx'
 import { download, toCsv } from '../../lib/csv.ts'
 import { useFormat } from '../../lib/use-format.ts'
@@ -57,33 +57,6 @@ function useTitleWords(points: Point[], step: Props['step']): string {
   return t(times === null ? 'chart.even' : 'chart.peak', values)
 }
 
-function Buttons({ asTable, onTable, onSave }: { asTable: boolean; onTable(): void; onSave(): void }) {
-  const { t } = useTranslation()
-  const Glyph = asTable ? IconChartBar : IconTable
-  return (
-    <span className="chart-buttons">
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<Glyph size={16} aria-hidden />}
-        onClick={onTable}
-      >
-        {t(asTable ? 'chart.as_chart' : 'chart.as_table')}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        onClick={onSave}
-      >
-        CSV
-      </Button>
-    </span>
-  )
-}
-
 /** Volume and sentiment over time: a title that says the finding, a drawing, a table, a file. */
 export function VolumeChart({ points, step, name, onPick }: Props) {
   const { t } = useTranslation('watch')
@@ -102,7 +75,7 @@ export function VolumeChart({ points, step, name, onPick }: Props) {
     <figure className="chart sheet" aria-labelledby={heading}>
       <figcaption className="chart-head">
         <h2 id={heading}>{title}</h2>
-        <Buttons asTable={asTable} onTable={() => setAsTable(!asTable)} onSave={save} />
+        <ChartButtons asTable={asTable} onTable={() => setAsTable(!asTable)} onSave={save} />
       </figcaption>
       {asTable ? (
         <VolumeTable points={points} when={when.long} onPick={onPick} />
