@@ -134,7 +134,7 @@ describe('the page that a link leads to', () => {
     const other = await shown(here?.id ?? '')
     assert.deepEqual(
       [other.from[0]?.id, other.from[0]?.there?.id, other.ways],
-      [one.id, id, { direct: false, link: null }],
+      [one.id, id, { direct: false, link: null, mail: null, noMail: null }],
     )
   })
 
