@@ -36,6 +36,22 @@ await fillInbox(connection.db, owner.workspaceId, { conversations, messages }, (
 })
 console.error(`filled in ${Math.round((Date.now() - began) / 1000)} s`)
 await program.start()
+await caughtUp()
+
+/** Waits until the program keeps the time of all that is open: copies came without. */
+async function caughtUp(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from conversation
+      where workspace_id = ${owner.workspaceId} and status in ('open', 'snoozed') and not exists (
+        select 1 from service_clock as clock
+        where clock.workspace_id = conversation.workspace_id and conversation_id = conversation.id
+          and clock.status = conversation.status)`.execute(connection.db)
+    if (rows[0]?.n === 0) return
+    if (process.stderr.isTTY) process.stderr.write(`\rkeeping time: ${rows[0]?.n} left   `)
+    await sleep(1000)
+  }
+}
 
 /** From the request of a change to its news at each open connection. */
 async function timeLive(browsers: Browsers, signal: AbortSignal): Promise<number[]> {
