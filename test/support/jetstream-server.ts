@@ -55,6 +55,8 @@ export async function startJetstream(options: JetstreamOptions = {}): Promise<Je
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false })
 
   http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Whoever asked may be gone before it is answered.
+    socket.on('error', () => undefined)
     const url = new URL(request.url ?? '/', 'http://localhost')
     const cursor = url.searchParams.get('cursor')
     const status = url.pathname !== '/subscribe' ? 404 : cursor && !/^\d+$/.test(cursor) ? 400 : refusal

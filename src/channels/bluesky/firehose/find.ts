@@ -5,14 +5,17 @@ import { type BlueskyConfig, config, DID } from './config.ts'
 import { follow, type Pace } from './line/index.ts'
 import { hostOf, sourceOf } from './source.ts'
 
-/** Hears one event and leaves. */
+/** Hears one event and leaves, or at the latest once every address has refused. */
 export async function test(account: Account<BlueskyConfig>, host: Host, pace: Pace): Promise<void> {
   const limit = AbortSignal.timeout(pace.connect + pace.stall)
+  const refused = new AbortController()
   let last = ''
+  let refusals = 0
   const source = await sourceOf(account, host)
-  const lineHost = hostOf(host, AbortSignal.any([host.signal, limit]))
+  const lineHost = hostOf(host, AbortSignal.any([host.signal, limit, refused.signal]))
   lineHost.status = (key) => {
     last = key
+    if (key === 'refused' && ++refusals >= source.urls.length) refused.abort()
   }
   for await (const chunk of follow(source, undefined, lineHost, pace)) {
     if (chunk.events.length > 0) return
