@@ -183,10 +183,14 @@ async function goOn(run: Run, options: ImportOptions): Promise<number> {
 /** Runs an import to its end, drawing how far it is; asks nothing of a person but `--yes`. */
 async function follow(run: Run, id: string, options: ImportOptions): Promise<number> {
   const { deps, workspace, io, bar } = run
-  const draw = setInterval(
-    () => void getImport(deps.db, workspace.id, id).then((row) => show(run, row)),
-    POLL,
-  )
+  let drawn = Promise.resolve()
+  const draw = setInterval(() => {
+    // What cannot be drawn is not the import's fault.
+    drawn = getImport(deps.db, workspace.id, id).then(
+      (row) => show(run, row),
+      () => undefined,
+    )
+  }, POLL)
   try {
     await runImport(deps, workspace.id, id, io.signal)
     const row = await getImport(deps.db, workspace.id, id)
@@ -196,6 +200,7 @@ async function follow(run: Run, id: string, options: ImportOptions): Promise<num
     }
   } finally {
     clearInterval(draw)
+    await drawn
     bar.clear()
   }
   const row = await getImport(deps.db, workspace.id, id)
