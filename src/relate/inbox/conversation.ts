@@ -61,7 +61,7 @@ export function withMessage(
   next?: Date,
   staying: readonly Reason[] = stayingOf(was?.priority_reasons ?? []),
 ): Draft {
-  const late = was !== undefined && activity.published < was.last_at
+  const late = was !== undefined && comesBefore(activity, was)
   const latest = {
     snippet: snippetOf(activity),
     last_at: activity.published,
@@ -91,6 +91,33 @@ export function withMessage(
     alerts: [...new Set([...base.alerts, ...activity.alerts])],
     ...(activity.ours ? answered(was, activity, late, next) : asked(was, activity, late, next)),
   }
+}
+
+/** The order in which a thread is read. */
+export function inOrder(a: StoredActivity, b: StoredActivity): number {
+  return a.published.getTime() - b.published.getTime() || (a.id < b.id ? -1 : 1)
+}
+
+/** Who wrote first, of those who are there: a conversation names nobody else. */
+export function authorOf(messages: StoredActivity[]) {
+  const first = messages.find(({ ours }) => !ours) ?? messages[0]
+  if (!first) return {}
+  const { actor_id, actor_name, actor_handle, actor_avatar, person_id } = first
+  return {
+    author_id: actor_id,
+    author_name: actor_name,
+    author_handle: actor_handle,
+    author_avatar: actor_avatar,
+    person_id,
+  }
+}
+
+/** Whether it stands before the last message: of two of the same instant the ids decide, as they do in a thread. */
+export function comesBefore(
+  { id, published }: Pick<StoredActivity, 'id' | 'published'>,
+  { last_at, last_activity_id }: Pick<Draft, 'last_at' | 'last_activity_id'>,
+): boolean {
+  return published < last_at || (published.getTime() === last_at.getTime() && id < last_activity_id)
 }
 
 function saidBy(activity: StoredActivity, staying: readonly Reason[]) {

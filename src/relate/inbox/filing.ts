@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import type { StoredActivity } from '../../activity/index.ts'
-import type { Draft } from './conversation.ts'
+import { comesBefore, type Draft } from './conversation.ts'
 import { type Place as Stand, shift } from './counter.ts'
 import { shownBy, type Way, waysFrom } from './merge/way.ts'
 import { type Conversation, rowsOf } from './store.ts'
@@ -127,22 +127,27 @@ function sameWays(a: ReadonlyMap<string, Way>, b: ReadonlyMap<string, Way>): boo
   return a.size === b.size && [...a].every(same)
 }
 
-/** When the message after this moment was said, where somebody waits and it is not the last: asked of late ones only. */
+/** When the message after this one was said, where somebody waits and it is not the last: asked of late ones only. */
 export async function nextAfter(
   tx: Handle,
   workspaceId: string,
   { id, row, draft, items }: Open,
-  at: Date,
+  late: StoredActivity,
 ): Promise<Date | undefined> {
-  if (!draft?.waiting_since || at >= draft.last_at) return undefined
-  const times = items.map((item) => item.published).filter((time) => time > at)
+  if (!draft?.waiting_since || !comesBefore(late, draft)) return undefined
+  const [at, own] = [late.published.getTime(), late.id]
+  const times = items
+    .map(({ id, published }) => ({ id, time: published.getTime() }))
+    .filter(({ id, time }) => time > at || (time === at && id > own))
+    .map(({ time }) => time)
   if (row) {
     const { rows } = await sql<{ next: Date | null }>`
       select min(published) as next from conversation_item
-      where workspace_id = ${workspaceId} and conversation_id = ${id} and published > ${at}`.execute(tx)
-    if (rows[0]?.next) times.push(rows[0].next)
+      where workspace_id = ${workspaceId} and conversation_id = ${id}
+        and (published, activity_id) > (${late.published}::timestamptz, ${own}::uuid)`.execute(tx)
+    if (rows[0]?.next) times.push(rows[0].next.getTime())
   }
-  return times.length > 0 ? new Date(Math.min(...times.map((time) => time.getTime()))) : undefined
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined
 }
 
 /** Beyond this many, lists are fetched again rather than told of each. */

@@ -3,7 +3,7 @@ import { type Handle, inTransaction, notify, tables } from '../../../lib/db/inde
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
 import { forgetApprovals } from './approval/matter/store.ts'
 import { forgetExchanges } from './call/store.ts'
-import { summedUp, waitsIn } from './conversation.ts'
+import { authorOf, inOrder, summedUp, waitsIn } from './conversation.ts'
 import { shift } from './counter.ts'
 import { dropDrafts } from './draft/store.ts'
 import { forgetEscalations, forgetReplies } from './escalation/matter/forget.ts'
@@ -100,10 +100,7 @@ async function messagesLeft(
   const left = new Map<string, StoredActivity[]>()
   for (const [id, items] of Map.groupBy(rows, (row) => row.conversation_id)) {
     const messages = items.flatMap((item) => byId.get(item.activity_id) ?? [])
-    left.set(
-      id,
-      messages.sort((a, b) => a.published.getTime() - b.published.getTime()),
-    )
+    left.set(id, messages.sort(inOrder))
   }
   return left
 }
@@ -160,18 +157,4 @@ async function sumUp(
 function laterOf(was: Date | null, now: Date | null | undefined): Date | null {
   if (!was || !now) return null
   return was > now ? was : now
-}
-
-/** Who wrote first, of those who have not gone: nothing goes on naming who has. */
-function authorOf(messages: StoredActivity[]) {
-  const first = messages.find(({ ours }) => !ours)
-  if (!first) return {}
-  const { actor_id, actor_name, actor_handle, actor_avatar, person_id } = first
-  return {
-    author_id: actor_id,
-    author_name: actor_name,
-    author_handle: actor_handle,
-    author_avatar: actor_avatar,
-    person_id,
-  }
 }

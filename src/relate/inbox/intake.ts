@@ -170,7 +170,7 @@ async function file(
       const root = roots.get(rootOf(activity))
       if (root && root.id !== activity.id) conversation.items.push(root)
     }
-    const next = await nextAfter(tx, workspaceId, conversation, activity.published)
+    const next = await nextAfter(tx, workspaceId, conversation, activity)
     const staying = reasonsStaying(conversation, activity, standings)
     conversation.draft = withMessage(conversation.draft, activity, next, staying)
     conversation.items.push(activity)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { getActivities, getByExternalId, type StoredActivity } from '../../activity/index.ts'
-import { isSpoken, summedUp } from './conversation.ts'
+import { inOrder, isSpoken, summedUp } from './conversation.ts'
 import type { Open } from './filing.ts'
 import { shownBy } from './merge/way.ts'
 import { stayingOf } from './priority/priority.ts'
@@ -97,6 +97,6 @@ export async function messagesOf(tx: Handle, workspaceId: string, id: string, co
     rows.map((row) => row.activity_id),
   )
   const byId = new Map([...coming, ...standing].map((activity) => [activity.id, activity]))
-  const messages = [...byId.values()].sort((a, b) => a.published.getTime() - b.published.getTime())
+  const messages = [...byId.values()].sort(inOrder)
   return { messages, whole: rows.length < READ_AGAIN }
 }

@@ -1,5 +1,5 @@
 import { type Handle, tables } from '../../../../lib/db/index.ts'
-import { summedUp, waitsIn } from '../conversation.ts'
+import { authorOf, summedUp, waitsIn } from '../conversation.ts'
 import { stayingOf } from '../priority/priority.ts'
 import { messagesOf } from '../revise.ts'
 import type { Conversation } from '../store.ts'
@@ -26,13 +26,18 @@ export async function resum(
   const { status: _status, snoozed_until: _until, messages: read, priority_reasons, ...rest } = sum
   const counted = whole ? read : await countIn(tx, workspaceId, 'conversation_item', row.id)
   const same = stood?.messages === counted && stood.last_activity_id === sum.last_activity_id
-  const takenBack = messages.some((activity) => activity.ours && activity.deleted)
+  // What was put away stays as it was when an answer in it is taken back.
+  const isOpen = (row.merged?.status ?? row.status) === 'open'
+  const takenBack = isOpen && messages.some((activity) => activity.ours && activity.deleted)
   const waits = same && !takenBack ? stood : (waitsIn(messages) ?? sum)
   const { waiting_since, first_answer_at } = waits
+  // All that was said by whom it named may have moved elsewhere: nothing goes on naming who is not there.
+  const named = !whole || messages.some(({ actor_id }) => actor_id === row.author_id)
   await tables<InboxTables>(tx)
     .updateTable('conversation')
     .set({
       ...{ ...rest, waiting_since, first_answer_at },
+      ...(named ? {} : authorOf(messages)),
       // Of a longer one the beginning was not read.
       ...(whole ? {} : { first_at: row.first_at, first_answer_at: row.first_answer_at, title: row.title }),
       messages: counted,

@@ -4,7 +4,7 @@ import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
 import { invalid, notFound } from '../../../../lib/errors/index.ts'
 import { getActivities, type StoredActivity } from '../../../activity/index.ts'
 import type { By } from '../change.ts'
-import { rootOf, summedUp } from '../conversation.ts'
+import { inOrder, rootOf, summedUp } from '../conversation.ts'
 import { shift } from '../counter.ts'
 import { stayingOf } from '../priority/priority.ts'
 import { keepTime } from '../service-level/keep.ts'
@@ -84,7 +84,7 @@ async function spokenOf(tx: Handle, workspaceId: string, lines: Pick<Line, 'acti
     workspaceId,
     lines.map((line) => line.activity_id),
   )
-  return activities.toSorted((a, b) => a.published.getTime() - b.published.getTime())
+  return activities.toSorted(inOrder)
 }
 
 /** Whether a message of theirs stays, the post that they all stand under aside. */
