@@ -45,7 +45,11 @@ export function CallLine({ call, within }: { call: CallBack; within?: boolean })
         <p className="hush small">{t(`calls.reminder.${call.reminder}`)}</p>
       )}
       {!within && call.conversationId && (
-        <Link to="/inbox/$conversationId" params={{ conversationId: call.conversationId }}>
+        <Link
+          className={classes.open}
+          to="/inbox/$conversationId"
+          params={{ conversationId: call.conversationId }}
+        >
           {t('calls.open')}
         </Link>
       )}

@@ -47,6 +47,7 @@ export function Verdicts({ item, why }: { item: ActivityItem; why: boolean }) {
       {canCorrect && (
         <Button
           size="compact-xs"
+          mih={24}
           variant="subtle"
           color="gray"
           data-correct
