@@ -8,7 +8,7 @@ import { type Conversation, getConversations, rowsOf } from '../store.ts'
 import type { ConversationTable, InboxTables, Merged } from '../tables.ts'
 import { releaseGone } from '../unseen/gone.ts'
 import { joinedTo, standingOf } from './joined.ts'
-import { bring, takeBack, tell } from './move.ts'
+import { bring, countIn, takeBack, tell } from './move.ts'
 import { resum, type Stood } from './resum.ts'
 import { partsOf, shownBy } from './way.ts'
 
@@ -94,7 +94,8 @@ async function update(
 
 /**
  * Parts conversations again from the one they were joined to, with all that came by their threads since.
- * @throws Problem `not_found`, `not_joined` where one is not joined to it any more
+ * @throws Problem `not_found`, `not_joined` where one is not joined to it any more, `part_leaves_nothing` where nothing
+ *   is left of one of the two
  */
 export function partConversations(
   db: Handle,
@@ -115,6 +116,10 @@ async function part(tx: Handle, workspaceId: string, { from, id }: { from: strin
   if (one.merged_into !== host.id || !one.merged) throw invalid('not_joined')
   const [first = id, ...under] = await partsOf(tx, workspaceId, id)
   await takeBack(tx, workspaceId, host.id, [first, ...under])
+  // What its own had was erased or split off since: one of the two would stand empty.
+  for (const emptied of [id, host.id])
+    if ((await countIn(tx, workspaceId, 'conversation_item', emptied)) === 0)
+      throw invalid('part_leaves_nothing')
   const { merged } = one
   const mine = await resum(tx, workspaceId, one, one)
   const asked = ({ waits, changed }: Awaited<ReturnType<typeof resum>>) =>
