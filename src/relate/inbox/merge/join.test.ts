@@ -242,8 +242,10 @@ describe('what is joined', () => {
     await forgetActivities(database.db, workspaceId, [commented])
     const row = await get(comment)
     assert.deepEqual([row.author_name, await textsIn(comment)], ['Bob', ['mail']])
-    await partConversations(database.db, workspaceId, { from: comment, ids: [mail] }, by)
-    assert.deepEqual(await textsIn(mail), ['mail'])
+    await assert.rejects(partConversations(database.db, workspaceId, { from: comment, ids: [mail] }, by), {
+      id: 'part_leaves_nothing',
+    })
+    assert.deepEqual(await textsIn(comment), ['mail'])
   })
 })
 

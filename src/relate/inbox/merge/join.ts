@@ -115,11 +115,11 @@ async function part(tx: Handle, workspaceId: string, { from, id }: { from: strin
   if (!host || !one) throw notFound('conversation')
   if (one.merged_into !== host.id || !one.merged) throw invalid('not_joined')
   const [first = id, ...under] = await partsOf(tx, workspaceId, id)
+  const together = await countIn(tx, workspaceId, 'conversation_item', host.id)
   await takeBack(tx, workspaceId, host.id, [first, ...under])
   // What its own had was erased or split off since: one of the two would stand empty.
-  for (const emptied of [id, host.id])
-    if ((await countIn(tx, workspaceId, 'conversation_item', emptied)) === 0)
-      throw invalid('part_leaves_nothing')
+  const apart = await countIn(tx, workspaceId, 'conversation_item', host.id)
+  if (together > 0 && (apart === 0 || apart === together)) throw invalid('part_leaves_nothing')
   const { merged } = one
   const mine = await resum(tx, workspaceId, one, one)
   const asked = ({ waits, changed }: Awaited<ReturnType<typeof resum>>) =>
