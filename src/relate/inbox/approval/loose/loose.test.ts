@@ -86,6 +86,29 @@ describe('a rule that is turned off', () => {
     assert.equal((await loose()).count, 0, 'what is on again asks again')
   })
 
+  it('is found behind however much waits for a rule that is on', async () => {
+    const { db } = stage.server
+    await ruled(stage, all)
+    const plain = await waiting(stage)
+    await ruled(stage, off, money)
+    const held = await waiting(stage, 'Bonjour, nous vous remboursons 30 euros.')
+    const id = sql.raw(`('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))`)
+    await sql`
+      insert into delivery select (jsonb_populate_record(delivery, jsonb_build_object('id', ${id}, 'lane', ${id}))).*
+      from delivery, generate_series(1, 240) as n where delivery.id = ${held.deliveryId}`.execute(db)
+    await sql`
+      insert into approval select (jsonb_populate_record(approval, jsonb_build_object('id', ${id}, 'delivery_id', ${id}))).*
+      from approval, generate_series(1, 240) as n where approval.id = ${held.id}`.execute(db)
+    try {
+      assert.equal((await loose()).count, 1)
+      assert.equal(await freed(await release()), 1)
+      assert.equal(await stateOf(stage, plain.deliveryId), 'waiting')
+    } finally {
+      await sql`delete from approval where id::text like 'ffffffff-%'`.execute(db)
+      await sql`delete from delivery where id::text like 'ffffffff-%'`.execute(db)
+    }
+  })
+
   it('still lets each be approved or refused; approving while all are let leave, it leaves once', async () => {
     await ruled(stage, all)
     const [one, other] = [await waiting(stage), await waiting(stage)]

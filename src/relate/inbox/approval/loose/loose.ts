@@ -8,7 +8,7 @@ import { type Rule, verdictOn } from '../rule/rule.ts'
 import { readRules } from '../rule/store.ts'
 
 /** Looked at in one go. */
-const MOST = 200
+const PAGE = 200
 
 /** Whether none of the rules for which something waits is on any more: they were turned off, or taken away. */
 export function lostItsRules(asked: Pick<Approval, 'reasons'>, rules: readonly Rule[]): boolean {
@@ -32,10 +32,16 @@ export async function looseAmong(
   return loose
 }
 
-/** All that waits for nothing, the first asked about first. */
+/** All that waits for nothing, the first asked about first, however much else waits. */
 export async function listLoose(db: Handle, workspaceId: string): Promise<Approval[]> {
-  const waiting = await listApprovals(db, workspaceId, { state: 'waiting' }, MOST)
-  return (await looseAmong(db, workspaceId, waiting)).reverse()
+  const loose: Approval[] = []
+  let after: string | undefined
+  for (;;) {
+    const asked = await listApprovals(db, workspaceId, { state: 'waiting', ...(after && { after }) }, PAGE)
+    loose.push(...(await looseAmong(db, workspaceId, asked)))
+    after = asked.at(-1)?.id
+    if (asked.length < PAGE) return loose.reverse()
+  }
 }
 
 export interface Freeing {
