@@ -2,11 +2,10 @@ import { ActionIcon, Switch, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '../kit/icons.ts'
 import classes from './rule-head.module.css'
 
-/** The longest name of a rule. */
-const LONGEST = 100
-
 interface Props {
   name: string
+  /** Of the name, in letters. */
+  longest?: number
   enabled: boolean
   /** From 0, of so many. */
   place: number
@@ -19,7 +18,17 @@ interface Props {
 }
 
 /** The first line of a rule among others in order: what it is called, whether it holds, where it stands. */
-export function RuleHead({ name, enabled, place, count, words, onChange, onMove, onRemove }: Props) {
+export function RuleHead({
+  name,
+  longest = 100,
+  enabled,
+  place,
+  count,
+  words,
+  onChange,
+  onMove,
+  onRemove,
+}: Props) {
   return (
     <div className={classes.head}>
       <span className={classes.place}>{place + 1}</span>
@@ -28,7 +37,7 @@ export function RuleHead({ name, enabled, place, count, words, onChange, onMove,
         aria-label={words.name}
         placeholder={words.name}
         value={name}
-        maxLength={LONGEST}
+        maxLength={longest}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
       <Switch

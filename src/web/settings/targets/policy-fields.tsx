@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DueKind, Member, ServiceCalendar, ServicePolicy } from '../../../server/api.ts'
 import { channelsQuery, useChannelName } from '../../kit/channel-name.tsx'
-import { IconArrowDown, IconArrowUp, IconTrash } from '../../kit/icons.ts'
 import { tiersQuery } from '../../kit/tier/queries.ts'
+import { RuleHead } from '../rule-head.tsx'
 import { KINDS, listed, minutesOf, newStep, UNITS, type Unit, written } from './draft.ts'
 import { StepFields } from './step-fields.tsx'
 import classes from './targets.module.css'
@@ -139,36 +139,19 @@ function Conditions({ policy, onChange }: Part) {
 function Head({ policy, place, count, onChange, onMove, onRemove }: Omit<Props, 'calendars' | 'members'>) {
   const { t } = useTranslation('targets')
   const name = policy.name.trim() || t('policy.unnamed')
-  const act = (label: string, icon: React.ReactNode, run: () => void, disabled = false) => (
-    <ActionIcon variant="default" size={30} aria-label={label} disabled={disabled} onClick={run}>
-      {icon}
-    </ActionIcon>
-  )
+  const words = {
+    name: t('policy.name'),
+    enabled: t('policy.enabled', { name }),
+    up: t('policy.up', { name }),
+    down: t('policy.down', { name }),
+    remove: t('policy.remove', { name }),
+  }
+  const { enabled } = policy
   return (
-    <div className={classes.head}>
-      <span className={classes.place}>{place + 1}</span>
-      <TextInput
-        className={classes.name ?? ''}
-        aria-label={t('policy.name')}
-        placeholder={t('policy.name')}
-        maxLength={80}
-        value={policy.name}
-        onChange={(event) => onChange({ name: event.currentTarget.value })}
-      />
-      <Switch
-        aria-label={t('policy.enabled', { name })}
-        checked={policy.enabled}
-        onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
-      />
-      {act(t('policy.up', { name }), <IconArrowUp size={16} aria-hidden />, () => onMove(-1), place === 0)}
-      {act(
-        t('policy.down', { name }),
-        <IconArrowDown size={16} aria-hidden />,
-        () => onMove(1),
-        place === count - 1,
-      )}
-      {act(t('policy.remove', { name }), <IconTrash size={16} aria-hidden />, onRemove)}
-    </div>
+    <RuleHead
+      {...{ name: policy.name, longest: 80, enabled, place, count, words }}
+      {...{ onChange, onMove, onRemove }}
+    />
   )
 }
 
