@@ -67,7 +67,7 @@ test('what agents were told was done stands once, when the server is killed mean
       (length) => length >= count,
     )
   await noted(4)
-  for (const heard of browsers.heard)
+  for (const { heard } of browsers.open)
     await eventually(
       () => crowd.notes.some(({ conversation }) => heard.has(conversation)),
       (told) => told,
