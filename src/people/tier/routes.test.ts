@@ -124,3 +124,38 @@ it('people are listed by tier, page by page; another workspace sees none of them
   assert.equal((await ask(stranger, 'get', `/people/${people[0]}/tier`)).status, 404)
   assert.equal((await ask(stranger, 'put', `/people/${people[0]}/tier`, { tierId: null })).status, 404)
 })
+
+it('a file of tiers is told, taken as it was shown, written in the journal, and undone as one change', async () => {
+  const send = async (path: string, text: string, who = agent) => {
+    const headers = { 'content-type': 'application/octet-stream' }
+    const answer = await who.browser.ask('POST', path, { headers, body: text })
+    return { status: answer.status, body: (await answer.json()) as FileAnswer }
+  }
+  const text = `id;niveau\n${people[0]};Argent\n${people[2]};Argent\n`
+  const { body: told } = await send('/tiers/file/check', text)
+  assert.deepEqual([told.changed, told.refused], [1, 0], 'whom a member gave theirs keep it')
+  const seal = encodeURIComponent(told.seal)
+  const other = await send(`/tiers/file?seal=${seal}&overwrite=yes`, text)
+  assert.deepEqual([other.status, other.body.type?.includes('tier_file_moved')], [409, true])
+  const bad = await send('/tiers/file', `${text}${people[1]};Platine\n`)
+  assert.equal(bad.status, 422)
+  const { body: taken } = await send(`/tiers/file?seal=${seal}&name=niveaux.csv`, text)
+  assert.equal(taken.changed, 1)
+  const list = await send(`/tiers/file?tier=none`, `${people[0]}\n${people[2]}\nnobody@client.example`)
+  assert.equal(list.status, 422)
+  const { rows } = await server.pool.query<{ detail: object; target: string }>(
+    `select detail, target from audit_entry where workspace_id = $1 and action = 'people.tier_file'`,
+    [workspaceId],
+  )
+  assert.deepEqual(rows, [{ target: taken.change, detail: { file: 'niveaux.csv', people: 1, refused: 0 } }])
+  const undone = await ask(agent, 'post', `/people/tiers/${taken.change}/undo`)
+  assert.equal(undone.body.undone, 1)
+})
+
+interface FileAnswer {
+  seal: string
+  changed: number
+  refused: number
+  change?: string
+  type?: string
+}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
 import { audit, type Context, idParams, type Route, route, whoIs } from '../../access/index.ts'
 import { getPerson } from '../store.ts'
+import { tierFileRoutes } from './file/routes.ts'
 import { listByTier } from './list.ts'
 import { setTiers, tierPast, tiersOf, undoTiers, type Word } from './standing.ts'
 import { bearers, listTiers, replaceTiers, versionOf } from './store.ts'
@@ -47,7 +48,12 @@ const personReply = z.object({
   tier: tierReply.nullable(),
 })
 
-export const tierRoutes: Route[] = [...settingRoutes(), ...personRoutes(), ...severalRoutes()]
+export const tierRoutes: Route[] = [
+  ...settingRoutes(),
+  ...personRoutes(),
+  ...severalRoutes(),
+  ...tierFileRoutes(),
+]
 
 export function wordOf({ principal, clock }: Context): Word & { source: Source } {
   return { source: principal.keyId ? 'api' : 'hand', by: principal.memberId, now: clock.now() }

@@ -27,8 +27,8 @@ export interface Wish {
 
 export interface Word {
   source: Source
-  /** A member; of a key, the one who made it. */
-  by: string
+  /** A member; of a key, the one who made it; null: a command. */
+  by: string | null
   now: Date
   /** Of a file: also where a member had spoken. */
   overwrite?: boolean
@@ -52,9 +52,45 @@ interface Line {
   source: Source | null
 }
 
+/** What would become of one person whom somebody speaks of. */
+export interface Weighed {
+  personId: string
+  was: string | null
+  became: string | null
+  /** `kept`: a member had spoken, and the file was not asked to overwrite. */
+  end: 'changed' | 'same' | 'kept'
+}
+
+/**
+ * What saying so would change; people who are not known are left out.
+ * @throws Problem `not_found` where a tier is gone, `tier_moved` where it is not the one that was seen any more
+ */
+export async function weighTiers(
+  db: Handle,
+  workspaceId: string,
+  wishes: readonly Wish[],
+  word: Pick<Word, 'source' | 'overwrite' | 'seen'>,
+): Promise<(Weighed & { wasSource: Source | null })[]> {
+  const known = new Set((await listTiers(db, workspaceId)).map(({ id }) => id))
+  const wanted = new Map(wishes.map(({ personId, tierId }) => [personId, tierId]))
+  for (const tierId of wanted.values()) if (tierId !== null && !known.has(tierId)) throw notFound('tier')
+  const { rows } = await sql<Line>`
+    select person.id, said.tier_id, said.source from person
+    left join person_tier as said on said.workspace_id = person.workspace_id and said.person_id = person.id
+    where person.workspace_id = ${workspaceId} and person.id = any(${[...wanted.keys()]}::uuid[])
+    order by person.id`.execute(db)
+  return rows.map(({ id, tier_id, source }) => {
+    if (word.seen !== undefined && word.seen !== tier_id) throw conflict('tier_moved')
+    const became = wanted.get(id) ?? null
+    const free = mayReplace(source, word.source, word.overwrite ?? false)
+    const end = tier_id === became ? 'same' : free ? 'changed' : 'kept'
+    return { personId: id, was: tier_id, wasSource: source, became, end }
+  })
+}
+
 /**
  * Says who bears which tier, in one change that can be undone; people who are not known are left out.
- * @throws Problem `not_found` where a tier is gone, `tier_moved` where it is not the one that was seen any more
+ * @throws Problem as `weighTiers`
  */
 export function setTiers(
   db: Handle,
@@ -65,28 +101,18 @@ export function setTiers(
   return inTransaction(db, async (tx) => {
     await holdTiers(tx, workspaceId)
     const names = new Map((await listTiers(tx, workspaceId)).map(({ id, name }) => [id, name]))
-    const wanted = new Map(wishes.map(({ personId, tierId }) => [personId, tierId]))
-    for (const tierId of wanted.values()) if (tierId !== null && !names.has(tierId)) throw notFound('tier')
-    const { rows } = await sql<Line>`
-      select person.id, said.tier_id, said.source from person
-      left join person_tier as said on said.workspace_id = person.workspace_id and said.person_id = person.id
-      where person.workspace_id = ${workspaceId} and person.id = any(${[...wanted.keys()]}::uuid[])
-      order by person.id`.execute(tx)
-    const told: Changed = { change: uuidv7(), changed: [], same: 0, kept: 0 }
-    const moves: Move[] = []
-    for (const { id, tier_id, source } of rows) {
-      if (word.seen !== undefined && word.seen !== tier_id) throw conflict('tier_moved')
-      const tierId = wanted.get(id) ?? null
-      if (tier_id === tierId) told.same++
-      else if (!mayReplace(source, word.source, word.overwrite ?? false)) told.kept++
-      else {
-        told.changed.push(id)
-        const say = { tierId, source: word.source }
-        moves.push({ personId: id, was: tier_id, wasSource: source, became: tierId, say })
-      }
+    const weighed = await weighTiers(tx, workspaceId, wishes, word)
+    const changed = weighed.filter(({ end }) => end === 'changed')
+    const moves = changed.map(({ end: _, ...one }): Move => {
+      return { ...one, say: { tierId: one.became, source: word.source } }
+    })
+    const change = uuidv7()
+    await writeMoves(tx, workspaceId, moves, { ...word, change, names })
+    const counted = (which: Weighed['end']) => weighed.filter(({ end }) => end === which).length
+    return {
+      ...{ change, changed: changed.map(({ personId }) => personId) },
+      ...{ same: counted('same'), kept: counted('kept') },
     }
-    await writeMoves(tx, workspaceId, moves, { ...word, change: told.change, names })
-    return told
   })
 }
 
@@ -102,7 +128,7 @@ interface Move {
 interface Writing {
   change: string
   source: Source | 'undo'
-  by: string
+  by: string | null
   now: Date
   names: ReadonlyMap<string, string>
 }
@@ -151,7 +177,7 @@ export function undoTiers(
   db: Handle,
   workspaceId: string,
   change: string,
-  { by, now }: { by: string; now: Date },
+  { by, now }: { by: string | null; now: Date },
 ): Promise<{ undone: string[]; moved: number }> {
   return inTransaction(db, async (tx) => {
     await holdTiers(tx, workspaceId)
