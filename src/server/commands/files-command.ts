@@ -21,6 +21,8 @@ export function fileCommands(veillee: Command): void {
     .option('--yes', 'goes on although many lines are refused')
     .option('--resume <id>', 'goes on with an import that was cut')
     .option('--cancel <id>', 'takes an import back')
+    .option('--tiers', 'the file says which customers bear which tier')
+    .option('--overwrite', 'of tiers: also where a member had decided')
     .option('--to-jsonl', 'prints activities instead of importing them; no database')
     .action(
       running(async (file: string | undefined, options: ImportOptions) =>

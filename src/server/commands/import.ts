@@ -38,6 +38,10 @@ export interface ImportOptions extends ReadingOptions {
   cancel?: string
   /** Prints activities instead of importing them; no database. */
   toJsonl?: boolean
+  /** The file says which customers bear which tier. */
+  tiers?: boolean
+  /** Of tiers: also where a member had spoken. */
+  overwrite?: boolean
 }
 
 export interface ImportIo {
@@ -68,6 +72,7 @@ export async function importCommand(
   options: ImportOptions,
   io: ImportIo,
 ): Promise<number> {
+  if (options.tiers) return (await import('./import-tiers.ts')).importTiers(file, options, io)
   if (options.resume ?? options.cancel) return inDatabase(options, io, (run) => goOn(run, options))
   if (file === undefined) {
     io.stderr.write('veillee import FILE\n')
