@@ -33,3 +33,40 @@ export interface PersonTier {
   /** What was just changed: POST /people/tiers/{change}/undo takes it back. */
   change: string | null
 }
+
+export interface TierFileLine {
+  line: number
+  personId: string
+  name: string
+  /** Tiers by their names; null: none. */
+  was: string | null
+  became: string | null
+}
+
+/** POST /tiers/file/check?tier&overwrite with a file as its body: what taking it would do; POST /tiers/file?seal&partial&name takes it. */
+export interface TierFile {
+  /** What was shown: the file is taken as such, or refused (409). */
+  seal: string
+  rows: number
+  columns: string[]
+  /** Columns that were read; `tier` null where everybody gets the same. */
+  read: { who: string[]; tier: string | null; network: string | null }
+  changed: number
+  /** They bear it already. */
+  same: number
+  /** A member had decided, and the file was not asked to overwrite. */
+  kept: number
+  /** Lines that say again what another says. */
+  again: number
+  refused: number
+  became: { tier: string | null; count: number }[]
+  /** The first of each. */
+  changing: TierFileLine[]
+  keeping: TierFileLine[]
+  refusals: { line: number; who: string; tier: string; words: string }[]
+}
+
+/** POST /people/tiers/{change}/undo takes it back. */
+export interface TierFileTaken extends TierFile {
+  change: string
+}

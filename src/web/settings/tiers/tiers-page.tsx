@@ -23,6 +23,7 @@ import {
   sentOf,
   wouldFall,
 } from './edited.ts'
+import { Many } from './many/many.tsx'
 import { TierLine } from './tier-line.tsx'
 
 const freshId = () => crypto.randomUUID()
@@ -111,10 +112,18 @@ function Form({ kept }: { kept: CustomerTiers }) {
 export function TiersPage() {
   const query = useQuery(tiersQuery)
   const { t } = useTranslation('tiers')
+  const canGive = useCan('people:write')
   return (
     <div className="page page-narrow">
       <PageHeader title={t('title')} lead={t('lead')} />
-      <Loaded query={query}>{(kept) => <Form kept={kept} />}</Loaded>
+      <Loaded query={query}>
+        {(kept) => (
+          <div className="stack-l">
+            <Form kept={kept} />
+            {canGive && kept.tiers.length > 0 && <Many tiers={kept.tiers} />}
+          </div>
+        )}
+      </Loaded>
     </div>
   )
 }
