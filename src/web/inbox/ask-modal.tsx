@@ -10,8 +10,9 @@ import type { Ask } from './inbox-state.ts'
 import { useInbox } from './inbox-state.ts'
 import { BeginMove } from './private/lazy.ts'
 
-/** Opened now and then: it is not asked for with the page. */
+/** Opened now and then: they are not asked for with the page. */
 const AskService = lazy(async () => ({ default: (await import('./escalation/ask-service.tsx')).AskService }))
+const AskTier = lazy(async () => ({ default: (await import('./tier/ask-tier.tsx')).AskTier }))
 
 interface Props {
   what: Ask
@@ -35,6 +36,11 @@ export function AskModal({ what, members, onClose }: Props) {
       {what === 'assign' && <AskAssign members={members} onClose={onClose} />}
       {what === 'snooze' && <AskSnooze onClose={onClose} />}
       {what === 'label' && <AskLabel onClose={onClose} />}
+      {what === 'tier' && (
+        <Suspense fallback={<Rows count={3} />}>
+          <AskTier onClose={onClose} />
+        </Suspense>
+      )}
       {what === 'private' && (
         <Suspense fallback={<Rows count={3} />}>
           <BeginMove ids={targets()} search={search} onClose={onClose} />

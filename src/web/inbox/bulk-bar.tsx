@@ -1,7 +1,16 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../app/session.ts'
-import { IconArrowMerge, IconCheck, IconClock, IconLock, IconTag, IconUserPlus, IconX } from '../kit/icons.ts'
+import {
+  IconArrowMerge,
+  IconCheck,
+  IconClock,
+  IconLock,
+  IconStar,
+  IconTag,
+  IconUserPlus,
+  IconX,
+} from '../kit/icons.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 
@@ -9,6 +18,7 @@ import { useInbox } from './inbox-state.ts'
 export function BulkBar() {
   const { t } = useTranslation('inbox')
   const canSend = useCan('outbox:write')
+  const canGive = useCan('people:write')
   const { selected, current, change, ask, join, clearSelection } = useInbox()
   const count = selected.size
   return (
@@ -47,6 +57,16 @@ export function BulkBar() {
           >
             {t('act.snooze')}
           </Button>
+          {canGive && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconStar size={15} aria-hidden />}
+              onClick={() => ask('tier')}
+            >
+              {t('act.tier')}
+            </Button>
+          )}
           {canSend && (
             <Button
               size="compact-sm"

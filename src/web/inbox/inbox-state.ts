@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Conversation, ConversationChange, ConversationFound } from '../../server/api.ts'
 import type { InboxSearch } from '../app/search.ts'
 
-export type Ask = 'assign' | 'snooze' | 'label' | 'service' | 'private'
+export type Ask = 'assign' | 'snooze' | 'label' | 'service' | 'private' | 'tier'
 
 /** What the list, the conversation and the keyboard share while the inbox is open. */
 export interface InboxState {
