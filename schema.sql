@@ -959,6 +959,9 @@ create table escalation_entry (
   via text not null,
   author text,
   url text,
+  edited timestamp with time zone,
+  gone timestamp with time zone,
+  earlier jsonb,
   PRIMARY KEY (workspace_id, escalation_id, id),
   FOREIGN KEY (workspace_id, escalation_id) REFERENCES escalation(workspace_id, id) ON DELETE CASCADE,
   CHECK ((via = ANY (ARRAY['app'::text, 'page'::text, 'mail'::text, 'tool'::text, 'clock'::text])))

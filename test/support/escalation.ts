@@ -5,6 +5,7 @@ import type { Handle } from '../../lib/db/index.ts'
 import type { SafeHttp } from '../../lib/http/index.ts'
 import { type Activity, append, consume, keepFile } from '../../src/activity/index.ts'
 import { escalationRoutes, inboxIntake, inboxRoutes, servicePages } from '../../src/relate/inbox/index.ts'
+import { signsOn } from '../../src/relate/moderation/index.ts'
 import { entry, note } from './entries.ts'
 import { type Member, type TestServer, testServer } from './http.ts'
 
@@ -32,7 +33,7 @@ export async function escalationStage(http: SafeHttp): Promise<Stage> {
   const clock = fixedClock(NOW)
   const server = await testServer({
     clock,
-    routes: () => [...inboxRoutes, ...escalationRoutes({ http, sealing })],
+    routes: () => [...inboxRoutes({ signsOn }), ...escalationRoutes({ http, sealing })],
     pages: () => servicePages({ maxBytes: 1_000_000 }),
   })
   const workspaceId = await server.workspace('Maison Ardoise')
@@ -156,6 +157,9 @@ export interface Raised {
     at: string
     author: string | null
     url: string | null
+    edited: string | null
+    gone: string | null
+    earlier: { text: string; at: string }[]
     files: { id: string }[]
   }[]
   links: { id: string; email: string; open: boolean }[]

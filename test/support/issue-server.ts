@@ -24,6 +24,8 @@ export interface DeskComment {
   author: string
   text: string
   at: string
+  /** When it was last written anew. */
+  edited?: string
   /** Not to whoever raised it: a program's, a stranger's, or for their own people. */
   aside: boolean
 }
@@ -40,6 +42,9 @@ export interface Desks {
   reopen(kind: DeskKind, number: string): void
   /** Writes under an issue. */
   comment(kind: DeskKind, number: string, said: Omit<DeskComment, 'id'>): DeskComment
+  /** Writes a comment anew. */
+  rewrite(kind: DeskKind, id: number, text: string, at: Date): void
+  erase(kind: DeskKind, id: number): void
   /** Requests that came in. */
   asked: string[]
   reset(): void
@@ -100,6 +105,13 @@ export async function startDesks(): Promise<Desks> {
       const comment = { ...said, id: ++comments }
       issues[kind].find((one) => one.number === number)?.comments.push(comment)
       return comment
+    },
+    rewrite: (kind, id, text, at) => {
+      const comment = issues[kind].flatMap((one) => one.comments).find((one) => one.id === id)
+      if (comment) Object.assign(comment, { text, edited: at.toISOString() })
+    },
+    erase: (kind, id) => {
+      for (const issue of issues[kind]) issue.comments = issue.comments.filter((one) => one.id !== id)
     },
     reset: () => {
       fault = undefined
@@ -169,16 +181,17 @@ function github({ request, body, say, issues }: Exchange) {
   return one ? say(200, shown(one)) : say(404, { message: 'Not Found' })
 }
 
-/** The oldest first, those since a moment, a page at a time. */
+/** The oldest first, those written or changed since a moment, a page at a time. */
 function githubComments({ number, comments }: MadeIssue, query: URLSearchParams) {
   const since = query.get('since') ?? ''
   const [size, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)]
   return comments
-    .filter(({ at }) => new Date(at) >= new Date(since || 0))
+    .filter(({ at, edited }) => new Date(edited ?? at) >= new Date(since || 0))
     .sort((a, b) => a.id - b.id)
     .slice((page - 1) * size, page * size)
-    .map(({ id, author, text, at, aside }) => ({
-      ...{ id, html_url: `https://github.example/i/${number}#c-${id}`, body: text, created_at: at },
+    .map(({ id, author, text, at, edited = at, aside }) => ({
+      ...{ id, html_url: `https://github.example/i/${number}#c-${id}`, body: text },
+      ...{ created_at: at, updated_at: edited },
       user: { login: author, type: aside && id % 2 === 0 ? 'Bot' : 'User' },
       author_association: aside ? 'NONE' : 'MEMBER',
     }))
@@ -216,14 +229,16 @@ function newest({ comments }: MadeIssue, query: URLSearchParams): DeskComment[] 
   return [...comments].sort((a, b) => b.at.localeCompare(a.at) || b.id - a.id).slice(from, from + size)
 }
 
-function gitlabNote({ id, author, text, at, aside }: DeskComment) {
+function gitlabNote({ id, author, text, at, edited = at, aside }: DeskComment) {
   const system = aside && id % 2 === 0
-  return { id, body: text, created_at: at, author: { name: author }, system, internal: aside && !system }
+  const times = { created_at: at, updated_at: edited }
+  return { id, body: text, ...times, author: { name: author }, system, internal: aside && !system }
 }
 
-function jiraComment({ id, author, text, at, aside }: DeskComment) {
+function jiraComment({ id, author, text, at, edited = at, aside }: DeskComment) {
+  const times = { created: at.replace('Z', '+0000'), updated: edited.replace('Z', '+0000') }
   return {
-    ...{ id: String(id), body: text, created: at.replace('Z', '+0000'), jsdPublic: !aside },
+    ...{ id: String(id), body: text, ...times, jsdPublic: !aside },
     author: { displayName: author, accountType: 'atlassian' },
   }
 }

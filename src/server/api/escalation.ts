@@ -127,6 +127,11 @@ export interface EscalationEntry {
   /** Of who did it in a tool, and where it can be read there. */
   author: string | null
   url: string | null
+  /** Written anew there, or not to be read there any more. */
+  edited: string | null
+  gone: string | null
+  /** What it said before, the oldest first, each since when. */
+  earlier: { text: string; at: string }[]
   files: SharedFile[]
 }
 /** POST /conversations/{id}/escalations/preview {serviceId, messages, named, masked} */

@@ -14,10 +14,13 @@ export { raise as raiseEscalation } from './matter/raise.ts'
 export { itemsOf } from './matter/shown.ts'
 export { servicePages } from './page/routes.ts'
 export type { EscalationWays } from './sender/deps.ts'
+export { linkIssue } from './sender/issue-leg.ts'
 export { startEscalations } from './sender/sender.ts'
 export { readyMade } from './service/ready.ts'
 export { createService, sealedServices } from './service/store.ts'
+export type { Comment } from './tool/comment.ts'
 export { startFollowing } from './tool/follow.ts'
+export { type Seen, seenInTool } from './tool/take-in.ts'
 
 export function escalationRoutes(deps: ServiceDeps): Route[] {
   return [...serviceRoutes(deps), ...matterRoutes, ...linkRoutes, ...hookRoutes(deps)]

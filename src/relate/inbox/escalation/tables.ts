@@ -12,6 +12,13 @@ export interface Issue {
   project?: string
 }
 
+/** What was written in a tool before it was written anew. */
+export interface EarlierText {
+  text: string
+  /** Since when it said so: ISO 8601. */
+  at: string
+}
+
 export interface EscalationTables {
   service: {
     workspace_id: string
@@ -92,6 +99,12 @@ export interface EscalationTables {
     /** Of who did it in a tool, and where it can be read there. */
     author: string | null
     url: string | null
+    /** Written anew in its tool; when, by that tool's clock. */
+    edited: ColumnType<Date | null, Date | null | undefined, Date | null>
+    /** Not to be read in its tool any more, since so long. */
+    gone: ColumnType<Date | null, Date | null | undefined, Date | null>
+    /** What it said before, the oldest first. */
+    earlier: ColumnType<EarlierText[] | null, string | null | undefined, string | null>
   }
   /** By which the tool of a service tells us what happens there. */
   service_hook: {

@@ -22,6 +22,41 @@ export function Files({ files }: { files: readonly SharedFile[] }) {
   )
 }
 
+/** Taken away in the tool: somebody may have acted on it, so it can still be read by who asks. */
+function Gone({ text, at }: { text: string; at: string }) {
+  const { t } = useTranslation('service')
+  return (
+    <details className={classes.earlier}>
+      <summary className="hush small">
+        {t('gone')} · <When at={at} />
+      </summary>
+      <p className={classes.text}>
+        <s>{text}</s>
+      </p>
+    </details>
+  )
+}
+
+/** What was written before it was written anew, the newest first. */
+function Earlier({ texts }: { texts: EscalationEntry['earlier'] }) {
+  const { t } = useTranslation('service')
+  return (
+    <details className={classes.earlier}>
+      <summary className="hush small">{t('earlier', { count: texts.length })}</summary>
+      <ol className={classes.lines}>
+        {texts.toReversed().map(({ text, at }) => (
+          <li key={at} className={classes.line}>
+            <span className="hush small">
+              <When at={at} />
+            </span>
+            <p className={classes.text}>{text}</p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
 function Line({ entry }: { entry: EscalationEntry }) {
   const { t } = useTranslation('service')
   const who = entry.email ?? entry.author ?? entry.member?.name
@@ -38,6 +73,12 @@ function Line({ entry }: { entry: EscalationEntry }) {
       <span className="hush small">
         {who && <strong>{who}</strong>} {words}
         {entry.via === 'mail' && ` ${t('by_mail')}`} · <When at={entry.at} />
+        {entry.edited && (
+          <>
+            {' · '}
+            {t('edited')} <When at={entry.edited} />
+          </>
+        )}
         {entry.url && (
           <>
             {' · '}
@@ -47,7 +88,8 @@ function Line({ entry }: { entry: EscalationEntry }) {
           </>
         )}
       </span>
-      {said && <p className={classes.text}>{said}</p>}
+      {said && (entry.gone ? <Gone text={said} at={entry.gone} /> : <p className={classes.text}>{said}</p>)}
+      {entry.earlier.length > 0 && <Earlier texts={entry.earlier} />}
       <Files files={entry.files} />
     </li>
   )

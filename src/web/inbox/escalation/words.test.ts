@@ -30,6 +30,9 @@ test('the draft for the customer begins with what the service said last, and nev
       email: null,
       author: null,
       url: null,
+      edited: null,
+      gone: null,
+      earlier: [],
       files: [],
     },
   })
@@ -42,6 +45,7 @@ test('the draft for the customer begins with what the service said last, and nev
 
 const line = (kind: string, text: string | null, via: 'page' | 'tool' = 'page') => ({
   ...{ id: kind, kind, text, at: '', via, member: null, email: null, author: null, url: null, files: [] },
+  ...{ edited: null, gone: null, earlier: [] },
 })
 
 test('the draft says what was said to the letter, whatever signs are in it', () => {

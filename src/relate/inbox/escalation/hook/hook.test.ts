@@ -5,6 +5,7 @@ import {
   type DeskDelivery,
   type DeskNews,
   deskDelivery,
+  isTold,
   standardProof,
 } from '../../../../../test/support/desk-deliveries.ts'
 import { type Delivery, deliveryId, newSecret, newsOf, refusalOf } from './hook.ts'
@@ -99,11 +100,17 @@ describe('what is told', () => {
     newsOf(kind, came(deskDelivery(kind, news, { secret: SECRET, id: 'x', ...(number && { number }) })))
 
   it('is of which issue, and never how it stands', () => {
-    for (const news of ['closed', 'reopened', 'comment'] as const) {
+    for (const news of ['closed', 'reopened', 'comment', 'rewritten'] as const) {
       assert.deepEqual(about('github', news, '12')?.about, { project: 'ardoise/boutique', number: '12' })
       assert.deepEqual(about('gitlab', news, '12')?.about, { project: 'ardoise/sav/boutique', number: '12' })
       assert.deepEqual(about('jira', news, 'SAV-12')?.about, { project: 'SAV', number: 'SAV-12' })
     }
+  })
+
+  it('is told too of a comment that is taken away, but by GitLab, which posts nothing then', () => {
+    assert.deepEqual(about('github', 'erased', '12')?.about, { project: 'ardoise/boutique', number: '12' })
+    assert.deepEqual(about('jira', 'erased', 'SAV-12')?.about, { project: 'SAV', number: 'SAV-12' })
+    assert.equal(isTold('gitlab', 'erased'), false)
   })
 
   it('is nothing to us where an issue is only rewritten, or where there is none', () => {

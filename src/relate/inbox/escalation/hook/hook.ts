@@ -99,8 +99,13 @@ const jira = z.object({
 
 /** Changes of an issue that say something to whoever raised it. */
 const GITHUB = ['closed', 'reopened', 'deleted', 'transferred']
+/** Of GitLab no delivery tells that a comment was taken away: that is found at the next look. */
 const GITLAB = ['close', 'reopen']
-const JIRA = ['jira:issue_updated', 'jira:issue_deleted', 'comment_created', 'issue_commented']
+const JIRA = [
+  ...['jira:issue_updated', 'jira:issue_deleted', 'issue_commented'],
+  ...['comment_created', 'comment_updated', 'comment_deleted'],
+]
+const GITHUB_COMMENTS = ['created', 'edited', 'deleted']
 
 /** Undefined: no delivery of that tool. */
 export function newsOf(kind: Kind, { headers, body }: Pick<Delivery, 'headers' | 'body'>): News | undefined {
@@ -128,7 +133,8 @@ function githubNews(headers: Delivery['headers'], json: unknown): News | undefin
   const event = named(action ? `${name}.${action}` : name)
   if (name === 'ping') return { event, about: 'ping' }
   const said =
-    name === 'issue_comment' ? action === 'created' : name === 'issues' && GITHUB.includes(action ?? '')
+    (name === 'issue_comment' && GITHUB_COMMENTS.includes(action ?? '')) ||
+    (name === 'issues' && GITHUB.includes(action ?? ''))
   // To GitHub a pull request is an issue too.
   if (!said || !issue || issue.pull_request || !repository) return { event, about: 'other' }
   return { event, about: { project: repository.full_name, number: String(issue.number) } }

@@ -53,6 +53,9 @@ export const escalationReply = z.object({
       text: z.string().nullable(),
       author: z.string().nullable(),
       url: z.string().nullable(),
+      edited: z.string().nullable(),
+      gone: z.string().nullable(),
+      earlier: z.array(z.object({ text: z.string(), at: z.string() })),
       files: z.array(fileReply),
     }),
   ),
@@ -160,6 +163,9 @@ function presentEntry(entry: EntryRow, names: Names, files: Known['files']) {
   return {
     ...{ id, kind, via, email, text, author, url },
     at: at.toISOString(),
+    edited: entry.edited?.toISOString() ?? null,
+    gone: entry.gone?.toISOString() ?? null,
+    earlier: entry.earlier ?? [],
     member: member_id ? { id: member_id, name: names.get(member_id) ?? '' } : null,
     files: entry.files.flatMap((one) => files.get(one) ?? []),
   }

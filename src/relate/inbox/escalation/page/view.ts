@@ -106,11 +106,11 @@ const INSIDE = ['issue', 'told', 'manager', 'asked']
 function history(say: Say, { entries, locale, row, service, files, path }: Shown): Html | null {
   const shown = entries.filter(({ kind }) => !INSIDE.includes(kind))
   if (shown.length === 0) return null
-  const items = shown.map(({ at, kind, via, email, author, text, files: ids }) => {
+  const items = shown.map(({ at, kind, via, email, author, text, edited, gone, files: ids }) => {
     const who = email ?? author ?? (via === 'clock' || via === 'tool' ? null : say('page.us'))
     const line = kind === 'handed' ? say('entry.handed', { to: text ?? '' }) : say(`entry.${kind}`)
-    return html`<li${email || via === 'tool' ? null : html` class="ours"`}><p class="hush">${who ? html`${who} · ` : null}${line} · ${moment(at, row.timing.zone, locale)}</p>
-${text && kind !== 'handed' ? html`<p class="said">${text}</p>` : null}${filesOf(ids, files, path, locale)}</li>`
+    return html`<li${email || via === 'tool' ? null : html` class="ours"`}><p class="hush">${who ? html`${who} · ` : null}${line} · ${moment(at, row.timing.zone, locale)}${edited && !gone ? html` · ${say('entry.edited')}` : null}</p>
+${gone ? html`<p class="hush">${say('page.gone')}</p>` : text && kind !== 'handed' ? html`<p class="said">${text}</p>` : null}${filesOf(ids, files, path, locale)}</li>`
   })
   return html`<section aria-labelledby="history"><h2 id="history">${say('page.history', { service: service.name })}</h2><ol>${items}</ol></section>`
 }

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { inTransaction, notify, tables } from '../../../../../lib/db/index.ts'
+import { type Handle, inTransaction, notify, tables } from '../../../../../lib/db/index.ts'
 import { translate } from '../../../../../lib/i18n/index.ts'
 import { addEntry } from '../matter/act.ts'
 import { isOpen } from '../matter/escalation.ts'
@@ -73,20 +73,30 @@ function draftOf({ publicUrl }: SenderDeps, row: Escalation, service: Service, t
 }
 
 async function keep({ db, clock }: SenderDeps, leg: Leg, row: Escalation, issue: Issue): Promise<void> {
-  const now = clock.now()
   await inTransaction(db, async (tx) => {
-    const { state } = await getEscalation(tx, row.workspace_id, row.id, true)
-    if (!(await settle(tx, leg, 'sent', issue.number))) return
-    await tables<EscalationTables>(tx)
-      .updateTable('escalation')
-      .set({
-        issue: JSON.stringify(issue),
-        issue_look: state === 'withdrawn' ? null : new Date(now.getTime() + LOOK_EVERY),
-      })
-      .where('workspace_id', '=', row.workspace_id)
-      .where('id', '=', row.id)
-      .execute()
-    await addEntry(tx, row, uuidv7(), { kind: 'issue', via: 'tool', now, text: issue.url })
-    await notify(tx, { w: row.workspace_id, k: 'conversation', id: row.conversation_id })
+    if (await settle(tx, leg, 'sent', issue.number))
+      await linkIssue(tx, row.workspace_id, row.id, issue, clock.now())
   })
+}
+
+/** The matter stands in the tool of its service from then on, and is looked at there. */
+export async function linkIssue(
+  tx: Handle,
+  workspaceId: string,
+  id: string,
+  issue: Issue,
+  now: Date,
+): Promise<void> {
+  const row = await getEscalation(tx, workspaceId, id, true)
+  await tables<EscalationTables>(tx)
+    .updateTable('escalation')
+    .set({
+      issue: JSON.stringify(issue),
+      issue_look: row.state === 'withdrawn' ? null : new Date(now.getTime() + LOOK_EVERY),
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  await addEntry(tx, row, uuidv7(), { kind: 'issue', via: 'tool', now, text: issue.url })
+  await notify(tx, { w: workspaceId, k: 'conversation', id: row.conversation_id })
 }

@@ -31,23 +31,47 @@ for (const kind of KINDS)
     const read = (since: number) =>
       deskOf(http, toolOf(kind), desks.token).comments(number, new Date(since), AbortSignal.timeout(10_000))
 
-    it('are read over several pages, each once and the oldest first, and from where one had come', async () => {
+    async function wrote(count: number) {
       desks.reset()
       await desks.make(kind, { title: 'x', body: 'y' })
-      for (let n = 0; n < 130; n++) {
+      for (let n = 0; n < count; n++) {
         const at = new Date(START + n * 60_000).toISOString()
         desks.comment(kind, number, { author: 'Léa', text: `Mot ${n}`, at, aside: n % 10 === 9 })
       }
-      const { comments, until } = await read(START)
+    }
+
+    it('are read over several pages, each once and the oldest first, whenever one had come', async () => {
+      await wrote(130)
+      const { comments, until, from } = await read(START + 120 * 60_000)
       const wanted = Array.from({ length: 130 }, (_, n) => n).filter((n) => n % 10 !== 9)
       assert.deepEqual(
         comments.map(({ text }) => text),
         wanted.map((n) => `Mot ${n}`),
       )
       assert.equal(until?.getTime(), START + 129 * 60_000, 'what is passed over has been read too')
-      const rest = await read(START + 120 * 60_000)
-      assert.ok(rest.comments.some(({ text }) => text === 'Mot 120'))
-      assert.equal(rest.comments.at(-1)?.text, 'Mot 128')
+      assert.equal(from?.getTime(), 0, 'all of it has been read')
+    })
+
+    it('that are more than can be read are not said to be gone, and the last of them are read', async () => {
+      await wrote(630)
+      const { comments, there, from } = await read(START + 620 * 60_000)
+      assert.equal(comments.at(-1)?.text, 'Mot 628')
+      // GitHub lists the oldest first: what lies between is neither read nor missed.
+      if (kind === 'github') assert.deepEqual([comments[0]?.text, from], ['Mot 0', null])
+      else assert.equal(from?.getTime(), START + 130 * 60_000)
+      assert.ok(comments.every(({ id }) => there.has(id)))
+    })
+
+    it('say when they were written anew, and who is set aside is there all the same', async () => {
+      await wrote(10)
+      const [first] = (await read(START)).comments
+      const anew = new Date(START + 99 * 60_000)
+      desks.rewrite(kind, Number(first?.id), 'Autre mot', anew)
+      const { comments, until, there } = await read(START)
+      const [one, two] = comments
+      assert.deepEqual([one?.text, one?.edited, two?.edited], ['Autre mot', anew, null])
+      assert.equal(until?.getTime(), anew.getTime())
+      assert.equal(there.size, kind === 'jira' ? 9 : 10, 'but for what a Jira keeps for its own')
     })
 
     it('that are no such thing are a failure of the tool’s, and nothing else (generated)', () => {
@@ -55,7 +79,7 @@ for (const kind of KINDS)
       fc.assert(
         fc.property(fc.jsonValue(), (answer) => {
           try {
-            const { comments } = reading.read(toolOf(kind), number, answer, new Date(START))
+            const { comments } = reading.read(toolOf(kind), number, answer)
             assert.ok(Array.isArray(comments))
           } catch (error) {
             assert.equal((error as Error).name, 'ZodError')
@@ -74,7 +98,7 @@ it('whatever words they are made of, they can be kept and shown (generated)', ()
           ...{ user: { login, type: 'User' }, author_association: 'OWNER' },
         },
       ]
-      for (const one of COMMENTS.github.read(toolOf('github'), '1', answer, new Date(0)).comments) {
+      for (const one of COMMENTS.github.read(toolOf('github'), '1', answer).comments) {
         assert.ok(!`${one.text}${one.author}`.includes('\u0000'))
         assert.ok(one.text.trim() !== '' && one.text.length <= 20_000 && one.author.length <= 200)
         assert.equal(one.url, null)

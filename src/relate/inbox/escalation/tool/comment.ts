@@ -7,20 +7,28 @@ export interface Comment {
   id: string
   author: string
   at: Date
+  /** When it was last written anew, where its tool says so. */
+  edited: Date | null
   url: string | null
   text: string
 }
 
-/** One page of comments. `until`: when the last of it was written, whoever wrote it. */
+/** One page of comments. */
 export interface CommentPage {
   comments: Comment[]
+  /** Of all that can be read there, whoever wrote it. */
+  there: string[]
+  /** When each was written, as they are listed. */
+  times: Date[]
+  /** When the last of it was written, or written anew. */
   until: Date | null
   more: boolean
 }
 
 interface Reading {
-  path(tool: Tool, number: string, since: Date, page: number): string
-  read(tool: Tool, number: string, answer: unknown, since: Date): CommentPage
+  /** Where one knows to ask for it, what was written or changed `since`; null: all. */
+  path(tool: Tool, number: string, since: Date | null, page: number): string
+  read(tool: Tool, number: string, answer: unknown): CommentPage
 }
 
 const PAGE = 100
@@ -43,28 +51,28 @@ interface Raw {
   id: number | string
   author: string
   at: string
+  edited: string | null | undefined
   url: string | null
   text: string
-  /** Written by a program, by somebody who does not speak for the service, or for its own people alone. */
-  aside: boolean
+  /** `other`: by a program, or by somebody who does not speak for the service. `inside`: for its own people alone. */
+  aside: 'other' | 'inside' | false
 }
 
 function pageOf(all: readonly Raw[], more: boolean): CommentPage {
   const times = all.flatMap(({ at }) => momentOf(at) ?? [])
-  const comments = all.flatMap(({ id, author, at: written, url, text, aside }) => {
+  const comments = all.flatMap(({ id, author, at: written, edited: anew, url, text, aside }) => {
     const at = momentOf(written)
     const words = cleanText(text, LONGEST)
     if (aside || !at || words === '') return []
-    return [{ id: String(id), author: cleanText(author, 200), at, url: linkOf(url), text: words }]
+    const last = momentOf(anew)
+    const edited = last && last > at ? last : null
+    return [{ id: String(id), author: cleanText(author, 200), at, edited, url: linkOf(url), text: words }]
   })
-  const until = times.length > 0 ? new Date(Math.max(...times.map(Number))) : null
-  return { comments, until, more }
-}
-
-/** Whether the oldest of a page, which lists the newest first, is still news. */
-function goesOn(all: readonly { created_at: string }[], since: Date): boolean {
-  const oldest = momentOf(all.at(-1)?.created_at)
-  return all.length === PAGE && oldest !== null && oldest >= since
+  // Who has left the house has not taken back what they said while they were of it.
+  const there = all.flatMap(({ id, aside }) => (aside === 'other' ? [String(id)] : []))
+  const moments = [...times, ...all.flatMap(({ edited }) => momentOf(edited) ?? [])]
+  const until = moments.length > 0 ? new Date(Math.max(...moments.map(Number))) : null
+  return { comments, there: [...comments.map(({ id }) => id), ...there], times, until, more }
 }
 
 const githubComments = z.array(
@@ -73,6 +81,7 @@ const githubComments = z.array(
     html_url: z.string().nullish(),
     body: z.string().nullish(),
     created_at: z.string(),
+    updated_at: z.string().nullish(),
     user: z.object({ login: z.string(), type: z.string().nullish() }).nullish(),
     author_association: z.string().nullish(),
   }),
@@ -82,12 +91,13 @@ const OF_THE_HOUSE = ['OWNER', 'MEMBER', 'COLLABORATOR']
 
 const github: Reading = {
   path: ({ project }, number, since, page) =>
-    `/repos/${project}/issues/${number}/comments?per_page=${PAGE}&page=${page}&since=${since.toISOString()}`,
+    `/repos/${project}/issues/${number}/comments?per_page=${PAGE}&page=${page}${since ? `&since=${since.toISOString()}` : ''}`,
   read(_, _number, answer) {
     const all = githubComments.parse(answer)
-    const raw = all.map(({ id, html_url, body, created_at, user, author_association: role }) => ({
-      ...{ id, author: user?.login ?? '', at: created_at, url: html_url ?? null, text: body ?? '' },
-      aside: user?.type === 'Bot' || (role != null && !OF_THE_HOUSE.includes(role)),
+    const raw = all.map(({ id, html_url, body, created_at, updated_at, user, author_association: role }) => ({
+      ...{ id, author: user?.login ?? '', at: created_at, edited: updated_at },
+      ...{ url: html_url ?? null, text: body ?? '' },
+      aside: (user?.type === 'Bot' || (role != null && !OF_THE_HOUSE.includes(role))) && ('other' as const),
     }))
     return pageOf(raw, all.length === PAGE)
   },
@@ -98,6 +108,7 @@ const gitlabNotes = z.array(
     id: z.number(),
     body: z.string().nullish(),
     created_at: z.string(),
+    updated_at: z.string().nullish(),
     author: z.object({ name: z.string(), bot: z.boolean().nullish() }).nullish(),
     system: z.boolean().nullish(),
     internal: z.boolean().nullish(),
@@ -105,16 +116,20 @@ const gitlabNotes = z.array(
   }),
 )
 const gitlab: Reading = {
-  path: ({ project }, number, _, page) =>
+  path: ({ project }, number, _since, page) =>
     `/api/v4/projects/${encodeURIComponent(project)}/issues/${number}/notes?sort=desc&order_by=created_at&per_page=${PAGE}&page=${page}`,
-  read({ url, project }, number, answer, since) {
+  read({ url, project }, number, answer) {
     const all = gitlabNotes.parse(answer)
     const raw = all.map((note) => ({
-      ...{ id: note.id, author: note.author?.name ?? '', at: note.created_at, text: note.body ?? '' },
+      ...{ id: note.id, author: note.author?.name ?? '', text: note.body ?? '' },
+      ...{ at: note.created_at, edited: note.updated_at },
       url: `${url.replace(/\/+$/, '')}/${project}/-/issues/${number}#note_${note.id}`,
-      aside: Boolean(note.system || note.internal || note.confidential || note.author?.bot),
+      aside:
+        note.internal || note.confidential
+          ? ('inside' as const)
+          : Boolean(note.system || note.author?.bot) && ('other' as const),
     }))
-    return pageOf(raw, goesOn(all, since))
+    return pageOf(raw, all.length === PAGE)
   },
 }
 
@@ -125,6 +140,7 @@ const jiraComments = z.object({
       id: z.string(),
       body: z.string().nullish(),
       created: z.string(),
+      updated: z.string().nullish(),
       author: z.object({ displayName: z.string().nullish(), accountType: z.string().nullish() }).nullish(),
       visibility: z.unknown().optional(),
       jsdPublic: z.boolean().nullish(),
@@ -136,12 +152,14 @@ const jira: Reading = {
     `/rest/api/2/issue/${number}/comment?orderBy=-created&maxResults=${PAGE}&startAt=${(page - 1) * PAGE}`,
   read({ url }, number, answer) {
     const { comments, total } = jiraComments.parse(answer)
-    const raw = comments.map(({ id, body, created, author, visibility, jsdPublic }) => ({
-      ...{ id, author: author?.displayName ?? '', at: created, text: body ?? '' },
+    const raw = comments.map(({ id, body, created, updated, author, visibility, jsdPublic }) => ({
+      ...{ id, author: author?.displayName ?? '', at: created, edited: updated, text: body ?? '' },
       url: `${url.replace(/\/+$/, '')}/browse/${number}?focusedCommentId=${id}`,
-      aside: Boolean(visibility) || jsdPublic === false || author?.accountType === 'app',
+      aside:
+        visibility || jsdPublic === false
+          ? ('inside' as const)
+          : author?.accountType === 'app' && ('other' as const),
     }))
-    // One that does not know how to sort gives the oldest first: all of them are read, whichever comes first.
     return pageOf(raw, comments.length === PAGE && (total ?? 0) > PAGE)
   },
 }

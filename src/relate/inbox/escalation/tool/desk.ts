@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SafeHttp } from '../../../../../lib/http/index.ts'
 import type { Issue } from '../tables.ts'
-import { COMMENTS, type Comment, linkOf, momentOf } from './comment.ts'
+import { COMMENTS, type Comment, type CommentPage, linkOf, momentOf } from './comment.ts'
 import { read, ToolFailure, thrown } from './failure.ts'
 import type { Tool } from './tool.ts'
 
@@ -233,12 +233,44 @@ export interface Desk {
   /** What an earlier try has made; undefined: nothing. */
   find(draft: Draft, signal: AbortSignal): Promise<Issue | undefined>
   look(number: string, signal: AbortSignal): Promise<Look>
-  /** What was written under an issue since then, the oldest first, and until when it was read. */
-  comments(
-    number: string,
-    since: Date,
-    signal: AbortSignal,
-  ): Promise<{ comments: Comment[]; until: Date | null }>
+  /** What is written under an issue; `since`: what matters where it is more than can be read. */
+  comments(number: string, since: Date, signal: AbortSignal): Promise<Said>
+}
+
+/** What can be read under an issue. */
+export interface Said {
+  /** The oldest first. */
+  comments: Comment[]
+  /** Of all that is there. */
+  there: ReadonlySet<string>
+  /** What was written from then on and is not there has been taken away; null: that cannot be told. */
+  from: Date | null
+  /** Until when it was read. */
+  until: Date | null
+}
+
+/** Nothing stands under it. */
+export const NOTHING_SAID: Said = { comments: [], there: new Set(), from: new Date(0), until: null }
+
+type Pages = (since: Date | null) => Promise<CommentPage>
+
+/**
+ * All that can be read of what may be a long list. Where it lists the newest first, nothing older than the last that was
+ * read is said to be gone; where it lists the oldest first, what lies beyond is asked for by the moment of its last change.
+ */
+async function saidIn(pages: Pages, since: Date): Promise<Said> {
+  const all = await pages(null)
+  const oldest = all.times.at(-1)
+  const newestFirst = all.times[0] && oldest && all.times[0] > oldest
+  const rest = all.more && !newestFirst ? await pages(since) : undefined
+  const byId = new Map([...all.comments, ...(rest?.comments ?? [])].map((one) => [one.id, one]))
+  const untils = [all.until, rest?.until].flatMap((until) => until?.getTime() ?? [])
+  return {
+    comments: [...byId.values()].sort((a, b) => a.at.getTime() - b.at.getTime()),
+    there: new Set([...all.there, ...(rest?.there ?? [])]),
+    from: !all.more ? new Date(0) : newestFirst ? (oldest ?? null) : null,
+    until: untils.length > 0 ? new Date(Math.max(...untils)) : null,
+  }
 }
 
 /** Jira answers at one of two addresses. */
@@ -306,19 +338,22 @@ export function deskOf(http: SafeHttp, tool: Tool, token: string): Desk {
         throw failure
       }
     },
-    async comments(number, since, signal) {
+    comments(number, since, signal) {
       const reading = COMMENTS[tool.kind]
-      const all = new Map<string, Comment>()
-      let until: Date | null = null
-      for (let page = 1; page <= PAGES; page++) {
-        const answer = await ask({ path: reading.path(tool, number, since, page) }, signal)
-        const one = understood(() => reading.read(tool, number, answer, since))
-        for (const comment of one.comments) all.set(comment.id, comment)
-        if (one.until && (!until || one.until > until)) until = one.until
-        if (!one.more) break
-      }
-      const comments = [...all.values()].sort((a, b) => a.at.getTime() - b.at.getTime())
-      return { comments, until }
+      return saidIn(async (after) => {
+        const all: CommentPage = { comments: [], there: [], times: [], until: null, more: false }
+        for (let page = 1; page <= PAGES; page++) {
+          const answer = await ask({ path: reading.path(tool, number, after, page) }, signal)
+          const one = understood(() => reading.read(tool, number, answer))
+          all.comments.push(...one.comments)
+          all.there.push(...one.there)
+          all.times.push(...one.times)
+          if (one.until && (!all.until || one.until > all.until)) all.until = one.until
+          all.more = one.more
+          if (!one.more) break
+        }
+        return all
+      }, since)
     },
   }
 }

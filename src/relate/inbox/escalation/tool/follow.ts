@@ -7,7 +7,7 @@ import { type Rounds, startRounds } from '../../../../../lib/rounds/index.ts'
 import { getEscalation } from '../matter/store.ts'
 import { LOOK_EVERY } from '../sender/issue-leg.ts'
 import { getService, type Sealing, tokenPurpose } from '../service/store.ts'
-import { deskOf } from './desk.ts'
+import { deskOf, NOTHING_SAID } from './desk.ts'
 import { ToolFailure } from './failure.ts'
 import { lookNoMore, takeIn } from './take-in.ts'
 
@@ -96,9 +96,7 @@ async function follow(deps: FollowDeps, due: Due, now: Date, signal: AbortSignal
   const desk = deskOf(http, tool, sealing.open(sealed, tokenPurpose(due.workspace_id, service.id)))
   const look = await desk.look(issue.number, signal)
   const since = new Date((row.issue_heard ?? row.created).getTime() - OVERLAP)
-  const said = look.commented
-    ? await desk.comments(issue.number, since, signal)
-    : { comments: [], until: null }
+  const said = look.commented ? await desk.comments(issue.number, since, signal) : NOTHING_SAID
   return inTransaction(db, (tx) =>
     takeIn(tx, due, { look, said, now, number: issue.number, locale: service.locale }),
   )

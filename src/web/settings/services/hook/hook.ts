@@ -38,5 +38,5 @@ export function unsignedUrl(url: string, secret: string): string {
 export const EVENTS: Record<ServiceTool['kind'], readonly string[]> = {
   github: ['Issues', 'Issue comments'],
   gitlab: ['Work item events (Issues events)', 'Comments'],
-  jira: ['Issue: updated, deleted', 'Comment: created'],
+  jira: ['Issue: updated, deleted', 'Comment: created, updated, deleted'],
 }
