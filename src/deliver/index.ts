@@ -26,7 +26,7 @@ export { type DraftBody, draftFields, writtenDraft } from './outbox/write.ts'
 export type { Blocked, DeliverDeps, OpenedAccount, SenderOptions } from './sender/deps.ts'
 export { watchOutbox } from './sender/metrics.ts'
 export { startSender } from './sender/sender.ts'
-export { publishedBy, standingOf } from './standing/standing.ts'
+export { publishedBy, repliedBy, standingOf } from './standing/standing.ts'
 export { stopRoutes } from './stop/routes.ts'
 export { countHeld, EVERYWHERE, findStop, resumeSending, stopSending } from './stop/store.ts'
 export {

@@ -21,15 +21,34 @@ export async function standingOf(
 }
 
 /** The deliveries that what we published was, by the activity; what was written elsewhere is not among them. */
-export async function publishedBy(
+export function publishedBy(
   db: Handle,
   workspaceId: string,
+  activityIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return becameOf(db, workspaceId, 'publish', activityIds)
+}
+
+/** The deliveries that our answers were, by the activity; what was written elsewhere is not among them. */
+export function repliedBy(
+  db: Handle,
+  workspaceId: string,
+  activityIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return becameOf(db, workspaceId, 'reply', activityIds)
+}
+
+/** By the index of one act each. */
+async function becameOf(
+  db: Handle,
+  workspaceId: string,
+  act: 'publish' | 'reply',
   activityIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (activityIds.length === 0) return new Map()
   const { rows } = await sql<{ id: string; activity_id: string }>`
     select id, activity_id from delivery
-    where workspace_id = ${workspaceId} and act = 'publish'
+    where workspace_id = ${workspaceId} and ${sql.raw(act === 'reply' ? "act = 'reply'" : "act = 'publish'")}
       and activity_id is not null and activity_id = any(${[...activityIds]}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, activity_id }) => [activity_id, id]))
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../activity/index.ts'
+import { repliedBy } from '../../deliver/index.ts'
 
 /** A line of a conversation: a message, a note, or something that happened. */
 export interface EntryRow {
@@ -16,6 +17,13 @@ export interface EntryRow {
   detail: { status: string | null; words: string | null } | null
 }
 
+/** What stands behind lines that are messages, by their ids. */
+export interface Behind {
+  activities: Map<string, StoredActivity>
+  /** The delivery that an answer of ours was. */
+  deliveries: ReadonlyMap<string, string>
+}
+
 /** Oldest first after `after`; at most `limit`. */
 export async function listEntries(
   db: Handle,
@@ -23,7 +31,7 @@ export async function listEntries(
   conversationId: string,
   limit: number,
   after?: { at: Date; id: string },
-): Promise<{ entries: EntryRow[]; activities: Map<string, StoredActivity> }> {
+): Promise<Behind & { entries: EntryRow[] }> {
   const place = (at: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
     after ? sql`and (${at}, ${id}) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
   const of = sql`workspace_id = ${workspaceId} and conversation_id = ${conversationId}`
@@ -41,5 +49,8 @@ export async function listEntries(
     order by at, id limit ${limit}`.execute(db)
   const ids = entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id)
   const activities = await getActivities(db, workspaceId, ids)
-  return { entries, activities: new Map(activities.map((activity) => [activity.id, activity])) }
+  // Read after its message, which stands there from the commit that ended it: none is missed.
+  const ours = activities.flatMap(({ id, ours }) => (ours ? [id] : []))
+  const deliveries = await repliedBy(db, workspaceId, ours)
+  return { entries, activities: new Map(activities.map((activity) => [activity.id, activity])), deliveries }
 }

@@ -57,6 +57,8 @@ export const entryReply = z.discriminatedUnion('kind', [
     at: z.string(),
     activity: activityReply,
     ours: z.boolean(),
+    /** The delivery that it was, of an answer that left from here. */
+    deliveryId: z.string().nullable(),
   }),
   z.object({
     ...{ kind: z.literal('note'), id: z.string(), at: z.string(), author: person, text: z.string() },

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
 import { presentActivity } from '../../activity/index.ts'
 import { type Change, changeConversations } from './change.ts'
-import { type EntryRow, listEntries } from './entries.ts'
+import { type Behind, type EntryRow, listEntries } from './entries.ts'
 import { settleBeforeDone } from './escalation/matter/done.ts'
 import { listRoutes } from './list/routes.ts'
 import { mentionedIn } from './mention/store.ts'
@@ -73,7 +73,7 @@ function readRoutes(): Route[] {
         const { id: shownId } = await getConversation(db, workspaceId, params.id)
         const [at, entryId] = query.cursor ? decodeCursor(query.cursor, place) : []
         const after = at && entryId ? { at: new Date(at), id: entryId } : undefined
-        const { entries, activities } = await listEntries(db, workspaceId, shownId, query.limit + 1, after)
+        const { entries, ...behind } = await listEntries(db, workspaceId, shownId, query.limit + 1, after)
         const names = await memberNames()
         const shown = entries.slice(0, query.limit)
         const noted = shown.some((entry) => entry.kind === 'note')
@@ -86,7 +86,7 @@ function readRoutes(): Route[] {
         )
         const last = entries.length > query.limit ? shown.at(-1) : undefined
         return {
-          items: shown.flatMap((entry) => presentEntry(entry, activities, { names, mentions, titles })),
+          items: shown.flatMap((entry) => presentEntry(entry, behind, { names, mentions, titles })),
           next: last ? encodeCursor([last.at.toISOString(), last.id]) : null,
         }
       },
@@ -116,7 +116,7 @@ interface Words {
 
 function presentEntry(
   entry: EntryRow,
-  activities: Awaited<ReturnType<typeof listEntries>>['activities'],
+  { activities, deliveries }: Behind,
   { names, mentions, titles }: Words,
 ): z.input<typeof entryReply>[] {
   const base = { id: entry.id, at: entry.at.toISOString() }
@@ -141,9 +141,11 @@ function presentEntry(
     return [{ kind: 'event', ...base, who, what, to, about, detail, talk }]
   }
   const activity = activities.get(entry.id)
-  return activity
-    ? [{ kind: 'message', ...base, activity: presentActivity(activity), ours: activity.ours }]
-    : []
+  if (!activity) return []
+  const deliveryId = deliveries.get(activity.id) ?? null
+  return [
+    { kind: 'message', ...base, activity: presentActivity(activity), ours: activity.ours, deliveryId },
+  ]
 }
 
 /** One conversation with what comes due first in it. */

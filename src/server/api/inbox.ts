@@ -64,7 +64,15 @@ export interface ConversationDetail extends Conversation {
 }
 /** GET /conversations/{id}/items?cursor, oldest first: messages, notes and what happened. */
 export type ConversationEntry =
-  | { kind: 'message'; id: string; at: string; activity: ActivityItem; ours: boolean }
+  | {
+      kind: 'message'
+      id: string
+      at: string
+      activity: ActivityItem
+      ours: boolean
+      /** The delivery that it was, of an answer that left from here. */
+      deliveryId: string | null
+    }
   | {
       kind: 'note'
       id: string

@@ -14,7 +14,8 @@ import { weigh } from './weigh.ts'
 
 const delivery = (id: string, more: Partial<Delivery>) =>
   ({ id, act: 'reply', state: 'waiting', activityId: null, ...more }) as Delivery
-const message = (id: string) => ({ kind: 'message', id }) as ConversationEntry
+const message = (id: string, deliveryId: string | null = null) =>
+  ({ kind: 'message', id, deliveryId }) as ConversationEntry
 
 it('shows an answer on its way until it stands among the messages, and never beside itself', () => {
   const all = [
@@ -27,6 +28,16 @@ it('shows an answer on its way until it stands among the messages, and never bes
   const shown = (entries: ConversationEntry[]) => standing(all, entries).map((one) => one.id)
   assert.deepEqual(shown([message('x')]), ['b', 'd'])
   assert.deepEqual(shown([message('x'), message('y')]), ['d'])
+})
+
+it('shows an answer once, whether the thread or the outbox was read last', () => {
+  for (const state of ['waiting', 'sending', 'unknown', 'sent'] as const)
+    for (const activityId of [null, 'x']) {
+      const one = delivery('a', { state, activityId })
+      assert.deepEqual(standing([one], [message('x', 'a')]), [], `${state} ${activityId}`)
+    }
+  const other = delivery('b', {})
+  assert.deepEqual(standing([other], [message('x', 'a'), message('y')]), [other])
 })
 
 it('counts as the network counts, and lets nothing leave that it would refuse', () => {
