@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { RatedFigures, ServiceReport } from '../../server/api.ts'
 import { SERVICE_SPANS } from '../app/search.ts'
@@ -122,7 +122,6 @@ export function ServiceReportPage() {
         <a href={apiUrl('/reports/service.csv', { span })} download>
           {t('csv')}
         </a>
-        <Link to="/reports/courtesy">{t('courtesy')}</Link>
       </PageHeader>
       <Loaded query={query}>
         {(report) => (

@@ -6,6 +6,7 @@ import * as search from '../search.ts'
 import { app, root } from './base.tsx'
 import { invitation, setUp, signIn, unsubscribe } from './front.tsx'
 import { moderationRoutes } from './moderation.tsx'
+import { reportsRoutes } from './reports.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { watchRoutes } from './watch.tsx'
 
@@ -107,36 +108,6 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../../person/person-page.tsx'), 'PersonPage'),
 })
 
-const serviceReport = createRoute({
-  getParentRoute: () => app,
-  path: '/reports/service',
-  validateSearch: search.serviceReportSearch,
-  loader: () => words('service-report'),
-  component: lazyRouteComponent(() => import('../../reports/service-page.tsx'), 'ServiceReportPage'),
-})
-
-const courtesyReport = createRoute({
-  getParentRoute: () => app,
-  path: '/reports/courtesy',
-  validateSearch: search.courtesyReportSearch,
-  loader: () => words('courtesy-report', 'courtesy-settings'),
-  component: lazyRouteComponent(
-    () => import('../../reports/courtesy/courtesy-page.tsx'),
-    'CourtesyReportPage',
-  ),
-})
-
-const escalationReport = createRoute({
-  getParentRoute: () => app,
-  path: '/reports/escalations',
-  validateSearch: search.serviceReportSearch,
-  loader: () => words('service'),
-  component: lazyRouteComponent(
-    () => import('../../reports/services/escalations-page.tsx'),
-    'EscalationsReportPage',
-  ),
-})
-
 const start = createRoute({
   getParentRoute: () => app,
   path: '/start',
@@ -157,9 +128,7 @@ export const routeTree = root.addChildren([
     privateMove,
     notices,
     notice,
-    serviceReport,
-    courtesyReport,
-    escalationReport,
+    reportsRoutes,
     watchRoutes,
     moderationRoutes,
     person,

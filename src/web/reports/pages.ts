@@ -1,0 +1,6 @@
+/** The reports, each with the name of its words; the first is the door’s. */
+export const REPORTS = [
+  { id: 'service', to: '/reports/service' },
+  { id: 'courtesy', to: '/reports/courtesy' },
+  { id: 'escalations', to: '/reports/escalations' },
+] as const
