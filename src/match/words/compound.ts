@@ -77,7 +77,7 @@ export class Compound {
     const first = this.baseStart[0] ?? 0
     const last = this.baseEnd[groups - 1] ?? 0
     if (groups > 1 && groups <= MAX_JOINED && scanner.isOneScript(first, last)) {
-      scanner.putAcross(first, last, JOINED, groups, this.from[0] ?? 0, this.to[groups - 1] ?? 0)
+      scanner.putAcross(first, last, JOINED, groups, this.baseFrom[0] ?? 0, this.baseTo[groups - 1] ?? 0)
     }
     for (let g = 0; g < groups; g++) {
       const base = this.baseStart[g] ?? 0
