@@ -6,17 +6,12 @@ import type { ReaderFeed } from '../../../server/api.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { feedsQuery } from './queries.ts'
-
-const BETWEEN = ' / '
+import { folderOf, folderText } from './tree.ts'
 
 export type Filed = { feed: ReaderFeed } | { folder: string[] }
 
-function pathOf(text: string): string[] {
-  return text
-    .split('/')
-    .map((name) => name.trim())
-    .filter(Boolean)
-}
+/** Folders within one another, as the server takes them. */
+const DEEPEST = 5
 
 interface Props {
   filed: Filed
@@ -30,8 +25,8 @@ export function FolderDialog({ filed, folders, onClose, onMoved }: Props) {
   const { t } = useTranslation('reader')
   const client = useQueryClient()
   const before = 'feed' in filed ? filed.feed.folder : filed.folder
-  const [text, setText] = useState(before.join(BETWEEN))
-  const path = pathOf(text)
+  const [text, setText] = useState(folderText(before))
+  const path = folderOf(text)
   const save = useMutation({
     mutationFn: async () => {
       if ('feed' in filed) await api.patch(`/reader/feeds/${filed.feed.id}`, { folder: path })
@@ -55,15 +50,16 @@ export function FolderDialog({ filed, folders, onClose, onMoved }: Props) {
           label={t('folder.label')}
           description={t('folder.help')}
           value={text}
-          data={folders.map((folder) => folder.join(BETWEEN))}
+          data={folders.map(folderText)}
           onChange={setText}
+          error={path.length > DEEPEST && t('folder.deep', { max: DEEPEST })}
         />
         <ProblemNotice error={save.error} />
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={path.length > 5}>
+          <Button type="submit" loading={save.isPending} disabled={path.length > DEEPEST}>
             {t('folder.save')}
           </Button>
         </div>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { ReaderFeed } from '../../../server/api.ts'
-import { folderKey, folderPath, foldersIn, neighbour, queryFrom, treeOf } from './tree.ts'
+import { folderKey, folderOf, folderPath, foldersIn, folderText, neighbour, queryFrom, treeOf } from './tree.ts'
 
 const feed = (name: string, unread: number, ...folder: string[]): ReaderFeed => ({
   ...{ id: name, name, unread, folder, url: '', paused: false, failing: false, lastActivity: null },
@@ -115,6 +115,24 @@ test('going on from item to item meets each once, forth and back', () => {
       assert.deepEqual(back, met.toReversed())
       assert.equal(neighbour(items, 'gone', -1), undefined)
       assert.equal(neighbour(items, 'gone', 1)?.id, items[0]?.id)
+    }),
+  )
+})
+
+test('a folder is read as it is written, a slash in its name too', () => {
+  assert.deepEqual(folderOf('Presse / Locale'), ['Presse', 'Locale'])
+  assert.deepEqual(folderOf('Presse/Locale/ '), ['Presse', 'Locale'])
+  assert.deepEqual(folderOf('AC//DC / Live'), ['AC/DC', 'Live'])
+  assert.equal(folderText(['AC/DC', 'Live']), 'AC//DC / Live')
+  assert.deepEqual(folderOf(' / '), [])
+  // Names as the server keeps them: one line, without spaces at the ends.
+  const name = fc
+    .string({ unit: fc.constantFrom(...'ab/é .'), minLength: 1, maxLength: 8 })
+    .map((text) => text.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 5 }), (path) => {
+      assert.deepEqual(folderOf(folderText(path)), path)
     }),
   )
 })

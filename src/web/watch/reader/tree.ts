@@ -20,6 +20,21 @@ export function folderPath(key: string | undefined): string[] {
   return key ? key.split(BETWEEN) : []
 }
 
+/** A folder as a person reads and writes it, `Press / Local`; a slash that is of a name is doubled: `AC//DC`. */
+export function folderText(path: readonly string[]): string {
+  return path.map((name) => name.replaceAll('/', '//')).join(' / ')
+}
+
+/** @inverse {@link folderText}; the spaces about a slash are nobody's, and what is empty is no folder. */
+export function folderOf(text: string): string[] {
+  const names = ['']
+  for (const [part] of text.matchAll(/\/\/|\/|[^/]+/g)) {
+    if (part === '/') names.push('')
+    else names[names.length - 1] += part === '//' ? '/' : part
+  }
+  return names.map((name) => name.trim()).filter(Boolean)
+}
+
 /** Feeds in their folders, with what is unread in each; folders and feeds by name, as the reader's language sorts. */
 export function treeOf(feeds: readonly ReaderFeed[], locale: string): Folder {
   const byName = new Intl.Collator(locale, { sensitivity: 'base', numeric: true }).compare
