@@ -81,7 +81,7 @@ describe('filters, whatever the lines', () => {
   it('what stands beside a text is taken only as what it is', async () => {
     const said = (more: object) =>
       run(FILTERS.understand ?? assert.fail(), JSON.stringify({ text: 'a', ...more }))
-    for (const more of [{ rating: '5' }, { lang: 5 }, { title: {} }, { rating: null }, { id: [] }])
+    for (const more of [{ rating: '5' }, { lang: 5 }, { title: {} }, { id: [] }])
       assert.equal((await said(more)).code, 1, JSON.stringify(more))
     for (const rating of [-1, 0, 6, 1e300, 2.5])
       assert.equal((await said({ rating })).code, 0, String(rating))
@@ -98,6 +98,45 @@ describe('filters, whatever the lines', () => {
       assert.equal((await draft(context)).code, 1, JSON.stringify(context))
     for (const context of [{ hour: 0 }, { own: [] }, { before: [''] }, { rating: 9e99 }, { name: '\ud800' }])
       assert.equal((await draft(context)).code, 0, JSON.stringify(context))
+  })
+
+  it('what others write null for is not said', async () => {
+    const [full] = (await run(FILTERS.understand ?? assert.fail(), '{"text":"colis perdu"}')).out
+    const nulls = '{"id":null,"title":null,"lang":null,"rating":null,"text":"colis perdu"}'
+    const { code, out } = await run(FILTERS.understand ?? assert.fail(), nulls)
+    assert.deepEqual([code, out], [0, [full]])
+  })
+
+  it('understand says beside each place the words that stand there, and numbers a person can read', async () => {
+    const post = {
+      title: 'Quel scandale',
+      text: 'Mon colis est arrivé cassé, remboursez-moi, bande d’idiots',
+    }
+    const { out } = await run(FILTERS.understand ?? assert.fail(), JSON.stringify(post))
+    const places: string[] = []
+    const walk = (value: unknown): void => {
+      if (typeof value === 'number') assert.equal(value, Math.round(value * 1e6) / 1e6)
+      if (value === null || typeof value !== 'object') return
+      const { start, end, word, in: part } = value as Record<string, number> & { word?: string }
+      if (start !== undefined) {
+        assert.equal(word, (part === undefined ? post.text : post.title).slice(start, end))
+        places.push(word ?? '')
+      }
+      for (const one of Object.values(value)) walk(one)
+    }
+    walk(out)
+    for (const word of ['scandale', 'cassé', 'idiots']) assert.ok(places.includes(word), places.join())
+    const { p } = out[0].sentiment
+    assert.ok(Math.abs(p.positive + p.neutral + p.negative - 1) < 1e-5)
+  })
+
+  it('learn tells twenty of the lines it passes over, and how many more there are', async () => {
+    const learn: Filter = (stdin, out, err) =>
+      learnFilter(stdin, out, err, { label: 'l', keep: async () => undefined })
+    const { err } = await run(learn, '{"text":"a","other":"b"}\n'.repeat(50))
+    assert.equal(err.length, 22)
+    assert.match(err[19] ?? '', /^line 20: no text, or no "l"$/)
+    assert.match(err[20] ?? '', /^and 30 more lines/)
   })
 
   it('learn passes over what is no labelled post by its number, and keeps nothing of too little', async () => {

@@ -1,15 +1,18 @@
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
-import { linesOf, write } from '../../lib/text/index.ts'
+import { linesOf, readJsonLine, write } from '../../lib/text/index.ts'
 import type { Model } from './model/index.ts'
 import { sort, understandAll } from './understand.ts'
 
+/** What a post need not say; others write null for it. */
+const unsaid = <T extends z.ZodType>(schema: T) => schema.nullish().transform((said) => said ?? undefined)
+
 const Post = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
+  id: z.union([z.string(), z.number()]).nullish(),
   text: z.string(),
-  title: z.string().optional(),
-  lang: z.string().optional(),
-  rating: z.number().optional(),
+  title: unsaid(z.string()),
+  lang: unsaid(z.string()),
+  rating: unsaid(z.number()),
 })
 
 /**
@@ -41,23 +44,30 @@ export async function understandFilter(
 }
 
 function read(line: string, models: Model[]): { ok: true; out: string } | { ok: false; reason: string } {
-  let value: unknown
-  try {
-    value = JSON.parse(line.replace(/^\uFEFF/, ''))
-  } catch {
-    return { ok: false, reason: 'not JSON' }
-  }
-  const post = Post.safeParse(value)
-  if (!post.success) {
-    const [issue] = post.error.issues
-    return { ok: false, reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not a post'}` }
-  }
-  const { lang, sentiment, p, why, toxicity, intent, urgency, topics } = understandAll(post.data)
+  const post = readJsonLine(Post, line)
+  if (!post.ok) return post
+  const { lang, sentiment, p, why, toxicity, intent, urgency, topics } = understandAll(post.value)
   const own = models.map((model) => {
-    const { label, p: by } = sort(post.data, model)
+    const { label, p: by } = sort(post.value, model)
     return [model.header.name, { label, p: by }] as const
   })
   const said = { lang, sentiment: { label: sentiment, p }, toxicity, intent, urgency, topics }
-  const out = { id: post.data.id ?? null, ...said, ...Object.fromEntries(own), why }
-  return { ok: true, out: `${JSON.stringify(out)}\n` }
+  const all = legible({ ...said, ...Object.fromEntries(own), why }, post.value)
+  return { ok: true, out: `${JSON.stringify({ id: post.value.id ?? null, ...all })}\n` }
+}
+
+/** As a person can read it: numbers to six digits, and beside each place the words that stand there. */
+function legible<T extends object>(said: T, post: { text: string; title?: string | undefined }): T {
+  const out: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(said)) out[key] = one(value)
+  const { start, end } = said as { start?: unknown; end?: unknown }
+  if (typeof start === 'number' && typeof end === 'number')
+    out.word = ('in' in said ? (post.title ?? '') : post.text).slice(start, end)
+  return out as T
+
+  function one(value: unknown): unknown {
+    if (typeof value === 'number') return Math.round(value * 1e6) / 1e6
+    if (Array.isArray(value)) return value.map(one)
+    return value !== null && typeof value === 'object' ? legible(value, post) : value
+  }
 }

@@ -16,6 +16,8 @@ const err = (text: string) => process.stderr.write(text)
 
 async function program(): Promise<Command> {
   const veillee = new Command('veillee').version(await version()).showHelpAfterError()
+  // What was typed wrong is 2, as with every filter; 1 is what went wrong.
+  veillee.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   veillee
     .command('serve', { isDefault: true })
     .description('Starts the server')
@@ -56,8 +58,17 @@ function configOrDefault() {
   }
 }
 
+/** A command that there is not would be taken for an argument of the one that is understood without a name. */
+function refuseUnknown(veillee: Command, asked: string | undefined): void {
+  if (asked === undefined || asked.startsWith('-') || asked === 'help') return
+  const names = veillee.commands.map((command) => command.name())
+  if (!names.includes(asked)) veillee.error(`error: unknown command '${asked}'`)
+}
+
 try {
-  await (await program()).parseAsync()
+  const veillee = await program()
+  refuseUnknown(veillee, process.argv[2])
+  await veillee.parseAsync()
 } catch (error) {
   err(`${explain(error)}\n`)
   process.exitCode = 1

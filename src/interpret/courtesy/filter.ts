@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import { type Locale, translate } from '../../../lib/i18n/index.ts'
-import { linesOf, write } from '../../../lib/text/index.ts'
+import { linesOf, readJsonLine, write } from '../../../lib/text/index.ts'
 import { courtesyOf } from './courtesy.ts'
 import type { Advice } from './draft.ts'
 
@@ -55,18 +55,9 @@ export async function sbamFilter(
 }
 
 function judged(line: string, locale: Locale): { reason?: string; out?: unknown } {
-  let value: unknown
-  try {
-    value = JSON.parse(line.replace(/^\uFEFF/u, ''))
-  } catch {
-    return { reason: 'not JSON' }
-  }
-  const parsed = Line.safeParse(value)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return { reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not a draft'}` }
-  }
-  const { id, text, context } = parsed.data
+  const parsed = readJsonLine(Line, line)
+  if (!parsed.ok) return parsed
+  const { id, text, context } = parsed.value
   const { score, present, manner, advice, lang } = courtesyOf({ ...context, text })
   return {
     out: { id: id ?? null, lang, score, present, manner, advice: advice.map((one) => said(one, locale)) },

@@ -17,6 +17,9 @@ export interface LearnOptions {
 /** Lines read before the language of the whole is told. */
 const SAMPLE = 300
 
+/** Lines that cannot be learnt from, told one by one: where the label has another name, all of them cannot. */
+const TOLD = 20
+
 /**
  * The filter `veillee learn`: posts `{"text", "<label>"}` a line in, a model kept, its figures on texts it had not seen
  * to stdout as one line of JSON. Lines without a text or a label are told and passed over.
@@ -30,13 +33,15 @@ export async function learnFilter(
 ): Promise<number> {
   const rows: Labelled[] = []
   let number = 0
+  let passed = 0
   for await (const line of linesOf(stdin)) {
     number++
     if (line.trim() === '') continue
     const row = labelled(line, label, sure)
     if (typeof row === 'object') rows.push(row)
-    else await write(stderr, `line ${number}: ${row}\n`)
+    else if (++passed <= TOLD) await write(stderr, `line ${number}: ${row}\n`)
   }
+  if (passed > TOLD) await write(stderr, `and ${passed - TOLD} more lines that cannot be learnt from\n`)
   let learnt: Learnt
   try {
     learnt = learnClassifier(rows, { name: label, lang: languageOf(rows) })

@@ -53,7 +53,7 @@ export async function spikesFilter(
 function readOptions(args: string[]): { band: boolean; help: boolean } | undefined {
   const flag = { type: 'boolean', default: false } as const
   try {
-    return parseArgs({ args, options: { band: flag, help: flag } }).values
+    return parseArgs({ args, options: { band: flag, help: { ...flag, short: 'h' } } }).values
   } catch {
     return undefined
   }

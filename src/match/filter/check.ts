@@ -1,10 +1,18 @@
 import type { Readable, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Locale } from '../../../lib/i18n/index.ts'
 import { write } from '../../../lib/text/index.ts'
 import { describeQuery, errorWords } from '../query/describe.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { QueryError } from '../query/query.ts'
 import { IMPORT_USAGE, importCommand } from './import.ts'
+
+export const QUERY_USAGE = `Usage: veillee query check "QUERY"
+       veillee query check < query
+
+Says in words what a query means, or shows where it goes wrong and how to mend it. Code 0: it is understood; 1: it is not.
+
+${IMPORT_USAGE}`
 
 /**
  * `veillee query check QUERY`: the query in words, or what is wrong with it, marked under its place.
@@ -13,15 +21,20 @@ import { IMPORT_USAGE, importCommand } from './import.ts'
  */
 export async function queryCommand(
   args: string[],
-  stdin: Readable,
+  stdin: Readable & { isTTY?: boolean },
   stdout: Writable,
   stderr: Writable,
   locale: Locale = 'en',
 ): Promise<number> {
-  const [verb, source, ...more] = args
-  if (verb === 'import') return await importCommand(args.slice(1), stdin, stdout, stderr, locale)
-  if (verb !== 'check' || source === undefined || more.length > 0) {
-    await write(stderr, `Usage: veillee query check "QUERY"\n\n${IMPORT_USAGE}`)
+  const [verb, ...words] = args
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+    await write(stdout, QUERY_USAGE)
+    return 0
+  }
+  if (verb === 'import') return await importCommand(words, stdin, stdout, stderr, locale)
+  const source = verb === 'check' ? await sourceOf(words, stdin) : undefined
+  if (source === undefined) {
+    await write(stderr, QUERY_USAGE)
     return 2
   }
   const parsed = parseQuery(source)
@@ -31,6 +44,13 @@ export async function queryCommand(
   }
   for (const error of parsed.errors) await write(stderr, pointed(source, error, locale))
   return 1
+}
+
+/** The one that is typed, or the one that is piped in; undefined where there is none, or the shell has cut it in pieces. */
+async function sourceOf(words: string[], stdin: Readable & { isTTY?: boolean }): Promise<string | undefined> {
+  if (words.length > 0) return words.length === 1 ? words[0] : undefined
+  const piped = stdin.isTTY ? '' : await text(stdin)
+  return piped.trim() === '' ? undefined : piped.trim()
 }
 
 /** The place under the query, then the words, then the mend. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { queryCommand } from './check.ts'
+import { QUERY_USAGE, queryCommand } from './check.ts'
 import { MATCH_USAGE, matchFilter } from './filter.ts'
 
 let folder: string
@@ -104,6 +104,36 @@ test('each post comes out with the queries that it matches, in order', async () 
   assert.deepEqual([code, err], [0, ''])
 })
 
+test('matches are told in the order of their file, however they were found', async () => {
+  const words = [
+    'retard',
+    'france',
+    'air',
+    'oréal',
+    '"air france"',
+    'air NEAR/5 retard',
+    'l*éal',
+    '-train en',
+  ]
+  for (const order of [words, words.toReversed()]) {
+    const file = await queriesFile(...order.map((query, id) => ({ id, query })))
+    // Where a query is filed is learnt from what passes: the last post is as the first.
+    const { out } = await run(['--queries', file], `${input}\n`.repeat(300))
+    const first = out.filter((line) => line.startsWith('{"id":1,')).map((line) => JSON.parse(line).matches)
+    assert.equal(first.length, 300)
+    for (const matches of first) assert.deepEqual(matches, [...matches].sort())
+    assert.equal(new Set(first.map(String)).size, 1)
+    assert.ok(first[0].length > 5, first[0].join())
+  }
+})
+
+test('a file without a query is told, for nothing can be found', async () => {
+  const file = await queriesFile('')
+  const { code, out, err } = await run(['--queries', file], '{"id":1,"text":"a"}')
+  assert.deepEqual([code, out], [0, ['{"id":1,"matches":[]}']])
+  assert.match(err, /no query that can be asked/)
+})
+
 test('--explain shows the words, --count how many', async () => {
   const file = await queriesFile({ id: 'a', query: '"air france" OR grève' }, { id: 'none', query: 'absent' })
   const explained = await run(['--queries', file, '--explain'], input)
@@ -138,18 +168,20 @@ test('a bad line is told with its number, the others go on, and the code says so
   assert.deepEqual(out, ['{"id":1,"matches":["late"]}', '{"id":3,"matches":["late"]}'])
   assert.match(err, /line 1: This parenthesis is never closed\./)
   assert.match(err, /jsonl line 2: not JSON/)
-  assert.match(err, /^line 3: text: /m)
+  assert.match(err, /^line 3: "text" is missing$/m)
   assert.match(err, /^line 4: not JSON$/m)
   assert.equal(code, 1)
 })
 
 test('bad usage and files that are not there', async () => {
   assert.deepEqual(await run([], ''), { code: 2, out: [], err: MATCH_USAGE })
+  const helped = { code: 0, out: MATCH_USAGE.split('\n').filter(Boolean), err: '' }
   assert.equal((await run(['--wrong'], '')).code, 2)
-  assert.equal((await run(['--help'], '')).code, 0)
+  for (const help of ['--help', '-h']) assert.deepEqual(await run([help], ''), helped)
   const missing = await run(['--queries', join(folder, 'absent')], '')
   assert.equal(missing.code, 2)
-  assert.match(missing.err, /absent: ENOENT/)
+  assert.match(missing.err, /absent: there is no such file\n$/)
+  assert.match((await run(['--queries', folder], '')).err, /cannot be read \(EISDIR\)\n$/)
 })
 
 test('a slow reader is waited for', async () => {
@@ -196,7 +228,15 @@ test('veillee query check reads a query back, or points at what is wrong', async
   const [line = '', mark = ''] = far.err.split('\n')
   assert.equal(line.charAt(mark.indexOf('^')), '"')
   assert.ok(mark.length <= line.length)
-  assert.equal((await check(['check'])).code, 2)
+  assert.deepEqual(await check(['check']), { code: 2, out: '', err: QUERY_USAGE })
+  assert.deepEqual(await check(['check', 'air', 'france']), { code: 2, out: '', err: QUERY_USAGE })
+  for (const args of [['--help'], ['check', '--help'], ['import', '-h']])
+    assert.deepEqual(await check(args), { code: 0, out: QUERY_USAGE, err: '' })
+  assert.deepEqual(await check(['check'], 'fr', ' lampe -jeu\n'), {
+    code: 0,
+    out: '«\u202flampe\u202f», mais pas «\u202fjeu\u202f»\n',
+    err: '',
+  })
   assert.equal((await check(['run', 'x'])).code, 2)
   assert.deepEqual(await check(['import', '--from', 'brandwatch'], 'fr', 'lampe AND city:lyon\n'), {
     code: 0,

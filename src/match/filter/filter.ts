@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { Locale } from '../../../lib/i18n/index.ts'
-import { linesOf, write } from '../../../lib/text/index.ts'
+import { linesOf, readJsonLine, write } from '../../../lib/text/index.ts'
 import { understandForStream } from '../../interpret/index.ts'
 import type { Doc } from '../doc.ts'
 import { createMatcher, type Matcher } from '../live/matcher.ts'
@@ -10,7 +10,7 @@ import { errorWords } from '../query/describe.ts'
 import { explainMatch } from '../query/explain.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Field, Node, Query } from '../query/query.ts'
-import { docOfPost, parseLine, QueryLine, type Understand } from './line.ts'
+import { docOfPost, QueryLine, type Understand } from './line.ts'
 
 export const MATCH_USAGE = `Usage: veillee match --queries FILE [--explain] [--count] < posts.jsonl
 
@@ -34,6 +34,8 @@ interface Streams {
 interface Run extends Streams {
   matcher: Matcher
   queries: Map<string, Query>
+  /** Place of each query in its file: matches are told in that order, whatever order they were found in. */
+  places: Map<string, number>
   explain: boolean
   understand: Understand | undefined
   counts: Map<string, number> | undefined
@@ -64,7 +66,9 @@ export async function matchFilter(
   const understand = [...queries.values()].some(({ root }) => asksWhatIsMeant(root))
     ? understandForMatch
     : undefined
-  const run: Run = { stdin, stdout, stderr, matcher, queries, explain: options.explain, understand, counts }
+  const places = new Map([...queries.keys()].map((id, place) => [id, place]))
+  const { explain } = options
+  const run: Run = { stdin, stdout, stderr, matcher, queries, places, explain, understand, counts }
   const badPosts = await readPosts(run)
   for (const [id, count] of counts ?? []) await write(stdout, `${JSON.stringify({ id, count })}\n`)
   return bad + badPosts === 0 ? 0 : 1
@@ -90,7 +94,7 @@ function readOptions(args: string[]) {
   try {
     const { values } = parseArgs({
       args,
-      options: { queries: { type: 'string' }, explain: flag, count: flag, help: flag },
+      options: { queries: { type: 'string' }, explain: flag, count: flag, help: { ...flag, short: 'h' } },
     })
     return values
   } catch {
@@ -112,20 +116,27 @@ async function readQueries(
   }
   try {
     for await (const [number, line] of lines(createReadStream(file))) {
-      const read = parseLine(QueryLine, line)
+      const read = readJsonLine(QueryLine, line)
       if (!read.ok) await tell(number, read.reason)
       else {
         const parsed = parseQuery(read.value.query)
-        if (queries.has(read.value.id)) await tell(number, `id ${read.value.id} stands there already`)
+        if (queries.has(read.value.id)) await tell(number, `the id ${read.value.id} stands there already`)
         else if (parsed.ok) queries.set(read.value.id, parsed.query)
         else await tell(number, parsed.errors.map((error) => errorWords(error, locale)).join(' '))
       }
     }
   } catch (error) {
-    await write(stderr, `${file}: ${error instanceof Error ? error.message : 'cannot be read'}\n`)
+    await write(stderr, `${file}: ${unreadable(error)}\n`)
     return undefined
   }
+  if (queries.size === 0)
+    await write(stderr, `${file}: no query that can be asked, so that nothing is found\n`)
   return bad
+}
+
+function unreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? message})`
 }
 
 async function readPosts(run: Run): Promise<number> {
@@ -142,7 +153,8 @@ async function readPosts(run: Run): Promise<number> {
 }
 
 async function answer(run: Run, id: string | number | null, doc: Doc): Promise<void> {
-  const matches = run.matcher.match(doc)
+  const place = (query: string) => run.places.get(query) ?? 0
+  const matches = run.matcher.match(doc).sort((a, b) => place(a) - place(b))
   if (run.counts) {
     for (const query of matches) run.counts.set(query, (run.counts.get(query) ?? 0) + 1)
     return

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { readJsonLine } from '../../../lib/text/index.ts'
 import type { Doc } from '../doc.ts'
 import { explainMatch } from '../query/explain.ts'
 import { parseQuery } from '../query/parse.ts'
-import { docOfPost, parseLine, QueryLine } from './line.ts'
+import { docOfPost, QueryLine } from './line.ts'
 
 function read(post: object): Doc {
   const line = docOfPost(JSON.stringify({ text: 'lampe', ...post }))
@@ -114,7 +115,7 @@ test('what no query could ask is refused by name, and not taken for something el
     [{ id: {} }, 'id'],
   ]
   for (const [post, field] of WRONG)
-    assert.match(refusal(post), new RegExp(`^${field}`), JSON.stringify(post))
+    assert.match(refusal(post), new RegExp(`^"${field}"`), JSON.stringify(post))
 })
 
 test('what a post says is kept, and only the rest is read of its text', () => {
@@ -175,10 +176,10 @@ test('a line is one object, whatever stands before it, and is never more than a 
 })
 
 test('ids of queries are compared as text, and both of their parts are needed', () => {
-  assert.deepEqual(parseLine(QueryLine, '{"id":7,"query":"lampe"}'), {
+  assert.deepEqual(readJsonLine(QueryLine, '{"id":7,"query":"lampe"}'), {
     ok: true,
     value: { id: '7', query: 'lampe' },
   })
   for (const line of ['{"id":7}', '{"query":"x"}', '{"id":null,"query":"x"}', '{"id":7,"query":["x"]}'])
-    assert.ok(!parseLine(QueryLine, line).ok, line)
+    assert.ok(!readJsonLine(QueryLine, line).ok, line)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJsonLine } from '../../../lib/text/index.ts'
 import type { Doc, DocReading } from '../doc.ts'
 import { URGENCIES } from '../query/fields.ts'
 
@@ -51,22 +52,6 @@ export const QueryLine = z.object({
   query: z.string(),
 })
 
-export type Line<T> = { ok: true; value: T } | { ok: false; reason: string }
-
-/** One line of JSON Lines, or in a few English words why it is none. */
-export function parseLine<S extends z.ZodType>(schema: S, line: string): Line<z.output<S>> {
-  let value: unknown
-  try {
-    value = JSON.parse(line.replace(/^\uFEFF/u, ''))
-  } catch {
-    return { ok: false, reason: 'not JSON' }
-  }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const [issue] = parsed.error.issues
-  return { ok: false, reason: `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not understood'}` }
-}
-
 /** What a query may ask that a post does not say of itself. */
 export type Understand = (said: {
   text: string
@@ -83,7 +68,7 @@ export function docOfPost(
   line: string,
   understand?: Understand,
 ): { ok: true; id: string | number | null; doc: Doc } | { ok: false; reason: string } {
-  const read = parseLine(PostLine, line)
+  const read = readJsonLine(PostLine, line)
   if (!read.ok) return read
   const post = read.value
   const { text, title, lang, rating } = post

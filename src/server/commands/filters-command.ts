@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import type { Locale } from '../../../lib/i18n/index.ts'
 import type { ListenOptions } from './listen-sources.ts'
-import { gathered, running } from './running.ts'
+import { filtering, gathered, running } from './running.ts'
 
 /** The engines as Unix filters: JSON Lines in and out, with neither server nor database. */
 export function filterCommands(veillee: Command, locale: Locale): void {
@@ -15,7 +16,7 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     .helpOption(false)
     .argument('[args...]')
     .action(
-      running(async (args: string[]) =>
+      filtering(async (args: string[]) =>
         (await import('../../match/index.ts')).matchFilter(args, stdin, stdout, stderr, locale),
       ),
     )
@@ -28,7 +29,7 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     .helpOption(false)
     .argument('[args...]')
     .action(
-      running(async (args: string[]) =>
+      filtering(async (args: string[]) =>
         (await import('../../match/index.ts')).spikesFilter(args, stdin, stdout, stderr),
       ),
     )
@@ -41,7 +42,7 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     .helpOption(false)
     .argument('[args...]')
     .action(
-      running(async (args: string[]) =>
+      filtering(async (args: string[]) =>
         (await import('../../match/index.ts')).queryCommand(args, stdin, stdout, stderr, locale),
       ),
     )
@@ -59,6 +60,13 @@ export function filterCommands(veillee: Command, locale: Locale): void {
     .action(
       running(async (options: ListenOptions) => (await import('./listen.ts')).listenAtTerminal(options)),
     )
+}
+
+/** Why a file is not to be had, for the one who named it. */
+function fileWords(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'there is no such file or folder'
+  return code === undefined ? message : `cannot be opened (${code})`
 }
 
 interface LearnAsked {
@@ -80,14 +88,14 @@ function readingCommands(veillee: Command, locale: Locale): void {
       [],
     )
     .action(
-      running(async ({ model }: { model: string[] }) => {
+      filtering(async ({ model }: { model: string[] }) => {
         const { decodeModel, understandFilter } = await import('../../interpret/index.ts')
         const models: ReturnType<typeof decodeModel>[] = []
         for (const file of model) {
           try {
             models.push(decodeModel(await readFile(file)))
           } catch (error) {
-            stderr.write(`${file}: ${error instanceof Error ? error.message : 'not a model'}\n`)
+            stderr.write(`${file}: ${fileWords(error)}\n`)
             return 2
           }
         }
@@ -100,7 +108,7 @@ function readingCommands(veillee: Command, locale: Locale): void {
       'Reads drafts of answers {"id","text","context"} a line, writes how courteous each is, and what would better it',
     )
     .action(
-      running(async () =>
+      filtering(async () =>
         (await import('../../interpret/index.ts')).sbamFilter(stdin, stdout, stderr, locale),
       ),
     )
@@ -111,8 +119,15 @@ function readingCommands(veillee: Command, locale: Locale): void {
     .option('--sure <field>', 'the field that says how sure the label is, 0 to 1; where absent, wholly')
     .option('--out <file>', 'where the model goes; by default <field>.model')
     .action(
-      running(async ({ label, sure, out = `${label}.model` }: LearnAsked) => {
+      filtering(async ({ label, sure, out = `${label}.model` }: LearnAsked) => {
         const keep = (bytes: Buffer) => writeFile(out, bytes)
+        try {
+          // Before hours of reading, not after.
+          await access(dirname(out), constants.W_OK)
+        } catch (error) {
+          stderr.write(`${out}: ${fileWords(error)}\n`)
+          return 2
+        }
         const { learnFilter } = await import('../../interpret/index.ts')
         return learnFilter(stdin, stdout, stderr, { label, sure, keep })
       }),
