@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import type { ConversationDetail, ConversationEntry } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
 import { ApprovalNotGiven } from '../approval/in-thread.tsx'
 import { Rows } from '../kit/loaded.tsx'
+import { MoreButton } from '../kit/more-button.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useReadings } from '../kit/reading/key.ts'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
@@ -87,11 +87,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
         {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
       </ol>
       {loaded && !query.hasNextPage && <ApprovalNotGiven conversationId={talk.id} />}
-      {query.hasNextPage && (
-        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </ScrollRegion>
   )
 }

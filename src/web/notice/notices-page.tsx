@@ -9,6 +9,7 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { IconArrowBackUp, IconCheck } from '../kit/icons.ts'
 import { LinkButton } from '../kit/link-button.tsx'
 import { Loaded, Rows } from '../kit/loaded.tsx'
+import { MoreButton } from '../kit/more-button.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { When } from '../kit/when.tsx'
@@ -169,11 +170,7 @@ export function NoticesPage() {
       <Loaded query={query} skeleton={<Rows count={5} height={72} />}>
         {({ pages }) => <List notices={pages.flatMap((page) => page.items)} unread={unread} />}
       </Loaded>
-      {query.hasNextPage && (
-        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import { OUTBOX_VIEWS, type OutboxView } from '../app/search.ts'
 import { ChannelName } from '../kit/channel-name.tsx'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { Loaded, Rows } from '../kit/loaded.tsx'
+import { MoreButton } from '../kit/more-button.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
@@ -93,11 +93,7 @@ export function OutboxPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </div>
   )
 }

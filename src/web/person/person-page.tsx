@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
@@ -6,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActivityItem, Page } from '../../server/api.ts'
 import { isLogged, Logged } from '../calls/logged/lazy.ts'
 import { Loaded, Rows } from '../kit/loaded.tsx'
+import { MoreButton } from '../kit/more-button.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { PostCard } from '../kit/post-card.tsx'
 import { api } from '../lib/api.ts'
@@ -41,16 +41,7 @@ function Timeline({ id }: { id: string }) {
           ))
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          fullWidth
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </section>
   )
 }

@@ -11,6 +11,7 @@ import { ORDER, toneOf } from '../inbox/private/tone.ts'
 import { ChannelName } from '../kit/channel-name.tsx'
 import { FilterSelect } from '../kit/filter-select.tsx'
 import { Loaded, Rows } from '../kit/loaded.tsx'
+import { MoreButton } from '../kit/more-button.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
 import { When } from '../kit/when.tsx'
@@ -139,15 +140,7 @@ function People({ id, name, state }: { id: string; name: string; state: PrivateS
               </tbody>
             </table>
           </ScrollRegion>
-          {query.hasNextPage && (
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => query.fetchNextPage()}
-            >
-              {t('move.more')}
-            </Button>
-          )}
+          <MoreButton query={query} label={t('move.more')} />
         </>
       )}
     </Loaded>

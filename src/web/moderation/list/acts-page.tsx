@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ActsSearch } from '../../app/search.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
+import { MoreButton } from '../../kit/more-button.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import classes from '../act/act.module.css'
@@ -57,16 +57,7 @@ export function ActsPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mt={16}
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('acts.more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </div>
   )
 }

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry, Page } from '../../../server/api.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
+import { MoreButton } from '../../kit/more-button.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ScrollRegion } from '../../kit/scroll-region.tsx'
 import { When } from '../../kit/when.tsx'
@@ -73,16 +73,7 @@ export function AuditPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mt={16}
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { WebhookDelivery } from '../../../server/api.ts'
 import { sayProblem } from '../../app/say.ts'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
+import { MoreButton } from '../../kit/more-button.tsx'
 import { When } from '../../kit/when.tsx'
 import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
@@ -80,11 +81,7 @@ export function MessageLog({ hookId }: { hookId: string }) {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          {t('log.more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </section>
   )
 }

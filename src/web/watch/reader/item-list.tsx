@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -8,6 +7,7 @@ import type { ReaderSearch } from '../../app/search.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { IconStar } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
+import { MoreButton } from '../../kit/more-button.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { VeiledWords } from '../../kit/veil/veiled-words.tsx'
 import { When } from '../../kit/when.tsx'
@@ -71,16 +71,7 @@ export function ItemList({ items, query, search }: Props) {
           <Row key={item.id} item={item} search={search} open={item.id === search.item} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mt={12}
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('more_items')}
-        </Button>
-      )}
+      <MoreButton query={query} label={t('more_items')} />
     </>
   )
 }
