@@ -22,7 +22,7 @@ export interface ApprovalRule {
 export interface ApprovalRules {
   revision: number
   rules: ApprovalRule[]
-  approvers: { id: string; name: string }[]
+  approvers: { id: string; name: string; role: string }[]
   /** Roles that may. */
   roles: string[]
 }
@@ -81,6 +81,8 @@ export interface Approval {
   mine: boolean
   mayDecide: boolean
   nobody: boolean
+  /** Nobody whom the rule names can decide today: whoever may approve stands in for them. */
+  standIn: boolean
   /** It waits though no rule asks for it any more. */
   loose: boolean
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../server/api.ts'
 import { useKeys } from '../app/keyboard.ts'
 import cards from '../kit/cards.module.css'
-import { EmptyState } from '../kit/empty-state.tsx'
 import { Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -15,6 +14,7 @@ import type { Asked } from './approval-acts.tsx'
 import { ApprovalCard } from './approval-card.tsx'
 import { Figures } from './figures.tsx'
 import { LooseNotice } from './loose.tsx'
+import { NothingHere } from './nothing-here.tsx'
 import { beside } from './place.ts'
 import { decidedQuery, waitingQuery } from './queries.ts'
 import { useAct } from './use-decide.ts'
@@ -73,9 +73,7 @@ export function ApprovalsPage() {
       {view === 'waiting' && <LooseNotice />}
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       {query.isPending && <Rows count={3} height={180} />}
-      {query.data?.length === 0 && (
-        <EmptyState title={t(`none.${view}`)}>{t(`none_text.${view}`)}</EmptyState>
-      )}
+      {query.data?.length === 0 && <NothingHere view={view} />}
       <ul className={cards.items} aria-label={t(`view.${view}`)}>
         {items.map((one) => (
           <ApprovalCard

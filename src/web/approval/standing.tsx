@@ -8,7 +8,7 @@ import { useReasons } from './reasons.ts'
 export function ApprovalStanding({ approval }: { approval: Approval }) {
   const { t } = useTranslation('approval')
   const reasons = useReasons()
-  const { state, expires, decided, decidedBy, reason, difference, assigned, nobody } = approval
+  const { state, expires, decided, decidedBy, reason, difference, assigned, nobody, standIn } = approval
   return (
     <>
       <p className="small">{t('because', { reasons: reasons(approval.reasons) })}</p>
@@ -18,6 +18,7 @@ export function ApprovalStanding({ approval }: { approval: Approval }) {
           {assigned && t('assigned', { name: assigned.name })} {nobody && t('nobody')}
         </p>
       )}
+      {standIn && <p className="small">{t('stand_in')}</p>}
       {approval.loose && <p className="small">{t('loose.one')}</p>}
       {difference && <Difference pieces={difference} />}
       {decided && state !== 'waiting' && (

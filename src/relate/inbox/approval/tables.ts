@@ -16,6 +16,8 @@ export interface ApprovalTable {
   reasons: JSONColumnType<Reason[]>
   /** Members; none: whoever may approve. */
   approvers: string[]
+  /** The rule names somebody, also where nobody of them was there when it was asked. */
+  named: boolean
   editor_may: boolean
   /** The conversation is to be closed with it. */
   done: boolean

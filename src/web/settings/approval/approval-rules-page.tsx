@@ -13,15 +13,17 @@ import { PageHeader } from '../../kit/page-header.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import classes from '../assignment/assignment.module.css'
-import { isWhole, KINDS, moved, newRule } from './rule.ts'
+import { isVacant, isWhole, KINDS, moved, newRule } from './rule.ts'
 import { RuleLine } from './rule-line.tsx'
-import { useSays } from './says.ts'
+import { useMemberName, useSays } from './says.ts'
 import { TrialBox } from './trial.tsx'
+import { Vacant } from './vacant.tsx'
 
 /** For who does not set rules: what they say. */
 function ReadRules({ kept }: { kept: ApprovalRules }) {
   const { t } = useTranslation('approval-rules')
   const says = useSays()
+  const nameOf = useMemberName()
   const on = kept.rules.filter((rule) => rule.enabled)
   return (
     <section className="sheet" aria-labelledby="approval-rules">
@@ -33,6 +35,7 @@ function ReadRules({ kept }: { kept: ApprovalRules }) {
           {on.map((rule) => (
             <li key={rule.id}>
               <strong>{rule.name}</strong>: {says(rule)}
+              <Vacant rule={rule} approvers={kept.approvers} nameOf={nameOf} />
             </li>
           ))}
         </ol>
@@ -52,7 +55,8 @@ function useRules(kept: ApprovalRules) {
       setRules(saved.rules)
       // What a rule held that is off now is said at once.
       void client.invalidateQueries({ queryKey: ['approvals'] })
-      sayDone(t('rules.saved'))
+      const vacant = saved.rules.filter((rule) => rule.enabled && isVacant(rule, saved.approvers)).length
+      sayDone(vacant > 0 ? t('rules.saved_vacant', { count: vacant }) : t('rules.saved'))
     },
   })
   const change = (id: string, some: Partial<ApprovalRule>) =>

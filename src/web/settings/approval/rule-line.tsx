@@ -9,7 +9,8 @@ import classes from '../assignment/assignment.module.css'
 import { Choices } from '../assignment/choices.tsx'
 import { RuleHead } from '../rule-head.tsx'
 import { useNetworks } from './networks.ts'
-import { useSays } from './says.ts'
+import { useMemberName, useSays } from './says.ts'
+import { Vacant } from './vacant.tsx'
 
 interface Props {
   rule: ApprovalRule
@@ -76,6 +77,9 @@ function Decision({
 }: Pick<Props, 'rule' | 'approvers' | 'roles' | 'onChange'>) {
   const { t } = useTranslation('approval-rules')
   const { t: common } = useTranslation()
+  const nameOf = useMemberName()
+  // Who may approve no more can still be unticked.
+  const gone = rule.approvers.filter((id) => !approvers.some((one) => one.id === id))
   return (
     <div className={classes.fields}>
       <Choices
@@ -86,7 +90,10 @@ function Decision({
       />
       <Choices
         label={t('rules.approvers')}
-        options={approvers.map(({ id, name }) => ({ value: id, label: name }))}
+        options={[
+          ...approvers.map(({ id, name }) => ({ value: id, label: name })),
+          ...gone.map((id) => ({ value: id, label: t('rules.gone', { name: nameOf(id) }) })),
+        ]}
         value={rule.approvers}
         onChange={(all) => onChange({ approvers: all })}
       />
@@ -110,6 +117,7 @@ function Decision({
 export function RuleLine({ rule, place, count, approvers, roles, onChange, onMove, onRemove }: Props) {
   const { t } = useTranslation('approval-rules')
   const says = useSays()
+  const nameOf = useMemberName()
   const name = rule.name.trim() || t('rules.unnamed')
   const hasParts = rule.kind === 'newcomer' || rule.kind === 'place'
   return (
@@ -125,6 +133,7 @@ export function RuleLine({ rule, place, count, approvers, roles, onChange, onMov
         }}
       />
       <p>{says(rule)}</p>
+      <Vacant rule={rule} approvers={approvers} nameOf={nameOf} />
       {hasParts && (
         <div className={classes.fields}>
           {rule.kind === 'newcomer' ? (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { beside } from '../../approval/place.ts'
-import { isWhole, KINDS, moved, newRule, saysOf } from './rule.ts'
+import { isVacant, isWhole, KINDS, moved, namedIn, newRule, saysOf } from './rule.ts'
 
 const names = {
   role: (id: string) => `r${id}`,
@@ -20,6 +20,23 @@ test('a rule is whole once it has a name and concerns something', () => {
   assert.equal(isWhole({ ...newRule('1', 'newcomer', 'N'), first: 0, members: ['a'] }), true)
   for (const some of [{ channels: ['x'] }, { labels: ['x'] }, { alerts: ['x'] }])
     assert.equal(isWhole({ ...newRule('1', 'place', 'N'), ...some }), true)
+})
+
+test('a rule is vacant where it names somebody, and nobody of them may approve', () => {
+  const able = [
+    { id: 'ana', name: 'Ana', role: 'owner' },
+    { id: 'bob', name: 'Bob', role: 'approver' },
+  ]
+  const vacant = (approvers: string[], roles: string[]) =>
+    isVacant({ ...newRule('1', 'all', 'Nom'), approvers, roles }, able)
+  assert.equal(vacant([], []), false, 'whoever may approves')
+  assert.equal(vacant(['eve'], []), true, 'who has left')
+  assert.equal(vacant([], ['manager']), true, 'a role that nobody has')
+  assert.equal(vacant(['eve'], ['manager']), true)
+  assert.equal(vacant(['eve'], ['approver']), false)
+  assert.equal(vacant(['ana'], ['manager']), false)
+  assert.deepEqual(namedIn({ approvers: ['ana'], roles: ['approver'] }, able), able)
+  assert.equal(namedIn({ approvers: [], roles: [] }, able), undefined)
 })
 
 test('a rule is moved by one place, keeps all others in their order, and stays at the ends', () => {

@@ -1,4 +1,4 @@
-import type { ApprovalKind, ApprovalRule } from '../../../server/api.ts'
+import type { ApprovalKind, ApprovalRule, ApprovalRules } from '../../../server/api.ts'
 
 export const KINDS = [
   'newcomer',
@@ -31,6 +31,20 @@ export function isWhole({ name, kind, first, members, channels, labels, alerts }
   if (kind === 'newcomer') return first > 0 || members.length > 0
   if (kind === 'place') return channels.length + labels.length + alerts.length > 0
   return true
+}
+
+/** Whom a rule names of those who may approve today; undefined where it names nobody. */
+export function namedIn(
+  { approvers, roles }: Pick<ApprovalRule, 'approvers' | 'roles'>,
+  able: ApprovalRules['approvers'],
+): ApprovalRules['approvers'] | undefined {
+  if (approvers.length + roles.length === 0) return undefined
+  return able.filter(({ id, role }) => approvers.includes(id) || roles.includes(role))
+}
+
+/** It names somebody, and nobody of them may approve today: they have left, or nobody has the role. */
+export function isVacant(rule: ApprovalRule, able: ApprovalRules['approvers']): boolean {
+  return namedIn(rule, able)?.length === 0
 }
 
 /** The same, with one a place higher or lower; it stays where there is no such place. */

@@ -156,7 +156,7 @@ ${wrong && html`<p role="alert" class="bad">${wrong}</p>`}
 ${said && html`<section aria-labelledby="q"><h2 id="q">${say('question')}</h2><p class="hush">${said.actor_name ?? said.actor_handle ?? say('somebody')}</p>${saidBy(said, locale)}</section>`}
 <section aria-labelledby="a"><h2 id="a">${say('answer')}</h2><p class="said">${text}</p>${filesOf(question, say)}</section>
 ${changes && html`<section aria-labelledby="d"><h2 id="d">${say('difference')}</h2><p class="said">${changes.map(pieceOf)}</p></section>`}
-<section aria-labelledby="w"><h2 id="w">${say('why')}</h2><ul>${asked.reasons.map((one) => html`<li>${one.name}${one.found.length > 0 ? html` <span class="hush">(${one.found.join(', ')})</span>` : null}</li>`)}</ul></section>
+<section aria-labelledby="w"><h2 id="w">${say('why')}</h2><ul>${asked.reasons.map((one) => html`<li>${one.name}${one.found.length > 0 ? html` <span class="hush">(${one.found.join(', ')})</span>` : null}</li>`)}</ul>${question.standIn && html`<p class="hush">${say('stand_in')}</p>`}</section>
 <section aria-labelledby="do"><h2 id="do">${say('decide')}</h2>
 <form method="post" action="${path}?lang=${locale}"><p class="hush">${say('approve_help')}</p><button type="submit" name="do" value="approve">${say('approve')}</button></form>
 <form method="post" action="${path}?lang=${locale}"><label for="reason">${say('reason')}</label><textarea id="reason" name="reason" maxlength="2000" required>${reason}</textarea><button type="submit" class="quiet" name="do" value="refuse">${say('refuse')}</button></form></section>

@@ -15,7 +15,7 @@ import { requireFilled } from '../../answer/used.ts'
 import { deciders } from '../rule/rule.ts'
 import { giveBack } from './give-back.ts'
 import { closeTalk, judge } from './judge.ts'
-import { type Approval, addVersion, announce, changeApproval, getApproval } from './store.ts'
+import { type Approval, announce, changeApproval, getApproval } from './store.ts'
 
 /** Who acts, on what they saw. */
 export interface Act {
@@ -84,7 +84,8 @@ function isFor({ by_member, editor, editor_may }: Approval, memberId: string): b
 }
 
 /**
- * Changes the words. The author’s are judged anew; those of somebody who may approve wait as before, with the difference shown.
+ * Changes the words. The author’s are judged anew; those of somebody who may approve wait as before, with the difference shown,
+ * and where they meet a further rule, for whom that one names.
  * @throws Problem as `approve`, `answer_unfilled`, and those of `requireFit`
  */
 export function edit(
@@ -102,12 +103,7 @@ export function edit(
     await rewriteDelivery(tx, { workspaceId, id: row.id, by: memberId, draft })
     const hash = await digestOf(tx, workspaceId, row.id)
     if (hash === asked.hash || hash === undefined) return undefined
-    if (mine) await judge(tx, workspaceId, row.id, { now, by: memberId })
-    else {
-      await addVersion(tx, asked, { text: draft.text, by: memberId, at: now })
-      const round = asked.round + 1
-      await changeApproval(tx, asked, { hash, editor: memberId, changed: true, round, untold: true })
-    }
+    await judge(tx, workspaceId, row.id, { now, by: memberId })
     return { action: 'approval.edited', detail: {} }
   })
 }

@@ -11,9 +11,10 @@ import {
 } from '../../../../deliver/index.ts'
 import { changeConversations } from '../../change.ts'
 import { getConversations } from '../../store.ts'
-import { namedBy, timesOf, type Verdict, verdictOn } from '../rule/rule.ts'
+import { type Named, namedBy, timesOf, type Verdict, verdictOn } from '../rule/rule.ts'
 import { readRules } from '../rule/store.ts'
 import { factsOf } from './facts.ts'
+import { askFurther, handOf } from './further.ts'
 import {
   type Approval,
   addVersion,
@@ -35,7 +36,8 @@ export interface Judging {
 
 /**
  * Finds out where something in the outbox stands, in the transaction that put it there, changed it or gave it up: what no rule
- * asks for is let through; what one does is asked about, of these very words; what is asked about no more is closed.
+ * asks for is let through; what one does is asked about, of these very words; what is asked about no more is closed. Words
+ * that somebody other than their author has changed meanwhile are never let through by it: they may meet a further rule.
  * @returns whether it waits for approval
  */
 export async function judge(
@@ -53,7 +55,13 @@ export async function judge(
   }
   if (asked?.hash === hash) return true
   const { rules } = await readRules(tx, workspaceId)
-  const verdict = verdictOn(rules, await factsOf(tx, row))
+  const facts = await factsOf(tx, row)
+  if (asked && judging.by !== undefined && judging.by !== row.by_member) {
+    const reworded = { text: textOf(row), hash, rules, facts }
+    await askFurther(tx, asked, reworded, { now: judging.now, by: judging.by })
+    return true
+  }
+  const verdict = verdictOn(rules, facts)
   if (!verdict) {
     if (asked) await close(tx, asked, judging.now)
     await letThrough(tx, { workspaceId, id: deliveryId, hash })
@@ -79,7 +87,7 @@ async function ask(tx: Handle, { row, hash, verdict }: Standing, judging: Judgin
   const approval = {
     ...{ workspace_id, id: uuidv7(), conversation_id: talk?.id ?? null, delivery_id: row.id },
     ...{ target_id: row.target_id, by_member: row.by_member, by_key: row.by_key, hash, expires },
-    ...{ state: 'waiting' as const, approvers: await named(tx, workspace_id, verdict) },
+    ...{ state: 'waiting' as const, ...(await named(tx, workspace_id, verdict)) },
     ...{ done: judging.done ?? false, editor: judging.by ?? row.by_member, asked: now, remind_at: remindAt },
     ...{ reasons: JSON.stringify(verdict.reasons), round: 1, untold: true, changed: false },
     editor_may: verdict.editorMay,
@@ -101,17 +109,18 @@ async function askAnew(
 ): Promise<void> {
   const { expires, remindAt } = timesOf(now, verdict.hours)
   const editor = by ?? row.by_member
+  const who = await named(tx, asked.workspace_id, verdict)
   await addVersion(tx, asked, { text: textOf(row), by: editor, at: now })
   await changeApproval(tx, asked, {
     ...{ hash, editor, expires, remind_at: remindAt, round: asked.round + 1, untold: true },
-    ...{ approvers: await named(tx, asked.workspace_id, verdict), editor_may: verdict.editorMay },
+    ...{ ...who, editor_may: verdict.editorMay, ...handOf(asked, who) },
     reasons: JSON.stringify(verdict.reasons),
   })
   await announce(tx, asked)
 }
 
-async function named(tx: Handle, workspaceId: string, verdict: Verdict): Promise<string[]> {
-  return verdict.roles.length === 0 ? verdict.approvers : namedBy(verdict, await contactsOf(tx, workspaceId))
+async function named(tx: Handle, workspaceId: string, verdict: Verdict): Promise<Named> {
+  return namedBy(verdict, verdict.roles.length === 0 ? [] : await contactsOf(tx, workspaceId))
 }
 
 function textOf({ draft }: Pick<Delivery, 'draft'>): string {

@@ -4,7 +4,7 @@ import { type Context, membersWho } from '../../../../access/index.ts'
 import { getActivities, harmIn, type StoredActivity } from '../../../../activity/index.ts'
 import { type Delivery, getDelivery } from '../../../../deliver/index.ts'
 import { looseAmong } from '../loose/loose.ts'
-import { deciders, KINDS } from '../rule/rule.ts'
+import { deciders, KINDS, standIn } from '../rule/rule.ts'
 import { APPROVAL_STATES } from '../tables.ts'
 import { type Approval, type Version, versionsOf } from './store.ts'
 
@@ -47,6 +47,8 @@ export const approvalReply = z.object({
   mayDecide: z.boolean(),
   /** Nobody but its author, or who wrote in it last, may approve now. */
   nobody: z.boolean(),
+  /** Nobody whom the rule names can decide today: whoever may approve stands in for them. */
+  standIn: z.boolean(),
   /** It waits though no rule asks for it any more. */
   loose: z.boolean(),
 })
@@ -132,6 +134,7 @@ function presentOne(row: Approval, parts: Parts, { names, able, me }: Reader): A
     ...{ decided: row.decided?.toISOString() ?? null, decidedBy: member(row.decided_by) },
     ...{ via: row.via, reason: row.reason, mine: row.by_member === me },
     ...{ mayDecide: may.includes(me), nobody: row.state === 'waiting' && may.length === 0 },
+    standIn: row.state === 'waiting' && may.length > 0 && standIn(row, able),
     loose,
   }
 }

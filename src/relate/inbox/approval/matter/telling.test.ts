@@ -9,7 +9,15 @@ import type { Approval } from './store.ts'
 
 const approval = (more: Partial<Approval> = {}): Approval => ({
   ...{ workspace_id: 'w', id: 'one', delivery_id: 'd', conversation_id: 'talk', target_id: 't' },
-  ...{ state: 'waiting', reasons: [], approvers: [], editor_may: false, done: false, by_member: 'ana' },
+  ...{
+    state: 'waiting',
+    reasons: [],
+    named: false,
+    approvers: [],
+    editor_may: false,
+    done: false,
+    by_member: 'ana',
+  },
   ...{ by_key: null, editor: 'ana', hash: 'h', assigned: null, handed_by: null, asked: new Date(0) },
   ...{ expires: new Date(3_600_000), remind_at: null, round: 1, untold: true, decided: null },
   ...{ decided_by: null, via: null, reason: 'Le secret de la raison', changed: false, ...more },

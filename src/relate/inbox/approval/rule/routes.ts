@@ -3,7 +3,7 @@ import { type Handle, inTransaction } from '../../../../../lib/db/index.ts'
 import { invalid } from '../../../../../lib/errors/index.ts'
 import {
   audit,
-  membersWho,
+  contactsOf,
   permissionsOf,
   ROLES,
   type Route,
@@ -38,7 +38,7 @@ const settingReply = z.object({
   revision: z.number(),
   rules: rulesShape,
   /** Who may approve at all, by their role. */
-  approvers: z.array(z.object({ id: z.string(), name: z.string() })),
+  approvers: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) })),
   /** Roles that may. */
   roles: z.array(z.enum(ROLES)),
 })
@@ -113,8 +113,8 @@ replaced it.',
 ]
 
 async function setting(db: Handle, workspaceId: string, names: ReadonlyMap<string, string>) {
-  const able = await membersWho(db, workspaceId, 'answers:approve')
-  const approvers = able.map((id) => ({ id, name: names.get(id) ?? '' }))
+  const able = (await contactsOf(db, workspaceId)).filter(({ role }) => APPROVING.includes(role))
+  const approvers = able.map(({ memberId: id, role }) => ({ id, name: names.get(id) ?? '', role }))
   return { ...(await readRules(db, workspaceId)), approvers, roles: APPROVING }
 }
 

@@ -3,7 +3,18 @@ import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
 import { rule } from '../../../../../test/support/approval.ts'
 import { moneyIn } from './money.ts'
-import { deciders, type Facts, foundBy, KINDS, namedBy, timesOf, verdictOn } from './rule.ts'
+import {
+  deciders,
+  type Facts,
+  foundBy,
+  KINDS,
+  type Named,
+  namedBy,
+  narrowed,
+  standIn,
+  timesOf,
+  verdictOn,
+} from './rule.ts'
 
 const facts = (more: Partial<Facts> = {}): Facts => ({
   ...{
@@ -50,7 +61,8 @@ test('who is named one by one, or has a role that is named, approves, each once'
   )
   fc.assert(
     fc.property(some, roles, members, (approvers, named, all) => {
-      const who = namedBy({ approvers, roles: named }, all)
+      const { named: any, approvers: who } = namedBy({ approvers, roles: named }, all)
+      assert.equal(any, approvers.length + named.length > 0)
       assert.equal(new Set(who).size, who.length)
       for (const one of new Set([...approvers, ...all.map(({ memberId }) => memberId)])) {
         const role = all.find(({ memberId }) => memberId === one)?.role
@@ -126,6 +138,52 @@ describe('who decides', () => {
         const named = could.filter((it) => one.approvers.includes(it))
         if (named.length > 0)
           assert.ok(who.every((it) => [...one.approvers, one.assigned].some((other) => other === it)))
+      }),
+    )
+  })
+
+  it('are others who stand in exactly where the rule names somebody and none of them is left', () => {
+    const asked = fc.record({
+      ...{ approvers: some, assigned: fc.option(id), by_member: fc.option(id), editor: fc.option(id) },
+      ...{ editor_may: fc.boolean(), named: fc.boolean() },
+    })
+    fc.assert(
+      fc.property(asked, some, (one, able) => {
+        const who = deciders(one, able)
+        const isNamed = (it: string) => one.approvers.includes(it) || it === one.assigned
+        if (!one.named) assert.equal(standIn(one, able), false)
+        else if (standIn(one, able)) assert.ok(!who.some(isNamed))
+        else assert.ok(who.some(isNamed))
+      }),
+    )
+    const vacant = {
+      named: true,
+      approvers: [],
+      assigned: null,
+      by_member: 'a',
+      editor: 'a',
+      editor_may: false,
+    }
+    assert.equal(standIn(vacant, ['b']), true, 'a role that nobody has names somebody all the same')
+    assert.deepEqual(deciders(vacant, ['a', 'b']), ['b'])
+  })
+
+  it('once a further rule is met, is never more than before, and is whom it names as long as one of them is left', () => {
+    const who: fc.Arbitrary<Named> = fc.oneof(
+      fc.constant<Named>({ named: false, approvers: [] }),
+      some.map((approvers) => ({ named: true, approvers })),
+    )
+    fc.assert(
+      fc.property(who, who, some, (standing, further, left) => {
+        const then = narrowed(standing, further, left)
+        assert.equal(then.named, standing.named || further.named)
+        const of = ({ approvers }: Named) => approvers.filter((one) => left.includes(one))
+        if (further.named && of(further).length > 0) {
+          assert.ok(of(then).length > 0)
+          assert.ok(of(then).every((one) => further.approvers.includes(one)))
+        } else if (standing.named) assert.deepEqual(then, standing)
+        const both = of(standing).filter((one) => of(further).includes(one))
+        if (both.length > 0) assert.deepEqual(of(then), both)
       }),
     )
   })

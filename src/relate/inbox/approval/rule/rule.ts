@@ -60,6 +60,12 @@ export interface Verdict {
   editorMay: boolean
 }
 
+/** A rule that asks for approval, and what it found. */
+export interface Asking {
+  rule: Rule
+  found: string[]
+}
+
 /** What a rule found; undefined where it does not concern this one. */
 export function foundBy(rule: Rule, facts: Facts): string[] | undefined {
   if (!rule.enabled) return undefined
@@ -88,26 +94,53 @@ export function foundBy(rule: Rule, facts: Facts): string[] | undefined {
   }
 }
 
-/** Whether an answer has to wait. All rules that ask for it are named; the first of them says who approves, and by when. */
-export function verdictOn(rules: readonly Rule[], facts: Facts): Verdict | undefined {
-  const asking = rules.flatMap((rule) => {
+/** All rules that ask for approval, in their order. */
+export function askingOf(rules: readonly Rule[], facts: Facts): Asking[] {
+  return rules.flatMap((rule) => {
     const found = foundBy(rule, facts)
     return found ? [{ rule, found }] : []
   })
+}
+
+export function reasonOf({ rule: { id, name, kind }, found }: Asking): Reason {
+  return { rule: id, name, kind, found }
+}
+
+/** Whether an answer has to wait. All rules that ask for it are named; the first of them says who approves, and by when. */
+export function verdictOn(rules: readonly Rule[], facts: Facts): Verdict | undefined {
+  const asking = askingOf(rules, facts)
   const [first] = asking
   if (!first) return undefined
   const { approvers, roles, hours, editorMay } = first.rule
-  const reasons = asking.map(({ rule: { id, name, kind }, found }) => ({ rule: id, name, kind, found }))
-  return { reasons, approvers, roles, hours, editorMay }
+  return { reasons: asking.map(reasonOf), approvers, roles, hours, editorMay }
+}
+
+/** Who is asked: whom a rule names, of those who are there; `named` also where nobody of them is. */
+export interface Named {
+  named: boolean
+  approvers: string[]
 }
 
 /** Members whom a rule names, one by one or by their roles. */
 export function namedBy(
   { approvers, roles }: Pick<Verdict, 'approvers' | 'roles'>,
   members: readonly { memberId: string; role: Role }[],
-): string[] {
+): Named {
   const byRole = members.filter(({ role }) => roles.includes(role)).map(({ memberId }) => memberId)
-  return [...new Set([...approvers, ...byRole])]
+  return { named: approvers.length + roles.length > 0, approvers: [...new Set([...approvers, ...byRole])] }
+}
+
+/**
+ * Who is asked once the words meet a further rule: whom both name; where there is nobody, whom the further one names; where
+ * nobody of these is left either, who was asked before.
+ * @param left who may still decide
+ */
+export function narrowed(standing: Named, further: Named, left: readonly string[]): Named {
+  if (!further.named || !standing.named) return further.named ? further : standing
+  const isLeft = (all: readonly string[]) => all.some((one) => left.includes(one))
+  const both = standing.approvers.filter((one) => further.approvers.includes(one))
+  if (isLeft(both)) return { named: true, approvers: both }
+  return isLeft(further.approvers) ? further : standing
 }
 
 interface Asked {
@@ -123,10 +156,27 @@ interface Asked {
  * nobody that the rule names is left, anybody else who may: what waits for nobody would only run out.
  */
 export function deciders(asked: Asked, able: readonly string[]): string[] {
-  const others = able.filter((one) => one !== asked.by_member && (asked.editor_may || one !== asked.editor))
+  const others = othersThan(asked, able)
   if (asked.approvers.length === 0) return others
-  const named = others.filter((one) => asked.approvers.includes(one) || one === asked.assigned)
+  const named = namedOf(asked, others)
   return named.length > 0 ? named : others
+}
+
+/** Whether others stand in for those whom the rule names: nobody of them can decide today. */
+export function standIn(asked: Asked & Pick<Named, 'named'>, able: readonly string[]): boolean {
+  return asked.named && namedOf(asked, othersThan(asked, able)).length === 0
+}
+
+/** Of those who may approve: neither the author nor, unless the rule says so, who wrote in it last. */
+export function othersThan(
+  { by_member, editor, editor_may }: Pick<Asked, 'by_member' | 'editor' | 'editor_may'>,
+  able: readonly string[],
+): string[] {
+  return able.filter((one) => one !== by_member && (editor_may || one !== editor))
+}
+
+function namedOf({ approvers, assigned }: Asked, others: readonly string[]): string[] {
+  return others.filter((one) => approvers.includes(one) || one === assigned)
 }
 
 const HOUR = 3_600_000
