@@ -1,12 +1,15 @@
 import type { Handle } from '../../lib/db/index.ts'
 import {
   actOnEscalation,
+  type Comment,
   createService,
   type Deed,
   itemsOf,
+  linkIssue,
   listConversations,
   raiseEscalation,
   readyMade,
+  seenInTool,
 } from '../relate/inbox/index.ts'
 
 const HOUR = 3_600_000
@@ -23,6 +26,36 @@ interface Story {
   ago: number
   question: string
   scenes: Scene[]
+  /** What was seen of its ticket, so long after it was asked. */
+  ticket?: { number: string; looks: TicketLook[] }
+}
+
+/** What stood under a ticket when it was looked at. */
+interface TicketLook {
+  after: number
+  comments: { by: string; after: number; text: string; edited?: number }[]
+  closedBy?: string
+}
+
+/** Where the shop's computer people keep what they work on: an address that leads nowhere. */
+const TOOL = {
+  ...{
+    kind: 'github' as const,
+    url: 'https://github.lumerelle.example/api/v3',
+    project: 'lumerelle/boutique',
+  },
+  ...{ title: '', body: '' },
+}
+const TICKETS = 'https://github.lumerelle.example/lumerelle/boutique/issues'
+
+const HUGO = { by: 'Hugo Marchand', after: 3 }
+const CORRECTED = {
+  ...{ ...HUGO, edited: 6 },
+  text: 'Les envois sont bloqués depuis mardi soir. Correction en ligne demain matin.',
+}
+const ANAIS = {
+  ...{ by: 'Anaïs Perrin', after: 5 },
+  text: 'Les courriels perdus seront renvoyés dans la foulée.',
 }
 
 /** One of each standing that a person meets; all of it is invented, as the shop is. */
@@ -74,11 +107,27 @@ const STORIES: Story[] = [
     question: 'Le code promo est refusé alors qu’il est valable.',
     scenes: [{ kind: 'refused', after: 9, text: 'Ce code ne vaut que pour une première commande.' }],
   },
+  {
+    service: 'it',
+    reason: 1,
+    about: /mail|mot de passe|facture|compte/i,
+    ago: 98,
+    question: 'Nos courriels n’arrivent plus chez ce client. Le problème vient-il de chez nous ?',
+    scenes: [],
+    ticket: {
+      number: '412',
+      looks: [
+        { after: 3, comments: [{ ...HUGO, text: 'Les envois sont bloqués depuis lundi, on corrige.' }] },
+        { after: 6, comments: [CORRECTED, ANAIS] },
+        { after: 25, comments: [CORRECTED, ANAIS], closedBy: ANAIS.by },
+      ],
+    },
+  },
 ]
 
 const EMAILS = { 'after-sales': 'sav@lumerelle.example', it: 'informatique@lumerelle.example' }
 
-/** Two services of the shop and a few matters that were raised to them; nothing leaves a demonstration. */
+/** Two services of the shop, one of which works in a tool, and a few matters that were raised to them; nothing leaves a demonstration. */
 export async function fillServices(tx: Handle, workspaceId: string, by: string, now: Date): Promise<void> {
   const services = new Map<string, Awaited<ReturnType<typeof settle>>>()
   for (const key of ['after-sales', 'it'] as const) services.set(key, await settle(tx, workspaceId, key, now))
@@ -101,7 +150,8 @@ async function settle(tx: Handle, workspaceId: string, key: 'after-sales' | 'it'
   if (!proposal) throw new Error(`no service ${key}`)
   const { name, reasons, fields, timing } = proposal
   const settings = {
-    ...{ name: name.fr, emails: [EMAILS[key]], manager: null, locale: 'fr' as const, tool: null },
+    ...{ name: name.fr, emails: [EMAILS[key]], manager: null, locale: 'fr' as const },
+    tool: key === 'it' ? TOOL : null,
     ...{ reasons, fields, timing: { ...timing, zone: 'Europe/Paris' } },
   }
   const id = await createService(tx, workspaceId, settings, new Date(now.getTime() - 900 * HOUR))
@@ -136,5 +186,39 @@ async function play(
       ? ({ side: 'member', via: 'app', memberId: by } as const)
       : ({ side: 'service', via: 'page', email: service.email } as const)
     await actOnEscalation(tx, workspaceId, id, { ...at, ...who })
+  }
+  if (story.ticket) await worked(tx, workspaceId, { id, began }, story.ticket)
+}
+
+/** As the tool would have told it: nothing is asked of an address that leads nowhere. */
+async function worked(
+  tx: Handle,
+  workspaceId: string,
+  { id, began }: { id: string; began: number },
+  { number, looks }: NonNullable<Story['ticket']>,
+): Promise<void> {
+  const at = (hours: number) => new Date(began + hours * HOUR)
+  const url = `${TICKETS}/${number}`
+  await linkIssue(tx, workspaceId, id, { url, number, project: TOOL.project }, at(0.05))
+  for (const { after, comments, closedBy } of looks) {
+    const said = comments.map(
+      ({ by, after: written, text, edited }, n): Comment => ({
+        ...{ id: String(n + 1), author: by, at: at(written), edited: edited ? at(edited) : null, text },
+        url: `${url}#issuecomment-${n + 1}`,
+      }),
+    )
+    await seenInTool(tx, workspaceId, id, {
+      ...{ now: at(after), number, locale: 'fr' },
+      look: {
+        ...{ standing: closedBy ? 'done' : 'open', closed: closedBy ? at(after) : null },
+        ...{ by: closedBy ?? null, url, commented: true },
+      },
+      said: {
+        comments: said,
+        there: new Set(said.map((one) => one.id)),
+        from: new Date(0),
+        until: at(after),
+      },
+    })
   }
 }

@@ -114,8 +114,9 @@ export async function startJetstream(options: JetstreamOptions = {}): Promise<Je
         ws.send(packed ? zstdCompressSync(text, { dictionary: options.dictionary }) : text)
         if (++connection.sent === planned?.after) end(planned.style)
       }
-      // The reader is slow: go on when what was written has left.
-      if (!stalled && connection.open && next < log.length) socket.once('drain', pump)
+      // The reader is slow: go on when what was written has left. Whoever says more meanwhile waits for the same.
+      const slow = !stalled && connection.open && next < log.length
+      if (slow && socket.listenerCount('drain', pump) === 0) socket.once('drain', pump)
     }
     const client = { pump, end }
     clients.add(client)

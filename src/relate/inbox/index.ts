@@ -21,6 +21,7 @@ export { draftRoutes } from './draft/routes.ts'
 export { forgetDrafts } from './draft/store.ts'
 export {
   actOnEscalation,
+  type Comment,
   createService,
   type Deed,
   type EscalationWays,
@@ -28,6 +29,7 @@ export {
   escalationRoutes,
   isOpenState,
   itemsOf,
+  linkIssue,
   type Measured,
   MOST_MEASURED,
   measuredEscalations,
@@ -35,6 +37,7 @@ export {
   readyMade,
   sealedHooks,
   sealedServices,
+  seenInTool,
   servicePages,
   startEscalations,
   startFollowing,
