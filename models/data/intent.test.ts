@@ -20,8 +20,8 @@ function lines<T>(name: string): T[] {
 const INTENTS = ['complaint', 'question', 'praise', 'purchase', 'leaving', 'other']
 /** Of what was written once figures were known, after `last`, nothing is kept back: it was written to mend them. */
 const SETS = {
-  fr: { posts: 4200, keptBack: 329, last: 'fr-1591', newest: 'fr-3208' },
-  en: { posts: 2000, keptBack: 230, last: 'en-1117', newest: 'en-1118' },
+  fr: { posts: 4400, keptBack: 329, last: 'fr-1591', newest: 'fr-3208' },
+  en: { posts: 2100, keptBack: 230, last: 'en-1117', newest: 'en-1118' },
 }
 
 function agreement(one: Labels[], other: Labels[], told: 'intent' | 'urgency'): number {
