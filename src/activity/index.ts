@@ -61,5 +61,6 @@ export {
   SAID,
   series,
 } from './series.ts'
+export { allSigned, type Signs, type SignsOn, signed, standingReply } from './sign.ts'
 export { ordersOf, tallyOf } from './tally.ts'
 export { actorsOf, unheard, withdraw } from './withdraw.ts'

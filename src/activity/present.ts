@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { servedAt } from './attachment/index.ts'
 import { isCounter } from './id.ts'
 import type { StoredActivity } from './read.ts'
+import { standingReply } from './sign.ts'
 
 /** How a message was made where no person wrote it to us; channels say so in `extra.auto`. */
 const AUTO = z.enum(['reply', 'generated', 'bulk'])
@@ -66,6 +67,12 @@ export const activityReply = z.object({
   deleted: z.boolean(),
   visibility: z.enum(['public', 'private']),
   auto: AUTO.nullable(),
+  /** What was decided about it by the charter and stands, or waits for a second person. */
+  decided: z.array(standingReply).optional(),
+  /** Its words are put away: shown when they are asked for. */
+  covered: z.boolean().optional(),
+  /** They are kept from who asks, who may not read the archive: `title`, `text` and `media` are empty. */
+  sealed: z.boolean().optional(),
 })
 
 export function presentActivity(row: StoredActivity): z.input<typeof activityReply> {

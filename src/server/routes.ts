@@ -53,7 +53,7 @@ import {
   viewRoutes,
   writerRoutes,
 } from '../relate/inbox/index.ts'
-import { agreementRoutes, moderationRoutes, queueRoutes } from '../relate/moderation/index.ts'
+import { agreementRoutes, moderationRoutes, queueRoutes, signsOn } from '../relate/moderation/index.ts'
 import { type NoticeWays, noticeRoutes, tellMembers } from '../relate/notice/index.ts'
 import { type SiteDeps, siteDoorRoutes } from '../relate/site/index.ts'
 import {
@@ -99,11 +99,11 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...termRoutes,
     ...alarmRoutes,
     ...togetherRoutes,
-    ...searchInboxRoutes,
-    ...inboxRoutes,
+    ...searchInboxRoutes({ signsOn }),
+    ...inboxRoutes({ signsOn }),
     ...serviceRoutes,
     ...satisfactionRoutes,
-    ...mergeRoutes,
+    ...mergeRoutes({ signsOn }),
     ...invitationRoutes,
     ...moveRoutes,
     ...privateSettingRoutes,

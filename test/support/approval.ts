@@ -14,6 +14,7 @@ import { type ApprovalTelling, stepApprovals } from '../../src/relate/inbox/appr
 import { getApproval } from '../../src/relate/inbox/approval/matter/store.ts'
 import type { Rule } from '../../src/relate/inbox/approval/rule/rule.ts'
 import { answerRoutes, draftRoutes, inboxIntake, inboxRoutes } from '../../src/relate/inbox/index.ts'
+import { signsOn } from '../../src/relate/moderation/index.ts'
 import type { Approval, Delivery } from '../../src/server/api.ts'
 import { deliverRouteDeps } from '../../src/server/outbox.ts'
 import { entry, note } from './entries.ts'
@@ -49,7 +50,7 @@ export async function approvalStage(): Promise<ApprovalStage> {
         ...accessRoutes({ auth, begin: async () => {}, measure: async () => ({}) }),
         ...outboxRoutes(deps),
         ...stopRoutes,
-        ...inboxRoutes,
+        ...inboxRoutes({ signsOn }),
         ...draftRoutes,
         ...answerRoutes({ shown: (context, id) => presented(deps, context, id) }),
         ...approvalRoutes({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
 import { fixedClock } from '../../lib/clock/index.ts'
+import type { Route } from '../../src/access/index.ts'
 import { append, type Entry } from '../../src/activity/index.ts'
 import { type Channel, type Doing, defineChannel, type Sent } from '../../src/channels/channel.ts'
 import { createAccount } from '../../src/ingest/index.ts'
@@ -58,7 +59,9 @@ export interface Stage {
 }
 
 /** A house with a published charter, an owner, and two who moderate; an account on a network that can, if so asked. */
-export async function moderationStage(given: { charter?: object | null } = {}): Promise<Stage> {
+export async function moderationStage(
+  given: { charter?: object | null; more?(deps: Stage['deps']): Route[] } = {},
+): Promise<Stage> {
   const clock = fixedClock(NOW)
   const talk = uuidv7()
   const deps = {
@@ -70,7 +73,7 @@ export async function moderationStage(given: { charter?: object | null } = {}): 
   }
   const server = await testServer({
     clock,
-    routes: () => [...moderationRoutes(deps), ...queueRoutes(deps), ...agreementRoutes],
+    routes: () => given.more?.(deps) ?? [...moderationRoutes(deps), ...queueRoutes(deps), ...agreementRoutes],
     pages: () => moderationPages(deps),
   })
   const workspaceId = await server.workspace('Maison Ardoise')

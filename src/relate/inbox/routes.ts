@@ -3,7 +3,7 @@ import { inTransaction } from '../../../lib/db/index.ts'
 import { invalid } from '../../../lib/errors/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../lib/page/index.ts'
 import { type Context, memberNames, type Route, route } from '../../access/index.ts'
-import { presentActivity } from '../../activity/index.ts'
+import { presentActivity, type SignsOn, signed } from '../../activity/index.ts'
 import { type Change, changeConversations } from './change.ts'
 import { type Behind, type EntryRow, listEntries } from './entries.ts'
 import { settleBeforeDone } from './escalation/matter/done.ts'
@@ -34,9 +34,16 @@ const undoReply = z.object({
   labels: z.array(z.string()).optional(),
 })
 
-export const inboxRoutes: Route[] = [...listRoutes, ...readRoutes(), ...changeRoutes()]
+export interface InboxDeps {
+  /** What was decided about messages by the charter, and which of their words who asks may not read. */
+  signsOn: SignsOn<Context>
+}
 
-function readRoutes(): Route[] {
+export function inboxRoutes(deps: InboxDeps): Route[] {
+  return [...listRoutes, ...readRoutes(deps), ...changeRoutes()]
+}
+
+function readRoutes({ signsOn }: InboxDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -69,7 +76,8 @@ function readRoutes(): Route[] {
       params: id,
       query: z.strictObject(pageQuery({ limit: 100 })),
       reply: pageOf(entryReply),
-      handler: async ({ db, workspaceId, memberNames }, { params, query }) => {
+      handler: async (context, { params, query }) => {
+        const { db, workspaceId, memberNames } = context
         const { id: shownId } = await getConversation(db, workspaceId, params.id)
         const [at, entryId] = query.cursor ? decodeCursor(query.cursor, place) : []
         const after = at && entryId ? { at: new Date(at), id: entryId } : undefined
@@ -85,8 +93,9 @@ function readRoutes(): Route[] {
           others.flatMap(({ value }) => value ?? []),
         )
         const last = entries.length > query.limit ? shown.at(-1) : undefined
+        const signs = await signsOn(context, [...behind.activities.keys()])
         return {
-          items: shown.flatMap((entry) => presentEntry(entry, behind, { names, mentions, titles })),
+          items: shown.flatMap((entry) => presentEntry(entry, behind, { names, mentions, titles, signs })),
           next: last ? encodeCursor([last.at.toISOString(), last.id]) : null,
         }
       },
@@ -112,12 +121,13 @@ interface Words {
   names: Names
   mentions: ReadonlyMap<string, string[]>
   titles: Names
+  signs: Awaited<ReturnType<InboxDeps['signsOn']>>
 }
 
 function presentEntry(
   entry: EntryRow,
   { activities, deliveries }: Behind,
-  { names, mentions, titles }: Words,
+  { names, mentions, titles, signs }: Words,
 ): z.input<typeof entryReply>[] {
   const base = { id: entry.id, at: entry.at.toISOString() }
   const who = entry.member_id ? (names.get(entry.member_id) ?? '') : null
@@ -144,7 +154,13 @@ function presentEntry(
   if (!activity) return []
   const deliveryId = deliveries.get(activity.id) ?? null
   return [
-    { kind: 'message', ...base, activity: presentActivity(activity), ours: activity.ours, deliveryId },
+    {
+      kind: 'message',
+      ...base,
+      activity: signed(presentActivity(activity), signs),
+      ours: activity.ours,
+      deliveryId,
+    },
   ]
 }
 

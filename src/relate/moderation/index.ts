@@ -17,6 +17,8 @@ export { keepDraft as keepCharter, publish as publishCharter } from './charter/s
 export { moderationIntake } from './queue/intake.ts'
 export { queueRoutes } from './queue/routes.ts'
 export { forgetQueued } from './queue/store.ts'
+export { signsOn, withSigns } from './sign/sign.ts'
+export { type Turn, tellActs } from './story/story.ts'
 
 export function moderationRoutes(deps: ModerationDeps): Route[] {
   return [

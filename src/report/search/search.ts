@@ -6,6 +6,7 @@ import { searchActivities } from '../../activity/index.ts'
 import { CHANNELS, channelOf, phraseOf } from '../../channels/index.ts'
 import { ingest, listAccounts, type RunnerDeps } from '../../ingest/index.ts'
 import { compileQuery, type Query, type Searches, searchesOf } from '../../match/index.ts'
+import { withSigns } from '../../relate/moderation/index.ts'
 import { askPlace } from './ask.ts'
 import { type Place, placesOf } from './place.ts'
 import { type Hit, presentAnswer, presentFresh, presentKept, presentSilent, type Source } from './present.ts'
@@ -44,7 +45,18 @@ const MOST_PLACES = 12
 export async function searchEverywhere(context: Context, deps: SearchDeps, asked: Asked) {
   const [own, others] = await Promise.all([history(context, asked), networks(context, deps, asked)])
   const parts = [own, ...others]
-  return { items: merged(parts.flatMap(({ hits }) => hits)), sources: parts.map(({ source }) => source) }
+  const items = await signed(context, merged(parts.flatMap(({ hits }) => hits)))
+  return { items, sources: parts.map(({ source }) => source) }
+}
+
+/** What is ours is shown as it was decided, also where a network still shows it. */
+async function signed(context: Context, hits: Hit[]): Promise<Hit[]> {
+  const known = await withSigns(
+    context,
+    hits.filter(({ kept }) => kept),
+  )
+  const byId = new Map(known.map((hit) => [hit.id, hit]))
+  return hits.map((hit) => byId.get(hit.id) ?? hit)
 }
 
 async function networks(context: Context, deps: SearchDeps, asked: Asked): Promise<Part[]> {

@@ -13,6 +13,7 @@ import {
   series,
 } from '../../activity/index.ts'
 import { compileQuery, type ParseOptions, readingOptions, requireQuery, tallyIds } from '../../match/index.ts'
+import { withSigns } from '../../relate/moderation/index.ts'
 
 const DAY = 86_400_000
 /** Hourly counters of a year are 8,760 points a key; more is asked for by the day. */
@@ -76,7 +77,8 @@ export const streamRoutes: Route[] = [
     can: 'stream:read',
     query: listQuery,
     reply: pageOf(activityReply),
-    handler: async ({ db, workspaceId, locale, principal }, { query }) => {
+    handler: async (context, { query }) => {
+      const { db, workspaceId, locale, principal } = context
       const filter = {
         ...filterOf(query, locale, query.query ? await readingOptions(db, workspaceId) : {}),
         publicOnly: !principal.permissions.has('inbox:read'),
@@ -88,7 +90,7 @@ export const streamRoutes: Route[] = [
       const shown = rows.slice(0, query.limit)
       const last = rows.length > query.limit ? shown.at(-1) : undefined
       return {
-        items: shown.map(presentActivity),
+        items: await withSigns(context, shown.map(presentActivity)),
         next: last ? encodeCursor([last.published.toISOString(), last.id]) : null,
       }
     },
@@ -101,11 +103,13 @@ export const streamRoutes: Route[] = [
     can: 'stream:read',
     params: z.strictObject({ id: z.uuid() }),
     reply: activityReply,
-    handler: async ({ db, workspaceId, principal }, { params }) => {
+    handler: async (context, { params }) => {
+      const { db, workspaceId, principal } = context
       const [row] = await getActivities(db, workspaceId, [params.id])
       const shown = row?.visibility === 'public' || principal.permissions.has('inbox:read')
       if (!row || !shown) throw notFound('activity')
-      return presentActivity(row)
+      const [item] = await withSigns(context, [presentActivity(row)])
+      return item ?? presentActivity(row)
     },
   }),
   route({

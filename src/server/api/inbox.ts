@@ -1,5 +1,5 @@
 import type { Sentiment } from './base.ts'
-import type { ActivityItem } from './stream.ts'
+import type { ActivityItem, Standing } from './stream.ts'
 import type { TierColor } from './tier.ts'
 
 /** `reason` is a key of the interface's words, `weight` what it brings of 100; `amount` followers or orders, `name` in the workspace's own words. */
@@ -182,5 +182,9 @@ export interface ConversationFound extends Conversation {
     toxicity: number | null
     /** UTF-16 offsets of `text`. */
     marks: { start: number; end: number }[]
+    /** What was decided about it by the charter; `covered`: its words are put away, `sealed`: kept from who asks. */
+    decided?: Standing[] | undefined
+    covered?: boolean | undefined
+    sealed?: boolean | undefined
   }
 }

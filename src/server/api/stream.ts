@@ -48,6 +48,22 @@ export interface ActivityItem {
   visibility: 'public' | 'private'
   /** No person wrote it to us: an absence notice, a machine, a mailing. */
   auto: 'reply' | 'generated' | 'bulk' | null
+  /** What was decided about it by the charter and stands, or waits for a second person; absent where nothing was. */
+  decided?: Standing[] | undefined
+  /** Its words are put away, and shown when they are asked for. */
+  covered?: boolean | undefined
+  /** They are kept from who may not read the archive: `title`, `text` and `media` are empty. */
+  sealed?: boolean | undefined
+}
+
+/** What was decided about a post, by which rule of which version of the charter, by whom and when; `id` is the act's. */
+export interface Standing {
+  id: string
+  kind: string
+  state: 'proposed' | 'done'
+  rule: { title: { fr: string; en: string }; version: number }
+  by: { id: string; name: string }
+  at: string
 }
 
 /** GET /phrases?alert&from&to: what is spoken of more than over as long before. */

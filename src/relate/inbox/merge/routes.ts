@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { inTransaction } from '../../../../lib/db/index.ts'
 import { audit, type Route, route } from '../../../access/index.ts'
-import { activityReply, presentActivity } from '../../../activity/index.ts'
+import { activityReply, allSigned, presentActivity } from '../../../activity/index.ts'
 import { conversationReply, presentConversation } from '../present.ts'
+import type { InboxDeps } from '../routes.ts'
 import { getConversation, listConversations } from '../store.ts'
 import { contextOf } from './context.ts'
 import { joinConversations, partConversations } from './join.ts'
@@ -15,7 +16,9 @@ const some = z.array(z.uuid()).min(1).max(100)
 const RELATED = 20
 
 /** One matter, one thread: joining, parting and what stands around a conversation. */
-export const mergeRoutes: Route[] = [...changes(), ...around()]
+export function mergeRoutes(deps: Pick<InboxDeps, 'signsOn'>): Route[] {
+  return [...changes(), ...around(deps)]
+}
 
 function changes(): Route[] {
   return [
@@ -87,7 +90,7 @@ function changes(): Route[] {
   ]
 }
 
-function around(): Route[] {
+function around({ signsOn }: Pick<InboxDeps, 'signsOn'>): Route[] {
   return [
     route({
       method: 'get',
@@ -114,9 +117,10 @@ function around(): Route[] {
       can: 'inbox:read',
       params: id,
       reply: z.object({ items: z.array(activityReply) }),
-      handler: async ({ db, workspaceId }, { params }) => {
-        const shown = await getConversation(db, workspaceId, params.id)
-        return { items: (await contextOf(db, workspaceId, shown)).map(presentActivity) }
+      handler: async (context, { params }) => {
+        const { db, workspaceId } = context
+        const above = await contextOf(db, workspaceId, await getConversation(db, workspaceId, params.id))
+        return { items: await allSigned(context, signsOn, above.map(presentActivity)) }
       },
     }),
   ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Handle, tables } from '../../../../lib/db/index.ts'
-import { getActivities, type StoredActivity } from '../../../activity/index.ts'
+import { getActivities, type Signs, type StoredActivity, standingReply } from '../../../activity/index.ts'
 import { docOfRow, explainMatch, type Query, withAuthors } from '../../../match/index.ts'
 import type { InboxTables } from '../tables.ts'
 import { around, marksIn } from './snippet.ts'
@@ -17,6 +17,10 @@ export const foundReply = z.object({
   /** How likely the message offends, 0 to 1. */
   toxicity: z.number().nullable(),
   marks: z.array(z.object({ start: z.number(), end: z.number() })),
+  /** What was decided about it by the charter, and whether its words are put away, and kept from who asks. */
+  decided: z.array(standingReply).optional(),
+  covered: z.boolean().optional(),
+  sealed: z.boolean().optional(),
 })
 export type Found = z.input<typeof foundReply>
 
@@ -41,6 +45,12 @@ export async function foundIn(
     ...messages.map((one) => [one.id, messageFound(one, wide)] as const),
     ...notes.map((one) => [one.id, noteFound(one, query)] as const),
   ])
+}
+
+/** Without its words where they are sealed for who asks. */
+export function signedFound(found: Found, signs: ReadonlyMap<string, Signs>): Found {
+  const sign = signs.get(found.id)
+  return { ...found, ...sign, ...(sign?.sealed && { text: '', marks: [] }) }
 }
 
 function messageFound(message: StoredActivity, query: Query): Found {

@@ -5,8 +5,9 @@ import { type Route, route } from '../../../access/index.ts'
 import { readingOptions, requireQuery } from '../../../match/index.ts'
 import { filterOf } from '../list/query.ts'
 import { conversationReply, presentConversation } from '../present.ts'
+import type { InboxDeps } from '../routes.ts'
 import { filterFields } from '../view/filter.ts'
-import { foundIn, foundReply } from './found.ts'
+import { foundIn, foundReply, signedFound } from './found.ts'
 import { searchConversations } from './store.ts'
 
 /** Words that people choose may ask for anything; nobody waits longer. */
@@ -15,7 +16,7 @@ const place = z.tuple([z.iso.datetime(), z.uuid()])
 const { q: _q, ...narrowing } = filterFields
 
 /** Search in all history: messages, titles, authors and notes, whatever became of the conversation. */
-export const searchInboxRoutes: Route[] = [
+export const searchInboxRoutes = ({ signsOn }: Pick<InboxDeps, 'signsOn'>): Route[] => [
   route({
     method: 'get',
     path: '/conversations/search',
@@ -43,10 +44,11 @@ export const searchInboxRoutes: Route[] = [
         const shown = rows.flatMap((row) => hits.get(row.id) ?? [])
         const found = await foundIn(tx, workspaceId, query, shown)
         const names = await context.memberNames()
+        const signs = await signsOn(context, [...found.keys()])
         return {
           items: rows.flatMap((row) => {
             const what = found.get(hits.get(row.id)?.id ?? '')
-            return what ? [{ ...presentConversation(row, names), found: what }] : []
+            return what ? [{ ...presentConversation(row, names), found: signedFound(what, signs) }] : []
           }),
           next: next ? encodeCursor([next.at.toISOString(), next.id]) : null,
         }

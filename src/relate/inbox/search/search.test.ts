@@ -29,7 +29,10 @@ let server: TestServer
 let workspaceId: string
 let ana: Member
 before(async () => {
-  server = await testServer({ routes: () => searchInboxRoutes, clock: { now: () => NOW } })
+  server = await testServer({
+    routes: () => searchInboxRoutes({ signsOn: async () => new Map() }),
+    clock: { now: () => NOW },
+  })
   workspaceId = await server.workspace()
   ana = await server.member(workspaceId, 'agent')
 })

@@ -25,24 +25,37 @@ export function statementsOf(sealing: Sealing, appeal: Appeal): Statement[] {
 export function file(
   db: Handle,
   { sealing }: Pick<ModerationDeps, 'sealing'>,
-  { token, text: given, now }: { token: string; text: string; now: Date },
+  { token, text, now }: { token: string; text: string; now: Date },
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     const appeal = await findAppeal(tx, token, true)
     if (!appeal) throw notFound('appeal')
-    const { workspace_id: workspaceId, act_id: actId, state } = appeal
-    if ((state !== 'open' && state !== 'filed') || appeal.expires <= now) throw conflict('appeal_closed')
-    const text = given.replaceAll('\0', '').replaceAll('\r\n', '\n').toWellFormed().trim()
-    if (text === '') throw invalid('appeal_empty')
-    if (appeal.statements >= MOST_STATEMENTS) throw invalid('appeal_full')
-    const all = added(statementsOf(sealing, appeal), text.slice(0, LONGEST_STATEMENT).toWellFormed(), now)
-    const sealed = sealing.seal(JSON.stringify(all), appealPurpose(workspaceId, actId))
-    await sql`
-      update moderation_appeal set sealed = ${sealed}, statements = ${all.length}, state = 'filed',
-        filed = coalesce(filed, ${now})
-      where workspace_id = ${workspaceId} and act_id = ${actId}`.execute(tx)
-    await notify(tx, { w: workspaceId, k: 'moderation', id: actId })
+    await say(tx, { sealing }, appeal, { text, now })
   })
+}
+
+/**
+ * What the author of an appeal that is held says, after what they said before.
+ * @throws Problem `appeal_closed` (409), `appeal_empty`, `appeal_full` (422)
+ */
+export async function say(
+  tx: Handle,
+  { sealing }: Pick<ModerationDeps, 'sealing'>,
+  appeal: Appeal,
+  { text: given, now }: { text: string; now: Date },
+): Promise<void> {
+  const { workspace_id: workspaceId, act_id: actId, state } = appeal
+  if ((state !== 'open' && state !== 'filed') || appeal.expires <= now) throw conflict('appeal_closed')
+  const text = given.replaceAll('\0', '').replaceAll('\r\n', '\n').toWellFormed().trim()
+  if (text === '') throw invalid('appeal_empty')
+  if (appeal.statements >= MOST_STATEMENTS) throw invalid('appeal_full')
+  const all = added(statementsOf(sealing, appeal), text.slice(0, LONGEST_STATEMENT).toWellFormed(), now)
+  const sealed = sealing.seal(JSON.stringify(all), appealPurpose(workspaceId, actId))
+  await sql`
+    update moderation_appeal set sealed = ${sealed}, statements = ${all.length}, state = 'filed',
+      filed = coalesce(filed, ${now})
+    where workspace_id = ${workspaceId} and act_id = ${actId}`.execute(tx)
+  await notify(tx, { w: workspaceId, k: 'moderation', id: actId })
 }
 
 /**

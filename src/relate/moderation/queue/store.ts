@@ -103,10 +103,21 @@ export async function wavesOf(db: Handle, workspaceId: string, ids: string[]): P
 
 /** @throws Problem `not_found`, also of another workspace's. */
 export async function getItem(tx: Handle, workspaceId: string, id: string, lock = false): Promise<Item> {
+  const item = await findItem(tx, workspaceId, id, lock)
+  if (!item) throw notFound('activity')
+  return item
+}
+
+/** Undefined where it is in no queue. */
+export async function findItem(
+  tx: Handle,
+  workspaceId: string,
+  id: string,
+  lock = false,
+): Promise<Item | undefined> {
   const { rows } = await sql<Item>`
     select ${COLUMNS} from moderation_item where workspace_id = ${workspaceId} and activity_id = ${id}
     ${lock ? sql`for update` : sql``}`.execute(tx)
-  if (!rows[0]) throw notFound('activity')
   return rows[0]
 }
 
