@@ -10,6 +10,7 @@ import type {
   PrivateInvitation,
   PrivateMove,
   PrivatePeople,
+  PrivatePlaces,
   PrivateSetting,
 } from '../src/server/api.ts'
 import type { Engine } from '../src/server/engine.ts'
@@ -262,4 +263,53 @@ it('what is said is changed by who manages the team, and the journal tells it', 
     `select detail from audit_entry where action = 'private_setting.change'`,
   )
   assert.deepEqual(rows, [{ detail: { languages: ['en', 'fr'], hours: 24 } }])
+})
+
+it('where people are asked to is chosen among what is connected here, and says what stands in for it', async () => {
+  const places = async () => read<PrivatePlaces>(await agent.browser.get('/private-setting/places'))
+  const setting = await read<PrivateSetting>(await agent.browser.get('/private-setting'))
+  const keep = (more: Partial<PrivateSetting>) =>
+    owner.browser.put('/private-setting', { ...setting, ...more })
+  const [site] = (await places()).sites
+  assert.deepEqual(
+    [site?.name, site?.open, (await places()).site, (await places()).mailbox],
+    ['Boutique', true, site?.id, null],
+  )
+  const email = CHANNELS.find(({ id }) => id === 'email') ?? assert.fail('no mail')
+  const boxes: string[] = []
+  for (const name of ['contact', 'sav']) {
+    const config = {
+      ...{ address: `${name}@ardoise.example`, user: name, password: 'x' },
+      ...{ imapHost: 'mail.example', smtpHost: 'mail.example' },
+    }
+    boxes.push(await createAccount(server.db, engine.vault, email, { workspaceId, name, config }))
+  }
+  const [first = '', second = ''] = boxes
+  assert.equal((await places()).mailbox, first, 'the first, as long as none is chosen')
+  assert.equal((await keep({ mailId: second, siteId: site?.id ?? null })).status, 200)
+  const chosen = await places()
+  assert.deepEqual([chosen.mailbox, chosen.site], [second, site?.id])
+  assert.deepEqual(
+    chosen.mailboxes.map(({ address, open }) => [address, open]),
+    [
+      ['contact@ardoise.example', true],
+      ['sav@ardoise.example', true],
+    ],
+  )
+  const wrong = [{ mailId: site?.id ?? '' }, { siteId: first }, { mailId: mastodon }]
+  for (const more of wrong) {
+    const refused = await keep(more)
+    assert.deepEqual([refused.status, (await problemOf(refused)).id], [422, 'private_place'])
+  }
+  await server.pool.query('update channel_account set paused = true where id = $1', [second])
+  const closed = await places()
+  assert.deepEqual([closed.mailbox, closed.mailboxes.map(({ open }) => open)], [first, [true, false]])
+  await server.pool.query('delete from channel_account where id = $1', [second])
+  assert.equal((await keep({ mailId: second, hours: 5 })).status, 200, 'what was chosen may have gone since')
+  assert.equal((await keep({ mailId: null, siteId: null })).status, 200)
+  const stranger = await server.member(await server.workspace('Plus loin'), 'owner')
+  const theirs = await read<PrivatePlaces>(await stranger.browser.get('/private-setting/places'))
+  assert.deepEqual(theirs, { sites: [], mailboxes: [], site: null, mailbox: null })
+  const other = await stranger.browser.put('/private-setting', { ...setting, mailId: first })
+  assert.equal((await problemOf(other)).id, 'private_place')
 })

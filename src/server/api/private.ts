@@ -73,6 +73,21 @@ export interface PrivateSetting {
   mailId: string | null
 }
 
+export interface PrivatePlace {
+  id: string
+  name: string
+  /** People can be asked to it now. */
+  open: boolean
+}
+
+/** GET /private-setting/places; `site`, `mailbox`: those that are used now, by their ids. */
+export interface PrivatePlaces {
+  sites: PrivatePlace[]
+  mailboxes: (PrivatePlace & { address: string })[]
+  site: string | null
+  mailbox: string | null
+}
+
 /** GET /private-moves; POST {name, way, lines, hours, ids? or view?}; POST /private-moves/{id}/approve, /cancel, /retry. */
 export interface PrivateMove {
   id: string

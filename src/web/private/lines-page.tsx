@@ -12,6 +12,7 @@ import { PageHeader } from '../kit/page-header.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { api } from '../lib/api.ts'
 import { LinesFields } from './lines-fields.tsx'
+import { PlacesFields } from './places-fields.tsx'
 
 const KINDS = ['direct', 'link', 'mail', 'opening', 'closing'] as const
 
@@ -62,6 +63,11 @@ function Form({ setting }: { setting: PrivateSetting }) {
         readOnly={!may}
         value={own.hours}
         onChange={(value) => setOwn((old) => ({ ...old, hours: Number(value) || old.hours }))}
+      />
+      <PlacesFields
+        chosen={own}
+        readOnly={!may}
+        onChange={(chosen) => setOwn((old) => ({ ...old, ...chosen }))}
       />
       <ProblemNotice error={keep.error} />
       {may && (

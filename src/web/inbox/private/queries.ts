@@ -3,6 +3,7 @@ import type {
   ConversationDetail,
   ConversationPrivate,
   PrivateInvitation,
+  PrivatePlaces,
   PrivateSetting,
   PrivateWay,
 } from '../../../server/api.ts'
@@ -19,6 +20,11 @@ export function privateQuery(id: string) {
 export const privateSettingQuery = queryOptions({
   queryKey: ['private-setting'],
   queryFn: ({ signal }) => api.get<PrivateSetting>('/private-setting', {}, signal),
+})
+
+export const privatePlacesQuery = queryOptions({
+  queryKey: ['private-setting', 'places'],
+  queryFn: ({ signal }) => api.get<PrivatePlaces>('/private-setting/places', {}, signal),
 })
 
 /** Where they are in private now, of those who came. */

@@ -46,29 +46,63 @@ export function speaksInPrivate({ can, channel }: Voice): boolean {
   return can.includes('publish') && (channel.limits.audiences?.includes('direct') ?? false)
 }
 
+type Account = Pick<AccountRow, 'id' | 'name' | 'channel' | 'connected' | 'paused' | 'failure' | 'config'>
+
 /** The one that was chosen, else the first that is open. */
-function siteFor(accounts: readonly AccountRow[], wanted: string | null) {
-  const open = accounts.filter(
-    ({ channel, connected, paused, config }) =>
-      channel === 'site' && connected && !paused && config.chat !== false,
-  )
+function siteFor(accounts: readonly Account[], wanted: string | null) {
+  const open = accounts.filter((one) => one.channel === 'site' && one.connected && chats(one))
   const site = open.find(({ id }) => id === wanted) ?? open[0]
   return site && { id: site.id, name: site.name }
 }
 
+function chats({ paused, config }: Account): boolean {
+  return !paused && config.chat !== false
+}
+
+/** What comes to it is read now. */
+function isRead({ paused, failure }: Account): boolean {
+  return !paused && failure?.kind !== 'token-dead' && failure?.kind !== 'gone'
+}
+
 /** The one that was chosen, else the first: what is sent where nobody reads would be lost. */
 export function mailboxFor(
-  accounts: readonly Pick<
-    AccountRow,
-    'id' | 'name' | 'channel' | 'connected' | 'paused' | 'failure' | 'config'
-  >[],
+  accounts: readonly Account[],
   wanted: string | null,
 ): { mailbox?: Mailbox; noMail: Ways['noMail'] } {
   const all = accounts.filter(({ channel, connected }) => channel === 'email' && connected)
-  const read = all.filter(
-    ({ paused, failure }) => !paused && failure?.kind !== 'token-dead' && failure?.kind !== 'gone',
-  )
+  const read = all.filter(isRead)
   const one = read.find(({ id }) => id === wanted) ?? read[0]
   if (!one) return { noMail: all.length > 0 ? 'down' : 'none' }
   return { mailbox: { id: one.id, name: one.name, address: String(one.config.address) }, noMail: undefined }
+}
+
+/** Somewhere that people can be asked to; `open`: they can be now. */
+export interface Place {
+  id: string
+  name: string
+  open: boolean
+}
+
+export interface Places {
+  sites: Place[]
+  mailboxes: (Place & { address: string })[]
+  /** Those that are used now, by their ids: what was chosen, else what stands in for it. */
+  site: string | null
+  mailbox: string | null
+}
+
+/** All the sites and mailboxes that could be chosen, and which are used by what is chosen. */
+export function placesFor(
+  accounts: readonly Account[],
+  { siteId, mailId }: Pick<Setting, 'siteId' | 'mailId'>,
+): Places {
+  const of = (kind: string) => accounts.filter(({ channel, connected }) => channel === kind && connected)
+  return {
+    sites: of('site').map((one) => ({ id: one.id, name: one.name, open: chats(one) })),
+    mailboxes: of('email').map((one) => ({
+      ...{ id: one.id, name: one.name, address: String(one.config.address), open: isRead(one) },
+    })),
+    site: siteFor(accounts, siteId)?.id ?? null,
+    mailbox: mailboxFor(accounts, mailId).mailbox?.id ?? null,
+  }
 }
