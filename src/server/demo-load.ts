@@ -102,7 +102,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     await fillServices(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     await fillTogether(tx, workspaceId, members, now)
     const [writer = '', reader = ''] = [...members.values()]
-    await fillCharter(tx, workspaceId, writer, now)
+    await fillCharter(tx, workspaceId, { demo, members, sealing: parts.engine.vault }, now)
     await fillAnswers(tx, workspaceId, { writer, reader }, now)
     await settleTargets(tx, workspaceId, now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)

@@ -5,6 +5,7 @@ import { burn, crisisStart, sting } from './scenes/crisis.ts'
 import { flare } from './scenes/flare.ts'
 import { gather } from './scenes/forum.ts'
 import { writeMails } from './scenes/mail.ts'
+import { type DemoCase, offend } from './scenes/offence.ts'
 import { annotate, compete, publish } from './scenes/press.ts'
 import { acclaim, amend, follow } from './scenes/reactions.ts'
 import { review } from './scenes/review.ts'
@@ -45,6 +46,8 @@ export interface Demo {
   /** A day at a time, each account's activities in order of time. */
   batches: Iterable<DemoBatch>
   states: DemoState[]
+  /** Posts that the charter was asked about, and what was done. */
+  cases: DemoCase[]
   crisis: { startedAt: Date }
 }
 
@@ -61,6 +64,7 @@ export function generateDemo({ seed, now }: { seed: number; now: Date }): Demo {
   const crisis = crisisStart(stage)
   for (const order of orders) sell(stage, order)
   tell(stage, crisis)
+  const cases = offend(stage)
   acclaim(stage, 'Like', TOTAL - stage.items.length)
   const items = stage.items.sort((a, b) => a.activity.published.getTime() - b.activity.published.getTime())
   return {
@@ -85,6 +89,7 @@ export function generateDemo({ seed, now }: { seed: number; now: Date }): Demo {
     labels: LABELS,
     batches: { [Symbol.iterator]: () => inBatches(items, calendar.start) },
     states: settle(stage),
+    cases,
     crisis: { startedAt: new Date(crisis.at) },
   }
 }
