@@ -13,6 +13,7 @@ export {
 } from './courtesy/index.ts'
 export type { Delta } from './delta/index.ts'
 export { understandFilter } from './filter.ts'
+export { harmOf } from './harm.ts'
 export { learnFilter } from './learn/index.ts'
 export { houseOn, mannersOf, mannersRoutes } from './manners/index.ts'
 export { decodeModel } from './model/index.ts'

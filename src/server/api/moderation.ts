@@ -150,7 +150,8 @@ export interface ModerationCase {
 /** GET /moderation/acts/{id}/appeal */
 export interface AppealSaid {
   state: 'open' | 'filed' | 'granted' | 'dismissed'
-  statements: { at: string; text: string }[]
+  /** `toxicity`: how likely the words offend, 0 to 1; null where they cannot be read. */
+  statements: { at: string; text: string; toxicity: number | null }[]
 }
 /** POST /moderation/acts/{id}/archive; `whole`: what is shown is what was kept. */
 export interface OpenedArchive {

@@ -92,6 +92,8 @@ export interface ConversationRatings {
     skipped: string | null
     score: number | null
     comment: string | null
+    /** How likely the comment offends, 0 to 1; null where there is none. */
+    toxicity: number | null
     answered: string | null
   }[]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { inTransaction } from '../../../../lib/db/index.ts'
 import { audit, idParams, type Route, route, timeOfDay, whoIs } from '../../../access/index.ts'
+import { harmOf } from '../../../interpret/index.ts'
 import { getConversation } from '../store.ts'
 import { SKIPPED } from './ask.ts'
 import { asksOf, keepSetting, satisfactionSetting } from './store.ts'
@@ -61,6 +62,8 @@ export const satisfactionRoutes: Route[] = [
           skipped: z.enum(SKIPPED).nullable(),
           score: z.number().nullable(),
           comment: z.string().nullable(),
+          /** How likely the comment offends, 0 to 1; null where there is none, or it cannot be told. */
+          toxicity: z.number().nullable(),
           answered: z.string().nullable(),
         }),
       ),
@@ -70,7 +73,7 @@ export const satisfactionRoutes: Route[] = [
       const asks = await asksOf(db, workspaceId, talk.id)
       return {
         asks: asks.map(({ id, decided, skipped, score, comment, answered }) => ({
-          ...{ id, skipped, score, comment },
+          ...{ id, skipped, score, comment, toxicity: comment ? harmOf(comment) : null },
           at: decided.toISOString(),
           answered: answered?.toISOString() ?? null,
         })),

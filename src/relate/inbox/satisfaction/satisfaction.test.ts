@@ -15,6 +15,7 @@ import { inboxIntake } from '../intake.ts'
 import { getConversation, listConversations } from '../store.ts'
 import { OFF, type Setting } from './ask.ts'
 import { ratingPages } from './page.ts'
+import { satisfactionRoutes } from './routes.ts'
 import { askCustomers } from './send.ts'
 import { keepSetting, ratings } from './store.ts'
 
@@ -35,7 +36,7 @@ let workspaceId: string
 let accountId: string
 
 before(async () => {
-  server = await testServer({ clock, pages: () => ratingPages })
+  server = await testServer({ clock, routes: () => satisfactionRoutes, pages: () => ratingPages })
 })
 after(() => server.close())
 beforeEach(async () => {
@@ -205,6 +206,19 @@ test('while it is off nobody is asked, and turned on, nobody about what was clos
   )
   await ask()
   assert.equal((await asks()).length, 0)
+})
+
+test('a comment is read as posts are: harsh words are known as such', async () => {
+  const agent = await server.member(workspaceId, 'agent')
+  const harmOf = async (comment: string) => {
+    const id = await closed()
+    await ask()
+    await form(await linkOf(id), { score: '1', comment })
+    const answer = await agent.browser.get(`/conversations/${id}/satisfaction`)
+    const { asks: told } = (await answer.json()) as { asks: { comment: string; toxicity: number | null }[] }
+    return told.find((one) => one.comment === (comment || null))?.toxicity
+  }
+  assert.ok(((await harmOf('Une abrutie finie, cette pauvre idiote du service client.')) ?? 0) >= 0.8)
 })
 
 test('with what somebody wrote goes what they answered; that they object stays, and says nothing of them', async () => {

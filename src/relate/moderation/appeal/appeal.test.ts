@@ -75,6 +75,18 @@ it('takes what the author says, sealed; somebody without a part in it grants it,
   assert.equal((await visitor(stage).send(path, 'encore')).status, 422)
 })
 
+it('reads what the author says as posts are read: harsh words are known as such', async () => {
+  const { id, path } = await hidden()
+  await visitor(stage).send(path, 'Demandez-lui donc, à cette pauvre idiote, à cette abrutie finie.')
+  await visitor(stage).send(path, 'Quarante minutes d’attente, et personne pour répondre.')
+  const said = await made<{ statements: { toxicity: number | null }[] }>(
+    await stage.luc.browser.get(`/moderation/acts/${id}/appeal`),
+  )
+  const [harsh, plain] = said.statements.map(({ toxicity }) => toxicity ?? 0)
+  assert.ok((harsh ?? 0) >= 0.8, String(harsh))
+  assert.ok((plain ?? 1) < 0.5, String(plain))
+})
+
 it('stays where an appeal is dismissed, with the answer', async () => {
   const { id, activityId, path } = await hidden()
   assert.equal((await judge(stage.luc, id, 'dismissed')).status, 409, 'nothing was contested yet')

@@ -2,11 +2,18 @@ import { z } from 'zod'
 import { inTransaction } from '../../../../lib/db/index.ts'
 import { notFound } from '../../../../lib/errors/index.ts'
 import { audit, idParams, type Route, route, whoIs } from '../../../access/index.ts'
+import { harmOf } from '../../../interpret/index.ts'
 import type { ModerationDeps } from '../act/deps.ts'
 import { actReply } from '../act/present.ts'
 import { byOf, shownAct } from '../act/routes.ts'
+import type { Statement } from './appeal.ts'
 import { judge, statementsOf } from './judge.ts'
 import { appealOf } from './link.ts'
+
+/** What an author says in anger is read as any other words are. */
+function read(one: Statement) {
+  return { ...one, toxicity: harmOf(one.text) }
+}
 
 const tag = 'moderation'
 const can = 'moderation:act'
@@ -22,12 +29,13 @@ export function appealRoutes(deps: ModerationDeps): Route[] {
       params: idParams,
       reply: z.object({
         state: z.enum(['open', 'filed', 'granted', 'dismissed']),
-        statements: z.array(z.object({ at: z.string(), text: z.string() })),
+        /** `toxicity`: how likely the words offend, 0 to 1, by the reader of posts; null where it cannot tell. */
+        statements: z.array(z.object({ at: z.string(), text: z.string(), toxicity: z.number().nullable() })),
       }),
       handler: async ({ db, workspaceId }, { params: { id } }) => {
         const appeal = await appealOf(db, workspaceId, id)
         if (!appeal) throw notFound('appeal')
-        return { state: appeal.state, statements: statementsOf(deps.sealing, appeal) }
+        return { state: appeal.state, statements: statementsOf(deps.sealing, appeal).map(read) }
       },
     }),
     route({

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ConversationRatings } from '../../../server/api.ts'
+import { Veil } from '../../kit/veil/veil.tsx'
 import { api } from '../../lib/api.ts'
 
 const ratingsQuery = (id: string) =>
@@ -11,6 +12,12 @@ const ratingsQuery = (id: string) =>
 /** The words that somebody added to their figure. */
 export function RatedWords({ talkId }: { talkId: string }) {
   const asks = useQuery(ratingsQuery(talkId)).data?.asks ?? []
-  const comment = asks.find((ask) => ask.comment)?.comment
-  return comment ? <blockquote className="post-text">{comment}</blockquote> : null
+  const said = asks.find((ask) => ask.comment)
+  if (!said?.comment) return null
+  const { id, comment: text, toxicity } = said
+  return (
+    <Veil item={{ id, text, toxicity, ours: false, deleted: false }}>
+      <blockquote className="post-text">{text}</blockquote>
+    </Veil>
+  )
 }

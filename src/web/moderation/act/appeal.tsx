@@ -6,6 +6,7 @@ import type { ModerationAct } from '../../../server/api.ts'
 import { useCan } from '../../app/session.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { Veil } from '../../kit/veil/veil.tsx'
 import { When } from '../../kit/when.tsx'
 import classes from './act.module.css'
 import { appealQuery } from './queries.ts'
@@ -23,12 +24,14 @@ export function Appeal({ act }: { act: ModerationAct }) {
       <Loaded query={query}>
         {({ statements }) => (
           <ul className={classes.facts}>
-            {statements.map(({ at, text }) => (
+            {statements.map(({ at, text, toxicity }) => (
               <li key={at}>
                 <span className="hush small">
                   <When at={at} />
                 </span>
-                <p className={classes.said}>{text}</p>
+                <Veil item={{ id: at, text, toxicity, ours: false, deleted: false }}>
+                  <p className={classes.said}>{text}</p>
+                </Veil>
               </li>
             ))}
           </ul>
