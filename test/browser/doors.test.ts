@@ -68,6 +68,33 @@ test('on a telephone the doors stay under the thumb, and a long page scrolls to 
   await page.setViewportSize({ width: 1024, height: 768 })
 })
 
+test('on a telephone every door is two touches away, and so are the search and a call to write down', async () => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto('/day')
+  const bar = page.getByRole('navigation', { name: 'Doors' })
+  const menu = bar.getByRole('button', { name: /Menu/ })
+  const inBar = await bar.getByRole('link').allTextContents()
+  await menu.click()
+  await page.getByRole('menuitem').first().waitFor()
+  const items = await page.getByRole('menuitem').allTextContents()
+  for (const door of ['Approvals', 'Outbox', 'Moderation', 'Reports'])
+    assert.ok(items.includes(door) && !inBar.includes(door), `${door}: ${items.join()}`)
+  await page.getByRole('menuitem', { name: 'Outbox' }).click()
+  await page.waitForURL('**/outbox')
+  await page.getByRole('heading', { level: 1, name: 'Outbox' }).waitFor()
+
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Search', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Search everything' }).fill('call-backs')
+  await page.getByRole('option').first().click()
+  await page.waitForURL('**/calls')
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Log a call or a letter' }).click()
+  await page.getByRole('dialog', { name: 'Log an exchange' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1024, height: 768 })
+})
+
 test('who waits is one click from the day, the longest first, and each figure leads to what it counts', async () => {
   const ines = 'Inès Carvalho <ines@mail.example>'
   const at = (before: number) => new Date(Date.now() - before)

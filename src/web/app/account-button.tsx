@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../kit/avatar.tsx'
+import { DoorDot } from './door-count.tsx'
 import { useMe } from './session.ts'
 import classes from './shell.module.css'
 
@@ -19,8 +20,9 @@ export function AccountButton({ small, compact, ...rest }: AccountButtonProps) {
       <Avatar name={user.name} size={compact ? 22 : 24} />
       {compact ? (
         <span>
-          {t('shell.me')}
+          {t('shell.menu')}
           {whose}
+          <DoorDot behind />
         </span>
       ) : (
         <>

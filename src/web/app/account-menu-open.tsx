@@ -11,7 +11,9 @@ import {
   IconSun,
   IconUser,
 } from '../kit/icons.ts'
-import { AccountButton, type AccountButtonProps } from './account-button.tsx'
+import { AccountButton } from './account-button.tsx'
+import type { AccountMenuProps } from './account-menu.tsx'
+import { MoreDoors } from './more-doors.tsx'
 import { sayProblem } from './say.ts'
 import { signOut, switchWorkspace, useMe, usePreferences } from './session.ts'
 
@@ -88,7 +90,7 @@ function WorkspaceItems() {
 }
 
 /** What hangs under the account's button, loaded when it is first asked for. */
-export function OpenAccountMenu(props: AccountButtonProps) {
+export function OpenAccountMenu({ onOpen, ...props }: AccountMenuProps) {
   const { t } = useTranslation()
   const { user } = useMe()
   const navigate = useNavigate()
@@ -98,6 +100,7 @@ export function OpenAccountMenu(props: AccountButtonProps) {
         <AccountButton {...props} />
       </Menu.Target>
       <Menu.Dropdown mah="80dvh" style={{ overflowY: 'auto' }}>
+        {onOpen && <MoreDoors onOpen={onOpen} />}
         <Menu.Label>{user.name}</Menu.Label>
         <Menu.Item
           leftSection={<IconUser size={16} aria-hidden />}

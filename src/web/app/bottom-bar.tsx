@@ -1,26 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { unreadQuery } from '../notice/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { DoorDot } from './door-count.tsx'
 import { DOORS } from './doors.ts'
 import { useMe } from './session.ts'
 import classes from './shell.module.css'
 
-function UnreadDot() {
-  const { t } = useTranslation()
-  const count = useQuery(unreadQuery).data?.count ?? 0
-  if (count === 0) return null
-  return (
-    <>
-      <span className={classes.dot} />
-      <span className="hidden-visually">{t('shell.unread_count', { count })}</span>
-    </>
-  )
-}
-
-/** Under 720 px: the four doors most used and the person's own menu, within a thumb's reach. */
-export function BottomBar() {
+/** Under 720 px: the doors most used and a menu of all the others, within a thumb's reach. */
+export function BottomBar({ onOpen }: { onOpen(overlay: 'palette' | 'exchange'): void }) {
   const { t } = useTranslation()
   const { permissions } = useMe()
   return (
@@ -30,11 +17,11 @@ export function BottomBar() {
           <Link key={door.id} to={door.to} className={classes.tab ?? ''}>
             <door.icon size={22} stroke={1.7} aria-hidden />
             {t(`doors_short.${door.id}`)}
-            {door.id === 'notices' && <UnreadDot />}
+            {door.id === 'notices' && <DoorDot />}
           </Link>
         ),
       )}
-      <AccountMenu small compact />
+      <AccountMenu small compact onOpen={onOpen} />
     </nav>
   )
 }

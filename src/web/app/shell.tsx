@@ -135,7 +135,7 @@ export function Shell() {
         </div>
       </main>
       <PersonSlot />
-      <BottomBar />
+      <BottomBar onOpen={open} />
       <AlarmNotices />
       <Suspense>
         {overlay === 'palette' && <Palette onClose={close} onOpen={open} />}
