@@ -1,19 +1,23 @@
 import { Button, TagsInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useInbox } from './inbox-state.ts'
+import { labelSteps, shared } from './labels.ts'
+import { known } from './rows.ts'
 
-/** Labels of what is targeted; several conversations get the same ones. */
+/** Labels of what is targeted; of several, those that all bear, and each keeps its others. */
 export function AskLabel({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('inbox')
-  const { rows, targets, change } = useInbox()
-  const ids = targets()
-  const first = rows.find((row) => row.id === ids[0])
-  const [labels, setLabels] = useState<string[]>(first?.labels ?? [])
-  const known = useMemo(() => [...new Set(rows.flatMap((row) => row.labels))].sort(), [rows])
+  const client = useQueryClient()
+  const { rows, targets, changeEach } = useInbox()
+  const [talks] = useState(() => known(client, targets()))
+  const before = shared(talks)
+  const [labels, setLabels] = useState(before)
+  const used = useMemo(() => [...new Set(rows.flatMap((row) => row.labels))].sort(), [rows])
   function save(event: FormEvent) {
     event.preventDefault()
-    change({ labels }, t('said.labelled', { count: ids.length }))
+    changeEach(labelSteps(talks, before, labels), t('said.labelled', { count: talks.length }))
     onClose()
   }
   return (
@@ -21,8 +25,9 @@ export function AskLabel({ onClose }: { onClose(): void }) {
       <TagsInput
         data-autofocus
         label={t('ask.labels')}
-        description={t('ask.labels_help')}
-        data={known}
+        description={t(talks.length > 1 ? 'ask.labels_help_several' : 'ask.labels_help')}
+        data={used}
+        openOnFocus={false}
         value={labels}
         onChange={setLabels}
         maxTags={20}

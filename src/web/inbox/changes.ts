@@ -8,7 +8,7 @@ import { changed } from './changed.ts'
 import { editRows, known } from './rows.ts'
 
 /** One change and the conversations it goes to. */
-interface Step {
+export interface Step {
   ids: string[]
   change: ConversationChange
 }
@@ -30,6 +30,18 @@ async function send({ ids, change }: Step): Promise<Step[]> {
   )
 }
 
+/** All of them or, where one is refused, none; what takes them back. */
+async function sendAll(steps: Step[]): Promise<Step[]> {
+  const undo: Step[] = []
+  try {
+    for (const step of steps) undo.push(...(await send(step)))
+  } catch (error) {
+    await Promise.allSettled(undo.map(send))
+    throw error
+  }
+  return undo
+}
+
 /** Changes at once what is on screen, tells the server, and offers for ten seconds to take it back. */
 export function useChange(
   members: Member[],
@@ -38,23 +50,28 @@ export function useChange(
 ) {
   const client = useQueryClient()
   return useCallback(
-    (ids: string[], change: ConversationChange, words: string) => {
+    (steps: Step[], words: string) => {
+      const ids = steps.flatMap((step) => step.ids)
       const before = known(client, ids)
       const restore = () => editRows(client, new Map(before.map((talk) => [talk.id, () => talk])))
       const refresh = () => {
         client.invalidateQueries({ queryKey: ['conversation-counts'] })
         for (const id of ids) client.invalidateQueries({ queryKey: ['entries', id] })
       }
-      editRows(client, new Map(ids.map((id) => [id, (talk: Conversation) => changed(talk, change, members)])))
-      const sent = send({ ids, change })
+      const edits = steps.flatMap((step) =>
+        step.ids.map((id) => [id, (talk: Conversation) => changed(talk, step.change, members)] as const),
+      )
+      editRows(client, new Map(edits))
+      const sent = sendAll(steps)
       sent.then(refresh).catch((error) => {
         restore()
-        if (!refused(error, ids, change)) sayProblem(error)
+        const [only, ...others] = steps
+        if (!only || others.length > 0 || !refused(error, only.ids, only.change)) sayProblem(error)
       })
       offerUndo(words, () => {
         restore()
         sent
-          .then((steps) => Promise.all(steps.map(send)))
+          .then((back) => Promise.all(back.map(send)))
           .then(refresh)
           .catch(sayProblem)
       })

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Conversation, ConversationChange, ConversationFound } from '../../server/api.ts'
 import type { InboxSearch } from '../app/search.ts'
+import type { Step } from './changes.ts'
 
 export type Ask = 'assign' | 'snooze' | 'label' | 'service' | 'private' | 'tier'
 
@@ -16,6 +17,8 @@ export interface InboxState {
   /** Where a change goes: what is selected, else what is open. */
   targets(): string[]
   change(change: ConversationChange, words: string): void
+  /** Changes that differ from one to another, all or none of them. */
+  changeEach(steps: Step[], words: string): void
   ask(what: Ask): void
   /** Joins what is selected, or with `related` the same person's others, to what is open. */
   join(how?: { related: boolean }): void

@@ -5,7 +5,7 @@ import type { Conversation, ConversationChange } from '../../server/api.ts'
 import { useCan, useMe } from '../app/session.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { belongs } from './belongs.ts'
-import { useChange } from './changes.ts'
+import { type Step, useChange } from './changes.ts'
 import { useClosing } from './escalation/closing.ts'
 import type { Ask, InboxState } from './inbox-state.ts'
 import { relatedQuery } from './merge/queries.ts'
@@ -78,21 +78,15 @@ function useJoining({
   }
 }
 
-/** Puts together what the inbox needs: the list, what is selected, and how a change is made. */
-export function useInboxPage() {
-  const { search, members, list, options, rows, touched } = useRows()
-  const { conversationId: current } = useParams({ strict: false })
+/** Goes from row to row: by one, with all on the way selected, or to what follows those that leave. */
+function useMoves({
+  search,
+  rows,
+  current,
+  selected,
+  toggle,
+}: Pick<InboxState, 'search' | 'rows' | 'current' | 'selected' | 'toggle'>) {
   const navigate = useNavigate()
-  const client = useQueryClient()
-  const canWrite = useCan('inbox:write')
-  const { selected, toggle, clear } = useSelection(rows)
-  const [asked, setAsked] = useState<Ask | null>(null)
-  const closing = useClosing()
-  const send = useChange(members, closing.refused)
-  const view = JSON.stringify(search)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection belongs to the list it was made in.
-  useEffect(() => clear(), [view, clear])
-
   const open = (id: string) =>
     navigate({
       to: '/inbox/$conversationId',
@@ -100,7 +94,6 @@ export function useInboxPage() {
       search,
       replace: current !== undefined,
     })
-  const targets = () => (selected.size > 0 ? [...selected] : current ? [current] : [])
   function step(by: 1 | -1) {
     const next = stepFrom(rows, current, by)
     if (next) open(next.id)
@@ -116,6 +109,25 @@ export function useInboxPage() {
     const next = current && ids.includes(current) ? afterLeaving(rows, current, ids) : undefined
     if (next) open(next.id)
   }
+  return { step, extend, leave }
+}
+
+/** Puts together what the inbox needs: the list, what is selected, and how a change is made. */
+export function useInboxPage() {
+  const { search, members, list, options, rows, touched } = useRows()
+  const { conversationId: current } = useParams({ strict: false })
+  const client = useQueryClient()
+  const canWrite = useCan('inbox:write')
+  const { selected, toggle, clear } = useSelection(rows)
+  const { step, extend, leave } = useMoves({ search, rows, current, selected, toggle })
+  const [asked, setAsked] = useState<Ask | null>(null)
+  const closing = useClosing()
+  const send = useChange(members, closing.refused)
+  const view = JSON.stringify(search)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection belongs to the list it was made in.
+  useEffect(() => clear(), [view, clear])
+
+  const targets = () => (selected.size > 0 ? [...selected] : current ? [current] : [])
   function closed(id: string) {
     touched.current.add(id)
     leave([id])
@@ -124,9 +136,12 @@ export function useInboxPage() {
   function change(to: ConversationChange, words: string) {
     const ids = targets()
     if (ids.length === 0 || !canWrite) return
-    for (const id of ids) touched.current.add(id)
     if (to.status === 'done' || to.snoozedUntil !== undefined) leave(ids)
-    send(ids, to, words)
+    changeEach([{ ids, change: to }], words)
+  }
+  function changeEach(steps: Step[], words: string) {
+    for (const id of steps.flatMap(({ ids }) => ids)) touched.current.add(id)
+    if (canWrite && steps.length > 0) send(steps, words)
     clear()
   }
   function renew() {
@@ -134,20 +149,23 @@ export function useInboxPage() {
     return client.resetQueries({ queryKey: options.queryKey })
   }
   const state: InboxState = {
-    search,
-    rows,
-    current,
-    selected,
-    canWrite,
-    toggle,
+    ...{
+      search,
+      rows,
+      current,
+      selected,
+      canWrite,
+      toggle,
+      targets,
+      change,
+      changeEach,
+      closed,
+      step,
+      extend,
+    },
     clearSelection: clear,
-    targets,
-    change,
     ask: (what) => targets().length > 0 && canWrite && setAsked(what),
-    closed,
-    step,
     join: useJoining({ search, rows, current, selected, canWrite, clear }),
-    extend,
   }
   return { state, list, members, asked, closeAsked: () => setAsked(null), renew, closing, send }
 }

@@ -1,12 +1,12 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ConversationChange } from '../../../server/api.ts'
+import type { Step } from '../changes.ts'
 import { AskDone } from './ask-done.tsx'
 import type { Closing } from './closing.ts'
 
 interface Props {
   closing: Closing
-  send(ids: string[], change: ConversationChange, words: string): void
+  send(steps: Step[], words: string): void
 }
 
 /** Asks what becomes of what a service has in hand, when its conversation is closed. */
@@ -26,7 +26,8 @@ export function ClosingModal({ closing: { ids, close }, send }: Props) {
         onClose={close}
         onPick={(escalations) => {
           close()
-          send(ids, { status: 'done', escalations }, inbox('said.done', { count: ids.length }))
+          const change = { status: 'done', escalations } as const
+          send([{ ids, change }], inbox('said.done', { count: ids.length }))
         }}
       />
     </Modal>
