@@ -59,6 +59,7 @@ function Actions({ talk }: { talk: ConversationDetail }) {
         size="compact-md"
         variant="default"
         className={classes.assign ?? ''}
+        title={talk.assignee?.name}
         leftSection={<IconUserPlus size={16} aria-hidden />}
         onClick={only(() => ask('assign'))}
       >

@@ -8,6 +8,7 @@ import { api } from '../lib/api.ts'
 import classes from './inbox.module.css'
 import { useInbox } from './inbox-state.ts'
 import { NoteField } from './mention/note-field.tsx'
+import { toThread, toThreadEnd } from './place.ts'
 import { membersQuery } from './queries.ts'
 
 /** A word among colleagues; nothing written here leaves the team, and the button says so. */
@@ -28,11 +29,13 @@ export function NoteForm({ id }: { id: string }) {
   if (!canWrite) return null
   function submit(event?: FormEvent) {
     event?.preventDefault()
-    if (text.trim() && !add.isPending) add.mutate()
+    if (!text.trim() || add.isPending) return
+    toThreadEnd()
+    add.mutate()
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
-    if (event.key === 'Escape') event.currentTarget.blur()
+    if (event.key === 'Escape') toThread()
   }
   return (
     <form onSubmit={submit}>

@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail, ConversationEntry } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
@@ -20,6 +19,7 @@ import classes from './inbox.module.css'
 import { ThreadContext } from './merge/context.tsx'
 import { contextQuery } from './merge/queries.ts'
 import { splittable } from './merge/splittable.ts'
+import { THREAD, useThreadPlace } from './place.ts'
 import { entriesQuery } from './queries.ts'
 
 /** What was sent from here into a conversation, and what was decided about its messages. */
@@ -45,8 +45,8 @@ function useDecided({ id, parts }: ConversationDetail, entries: ConversationEntr
 export function Thread({ talk }: { talk: ConversationDetail }) {
   const { t } = useTranslation('inbox')
   const query = useInfiniteQuery(entriesQuery(talk.id))
-  const scroller = useRef<HTMLElement>(null)
   const loaded = query.data !== undefined
+  const scroller = useThreadPlace(loaded)
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   const events = entries.filter((entry) => entry.kind === 'event')
   const { answers, marks, acts } = useDecided(talk, entries)
@@ -56,13 +56,8 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const shown = entries.filter(({ id }) => !aboveIds.has(id))
   const rows = placed(shown, useEscalations(talk.id), loaded && !query.hasNextPage)
   useReadings({ last: true })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is first there.
-  useLayoutEffect(() => {
-    const node = scroller.current
-    if (node) node.scrollTop = node.scrollHeight
-  }, [loaded])
   return (
-    <ScrollRegion ref={scroller} className={classes.thread} label={t('thread')}>
+    <ScrollRegion id={THREAD} ref={scroller} className={classes.thread} label={t('thread')}>
       {query.isPending && <Rows count={3} height={110} />}
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       <ThreadContext items={above} />

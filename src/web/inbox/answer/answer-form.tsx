@@ -15,6 +15,7 @@ import { ShareDraft } from '../draft/shared.tsx'
 import { MediaList, RoomWords } from '../files/media.tsx'
 import { Help } from '../help/help.tsx'
 import { AnswerTo } from '../merge/answer-to.tsx'
+import { toThread, toThreadEnd } from '../place.ts'
 import { TeamBox } from '../together/team-box.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
@@ -54,10 +55,11 @@ function Nobody() {
   const { t } = useTranslation('outbox')
   const { workspace } = useMe()
   const canConnect = useCan('channels:manage')
-  if (workspace.demo) return <p className="hush small">{t('nobody_demo')}</p>
+  // The key that begins an answer comes here, so that what prevents it is heard.
   return (
-    <p className="hush small">
-      {t('nobody')} {canConnect && <Link to="/settings/channels">{t('connect')}</Link>}
+    <p id="answer" tabIndex={-1} className="hush small">
+      {workspace.demo ? t('nobody_demo') : t('nobody')}{' '}
+      {!workspace.demo && canConnect && <Link to="/settings/channels">{t('connect')}</Link>}
     </p>
   )
 }
@@ -110,11 +112,13 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   }
   function submit(done: boolean, event?: FormEvent) {
     event?.preventDefault()
-    if (ready && !send.isPending && !attach.isPending) send.mutate(done)
+    if (!ready || send.isPending || attach.isPending) return
+    toThreadEnd()
+    send.mutate(done)
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     const meaning = meaningOf(event.nativeEvent)
-    if (meaning === 'leave') event.currentTarget.blur()
+    if (meaning === 'leave') toThread()
     else if (meaning === 'mend') {
       const first = courtesy && firstMend(courtesy.advice)
       event.preventDefault()
