@@ -84,9 +84,14 @@ function SetUpForm() {
     mutationFn: () => api.post('/setup', draft),
     onSuccess: () => location.assign('/start'),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step starts at its title.
-  useEffect(() => heading.current?.focus(), [step])
-  const unnamed = step === 0 && draft.readiness.brand.names.length === 0
+  const begun = useRef(false)
+  // The first step starts at its first field, each that follows at its title.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each step.
+  useEffect(() => {
+    if (begun.current) heading.current?.focus()
+    else heading.current?.closest('form')?.querySelector('input')?.focus()
+    begun.current = true
+  }, [step])
   function next(event: FormEvent) {
     event.preventDefault()
     if (step < STEPS.length - 1) setStep(step + 1)
@@ -108,7 +113,7 @@ function SetUpForm() {
               {t('back')}
             </Button>
           )}
-          <Button type="submit" loading={finish.isPending} disabled={unnamed}>
+          <Button type="submit" loading={finish.isPending}>
             {t(step < STEPS.length - 1 ? 'next' : 'finish')}
           </Button>
         </div>

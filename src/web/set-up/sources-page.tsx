@@ -10,6 +10,7 @@ import { api } from '../lib/api.ts'
 import { alertsQuery } from '../watch/queries.ts'
 import { brandQuery } from './brand-query.ts'
 import classes from './set-up.module.css'
+import { sourceKinds } from './source-kinds.ts'
 
 /** The alert on the brand's own names: there already when the server made it, else one click away. */
 function BrandAlert() {
@@ -69,18 +70,16 @@ export function SourcesPage() {
         <section className="stack" aria-labelledby="sources">
           <h2 id="sources">{t('start.sources')}</h2>
           <ul className={classes.kinds}>
-            {kinds
-              .filter((kind) => kind.can.pull || kind.can.listen || kind.can.receive)
-              .map((kind) => (
-                <li key={kind.id} className="sheet">
-                  <ChannelGlyph channel={kind.id} size={24} />
-                  <h3>{name(kind.id)}</h3>
-                  <p className="hush">{lead(kind.id)}</p>
-                  <LinkButton to="/settings/channels/new/$kind" params={{ kind: kind.id }} variant="light">
-                    {t('start.connect')}
-                  </LinkButton>
-                </li>
-              ))}
+            {sourceKinds(kinds).map((kind) => (
+              <li key={kind.id} className="sheet">
+                <ChannelGlyph channel={kind.id} size={24} />
+                <h3>{name(kind.id)}</h3>
+                <p className="hush">{lead(kind.id)}</p>
+                <LinkButton to="/settings/channels/new/$kind" params={{ kind: kind.id }} variant="light">
+                  {t('start.connect')}
+                </LinkButton>
+              </li>
+            ))}
             <li className="sheet">
               <IconFile size={24} stroke={1.7} aria-hidden />
               <h3>{t('start.import')}</h3>
