@@ -2,12 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../server/api.ts'
 import { LinkButton } from '../kit/link-button.tsx'
-import { useFormat } from '../lib/use-format.ts'
 import classes from './day.module.css'
 
 export function AlertsYesterday({ alerts }: { alerts: Day['alerts'] }) {
   const { t } = useTranslation('day')
-  const format = useFormat()
   const top = Math.max(1, ...alerts.map((alert) => alert.count))
   return (
     <section className="sheet" aria-labelledby="alerts">
@@ -26,7 +24,8 @@ export function AlertsYesterday({ alerts }: { alerts: Day['alerts'] }) {
               <Link to="/watch/$alertId" params={{ alertId: alert.id }} className={classes.bar ?? ''}>
                 <span className={classes.barName}>{alert.name}</span>
                 <span className={classes.barValue}>
-                  {t('alerts.line', { count: alert.count, negative: format.number(alert.negative) })}
+                  {t('alerts.line', { count: alert.count })},{' '}
+                  {t('alerts.negative', { count: alert.negative })}
                 </span>
                 <span className={classes.track} aria-hidden>
                   <span style={{ width: `${(alert.count / top) * 100}%` }} />
