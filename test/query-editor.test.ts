@@ -18,7 +18,8 @@ const KNOWN: Known = {
   topics: new Map(TOPICS.map(({ id, fr }) => [id, fr])),
 }
 const LISTS = new Map(KNOWN.lists.map((name) => [name, ['lampe']]))
-const offered = (query: string, caret = query.length) => completions(query, caret, KNOWN)
+const offered = (query: string, caret = query.length, french = false) =>
+  completions(query, caret, { ...KNOWN, french })
 
 test('each colour is what the server reads there', () => {
   const pieces = fc.constantFrom(
@@ -118,6 +119,31 @@ test('whatever is offered is read by the server as it was meant', () => {
   }
 })
 
+test('a French reader is offered French names and values, which the server reads as the English ones', () => {
+  for (const [field, values] of Object.entries(VALUES)) {
+    const [name] = offered(field.slice(0, 2), 2, true).filter((one) => one.field === field)
+    assert.ok(name || !['lang', 'sentiment', 'topic', 'intent', 'urgency'].includes(field), field)
+    for (const value of values) {
+      const ours = offered(`${field}:${value.slice(0, -1)}`).find((one) => one.value === value)
+      if (!ours) continue
+      const theirs = offered(`${field}:${value.slice(0, -1)}`, undefined, true).find(
+        (one) => one.value === value,
+      )
+      assert.ok(theirs, `${field}:${value}`)
+      const read = [ours, theirs].map(({ insert }) => parseQuery(insert, { channels: KNOWN.channels }))
+      assert.ok(read[0]?.ok && read[1]?.ok, theirs.insert)
+      assert.deepEqual(read[1].query.root, read[0].query.root, theirs.insert)
+    }
+  }
+  const inFrench = (query: string) => offered(query, query.length, true).map(({ insert }) => insert)
+  assert.deepEqual(inFrench('lan'), ['langue:'])
+  assert.deepEqual(inFrench('-ton:né'), ['-ton:neutre ', '-ton:négatif '])
+  assert.deepEqual(inFrench('intention:récl'), ['intention:réclamation '])
+  assert.deepEqual(inFrench('intent:compl'), ['intent:réclamation '])
+  assert.deepEqual(inFrench('toxicite'), ['toxicité:'])
+  assert.deepEqual(inFrench('urgence:maintenant'), [])
+})
+
 test('the values of a closed field are all offered, and topics by their names as well', () => {
   for (const [field, values] of Object.entries(VALUES)) {
     if (field === 'lang') continue
@@ -137,7 +163,7 @@ test('the values of a closed field are all offered, and topics by their names as
     )
   assert.deepEqual(
     offered('thème:qualité').map(({ insert }) => insert),
-    ['theme:quality '],
+    ['thème:quality '],
   )
 })
 
@@ -160,7 +186,7 @@ test('nothing is offered inside of a word, nor in quotes, where all are words', 
   )
   assert.deepEqual(
     offered('thé —ton:nég').map(({ insert }) => insert),
-    ['—ton:negative '],
+    ['—ton:négatif '],
   )
 })
 

@@ -99,6 +99,7 @@ function useKnown(query: string, ok: boolean): Known {
     channels: channels.map((channel) => channel.id),
     lists: lists.map((list) => list.name),
     marks: marksIn(sample),
+    french: i18n.language.startsWith('fr'),
   }
 }
 

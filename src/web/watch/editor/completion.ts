@@ -9,6 +9,8 @@ export interface Known {
   marks: readonly string[]
   /** What a topic is called where it is read. */
   topics?: ReadonlyMap<string, string>
+  /** Whether French names and values go first; where not, they are proposed to who has begun one. */
+  french?: boolean
 }
 
 export interface Completion {
@@ -19,10 +21,19 @@ export interface Completion {
   value?: string
 }
 
-/** Names of each field, ours first and then the French one, with the values that it takes. */
-const FIELDS: Record<string, { names: string[]; values?: string[] }> = {
+type Value = string | readonly [english: string, french: string]
+
+/** Names of each field, in English and then in French, with the values that it takes. */
+const FIELDS: Record<string, { names: string[]; values?: readonly Value[] }> = {
   lang: { names: ['lang', 'langue'], values: ['fr', 'en', 'es', 'de', 'it', 'pt', 'nl', 'und'] },
-  sentiment: { names: ['sentiment', 'ton'], values: ['positive', 'neutral', 'negative'] },
+  sentiment: {
+    names: ['sentiment', 'ton'],
+    values: [
+      ['positive', 'positif'],
+      ['neutral', 'neutre'],
+      ['negative', 'négatif'],
+    ],
+  },
   channel: { names: ['channel', 'canal'] },
   list: { names: ['list', 'liste'] },
   title: { names: ['title', 'titre'] },
@@ -31,19 +42,47 @@ const FIELDS: Record<string, { names: string[]; values?: string[] }> = {
     names: ['country', 'pays'],
     values: ['fr', 'be', 'ch', 'ca', 'lu', 'gb', 'us', 'de', 'es', 'it'],
   },
-  is: { names: ['is', 'est'], values: ['reply', 'repost', 'review', 'question'] },
-  has: { names: ['has', 'avec'], values: ['media', 'image', 'video', 'audio', 'file', 'link', 'question'] },
+  is: {
+    names: ['is', 'est'],
+    values: [['reply', 'réponse'], ['repost', 'partage'], ['review', 'avis'], 'question'],
+  },
+  has: {
+    names: ['has', 'avec'],
+    values: [
+      'media',
+      ['image', 'photo'],
+      ['video', 'vidéo'],
+      ['audio', 'son'],
+      ['file', 'fichier'],
+      ['link', 'lien'],
+      'question',
+    ],
+  },
   intent: {
     names: ['intent', 'intention'],
-    values: ['complaint', 'question', 'praise', 'purchase', 'leaving', 'other'],
+    values: [
+      ['complaint', 'réclamation'],
+      'question',
+      ['praise', 'éloge'],
+      ['purchase', 'achat'],
+      ['leaving', 'départ'],
+      ['other', 'autre'],
+    ],
   },
-  topic: { names: ['topic', 'theme'], values: [...TOPIC_NAMES] },
-  urgency: { names: ['urgency', 'urgence'], values: ['now', 'soon', 'none'] },
+  topic: { names: ['topic', 'thème'], values: [...TOPIC_NAMES] },
+  urgency: {
+    names: ['urgency', 'urgence'],
+    values: [
+      ['now', 'maintenant'],
+      ['soon', 'bientôt'],
+      ['none', 'aucune'],
+    ],
+  },
   site: { names: ['site'] },
   url: { names: ['url', 'lien'] },
-  followers: { names: ['followers', 'abonnes'], values: ['>1000', '>10000', '>100000'] },
+  followers: { names: ['followers', 'abonnés'], values: ['>1000', '>10000', '>100000'] },
   rating: { names: ['rating', 'note'], values: ['<=2', '3', '>=4'] },
-  toxicity: { names: ['toxicity', 'toxicite'], values: ['>0.5', '>0.8'] },
+  toxicity: { names: ['toxicity', 'toxicité'], values: ['>0.5', '>0.8'] },
   since: { names: ['since', 'depuis'] },
   until: { names: ['until', 'jusque'] },
   date: { names: ['date'] },
@@ -66,9 +105,11 @@ export function completions(query: string, caret: number, known: Known): Complet
   const typed = fold(text.slice(minus.length))
   if (typed === '') return []
   if (/^[@#]/.test(typed)) return marks(typed, minus, known)
-  const colon = typed.indexOf(':')
+  const colon = text.indexOf(':')
   const options =
-    colon < 0 ? fieldsFor(typed) : valuesFor(typed.slice(0, colon), typed.slice(colon + 1), known)
+    colon < 0
+      ? fieldsFor(typed, known)
+      : valuesFor(text.slice(minus.length, colon), fold(text.slice(colon + 1)), known)
   return options.slice(0, MOST).map((option) => ({ ...option, insert: `${minus}${option.insert}` }))
 }
 
@@ -86,22 +127,30 @@ function marks(typed: string, minus: string, { marks: all }: Known): Completion[
     .map((mark) => ({ insert: `${minus}${mark} `, field: mark.startsWith('#') ? 'tag' : 'handle' }))
 }
 
-function fieldsFor(typed: string): Completion[] {
+function fieldsFor(typed: string, { french }: Known): Completion[] {
   return Object.entries(FIELDS).flatMap(([field, { names }]) => {
-    const name = names.find((one) => one.startsWith(typed))
+    const name = (french ? names.toReversed() : names).find((one) => fold(one).startsWith(typed))
     return name ? [{ insert: `${name}:`, field }] : []
   })
 }
 
+/** Values found by their name in either language, and written in the language of the field, or of who reads. */
 function valuesFor(name: string, typed: string, known: Known): Completion[] {
-  const found = Object.entries(FIELDS).find(([, { names }]) => names.includes(name))
+  const found = Object.entries(FIELDS).find(([, { names }]) => names.some((one) => fold(one) === fold(name)))
   if (!found) return []
-  const [field, { values }] = found
-  const all = field === 'channel' ? known.channels : field === 'list' ? known.lists : (values ?? [])
+  const [field, { names, values }] = found
+  const french = known.french || fold(name) !== names[0]
+  const all: readonly Value[] =
+    field === 'channel' ? known.channels : field === 'list' ? known.lists : (values ?? [])
   return all
-    .filter((value) => [value, known.topics?.get(value) ?? ''].some((name) => fold(name).startsWith(typed)))
-    .filter((value) => fold(value) !== typed)
-    .map((value) => ({ insert: `${name}:${value} `, field, value }))
+    .map((value) =>
+      typeof value === 'string' ? { ours: value, theirs: value } : { ours: value[0], theirs: value[1] },
+    )
+    .filter(({ ours, theirs }) =>
+      [ours, theirs, known.topics?.get(ours) ?? ''].some((one) => fold(one).startsWith(typed)),
+    )
+    .filter(({ ours, theirs }) => fold(ours) !== typed && fold(theirs) !== typed)
+    .map(({ ours, theirs }) => ({ insert: `${name}:${french ? theirs : ours} `, field, value: ours }))
 }
 
 function fold(text: string): string {

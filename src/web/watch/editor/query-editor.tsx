@@ -91,22 +91,23 @@ function Faults({ value, errors, onMend, onShow }: FaultsProps) {
   )
 }
 
-/** What thumbs have a hard time finding on a telephone's keys. */
-const SIGNS = [
-  ['OR', ' OR ', 4],
-  ['( )', '()', 1],
-  ['" "', '""', 1],
-  ['−', '-', 1],
-  ['*', '*', 1],
-  ['NEAR', ' NEAR/5 ', 8],
-] as const
+/** What thumbs have a hard time finding on a telephone's keys, with the words of who writes. */
+const signsOf = (or: string, near: string) =>
+  [
+    [or, ` ${or} `, or.length + 2],
+    ['( )', '()', 1],
+    ['" "', '""', 1],
+    ['−', '-', 1],
+    ['*', '*', 1],
+    [near, ` ${near}/5 `, near.length + 4],
+  ] as const
 
 function Signs({ onSign }: { onSign(text: string, caret: number): void }) {
   const { t } = useTranslation('watch')
   return (
     <fieldset className={own.signs}>
       <legend className="hidden-visually">{t('query.signs')}</legend>
-      {SIGNS.map(([label, text, caret]) => (
+      {signsOf(t('query.sign_or'), t('query.sign_near')).map(([label, text, caret]) => (
         <button
           key={label}
           type="button"

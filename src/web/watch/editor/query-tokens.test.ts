@@ -52,7 +52,8 @@ test('errors are underlined where they are, and parentheses tell their other one
 test('fields are proposed in both languages, then values, lists, handles and tags; an exclusion stays one', () => {
   assert.deepEqual(offered('thé sent'), ['sentiment:'])
   assert.deepEqual(offered('pay'), ['pays:'])
-  assert.deepEqual(offered('thé -ton:n'), ['-ton:neutral ', '-ton:negative '])
+  assert.deepEqual(offered('thé -ton:n'), ['-ton:neutre ', '-ton:négatif '])
+  assert.deepEqual(offered('-sentiment:n'), ['-sentiment:neutral ', '-sentiment:negative '])
   assert.deepEqual(offered('channel:'), ['channel:bluesky '])
   assert.deepEqual(offered('liste:r'), ['liste:rivaux '])
   assert.deepEqual(offered('(-@ar'), ['-@ardoise '])
