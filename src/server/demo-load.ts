@@ -23,6 +23,7 @@ import {
 } from '../relate/inbox/index.ts'
 import { type Demo, generateDemo } from './demo/index.ts'
 import { fillAnswers } from './demo-answers.ts'
+import { fillApprovals } from './demo-approval.ts'
 import { fillCharter } from './demo-charter.ts'
 import { declareShown } from './demo-image.ts'
 import { fillLookouts } from './demo-lookouts.ts'
@@ -104,6 +105,7 @@ function fill(parts: DemoParts, demo: Demo, hash: string, now: Date): Promise<vo
     const [writer = '', reader = ''] = [...members.values()]
     await fillCharter(tx, workspaceId, { demo, members, sealing: parts.engine.vault }, now)
     await fillAnswers(tx, workspaceId, { writer, reader }, now)
+    await fillApprovals(tx, workspaceId, members, now)
     await settleTargets(tx, workspaceId, now)
     await fillLookouts(tx, workspaceId, members.get(demo.members[0].key) ?? '', now)
     parts.progress(1)

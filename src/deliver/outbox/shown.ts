@@ -27,3 +27,14 @@ export async function recordShown(tx: Handle, shown: Shown): Promise<void> {
       ${at}, ${at}, true, ${JSON.stringify({ text, media: [] })}, ${conversationId}, ${by},
       ${failure ? JSON.stringify(failure) : null}, ${state === 'sent' ? at : null})`.execute(tx)
 }
+
+/** What was decided by the door of every answer has left, as far as the demonstration tells: no network is asked. */
+export async function sayShownSent(
+  tx: Handle,
+  { workspaceId, id, at }: { workspaceId: string; id: string; at: Date },
+): Promise<void> {
+  await sql`
+    update delivery set state = 'sent', at = least(at, ${at}), sent_at = ${at}, tries = 1, first_try = ${at},
+      last_try = ${at}, begun = true, next_try = null, target = null
+    where workspace_id = ${workspaceId} and id = ${id} and state = 'waiting'`.execute(tx)
+}

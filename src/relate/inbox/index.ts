@@ -1,10 +1,15 @@
 export { ownAddresses } from './answer/courtesy.ts'
 export { answerRoutes } from './answer/routes.ts'
 export {
+  approvalFor,
   approvalPages,
   approvalRoutes,
+  approveAnswer,
+  editAnswer,
   enclosedFor,
   judgeAnswer,
+  keepApprovalRules,
+  refuseAnswer,
   stepApprovals,
 } from './approval/index.ts'
 export { assignRoutes } from './assign/routes.ts'
