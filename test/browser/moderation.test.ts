@@ -87,8 +87,24 @@ test('a charter is published; a criticism waits for a second person, is hidden, 
   const post = first.locator('[data-post]').first()
   await post.getByText('Hidden', { exact: true }).waitFor()
   await post.getByText(TEXT).waitFor({ state: 'detached' })
-  await post.getByRole('button', { name: 'Show the message' }).click()
-  await post.getByText(TEXT).waitFor()
+  await post.getByText('Your rights do not show this message.').waitFor()
+  assert.equal(await post.getByRole('button', { name: 'Show the message' }).count(), 0)
+  await post.getByText('charter, version 1').waitFor()
+  await post.getByRole('link', { name: 'See the decision' }).click()
+  await first.getByRole('heading', { name: /Hid/ }).waitFor()
+  assert.deepEqual(await barriers(first), [])
+  await first.goBack()
+  await post.getByText('Hidden', { exact: true }).waitFor()
+
+  const stream = await screenOf(agent, '/watch/posts')
+  await stream.getByText('Your rights do not show this message.').waitFor()
+  assert.equal(await stream.getByText(TEXT).count(), 0, 'sealed in the stream too')
+  await stream.goto('/inbox?q=retard')
+  await stream.getByText('Your rights do not show this message.').first().waitFor()
+  await owner.goto('/watch/posts')
+  await owner.getByRole('button', { name: 'Show the message' }).click()
+  await owner.getByText(TEXT).waitFor()
+  assert.deepEqual(await barriers(owner), [])
 
   const told = await eventually(
     () => irc.heard.find(({ text }) => text.includes('/appeal/'))?.text ?? '',
@@ -115,5 +131,5 @@ test('a charter is published; a criticism waits for a second person, is hidden, 
   await owner.goto('/moderation/removals')
   await owner.getByText('1 decision, of which 1 taken by two and 1 undone.').waitFor()
   assert.deepEqual(await barriers(owner), [])
-  for (const one of [owner, first, third, outside]) await one.context().close()
+  for (const one of [owner, first, third, outside, stream]) await one.context().close()
 })

@@ -330,6 +330,8 @@ export interface ActsSearch {
   channel?: string | undefined
   /** Who proposed, decided, restored or answered. */
   by?: string | undefined
+  /** One of them, shown by itself. */
+  act?: string | undefined
 }
 
 export function actsSearch(raw: Raw): ActsSearch {
@@ -340,6 +342,7 @@ export function actsSearch(raw: Raw): ActsSearch {
     kind: oneOf(raw, 'kind', SANCTIONS),
     channel: text(raw, 'channel', 60),
     by: text(raw, 'by', 60),
+    act: text(raw, 'act', 60),
   })
 }
 

@@ -62,7 +62,7 @@ const STALE: Record<LiveKind, { names: string[]; wait: number }> = {
   'visitor-writing': { names: [], wait: QUICK },
   'call-back': { names: ['call-backs'], wait: QUICK },
   mention: { names: ['mentions'], wait: QUICK },
-  moderation: { names: ['moderation-counts', 'moderation'], wait: QUICK },
+  moderation: { names: ['moderation-counts', 'moderation', 'entries', 'context'], wait: QUICK },
   // Each conversation and each list hears of its own.
   private: { names: [], wait: QUICK },
   approval: { names: ['approvals'], wait: QUICK },

@@ -1,9 +1,11 @@
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, ConversationFound } from '../../server/api.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { ChannelGlyph, useChannelName } from '../kit/channel-name.tsx'
+import { DecidedLine } from '../kit/decided/lazy.ts'
 import { IconClock, IconLock, IconNote } from '../kit/icons.ts'
 import { SentimentTag } from '../kit/sentiment-tag.tsx'
 import { TierTag } from '../kit/tier/tier-tag.tsx'
@@ -82,6 +84,19 @@ interface Props {
   more: boolean
 }
 
+function Found({ found }: { found: ConversationFound['found'] }) {
+  const { decided, covered = false, sealed = false } = found
+  const said = <FoundWords found={found} />
+  if (!decided?.length) return said
+  return (
+    <Suspense fallback={null}>
+      <DecidedLine decided={decided} covered={covered} sealed={sealed}>
+        {said}
+      </DecidedLine>
+    </Suspense>
+  )
+}
+
 export function ConversationRow({ talk, index, top, more }: Props) {
   const { t } = useTranslation('inbox')
   const { rows, current, selected, search, toggle, canWrite } = useInbox()
@@ -124,7 +139,7 @@ export function ConversationRow({ talk, index, top, more }: Props) {
         </span>
         <span className={classes.snippet} lang={talk.lang}>
           <VeiledWords toxicity={talk.found ? talk.found.toxicity : talk.toxicity}>
-            {talk.found ? <FoundWords found={talk.found} /> : talk.snippet || talk.title || t('no_text')}
+            {talk.found ? <Found found={talk.found} /> : talk.snippet || talk.title || t('no_text')}
           </VeiledWords>
         </span>
         <Tags talk={talk} />

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationEntry, Delivery, ModerationAct } from '../../server/api.ts'
+import type { ConversationEntry, Delivery } from '../../server/api.ts'
 import { isLogged, Logged } from '../calls/logged/lazy.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { ChannelName } from '../kit/channel-name.tsx'
@@ -15,8 +15,6 @@ import { RatedWords } from './due/rated.tsx'
 import classes from './inbox.module.css'
 import { NoteText } from './mention/note-text.tsx'
 import { SplitButton } from './merge/split-button.tsx'
-import { standingOn } from './moderation/fold.ts'
-import { Standing } from './moderation/lazy.ts'
 import { Moderate } from './moderation/moderate.tsx'
 
 type Of<K extends ConversationEntry['kind']> = Extract<ConversationEntry, { kind: K }>
@@ -27,8 +25,6 @@ interface Context {
   answers: Delivery[]
   /** What was decided about its messages, the newest first. */
   marks: Delivery[]
-  /** What was ever decided about its messages by the charter. */
-  acts: ModerationAct[]
   /** What happened in it. */
   events: Happening[]
   /** Several threads are shown as one: each message says where it was said. */
@@ -42,7 +38,6 @@ function Message({
   talkId,
   answers,
   marks,
-  acts,
   events,
   several,
   splits,
@@ -53,8 +48,6 @@ function Message({
   const activity = ours ? { ...entry.activity, media: ownMedia(entry.activity, answers) } : entry.activity
   const bounce = ours ? bounceOf(activity.id, events) : undefined
   const name = actorName(activity.actor, t('post.nobody'))
-  const standing = standingOn(acts, activity.id)
-  const body = <PostBody item={activity} why={why} />
   return (
     <li className={classes.message} data-post={activity.id} data-ours={ours || undefined}>
       <Avatar name={name} url={activity.actor.avatar} size={32} />
@@ -73,13 +66,7 @@ function Message({
           </span>
           {activity.edited && !activity.deleted && <em className="small">{t('post.edited')}</em>}
         </p>
-        {standing.length > 0 ? (
-          <Suspense fallback={null}>
-            <Standing acts={standing}>{body}</Standing>
-          </Suspense>
-        ) : (
-          body
-        )}
+        <PostBody item={activity} why={why} />
         {bounce && <BounceNote bounce={bounce} />}
         {isLogged(activity) && !activity.deleted && (
           <Suspense fallback={null}>

@@ -8,7 +8,6 @@ import { MoreButton } from '../kit/more-button.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useReadings } from '../kit/reading/key.ts'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
-import { standingQuery } from '../moderation/act/queries.ts'
 import { conversationDeliveriesQuery, marksQuery } from '../outbox/queries.ts'
 import { Outgoing } from './answer/outgoing.tsx'
 import { EntryView } from './entry-view.tsx'
@@ -36,9 +35,7 @@ function useDecided({ id, parts }: ConversationDetail, entries: ConversationEntr
     }).data ?? []
   const enabled = canRead && ids.length > 0
   const marks = useQuery({ ...marksQuery(id, ids), enabled, placeholderData: keepPreviousData }).data ?? []
-  const about = { ...standingQuery(ids), enabled: ids.length > 0, placeholderData: keepPreviousData }
-  const acts = useQuery(about).data?.items ?? []
-  return { answers, marks, acts }
+  return { answers, marks }
 }
 
 /** Messages, notes and what happened, oldest first, opened at the newest. */
@@ -49,7 +46,7 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const scroller = useThreadPlace(loaded)
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   const events = entries.filter((entry) => entry.kind === 'event')
-  const { answers, marks, acts } = useDecided(talk, entries)
+  const { answers, marks } = useDecided(talk, entries)
   const above = useQuery(contextQuery(talk.id)).data ?? []
   const aboveIds = new Set(above.map(({ id }) => id))
   const splits = splittable(entries.filter(({ id }) => !aboveIds.has(id)))
@@ -74,7 +71,6 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
               splits={splits.has(entry.id)}
               answers={answers}
               marks={marks}
-              acts={acts}
               events={events}
             />
           ),

@@ -7,6 +7,7 @@ import { isAct } from './act.ts'
 import { safeUrl } from './address.ts'
 import { Avatar } from './avatar.tsx'
 import { ChannelName } from './channel-name.tsx'
+import { Decided } from './decided/lazy.ts'
 import { DidLine } from './did-line.tsx'
 import { IconBulb, IconExternalLink, IconLock } from './icons.ts'
 import { PostMedia } from './post-media.tsx'
@@ -61,8 +62,26 @@ function Marks({ item }: { item: ActivityItem }) {
 /** Longer than this, a post among others shows its beginning. */
 const LONG = 420
 
+interface BodyProps {
+  item: ActivityItem
+  why: boolean
+  brief?: boolean
+}
+
+/** The words, under what was decided about them by the charter. */
+export function PostBody(props: BodyProps) {
+  if (!props.item.decided?.length) return <Said {...props} />
+  return (
+    <Suspense fallback={null}>
+      <Decided item={props.item}>
+        <Said {...props} />
+      </Decided>
+    </Suspense>
+  )
+}
+
 /** The words, or that they were taken away on the network: then the fact stays and the text is gone. */
-export function PostBody({ item, why, brief }: { item: ActivityItem; why: boolean; brief?: boolean }) {
+function Said({ item, why, brief }: BodyProps) {
   const { t } = useTranslation()
   const [whole, setWhole] = useState(false)
   const marks = useMarks(item)

@@ -1,39 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { ModerationAct } from '../../../server/api.ts'
-import { isCovered, markOf, standingOn } from './fold.ts'
-
-const KINDS = ['blur', 'hide', 'mute', 'block'] as const
-const STATES = ['proposed', 'done', 'refused', 'withdrawn', 'restored'] as const
-const acts = fc.array(
-  fc.record({
-    id: fc.uuid(),
-    activityId: fc.constantFrom('a', 'b'),
-    kind: fc.constantFrom(...KINDS),
-    state: fc.constantFrom(...STATES),
-  }),
-) as unknown as fc.Arbitrary<ModerationAct[]>
-
-test('what stands on a post is its own, the last first; words are covered by what hides and is done', () => {
-  fc.assert(
-    fc.property(acts, (all) => {
-      const mine = standingOn(all, 'a')
-      assert.ok(mine.every(({ activityId, state }) => activityId === 'a' && /^(done|proposed)$/.test(state)))
-      assert.deepEqual(
-        mine.map(({ id }) => id),
-        all
-          .filter((one) => mine.includes(one))
-          .map(({ id }) => id)
-          .reverse(),
-      )
-      const hides = all
-        .filter(({ activityId }) => activityId === 'a')
-        .filter(({ kind, state }) => state === 'done' && /^(hide|blur)$/.test(kind))
-      assert.equal(isCovered(mine), hides.length > 0)
-    }),
-  )
-})
+import { markOf } from './fold.ts'
 
 test('a mark holds words, cuts no sign in two, and is all of it where nothing was marked', () => {
   const text = fc

@@ -1,17 +1,3 @@
-import type { ModerationAct } from '../../../server/api.ts'
-
-/** What stands or waits on a post, the last first; what was refused, taken back or undone is history. */
-export function standingOn(acts: readonly ModerationAct[], activityId: string): ModerationAct[] {
-  return acts
-    .filter((act) => act.activityId === activityId && (act.state === 'done' || act.state === 'proposed'))
-    .toReversed()
-}
-
-/** Whether its words are put out of sight. */
-export function isCovered(acts: readonly ModerationAct[]): boolean {
-  return acts.some(({ kind, state }) => state === 'done' && (kind === 'hide' || kind === 'blur'))
-}
-
 /** What a person has marked of a text; all of it where nothing is, or only blanks. */
 export function markOf(text: string, start: number, end: number): { start: number; end: number } {
   const within = (at: number) => Math.max(0, Math.min(text.length, at))

@@ -32,12 +32,11 @@ export function actCountsQuery({ rule, kind, channel, by }: ActsSearch) {
   })
 }
 
-/** What was ever done to these posts, the first first. */
-export function standingQuery(ids: readonly string[]) {
+/** One act, whatever the list is narrowed to. */
+export function actQuery(id: string) {
   return queryOptions({
-    queryKey: ['moderation', 'about', ...ids],
-    queryFn: ({ signal }) =>
-      api.get<Page<ModerationAct>>('/moderation/acts', { about: ids.slice(-100).join(',') }, signal),
+    queryKey: ['moderation', 'act', id],
+    queryFn: ({ signal }) => api.get<ModerationAct>(`/moderation/acts/${id}`, {}, signal),
   })
 }
 
