@@ -22,3 +22,4 @@ export function fixedClock(
 }
 
 export { atWall, isBetween, minutesOf, nextAt, wallOf } from './civil.ts'
+export { spokenAt, zoneWords } from './spoken.ts'

@@ -46,6 +46,8 @@ export interface SiteRefusal {
 export interface SiteSlots {
   /** The site's. */
   zone: string
+  /** Its clocks in words: `heure de Paris`. */
+  clock: string
   minutes: number
   /** `wall`: what the clocks of the site show, `HH:MM`. */
   days: { day: string; slots: { start: string; wall: string }[] }[]
@@ -119,6 +121,11 @@ export interface SiteForm {
   url: string
   snippet: string
 }
+/** GET /call-backs/near?from&to: the last call before, and the first after. */
+export interface CallsNear {
+  before: string | null
+  after: string | null
+}
 /** GET /call-backs?from&to, PATCH /call-backs/{id} {state, outcome}. */
 export interface CallBack {
   id: string
@@ -126,6 +133,8 @@ export interface CallBack {
   visitorId: string
   conversationId: string | null
   starts: string
+  /** In words of the reader’s language, by the clocks of the site. */
+  when: string
   wall: string
   zone: string
   minutes: number

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { api } from '../lib/api.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './calls.module.css'
+import { otherClocks } from './day.ts'
 
 /** One call that was asked for: when, by whom, and what came of it. `within`: its conversation is the one being read. */
 export function CallLine({ call, within }: { call: CallBack; within?: boolean }) {
@@ -32,10 +33,12 @@ export function CallLine({ call, within }: { call: CallBack; within?: boolean })
     <li className={classes.call} data-call={call.id}>
       <p>
         <strong>
-          <time dateTime={call.starts}>{format.exact(call.starts)}</time>
+          <time dateTime={call.starts}>{call.when}</time>
         </strong>{' '}
         <span className="tag">{t(`calls.state.${call.state}`)}</span>{' '}
-        <span className="hush small">{t('calls.ours', { wall: call.wall, zone: call.zone })}</span>
+        {otherClocks(call, format.zone) && (
+          <span className="hush small">{t('calls.yours', { when: format.exact(call.starts) })}</span>
+        )}
       </p>
       <p>
         {call.name} · <a href={`tel:${call.phone.replace(/[^+\d]/g, '')}`}>{call.phone}</a>

@@ -2,14 +2,43 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallBack } from '../../server/api.ts'
+import type { CallBack, CallsNear } from '../../server/api.ts'
 import { useLive } from '../app/live.ts'
 import { Loaded, Rows } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
 import { api } from '../lib/api.ts'
+import { useFormat } from '../lib/use-format.ts'
 import { CallLine } from './call-line.tsx'
 import classes from './calls.module.css'
 import { dayAfter, dayOf, spanOf } from './day.ts'
+
+/** A day without calls leads to those that have some, before and after it. */
+function EmptyDay({ day, onDay }: { day: string; onDay(day: string): void }) {
+  const { t } = useTranslation('own-site')
+  const format = useFormat()
+  const near = useQuery({
+    queryKey: ['call-backs', 'near', day],
+    queryFn: ({ signal }) => api.get<CallsNear>('/call-backs/near', spanOf(day), signal),
+  }).data
+  const to = (start: string | null | undefined, word: 'last' | 'coming') =>
+    start && (
+      <Button variant={word === 'coming' ? 'light' : 'default'} onClick={() => onDay(dayOf(new Date(start)))}>
+        {t(`calls.${word}`, {
+          day: format.day(dayOf(new Date(start)), { weekday: 'long', day: 'numeric', month: 'long' }),
+        })}
+      </Button>
+    )
+  return (
+    <div className="sheet stack">
+      <p>{t('calls.empty')}</p>
+      {near && !near.before && !near.after && <p className="hush">{t('calls.none')}</p>}
+      <div className="buttons-start">
+        {to(near?.after, 'coming')}
+        {to(near?.before, 'last')}
+      </div>
+    </div>
+  )
+}
 
 /** The calls of a day that were asked for on our sites. */
 export function CallsPage() {
@@ -45,7 +74,7 @@ export function CallsPage() {
         <Loaded query={query} skeleton={<Rows count={3} height={90} />}>
           {(calls) =>
             calls.length === 0 ? (
-              <p className="sheet">{t('calls.empty')}</p>
+              <EmptyDay day={day} onDay={setDay} />
             ) : (
               <ul className={classes.list}>
                 {calls.map((call) => (

@@ -1,3 +1,5 @@
+import { toCivil, toField } from '../lib/civil.ts'
+
 /** `YYYY-MM-DD` of the reader's own day. */
 export function dayOf(at: Date): string {
   return [
@@ -17,4 +19,9 @@ export function spanOf(day: string): { from: string; to: string } {
 export function dayAfter(day: string, days: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   return dayOf(new Date(year, month - 1, date + days))
+}
+
+/** Whether the clocks of a zone show a call at another time than those of its site. */
+export function otherClocks({ starts, wall }: { starts: string; wall: string }, zone: string): boolean {
+  return toField(toCivil(zone, new Date(starts))).replace('T', ' ') !== wall
 }

@@ -12,11 +12,14 @@ interface Parts {
 
 /** A time to be called back: shown by the visitor's clocks, and by ours where they differ. */
 export function callBackView(parts: Parts, back: () => void): HTMLElement {
-  const { words, door } = parts
+  const { words, door, lang } = parts
   const body = h('div', { class: 'slots' }, h('p', { role: 'status' }, '…'))
   const failed = (error: Error) => put(body, h('p', { role: 'status' }, error.message || words.offline))
   const load = (said?: string) =>
-    door<SiteSlots>('/slots').then((slots) => put(body, bookForm(parts, slots, body, load, said)), failed)
+    door<SiteSlots>(`/slots?lang=${lang}`).then(
+      (slots) => put(body, bookForm(parts, slots, body, load, said)),
+      failed,
+    )
   void load()
   return h(
     'div',
@@ -43,7 +46,7 @@ export function daysOf<T extends { start: string }>(
 
 function bookForm(
   { words, door, lang, facts }: Parts,
-  { zone, days }: SiteSlots,
+  { zone, clock, days }: SiteSlots,
   body: HTMLElement,
   reload: (said?: string) => Promise<void>,
   said?: string,
@@ -51,10 +54,10 @@ function bookForm(
   const own = facts().zone
   const shown = (start: string, options: Intl.DateTimeFormatOptions, timeZone = own ?? zone) =>
     new Intl.DateTimeFormat(lang, { ...options, timeZone }).format(new Date(start))
-  const time = (start: string, wall: string) => {
+  const time = (start: string) => {
     const here = shown(start, { timeStyle: 'short' })
     const there = shown(start, { timeStyle: 'short' }, zone)
-    return here === there || !wall ? here : `${here} (${there}, ${zone})`
+    return here === there ? here : `${here} (${there}, ${clock})`
   }
   const select = h('select', { required: true, name: 'start' }, h('option', { value: '' }, words.choose_slot))
   const dayOf = (start: string) => shown(start, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -63,7 +66,7 @@ function bookForm(
     dayOf,
   )) {
     const group = h('optgroup', { label })
-    for (const { start, wall } of slots) group.append(h('option', { value: start }, time(start, wall)))
+    for (const { start } of slots) group.append(h('option', { value: start }, time(start)))
     select.append(group)
   }
   const field = (name: string, more: Record<string, string | boolean>) =>
@@ -73,19 +76,9 @@ function bookForm(
   const submit = (event: Event) => {
     event.preventDefault()
     const given = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>
-    door('/call-backs', { ...given, token, ...facts() }).then(
-      () =>
-        put(
-          body,
-          h(
-            'p',
-            { role: 'status', class: 'notice' },
-            words.booked?.replace(
-              '{{when}}',
-              `${shown(given.start ?? '', { dateStyle: 'full' })}, ${time(given.start ?? '', zone)}`,
-            ),
-          ),
-        ),
+    door<{ when: string }>('/call-backs', { ...given, token, ...facts() }).then(
+      ({ when }) =>
+        put(body, h('p', { role: 'status', class: 'notice' }, words.booked?.replace('{{when}}', when))),
       (error: Error) =>
         // Somebody was faster: what is free now is shown.
         error instanceof Refused && error.problem === 'call_taken'

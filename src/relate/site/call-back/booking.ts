@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { spokenAt } from '../../../../lib/clock/index.ts'
 import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
 import { conflict, notFound, Problem } from '../../../../lib/errors/index.ts'
 import { translate } from '../../../../lib/i18n/index.ts'
@@ -48,14 +49,24 @@ export function callUrl({ deps, site }: Pick<Call, 'deps' | 'site'>, id: string)
   return `${deps.publicUrl}/site/${site.publicId}/calls/${linkTo(deps.secretOf('call'), id)}`
 }
 
+/** When a call is, by the clocks of the site and by those of whoever is to be called where they differ. */
+export function whenOf(
+  { starts, zone }: Pick<CallBack, 'starts' | 'zone'>,
+  { lang, zone: own }: { lang: 'fr' | 'en'; zone: string | null },
+  now: Date,
+): string {
+  return spokenAt(lang, starts, { zone, own, now })
+}
+
 /** How a call is said in the conversation. */
 function wordsOf(
-  call: Pick<CallBack, 'wall' | 'zone' | 'phone' | 'about'>,
-  lang: 'fr' | 'en',
-  key: string,
+  call: Pick<CallBack, 'starts' | 'zone' | 'phone' | 'about'>,
+  visitor: { lang: 'fr' | 'en'; zone: string | null },
+  { key, now }: { key: string; now: Date },
 ): string {
-  const { wall, zone, phone, about } = call
-  return translate(lang, `site:call.${key}`, { wall, zone, phone }) + (about ? `\n${about}` : '')
+  const { phone, about } = call
+  const when = whenOf(call, visitor, now)
+  return translate(visitor.lang, `site:call.${key}`, { when, phone }) + (about ? `\n${about}` : '')
 }
 
 /**
@@ -65,21 +76,24 @@ function wordsOf(
 export async function bookCall(
   call: Call,
   given: z.output<typeof bookBody>,
-): Promise<{ url: string; slot: Slot }> {
+): Promise<{ url: string; when: string }> {
   const { deps, site } = call
   const { workspaceId, accountId, config } = site
   const { token, start, phone, about, ...who } = given
   const known = await meetVisitor(deps.db, site, token, who, deps.clock.now())
   const before = await listCallBacks(deps.db, workspaceId, { visitorId: known.id })
+  const booked = (id: string, starts: Date) => ({
+    url: callUrl(call, id),
+    when: whenOf({ starts, zone: config.zone }, known, deps.clock.now()),
+  })
   const already = before.find(({ starts }) => starts.getTime() === new Date(start).getTime())
-  if (already) {
-    return { url: callUrl(call, already.id), slot: { start: already.starts, wall: already.wall, taken: 1 } }
-  }
+  if (already) return booked(already.id, already.starts)
   const slot = await slotAt(call, start)
   await requireFew(call, phone)
   const { minutes, atOnce } = config.callBack
   const name = known.name ?? strangerName(known)
-  const text = wordsOf({ wall: slot.wall, zone: config.zone, phone, about }, known.lang, 'asked')
+  const said = { key: 'asked', now: deps.clock.now() }
+  const text = wordsOf({ starts: slot.start, zone: config.zone, phone, about }, known, said)
   let id = ''
   const { activityId } = await speak(deps, site, known, {
     ...{ id: `call-${slot.start.getTime()}`, verb: 'Question', kind: 'call-back', text, due: slot.start },
@@ -95,7 +109,7 @@ export async function bookCall(
     id = mine.find((one) => one.activity_id === activityId)?.id ?? ''
     if (id === '') throw conflict('call_taken')
   }
-  return { url: callUrl(call, id), slot }
+  return booked(id, slot.start)
 }
 
 /** One number with many calls before it is a mistake, or somebody else’s. */
@@ -165,7 +179,7 @@ async function tell(
 ): Promise<void> {
   const visitor = await visitorById(deps.db, site.workspaceId, row.visitor_id)
   if (!visitor) return
-  const text = wordsOf({ ...row, about: '' }, visitor.lang, what)
+  const text = wordsOf({ ...row, about: '' }, visitor, { key: what, now: deps.clock.now() })
   // Moved there and back and there again is three times told.
   const id = `call-${what}-${row.id}-${row.changed.getTime()}`
   await speak(deps, site, visitor, { id, kind: 'call-back', text, ...(due && { due }) })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { wallOf } from '../../../../lib/clock/index.ts'
 import { pageToken, type TestSite, testSite } from '../../../../test/support/site.ts'
 
 const windows = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }))
@@ -150,6 +151,48 @@ describe('a call that is asked for', () => {
     assert.equal((await agent.browser.patch(`/call-backs/${cancelled?.id}`, { state: 'done' })).status, 409)
     const guest = await site.server.member(site.workspaceId, 'guest')
     assert.equal((await guest.browser.get(`/call-backs?from=${from}&to=${to}`)).status, 403)
+  })
+})
+
+describe('when a call is', () => {
+  it('is said as people say it, in the thread and to the team, by both clocks where they differ', async () => {
+    const at = (await starts()).at(-2) ?? ''
+    const told = await site.tell<{ when: string }>(
+      '/call-backs',
+      wish(at, { zone: 'America/New_York', name: 'Noé de loin' }),
+    )
+    const clock = (zone: string) => {
+      const { minutes } = wallOf(new Date(at), zone)
+      const rest = minutes % 60
+      return `${Math.floor(minutes / 60)}\u00A0h${rest ? `\u00A0${String(rest).padStart(2, '0')}` : ''}`
+    }
+    assert.ok(told.when.includes(`à ${clock('Europe/Paris')} (heure de Paris), soit `), told.when)
+    assert.ok(told.when.endsWith(`${clock('America/New_York')} (heure de New York)`), told.when)
+    const { rows } = await site.server.pool.query(
+      `select text from activity where actor_name = 'Noé de loin'`,
+    )
+    assert.match(rows[0].text, /^Rappel demandé pour le \S+ \S+ \S+/)
+    assert.ok(rows[0].text.includes(told.when))
+    const agent = await site.server.member(site.workspaceId, 'agent')
+    const span = `from=${at}&to=${new Date(new Date(at).getTime() + 1).toISOString()}`
+    const [call] = (await (await agent.browser.get(`/call-backs?${span}`)).json()) as { when: string }[]
+    assert.match(call?.when ?? '', /^\w+day \d+ \w+( \d{4})?, \d+:\d\d\u00A0[ap]m \(Paris time\)$/)
+  })
+
+  it('leads from a day without calls to the last before it and the first after it, given up ones left out', async () => {
+    const agent = await site.server.member(site.workspaceId, 'agent')
+    await site.tell('/call-backs', wish((await starts()).at(-3)))
+    const near = async (from: string, to: string) =>
+      (await agent.browser.get(`/call-backs/near?from=${from}&to=${to}`)).json() as Promise<object>
+    const { rows } = await site.server.pool.query<{ starts: Date }>(
+      `select starts from call_back where state <> 'cancelled' order by starts`,
+    )
+    const all = rows.map((row) => row.starts.toISOString())
+    const [first = '', last = ''] = [all[0], all.at(-1)]
+    assert.deepEqual(await near(first, first), { before: null, after: first })
+    const late = new Date(new Date(last).getTime() + 1).toISOString()
+    assert.deepEqual(await near(late, late), { before: last, after: null })
+    assert.deepEqual(await near(first, late), { before: null, after: null })
   })
 })
 

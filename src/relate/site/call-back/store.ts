@@ -121,6 +121,24 @@ export function listCallBacks(
   return chosen.orderBy('starts').orderBy('id').limit(500).execute()
 }
 
+/** When the last call starts before a span of time, and the first after it; those given up are none. */
+export async function nearCallBacks(
+  db: Handle,
+  workspaceId: string,
+  from: Date,
+  to: Date,
+): Promise<{ before: Date | null; after: Date | null }> {
+  const { rows } = await sql<{ before: Date | null; after: Date | null }>`
+    select (
+        select max(starts) from call_back
+        where workspace_id = ${workspaceId} and starts < ${from} and state <> 'cancelled') as before,
+      (select min(starts) from call_back
+        where workspace_id = ${workspaceId} and starts >= ${to} and state <> 'cancelled') as after`.execute(
+    db,
+  )
+  return { before: rows[0]?.before ?? null, after: rows[0]?.after ?? null }
+}
+
 /** @throws Problem `call_state` (409) for one that is not booked any more, and is not to be so again */
 export async function setState(
   tx: Handle,

@@ -92,7 +92,7 @@ function readRoute(): Route {
     can: 'inbox:read',
     params: id,
     reply: visitorReply,
-    handler: async ({ db, workspaceId, clock }, { params }) => {
+    handler: async ({ db, workspaceId, locale, clock }, { params }) => {
       const visitor = await visitorById(db, workspaceId, params.id)
       if (!visitor) throw notFound('visitor')
       const [items, forms, calls, sites] = await Promise.all([
@@ -115,7 +115,7 @@ function readRoute(): Route {
         forms: forms.map(({ activity_id, form_id, version, at, answers }) => ({
           ...{ activityId: activity_id, formId: form_id, version, at: at.toISOString(), answers },
         })),
-        calls: calls.map((row) => presentCall(row)),
+        calls: calls.map((row) => presentCall(row, { locale, now: clock.now() })),
       }
     },
   })

@@ -1,14 +1,13 @@
 import { z } from 'zod'
+import { zoneWords } from '../../../../lib/clock/index.ts'
 import { newToken } from '../../../../lib/crypto/index.ts'
 import { type Html, html } from '../../../../lib/markup/index.ts'
-import { bookBody, bookCall, callOf, cancelCall, moveCall, slotsNow } from '../call-back/booking.ts'
+import { bookBody, bookCall, callOf, cancelCall, moveCall, slotsNow, whenOf } from '../call-back/booking.ts'
 import type { CallBack } from '../call-back/store.ts'
 import { checked } from '../door/answer.ts'
+import { visitorById } from '../visitor/store.ts'
 import { hidden, labelled, trapField, trying, type Visit, type Wrong, wordOf } from './frame.ts'
 import { page } from './html.ts'
-
-const timeOf = (lang: string, zone: string) =>
-  new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
 
 async function choice({ lang, say, site, ...rest }: Visit, chosen = '', except?: CallBack): Promise<Html> {
   const free = await slotsNow({ lang, say, site, ...rest } as Visit, except)
@@ -33,7 +32,7 @@ async function choice({ lang, say, site, ...rest }: Visit, chosen = '', except?:
     })
     return html`<optgroup label="${slots[0] ? dayShown.format(slots[0].start) : ''}">${times}</optgroup>`
   })
-  const label = `${say('chat.choose_slot')} (${say('chat.zone', { zone })})`
+  const label = `${say('chat.choose_slot')} (${zoneWords(lang, zone)})`
   return labelled('start', label, html`<select id="start" name="start" required>${options}</select>`)
 }
 
@@ -92,9 +91,10 @@ export async function callPage(
   const row = await callOf(visit, link)
   const ahead = row.state === 'booked' && row.starts > deps.clock.now()
   const action = `/site/${site.publicId}/calls/${link}?lang=${lang}`
-  const when = timeOf(lang, row.zone).format(row.starts)
+  const visitor = await visitorById(deps.db, site.workspaceId, row.visitor_id)
+  const when = whenOf(row, { lang, zone: visitor?.zone ?? null }, deps.clock.now())
   const body = html`<h1>${say(`page.call_${ahead ? 'booked' : row.state}`)}</h1>
-<p class="box"><strong>${when}</strong> (${row.zone})<br>${say('page.call_number', { phone: row.phone })}</p>
+<p class="box"><strong>${when}</strong><br>${say('page.call_number', { phone: row.phone })}</p>
 ${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
 ${
   ahead &&

@@ -95,7 +95,10 @@ describe('who is to be called', () => {
     assert.equal(mails.length, 1)
     const [mail = ''] = mails
     assert.match(mail, /^To: noe\d+@client\.example/m)
-    assert.match(mail, /Nous vous appelons .+ \(Europe\/Paris\), au \+33 1/)
+    assert.match(
+      mail,
+      /Nous vous appelons \S+ \S+ \S+( \d{4})? à \d+\u00A0h(\u00A0\d\d)? \(heure de Paris\), au \+33 1/,
+    )
     assert.ok(mail.includes(url), 'the link of that call')
     // Words of whoever booked reach nobody by us (T6).
     assert.doesNotMatch(mail, /montres|Noé/)
@@ -109,7 +112,7 @@ describe('who is to be called', () => {
   it('is reminded anew of a time that the call was moved to, and of none that was given up', async () => {
     const first = await booked(30, { lang: 'en', zone: 'America/New_York' })
     await remind(first.due ?? assert.fail())
-    assert.match(mails[0] ?? '', /That is .+ where you are/)
+    assert.match(mails[0] ?? '', /\(Paris time\), that is .+ time\)/)
     const other = new Date(first.starts.getTime() + 24 * HOUR)
     assert.equal((await pageAt(first.url, { do: 'move', start: other.toISOString() })).status, 200)
     const moved = await fate(first.id)

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { spokenAt } from '../../../../lib/clock/index.ts'
 import { type Handle, inTransaction, notify } from '../../../../lib/db/index.ts'
 import { translate } from '../../../../lib/i18n/index.ts'
 import { getAccount } from '../../../ingest/index.ts'
-import { callUrl } from '../call-back/booking.ts'
+import { callUrl, whenOf } from '../call-back/booking.ts'
 import type { CallBack } from '../call-back/store.ts'
 import type { SiteDeps } from '../deps.ts'
 import { siteOf } from '../door/site.ts'
@@ -122,18 +123,10 @@ async function postpone(db: Handle, call: CallBack, now: Date): Promise<false> {
 
 async function wordsFor(deps: SiteDeps, call: CallBack, to: Reader, now: Date): Promise<Words> {
   const site = siteOf(await getAccount(deps.db, call.workspace_id, call.account_id))
-  const shown = (zone: string) =>
-    new Intl.DateTimeFormat(to.lang, { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(
-      call.starts,
-    )
-  const when = shown(call.zone)
-  const own = to.zone ? shown(to.zone) : when
   const values = {
-    site: site.name,
-    when,
-    zone: call.zone,
-    own,
-    phone: call.phone,
+    ...{ site: site.name, when: whenOf(call, to, now), phone: call.phone },
+    /** A subject is short: the clocks of who reads it. */
+    own: spokenAt(to.lang, call.starts, { zone: to.zone ?? call.zone, now }),
     url: callUrl({ deps, site }, call.id),
   }
   const say = (key: string) => translate(to.lang, `site:mail.${key}`, values)
@@ -142,9 +135,7 @@ async function wordsFor(deps: SiteDeps, call: CallBack, to: Reader, now: Date): 
     // No name: whoever books in another’s name would have us say it to them.
     to: { name: null, address: to.email ?? '' },
     subject: say('call_subject'),
-    text: [say('call_when'), own === when ? '' : say('call_own'), say('call_foot')]
-      .filter(Boolean)
-      .join('\n\n'),
+    text: [say('call_when'), say('call_foot')].join('\n\n'),
     at: now,
   }
 }

@@ -48,7 +48,6 @@ const CHAT_WORDS = [
   'about',
   'book',
   'booked',
-  'zone',
   'form_send',
   'form_sent',
   'choose',
