@@ -135,7 +135,9 @@ async function sendAll(db: Handle, url: string, workspaceId: string): Promise<vo
         and state in ('waiting', 'sending')`.execute(db)
     return rows.length
   }
+  const late = Date.now() + 90_000
   while ((await open()) > 0) {
+    if (Date.now() > late) throw new Error('what could leave does not')
     sender.wake()
     await new Promise((resolve) => setTimeout(resolve, 25))
   }

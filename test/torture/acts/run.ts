@@ -36,7 +36,7 @@ interface Stage {
 export async function runActs(seed: number, posts: number): Promise<ActsResult> {
   const database = await testDatabase()
   const network = new Network()
-  const actor = new Actor(network)
+  const actor = await Actor.at(network)
   const wrong: string[] = []
   const random = randomOf(seed * 104_729 + 5)
   let steps = 0
