@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runCommand } from './command.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
@@ -34,10 +35,18 @@ function onPath(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
 }
 
+/** Another apt may be at work, as on a machine that has just started: it is waited for, up to five minutes. */
 async function aptGet(...args: string[]): Promise<void> {
-  const { code, output } = await runCommand('apt-get', args, {
-    quiet: true,
-    env: { DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  if (code !== 0) throw new Error(`apt-get ${args.join(' ')} failed:\n${output}`)
+  const end = Date.now() + 300_000
+  for (;;) {
+    const { code, output } = await runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
+      quiet: true,
+      env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+    })
+    if (code === 0) return
+    // The lists have a lock of their own, for which apt-get itself does not wait.
+    if (!/Could not get lock|Unable to lock/.test(output) || Date.now() > end)
+      throw new Error(`apt-get ${args.join(' ')} failed:\n${output}`)
+    await sleep(3000)
+  }
 }
