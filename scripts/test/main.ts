@@ -28,8 +28,8 @@ async function main(): Promise<void> {
 async function allStages(): Promise<Stage[]> {
   return [
     ...STATIC_CHECKS,
-    testStage('tests', await filesMatching(TESTS, [...BROWSER, ...PEERS])),
-    testStage('browser tests', await filesMatching(BROWSER)),
+    testStage('tests', await filesMatching(TESTS, [...BROWSER, ...PEERS]), true),
+    testStage('browser tests', await filesMatching(BROWSER), true),
     await peerStage(),
   ]
 }
@@ -50,7 +50,7 @@ function concurrencyOf(files: string[]): number {
   return files.some((file) => WITH_BROWSER.test(file)) ? cores : cores + 1
 }
 
-function testStage(name: string, files: string[]): Stage {
+function testStage(name: string, files: string[], together = false): Stage {
   return {
     name,
     run: async () => {
@@ -62,7 +62,8 @@ function testStage(name: string, files: string[]): Stage {
       // Installed once, and so not in the folder of this run, which is the temporary one to tests.
       const peers = { PEERS: process.env.PEERS || join(tmpdir(), 'veillee-peers') }
       const given = { ...peers, ...chromium }
-      return withDatabase((env) => runTests(files, { ...env, ...given }, concurrencyOf(files)))
+      const concurrency = concurrencyOf(files)
+      return withDatabase((env) => runTests(files, { env: { ...env, ...given }, concurrency, together }))
     },
   }
 }

@@ -8,12 +8,16 @@ export interface TestDatabase extends Connection {
   url: string
 }
 
+/** The same for all files of a process. */
+let template: Promise<string> | undefined
+
 /** A fresh migrated database of its own, cloned from a template (some 20 ms); `close` drops it. */
 export async function testDatabase(): Promise<TestDatabase> {
   const admin = adminUrl()
-  const template = await ensureTemplate(admin)
+  template ??= ensureTemplate(admin)
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`
-  await withClient(admin, (client) => client.query(`create database ${name} template ${template}`))
+  const from = await template
+  await withClient(admin, (client) => client.query(`create database ${name} template ${from}`))
   const url = databaseUrl(admin, name)
   const connection = connect(url, { max: 10, applicationName: 'test' })
   return {
