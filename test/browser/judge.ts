@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 import { axeFaults, shapeOf } from './axe.ts'
-import { drawn, type Look, THEMES, type Theme, type View } from './look.ts'
+import { drawn, FIRST_SIZE, type Look, THEMES, type Theme, type View } from './look.ts'
 import { overflow } from './overflow.ts'
 import { untranslated } from './untranslated.ts'
 
@@ -16,12 +16,22 @@ const PATIENCE = 120_000
 /** What is wrong with a page, in sentences; nothing when all is well. */
 export type Faults = string[]
 
-/**
- * Opens a view in the context's own theme and judges it at every width in both themes.
- * @param state names its pictures: empty or full
- */
+/** Opens a view in a page of its own, and judges it as `judgeIn` does. */
 export async function judge(context: BrowserContext, view: View, look: Look, state: string): Promise<Faults> {
   const page = await context.newPage()
+  try {
+    return await judgeIn(page, view, look, state)
+  } finally {
+    await page.close()
+  }
+}
+
+/**
+ * Opens a view in the look's own theme and judges it at every width in both themes. The page may have shown others
+ * before; it is closed where the view does not come up.
+ * @param state names its pictures: empty or full
+ */
+export async function judgeIn(page: Page, view: View, look: Look, state: string): Promise<Faults> {
   const faults: Faults = []
   const at = { step: 'opening' }
   let cut = false
@@ -29,12 +39,14 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
     cut = true
     void page.close()
   }, PATIENCE * THEMES.length)
-  page.on('console', (message) => {
+  const said = (message: ConsoleMessage) => {
     if (message.type() !== 'error' || view.refused?.test(message.text())) return
     faults.push(`says in the console: ${message.text()}`)
-  })
-  page.on('pageerror', (error) => faults.push(`throws: ${error.message}`))
+  }
+  const thrown = (error: Error) => faults.push(`throws: ${error.message}`)
   try {
+    await fresh(page, look)
+    page.on('console', said).on('pageerror', thrown)
     await page.goto(view.path)
     await page.locator(view.ready).first().waitFor()
     at.step = 'acting'
@@ -48,11 +60,27 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
         ? error.message
         : error
     faults.push(`did not come up, ${at.step}: ${why}`)
+    // It may still be at work, or have died: the next view is shown by another.
+    await page.close()
   } finally {
     clearTimeout(timer)
-    await page.close()
+    page.off('console', said).off('pageerror', thrown)
   }
   return [...new Set(faults)]
+}
+
+/**
+ * As a page that has shown nothing: what the last view kept for itself, and still asks for, goes with it. A document of
+ * the same origin keeps the process that knows the program; an empty one would have the browser start another.
+ */
+async function fresh(page: Page, look: Look): Promise<void> {
+  if (page.url() !== 'about:blank') {
+    await page.goto('/favicon.svg')
+    await page.evaluate(() => sessionStorage.clear())
+  }
+  await page.mouse.move(0, 0)
+  await page.setViewportSize(FIRST_SIZE)
+  await page.emulateMedia({ colorScheme: look.theme })
 }
 
 /** Turns from theme to theme at one width, and goes on to the next width in the theme it ended in. */

@@ -4,6 +4,9 @@ export const LOCALES = ['fr', 'en'] as const
 export const THEMES = ['light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** Of a window, in CSS pixels, until a test gives it another. */
+export const FIRST_SIZE = { width: 1024, height: 768 }
+
 export interface Look {
   baseUrl: string
   /** The session, as `name=value; name=value`; none for pages before the sign-in. */
@@ -30,7 +33,7 @@ export async function openContext(browser: Browser, look: Look): Promise<Browser
     timezoneId: 'Europe/Paris',
     colorScheme: look.theme,
     reducedMotion: 'reduce',
-    viewport: { width: 1024, height: 768 },
+    viewport: FIRST_SIZE,
   })
   const cookies = look.cookie.split('; ').filter(Boolean)
   await context.addCookies(
