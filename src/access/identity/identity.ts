@@ -9,6 +9,7 @@ import { audit } from '../audit/store.ts'
 import { membershipsOf } from '../members/store.ts'
 import { AUTH_PATHS, refusal } from './answer.ts'
 import { ADDRESS_HEADER, type AuthOptions, createLibrary } from './auth.ts'
+import { standingSession } from './standing.ts'
 import { endSession, takeCode } from './store.ts'
 
 export { hashPassword }
@@ -39,9 +40,18 @@ export function createAuth(db: Handle, options: AuthOptions, log: Log, clock: Cl
   const library = createLibrary(db, options, log)
   const failures = createLimiter(clock)
   const base = new URL(options.publicUrl).origin
+  const marks = library.$context.then(({ authCookies, secret, sessionConfig }) => ({
+    cookie: authCookies.sessionToken.name,
+    secret,
+    lives: sessionConfig.expiresIn,
+    prolonged: sessionConfig.updateAge,
+  }))
 
   async function session(headers: Headers): Promise<SignedIn | null> {
-    if (!headers.has('cookie')) return null
+    const cookies = headers.get('cookie')
+    if (cookies === null) return null
+    const standing = await standingSession(db, await marks, cookies)
+    if (standing) return { ...standing, setCookies: [] }
     const found = await library.api.getSession({ headers, returnHeaders: true })
     if (!found.response) return null
     const { user, session: kept } = found.response
