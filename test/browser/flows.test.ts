@@ -352,11 +352,11 @@ describe('watching', () => {
     await query.pressSequentially('sent')
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Enter')
-    await page.getByRole('option', { name: /negative/ }).waitFor()
+    await page.getByRole('option', { name: /négatif/ }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    assert.equal(await query.inputValue(), 'lampe sentiment:negative ')
+    assert.equal(await query.inputValue(), 'lampe sentiment:négatif ')
   })
 
   test('the palette finds by name without accents, and the language changes at once', async () => {

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Alarm, AlarmDetail } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
+import { safeUrl } from '../kit/address.ts'
+import { IconExternalLink } from '../kit/icons.ts'
 import { actorName, PostBody } from '../kit/post-card.tsx'
 import { When } from '../kit/when.tsx'
 import { useFormat } from '../lib/use-format.ts'
@@ -37,6 +39,17 @@ function Severity({ alarm }: { alarm: Alarm }) {
   )
 }
 
+function OnNetwork({ url }: { url: string | null }) {
+  const { t } = useTranslation()
+  const safe = safeUrl(url)
+  if (!safe) return null
+  return (
+    <a href={safe} target="_blank" rel="noreferrer noopener nofollow" className="with-icon small">
+      <IconExternalLink size={14} aria-hidden /> {t('post.open')}
+    </a>
+  )
+}
+
 function Drivers({ alarm }: { alarm: AlarmDetail }) {
   const { t } = useTranslation('alarm')
   if (alarm.drivers.length === 0) return null
@@ -51,6 +64,7 @@ function Drivers({ alarm }: { alarm: AlarmDetail }) {
               {told > 1 && <> · {t('told', { count: told })}</>}
             </p>
             <PostBody item={activity} why={false} brief />
+            <OnNetwork url={activity.url} />
           </li>
         ))}
       </ul>

@@ -5,23 +5,17 @@ import type { AlertBaseline } from '../../server/api.ts'
 import { niceTop } from '../kit/scale.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './alarm.module.css'
-import { drawingOf, highestOf } from './baseline.ts'
+import { drawingOf, findingOf, highestOf } from './baseline.ts'
 import { baselineQuery } from './queries.ts'
 import { SeriesTable } from './series-table.tsx'
 
 const WIDTH = 1008
 const HEIGHT = 120
 
-function Plot({ hours }: Pick<AlertBaseline, 'hours'>) {
-  const { t } = useTranslation('alarm')
+function Plot({ hours, label }: Pick<AlertBaseline, 'hours'> & { label: string }) {
   const format = useFormat()
   const { bars, band, expected, top } = drawingOf(hours, niceTop(highestOf(hours)), WIDTH, HEIGHT)
   const unit = WIDTH / hours.length
-  const last = hours.at(-1)
-  const label = t('baseline.summary', {
-    count: last?.count ?? 0,
-    high: format.number(Math.floor(last?.high ?? 0)),
-  })
   return (
     <div className="bars">
       <div className="bars-axis" aria-hidden>
@@ -70,14 +64,19 @@ function Plot({ hours }: Pick<AlertBaseline, 'hours'>) {
 export function BaselineChart({ alertId }: { alertId: string }) {
   const { t } = useTranslation('alarm')
   const heading = useId()
+  const format = useFormat()
   const baseline = useQuery(baselineQuery(alertId)).data
   if (!baseline) return null
+  const { is, high } = findingOf(baseline.hours)
+  const count = baseline.hours.at(-1)?.count ?? 0
+  const finding = t(`baseline.finding.${is}`, { count, high: format.number(high) })
   return (
     <figure className="chart" aria-labelledby={heading}>
       <figcaption className="chart-head">
-        <h3 id={heading}>{t('baseline.title')}</h3>
+        <h3 id={heading}>{finding}</h3>
+        <p className="small hush">{t('baseline.title')}</p>
       </figcaption>
-      <Plot hours={baseline.hours} />
+      <Plot hours={baseline.hours} label={finding} />
       <p className="chart-key small hush">
         <span className="key-all" /> {t('baseline.all')} <span className="key-negative" />{' '}
         {t('baseline.negative')} <span className={classes.keyBand} /> {t('baseline.band')}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { drawingOf, highestOf, lineOf } from './baseline.ts'
+import { drawingOf, findingOf, highestOf, lineOf, mostUsual, standingOf } from './baseline.ts'
 import { newlyRaised } from './news.ts'
 
 const hour = (count: number, negative = 0, usual: [number, number, number] | null = null) => ({
@@ -67,4 +67,31 @@ test('news is what was raised or became graver while one looked', () => {
   assert.deepEqual(newlyRaised([one], [{ id: 'a', level: 3 }]), [{ id: 'a', level: 3 }])
   assert.deepEqual(newlyRaised([two], [{ id: 'b', level: 1 }]), [])
   assert.deepEqual(newlyRaised([two], []), [])
+})
+
+test('the finding is the hour under way against the most that is usual, or that this is not known yet', () => {
+  const finding = (...hours: Parameters<typeof findingOf>[0]) => findingOf(hours)
+  assert.deepEqual(finding(hour(43, 0, [0, 0.4, 2.9])), { is: 'above', high: 2 })
+  assert.deepEqual(finding(hour(43), hour(2, 0, [0, 0.4, 2.9])), { is: 'usual', high: 2 })
+  assert.deepEqual(finding(hour(3, 0, [0, 2.2, 2.4])), { is: 'usual', high: 3 })
+  assert.deepEqual(finding(hour(9, 0, [0, 1, 2]), hour(43)), { is: 'learning', high: 0 })
+  assert.deepEqual(finding(), { is: 'learning', high: 0 })
+})
+
+test('no figure above what is shown as the most that is usual is said to be as usual', () => {
+  const series = { learning: false, unusual: false, value: 19_332, expected: 269, high: 13_577.4 }
+  assert.equal(standingOf(series), 'above')
+  assert.equal(standingOf({ ...series, unusual: true }), 'unusual')
+  assert.equal(standingOf({ ...series, unusual: true, learning: true }), 'learning')
+  assert.equal(standingOf({ ...series, high: null }), 'usual')
+  for (const value of [0, 269, 13_577]) assert.equal(standingOf({ ...series, value }), 'usual', String(value))
+  for (const value of [0, 1, 2, 3, 4])
+    for (const high of [0.2, 1.9, 2, 3.5]) {
+      const state = standingOf({ learning: false, unusual: false, value, expected: 1.4, high })
+      assert.equal(
+        state,
+        value > mostUsual({ expected: 1.4, high }) ? 'above' : 'usual',
+        `${value} of ${high}`,
+      )
+    }
 })

@@ -50,6 +50,29 @@ export function highestOf(hours: readonly Hour[]): number {
   return Math.max(1, ...hours.map(({ count, high }) => Math.max(count, high ?? 0)))
 }
 
+/** Which of the findings of the hour under way the drawing shows, and the most that is usual then, in whole posts. */
+export function findingOf(hours: readonly Hour[]): { is: 'learning' | 'above' | 'usual'; high: number } {
+  const { count = 0, expected = null, high = null } = hours.at(-1) ?? {}
+  if (expected === null || high === null) return { is: 'learning', high: 0 }
+  const most = mostUsual({ expected, high })
+  return { is: count > most ? 'above' : 'usual', high: most }
+}
+
+/** The most that is usual, as it is shown: whole, and never under what is expected. */
+export function mostUsual({ expected, high }: { expected: number; high: number }): number {
+  return Math.max(Math.ceil(expected), Math.floor(high))
+}
+
+/** How a series stands at this hour: above what is usual is not yet out of the ordinary, and is not as usual either. */
+export function standingOf(
+  series: Pick<WatchedSeries, 'learning' | 'unusual' | 'value' | 'expected' | 'high'>,
+): 'learning' | 'unusual' | 'above' | 'usual' {
+  const { learning, unusual, value, expected, high } = series
+  if (learning) return 'learning'
+  if (unusual) return 'unusual'
+  return high !== null && value > mostUsual({ expected, high }) ? 'above' : 'usual'
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10
 }

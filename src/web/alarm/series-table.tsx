@@ -4,12 +4,11 @@ import { ScrollRegion } from '../kit/scroll-region.tsx'
 import { Spark } from '../kit/spark.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './alarm.module.css'
-import { lineOf } from './baseline.ts'
+import { lineOf, mostUsual, standingOf } from './baseline.ts'
 
 /** How one figure stands: in words and a sign, never by colour alone. */
-export function Standing({ learning, unusual }: { learning: boolean; unusual: boolean }) {
+export function Standing({ state }: { state: ReturnType<typeof standingOf> }) {
   const { t } = useTranslation('alarm')
-  const state = learning ? 'learning' : unusual ? 'unusual' : 'usual'
   return (
     <span className={classes.standing} data-state={state}>
       {t(`standing.${state}`)}
@@ -36,12 +35,12 @@ function SeriesRow({ series, hours }: { series: WatchedSeries } & Pick<AlertBase
         {!series.learning && high !== null && (
           <span className="hush small">
             {' '}
-            {t('series.up_to', { high: show(Math.max(Math.ceil(expected), Math.floor(high))) })}
+            {t('series.up_to', { high: show(mostUsual({ expected, high })) })}
           </span>
         )}
       </td>
       <td>
-        <Standing {...series} />
+        <Standing state={standingOf(series)} />
       </td>
       <td>
         <Spark values={lineOf(hours, key)} width={150} height={28} />

@@ -5,6 +5,7 @@ import type { Watched } from '../../server/api.ts'
 import { useCan } from '../app/session.ts'
 import { useFormat } from '../lib/use-format.ts'
 import classes from './alarm.module.css'
+import { mostUsual, standingOf } from './baseline.ts'
 import { watchedQuery } from './queries.ts'
 import { Standing } from './series-table.tsx'
 
@@ -17,23 +18,24 @@ export function PostsOf({ kind, id, words }: { kind: 'channel' | 'topic'; id: st
   )
 }
 
-function Row({ watched: { subject, count, expected, high, ...standing } }: { watched: Watched }) {
+function Row({ watched }: { watched: Watched }) {
   const { t } = useTranslation('alarm')
   const format = useFormat()
+  const { subject, count, expected, high, learning } = watched
   const usual = format.number(expected, { maximumFractionDigits: expected < 10 ? 1 : 0 })
   return (
     <li>
       <PostsOf kind={subject.kind} id={subject.id} words={subject.name} />
       <span className="small">
         {t('watched.count', { count })}
-        {!standing.learning && (
+        {!learning && (
           <span className="hush">
             {' '}
-            {t('watched.usual', { usual, high: format.number(Math.floor(high)) })}
+            {t('watched.usual', { usual, high: format.number(mostUsual({ expected, high })) })}
           </span>
         )}
       </span>
-      <Standing {...standing} />
+      <Standing state={standingOf({ ...watched, value: count })} />
     </li>
   )
 }

@@ -20,11 +20,13 @@ import { alertsQuery } from '../queries.ts'
 import classes from '../watch.module.css'
 import own from './alerts.module.css'
 import { BulkBar } from './bulk.tsx'
+import { netOf } from './net.ts'
 
 function Week({ alert }: { alert: Alert }) {
   const { t } = useTranslation('watch')
   const format = useFormat()
-  const { count, before, net } = alert.week
+  const { count, before } = alert.week
+  const net = netOf(alert.week)
   return (
     <dl className={classes.week}>
       <div>
@@ -42,7 +44,9 @@ function Week({ alert }: { alert: Alert }) {
         <dt>{t('week.net')}</dt>
         <dd>
           <strong>
-            {count === 0 ? '—' : format.number(net, { signDisplay: 'exceptZero', maximumFractionDigits: 0 })}
+            {net === null
+              ? t('week.net_few')
+              : format.number(net, { signDisplay: 'exceptZero', maximumFractionDigits: 0 })}
           </strong>
         </dd>
       </div>

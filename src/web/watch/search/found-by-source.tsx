@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit, SearchResults, SearchSource } from '../../../server/api.ts'
 import { ChannelGlyph, useChannelName } from '../../kit/channel-name.tsx'
@@ -20,10 +21,13 @@ function useSourceName(): (source: SearchSource) => string {
 /** What a source was asked, how much it knew, and why that may not be all. */
 function SourceRow({
   source,
+  q,
   chosen,
   onChoose,
 }: {
   source: SearchSource
+  /** What was asked: of the history only the newest are shown here. */
+  q: string
   chosen: boolean
   onChoose(): void
 }) {
@@ -61,6 +65,11 @@ function SourceRow({
           {state !== 'whole' && t(`everywhere.state.${state}`)} {why}
         </span>
       )}
+      {channel === null && state === 'partial' && (
+        <Link to="/watch/posts" search={{ query: q, range: '90d' }} className="small">
+          {t('everywhere.rest')}
+        </Link>
+      )}
     </li>
   )
 }
@@ -77,12 +86,13 @@ function Found({ hit }: { hit: SearchHit }) {
 
 interface Props {
   results: SearchResults
+  q: string
   source: string | undefined
   onSource(source: string | undefined): void
 }
 
 /** Results, newest first, of all sources or of one; the sources above them. */
-export function FoundBySource({ results: { items, sources }, source, onSource }: Props) {
+export function FoundBySource({ results: { items, sources }, q, source, onSource }: Props) {
   const { t } = useTranslation('watch')
   const shown = source ? items.filter((hit) => hit.sources.includes(source)) : items
   return (
@@ -92,6 +102,7 @@ export function FoundBySource({ results: { items, sources }, source, onSource }:
           <SourceRow
             key={one.id}
             source={one}
+            q={q}
             chosen={one.id === source}
             onChoose={() => onSource(one.id === source ? undefined : one.id)}
           />

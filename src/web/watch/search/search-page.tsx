@@ -104,6 +104,7 @@ export function SearchPage() {
       {data && (
         <FoundBySource
           results={data}
+          q={q}
           source={source}
           onSource={(next) =>
             navigate({ to: '/watch/search', search: { q, ...(next ? { source: next } : {}) } })
