@@ -38,3 +38,7 @@ test('no two pages bear the same nonce, and a page says how it ended', async () 
   assert.equal(new Set(nonces).size, 20)
   assert.equal(page('fr', 'x', BODY, 410).status, 410)
 })
+
+test('a page has the icon of the program, so that no browser looks for one that is not there', async () => {
+  assert.match(await page('fr', 'x', BODY).text(), /<link rel="icon" href="\/favicon\.svg"/)
+})

@@ -24,6 +24,7 @@ export function page(
 <meta name="color-scheme" content="light dark">
 ${robots}<meta name="referrer" content="no-referrer">
 <title>${title}</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <style nonce="${nonce}">${new Html(STYLE)}</style>
 </head>
 <body>

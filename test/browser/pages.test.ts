@@ -7,6 +7,7 @@ import { type RunningProgram, startProgram } from '../support/program.ts'
 import { everyPage } from './every-page.ts'
 import type { View } from './look.ts'
 import { ownSiteViews, setUpSite, visitorViews } from './own-site.ts'
+import { servicePageViews } from './service-page.ts'
 import { thingsOf } from './things.ts'
 import { FRONT_VIEWS, memberViews } from './views.ts'
 
@@ -24,7 +25,7 @@ describe('pages of a program in use', () => {
     const things = await thingsOf(client)
     const own = await setUpSite(client)
     views = [...memberViews(things), ...ownSiteViews(own)]
-    visitors = visitorViews(own)
+    visitors = [...visitorViews(own), ...(await servicePageViews(client))]
   })
   after(async () => {
     await browser?.close()

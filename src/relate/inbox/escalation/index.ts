@@ -20,7 +20,7 @@ export { readyMade } from './service/ready.ts'
 export { createService, sealedServices } from './service/store.ts'
 export type { Comment } from './tool/comment.ts'
 export { startFollowing } from './tool/follow.ts'
-export { type Seen, seenInTool } from './tool/take-in.ts'
+export { seenInTool } from './tool/take-in.ts'
 
 export function escalationRoutes(deps: ServiceDeps): Route[] {
   return [...serviceRoutes(deps), ...matterRoutes, ...linkRoutes, ...hookRoutes(deps)]
