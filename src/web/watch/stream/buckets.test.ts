@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { bucketEnd, buckets, type Period, periodOf } from './period.ts'
+import { bucketEnd, buckets, minutesAfterMidnight, type Period, periodOf } from './period.ts'
 
 /** Half hours, clocks that move by half of one, midnights that are jumped over, and both ends of the world. */
 const ZONES = [
@@ -119,5 +119,26 @@ test('an address with rubbish for its days shows the usual period, and every par
     fc.property(zones, nows, rubbish, rubbish, (zone, now, from, to) => {
       assert.deepEqual(periodOf({ from, to }, zone, now), periodOf({}, zone, now))
     }),
+  )
+})
+
+test('hours are those of the counters, in every zone, and a day is told from the one that the counters know', () => {
+  fc.assert(
+    fc.property(zones, nows, (zone, now) => {
+      const period = periodOf({ range: '24h' }, zone, now)
+      for (const at of buckets(period, zone)) assert.equal(Date.parse(at) % 3_600_000, 0, `${zone} ${at}`)
+      const minutes = minutesAfterMidnight(zone, now)
+      assert.ok([0, 15, 30, 45].includes(minutes))
+      // What is counted in the hour that midnight is in counts with the day in which that hour begins.
+      const [day = ''] = buckets({ ...periodOf({ range: '7d' }, zone, now), step: 'day' }, zone).slice(-1)
+      const inHour = (Date.parse(day) % 3_600_000) / 60_000
+      assert.equal((inHour + minutesAfterMidnight(zone, Date.parse(day))) % 60, 0, `${zone} ${day}`)
+    }),
+  )
+  const noon = Date.parse('2026-06-15T12:00:00Z')
+  const told = ['Europe/Paris', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/St_Johns', 'Australia/Adelaide']
+  assert.deepEqual(
+    told.map((zone) => minutesAfterMidnight(zone, noon)),
+    [0, 30, 45, 30, 30],
   )
 })

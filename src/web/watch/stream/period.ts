@@ -31,6 +31,14 @@ function startOf(zone: string, now: number, days: number): Date {
   return toInstant(zone, plusDays(today, 1 - days))
 }
 
+/**
+ * How many minutes after midnight what happens still counts with the day before: the counters keep whole hours of UTC, and in
+ * some zones midnight is within one. Zero nearly everywhere.
+ */
+export function minutesAfterMidnight(zone: string, at: number): number {
+  return toCivil(zone, new Date(Math.floor(at / HOUR) * HOUR)).minute
+}
+
 /** Where the bucket of a point ends. */
 export function bucketEnd(at: string, step: Period['step'], zone: string): string {
   if (step === 'hour') return new Date(Date.parse(at) + HOUR).toISOString()
@@ -41,8 +49,11 @@ export function bucketEnd(at: string, step: Period['step'], zone: string): strin
 /** Every bucket of a period, so that an hour of which nothing is known is told from one in which nothing was said. */
 export function buckets({ from, to, step }: Period, zone: string): string[] {
   const all: string[] = []
-  const first = toCivil(zone, new Date(from))
-  const start = toInstant(zone, step === 'day' ? { ...first, hour: 0, minute: 0 } : { ...first, minute: 0 })
+  // The counters' hours are whole ones of UTC, which a zone half an hour aside does not change.
+  const start =
+    step === 'day'
+      ? toInstant(zone, { ...toCivil(zone, new Date(from)), hour: 0, minute: 0 })
+      : new Date(Math.floor(Date.parse(from) / HOUR) * HOUR)
   for (let at = start.toISOString(); at < new Date(to).toISOString() && all.length < 4000; ) {
     all.push(at)
     at = bucketEnd(at, step, zone)

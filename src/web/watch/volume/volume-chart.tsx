@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { SENTIMENTS } from '../../app/search.ts'
 import { ChartButtons } from '../../kit/chart-box.tsx'
 import { SentimentTag } from '../../kit/sentiment-tag.tsx'
+import { useNow } from '../../lib/clock.ts'
 import { download, toCsv } from '../../lib/csv.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { minutesAfterMidnight } from '../stream/period.ts'
 import { findingOf, type Point } from './finding.ts'
 import { VolumeTable } from './volume-table.tsx'
 
@@ -25,18 +27,23 @@ export function usePointWords(step: Props['step']): {
   short(point: Point): string
 } {
   const format = useFormat()
+  /** An hour that does not begin with one of the reader's clock says its minutes. */
+  const hour = (at: string) => ({
+    hour: 'numeric' as const,
+    ...(minutesAfterMidnight(format.zone, Date.parse(at)) > 0 && { minute: '2-digit' as const }),
+  })
   return {
     long: ({ at }) =>
       format.date(at, {
         weekday: 'short',
         day: 'numeric',
         month: 'short',
-        ...(step === 'hour' ? { hour: 'numeric' as const } : { year: 'numeric' as const }),
+        ...(step === 'hour' ? hour(at) : { year: 'numeric' as const }),
       }),
     short: ({ at }) =>
       format.date(
         at,
-        step === 'hour' ? { weekday: 'short', hour: 'numeric' } : { day: 'numeric', month: 'short' },
+        step === 'hour' ? { weekday: 'short', ...hour(at) } : { day: 'numeric', month: 'short' },
       ),
   }
 }
@@ -55,6 +62,15 @@ function useTitleWords(points: Point[], step: Props['step']): string {
     times: times === null ? '' : format.number(times, { maximumFractionDigits: times < 10 ? 1 : 0 }),
   }
   return t(times === null ? 'chart.even' : 'chart.peak', values)
+}
+
+/** Where a day of the figures does not begin at midnight, it is said. */
+function DayNote({ step }: Pick<Props, 'step'>) {
+  const { t } = useTranslation('watch')
+  const { zone } = useFormat()
+  const minutes = minutesAfterMidnight(zone, useNow())
+  if (step === 'hour' || minutes === 0) return null
+  return <p className="hush small">{t('chart.day_note', { minutes })}</p>
 }
 
 /** Volume and sentiment over time: a title that says the finding, a drawing, a table, a file. */
@@ -90,6 +106,7 @@ export function VolumeChart({ points, step, name, onPick }: Props) {
         ))}
         <em className="hush">{t('chart.pick')}</em>
       </p>
+      <DayNote step={step} />
     </figure>
   )
 }
