@@ -2,7 +2,7 @@ import { bent, type Delta, type Shown, shownOf, taughtMarks } from './delta/inde
 import { type Features, featuresOf, withoutFormulas } from './features/index.ts'
 import { intentModels, intentOf, urgencyOf } from './intent/index.ts'
 import { detectLanguage } from './language/index.ts'
-import { type Classified, classifyText, extrasFor } from './learn/index.ts'
+import { type Classified, classifyText, extrasFor, withPressing } from './learn/index.ts'
 import type { Model } from './model/index.ts'
 import { type Heard, hear, type Panel, panelOf } from './panel/index.ts'
 import type { Reading, Sentiment, Understanding, Why } from './reading.ts'
@@ -93,7 +93,7 @@ function commonOf(said: Said) {
     ...reading,
     toxicity,
     intent: intentOf(all, extras),
-    urgency: urgencyOf(all, extras),
+    urgency: urgencyOf(all, withPressing(extras, tokens, lang)),
     topics: topicsOf(all),
   }
   return { all, common, extras }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { finderOf } from './automaton.ts'
 import { ENGLISH } from './english.ts'
 import { FRENCH } from './french.ts'
+import { ENGLISH_PRESSING, FRENCH_PRESSING } from './pressing.ts'
 
 /** What the expressions say one by one, a bit each. */
 function oneByOne(patterns: RegExp[], text: string): number {
@@ -16,7 +17,7 @@ function wordsOf(patterns: RegExp[]): string[] {
   return [...new Set(all), '!', '.', '?', "j'", 'été', '\u2028', '\n', '😡', '\ud83d', '_', 'Z', '7', '']
 }
 
-for (const [lang, lists] of Object.entries({ FRENCH, ENGLISH })) {
+for (const [lang, lists] of Object.entries({ FRENCH, ENGLISH, FRENCH_PRESSING, ENGLISH_PRESSING })) {
   const patterns = Object.values(lists)
   const find = finderOf(patterns)
   describe(`turns of the ${lang} list, found together`, () => {

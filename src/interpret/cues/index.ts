@@ -1,1 +1,1 @@
-export { CUE_NAMES, cuesIn } from './cues.ts'
+export { CUE_NAMES, cuesIn, PRESSING_NAMES, pressingIn } from './cues.ts'

@@ -109,6 +109,20 @@ describe('urgency', () => {
       [0, 2],
     )
   })
+
+  it('is told by when, by what is awaited and by what is past, in posts that were never learnt from', () => {
+    const posts: [string, string, number][] = [
+      ['fr', 'Le bateau part dans une heure et la passerelle reste fermée, on fait quoi ?', 2],
+      ['fr', 'Ma grand-mère de 88 ans est sans chauffage et il gèle, personne ne répond', 2],
+      ['fr', 'Trois relances pour mon dossier, toujours sans réponse', 1],
+      ['fr', 'La semaine dernière le bateau avait du retard, tant pis pour nous', 0],
+      ['en', 'The ferry leaves in ten minutes and the gate is locked, what do we do?', 2],
+      ['en', 'No reply to three emails and I am still waiting for my refund', 1],
+      ['en', 'Last summer the ferry was late, we laughed about it', 0],
+    ]
+    for (const [lang, text, level] of posts)
+      assert.equal(understandAll({ text, lang }).urgency?.level, level, text)
+  })
 })
 
 describe('cues', () => {

@@ -1,4 +1,4 @@
-import { CUE_NAMES, cuesIn } from '../cues/index.ts'
+import { CUE_NAMES, cuesIn, PRESSING_NAMES, pressingIn } from '../cues/index.ts'
 import { featuresOf } from '../features/index.ts'
 import { encodeModel, type Model, probabilitiesOf, scoresOf as scoresBy, sharesOf } from '../model/index.ts'
 import { sensesOf } from '../senses/index.ts'
@@ -24,6 +24,8 @@ export interface Wanted {
   bits?: number
   /** Posts of elsewhere with the same labels, learnt from and never measured on. */
   lent?: Lent[]
+  /** It tells how soon: turns that say so stand beside the words too. */
+  pressing?: boolean
   /** How much is made of the posts, where one knows; folds tell, where nothing is said. */
   way?: Way
   /** Rows that are never learnt from, to be measured on; without any, five folds are made. */
@@ -63,6 +65,8 @@ const TELLING = 100
 const LOUD = 3
 /** What a model takes beside the words; cues are half as loud, for they are whole turns already. */
 const BESIDE = ['leaning', 'strength', 'good', 'bad', ...CUE_NAMES]
+const besideFor = ({ pressing }: Pick<Wanted, 'pressing'>) =>
+  pressing ? [...BESIDE, ...PRESSING_NAMES] : BESIDE
 
 /** How much is made of the posts. Which way suits labels best, folds tell: few posts want much, and long lists less. */
 export interface Way {
@@ -212,7 +216,13 @@ function shownOf(
   { bits, pieces }: { bits: number; pieces: number },
 ): Sparse {
   const textsOf = (list: Labelled[]) => list.map(({ text }) => text)
-  const shape = (lang: string) => ({ lang, bits, pieces, beside: (tokens: Token[]) => besides(tokens, lang) })
+  const names = besideFor(wanted)
+  const shape = (lang: string) => ({
+    lang,
+    bits,
+    pieces,
+    beside: (tokens: Token[]) => besides(tokens, lang, names),
+  })
   const own = sparseOf(textsOf(rows), { ...shape(wanted.lang), senses: 'beside' })
   return lent.reduce((data, { lang, rows: more }) => {
     const senses = lang === wanted.lang ? 'beside' : 'alone'
@@ -220,11 +230,11 @@ function shownOf(
   }, own)
 }
 
-function besides(tokens: Token[], lang: string): number[] {
+function besides(tokens: Token[], lang: string, names: string[]): number[] {
   const { sum } = evidenceOf(tokens, lang)
   const feeling = judge(lang, featuresOf(tokens, lang), { sum, say: sayOf(tokens, lang) })
-  const extras = extrasFor(tokens, lang, sum, feeling?.p)
-  return BESIDE.map((name) => (extras[name] ?? 0) * LOUD)
+  const extras = withPressing(extrasFor(tokens, lang, sum, feeling?.p), tokens, lang)
+  return names.map((name) => (extras[name] ?? 0) * LOUD)
 }
 
 /**
@@ -245,14 +255,23 @@ export function extrasFor(
   }
 }
 
+/** What tells how soon takes beside the words: what others take, and the turns that say so. */
+export function withPressing(
+  extras: Record<string, number>,
+  tokens: Token[],
+  lang: string,
+): Record<string, number> {
+  return { ...extras, ...pressingIn(tokens, lang) }
+}
+
 function learn(
-  { data, truth, weights, bits, labels, lentRows, settings: way, ratios }: Plan,
+  { data, truth, weights, bits, labels, lentRows, settings: way, ratios, pressing }: Plan,
   rows: number[],
   seed: number,
 ): Float32Array {
   const settings: Settings = {
     classes: labels.length,
-    buckets: 2 ** bits + 1 + BESIDE.length,
+    buckets: 2 ** bits + 1 + besideFor({ pressing }).length,
     seed,
     ...way,
     ...(ratios !== undefined && { ratios: { doubt: ratios, words: 2 ** bits } }),
@@ -295,7 +314,7 @@ function meanOf(plan: Plan, rows: number[], temperature: number): Float32Array {
 }
 
 /** Each label beside the first. */
-function written({ name, lang, labels, bits, pieces }: Plan, weights: Float32Array): Buffer {
+function written({ name, lang, labels, bits, pieces, pressing }: Plan, weights: Float32Array): Buffer {
   const classes = labels.length
   const against = (list: ArrayLike<number>, at: number, factor = 1) =>
     labels.slice(1).map((_, c) => ((list[at + c + 1] ?? 0) - (list[at] ?? 0)) * factor)
@@ -303,7 +322,9 @@ function written({ name, lang, labels, bits, pieces }: Plan, weights: Float32Arr
   for (let place = 0; place < 2 ** bits; place++)
     hashed.set(against(weights, place * classes), place * (classes - 1))
   const beside = besideOf(weights, bits, classes)
-  const dense = Object.fromEntries(BESIDE.map((key, k) => [key, against(beside, k * classes, LOUD)]))
+  const dense = Object.fromEntries(
+    besideFor({ pressing }).map((key, k) => [key, against(beside, k * classes, LOUD)]),
+  )
   const bias = against(biasOf(weights, bits, classes), 0)
   return encodeModel({ name, says: 'one', lang, labels, bits, pieces, senses: true, bias, dense }, hashed)
 }
@@ -341,7 +362,7 @@ export function classifyText(model: Model, tokens: Token[]): Classified {
   const { sum } = evidenceOf(tokens, lang)
   const features = featuresOf(tokens, lang)
   const feeling = judge(lang, features, { sum, say: sayOf(tokens, lang) })
-  const extras = extrasFor(tokens, lang, sum, feeling?.p)
+  const extras = withPressing(extrasFor(tokens, lang, sum, feeling?.p), tokens, lang)
   const senses = sensesOf(tokens, lang)
   const scores = scoresBy(model, features, extras, senses)
   return classified(model, scores, (mix) => {

@@ -9,6 +9,7 @@ export {
   type Lent,
   learnClassifier,
   type Way,
+  withPressing,
 } from './classifier.ts'
 export { learnFilter } from './filter.ts'
 export { foldsOf } from './folds.ts'

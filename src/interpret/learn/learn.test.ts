@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable, Writable } from 'node:stream'
 import { describe, it } from 'node:test'
+import { CUE_NAMES, PRESSING_NAMES } from '../cues/index.ts'
 import { decodeModel, learnFilter, understandFilter } from '../index.ts'
 import { tokenize } from '../token.ts'
 import { classifyText, learnClassifier, randomFrom } from './index.ts'
@@ -220,5 +221,34 @@ describe('veillee learn', () => {
       assert.deepEqual([code, bytes], [1, undefined])
       assert.match(err, words)
     }
+  })
+})
+
+describe('labels that say how soon', () => {
+  const wanted = { name: 'soon', lang: 'fr' }
+  const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi']
+  const rows = DAYS.flatMap((day) => [
+    { text: `le colis doit être là avant ${day}`, label: 'due' },
+    { text: `il me faut le colis pour ${day}`, label: 'due' },
+    { text: `le colis est venu, c’était ${day} dernier`, label: 'over' },
+    { text: `colis reçu ${day} dernier avec le journal`, label: 'over' },
+  ])
+
+  it('take the turns that say so, where they are asked for, and no others do', () => {
+    const asked = decodeModel(learnClassifier(rows, { ...wanted, pressing: true }).bytes).header.dense
+    const plain = decodeModel(learnClassifier(rows, wanted).bytes).header.dense
+    for (const name of PRESSING_NAMES)
+      assert.ok(Object.hasOwn(asked, name) && !Object.hasOwn(plain, name), name)
+    for (const name of CUE_NAMES) assert.ok(Object.hasOwn(asked, name) && Object.hasOwn(plain, name), name)
+    assert.ok((asked.dueSoon?.[0] ?? 0) < 0 && (asked.past?.[0] ?? 0) > 0, JSON.stringify(asked))
+  })
+
+  it('are read by them in words that were never seen', () => {
+    const say = (pressing: boolean, text: string) => {
+      const model = decodeModel(learnClassifier(rows, { ...wanted, pressing }).bytes)
+      return classifyText(model, tokenize(text)).p.due ?? 0
+    }
+    const due = 'Zinzolin voulu d’ici la semaine prochaine'
+    assert.ok(say(true, due) > say(false, due))
   })
 })
