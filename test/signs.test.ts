@@ -106,6 +106,8 @@ test('what is hidden is told by every door; its words are for who may read the a
     assert.deepEqual([one.decided?.[0]?.id, one.covered, one.sealed], [done, true, true], door)
     assert.doesNotMatch(JSON.stringify(one), /crétin|Zinzolin/, door)
   }
+  const search = await agent.browser.get('/conversations/search?q=zinzolin')
+  assert.doesNotMatch(await search.text(), /crétin/, 'nor beside what is found')
   await made(await owner.browser.post(`/moderation/acts/${done}/restoration`, {}))
   for (const [door, one] of Object.entries(await everywhere(agent, id, 'zinzolin'))) {
     assert.equal(one.decided, undefined, door)

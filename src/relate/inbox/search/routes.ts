@@ -48,7 +48,11 @@ export const searchInboxRoutes = ({ signsOn }: Pick<InboxDeps, 'signsOn'>): Rout
         return {
           items: rows.flatMap((row) => {
             const what = found.get(hits.get(row.id)?.id ?? '')
-            return what ? [{ ...presentConversation(row, names), found: signedFound(what, signs) }] : []
+            if (!what) return []
+            const said = signedFound(what, signs)
+            const talk = presentConversation(row, names)
+            // It may be the very message that was found.
+            return [{ ...talk, ...(said.sealed && { snippet: '' }), found: said }]
           }),
           next: next ? encodeCursor([next.at.toISOString(), next.id]) : null,
         }

@@ -1,6 +1,6 @@
 import { CHANNEL_OF, type Stage } from '../stage/stage.ts'
 import { utter } from '../stage/talk.ts'
-import { type DemoTurn, OFFENCES } from '../team/acts.ts'
+import { type DemoTurn, OFFENCES } from '../texts/fr/offence.ts'
 import { DAYS, HOUR } from '../world/calendar.ts'
 import type { Dice } from '../world/dice.ts'
 import type { ChannelId, DemoPerson } from '../world/people.ts'

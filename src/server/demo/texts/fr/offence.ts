@@ -1,5 +1,5 @@
-import type { AccountKey } from '../stage/stage.ts'
-import type { MemberKey } from './team.ts'
+import type { AccountKey } from '../../stage/stage.ts'
+import type { MemberKey } from '../../team/team.ts'
 
 /** What somebody did about a post, so many hours after the one before. */
 export type DemoTurn = { after: number } & (
