@@ -16,7 +16,8 @@ it('each report can be reached from every other: all that have an address, and e
   assert.deepEqual(inside.map((path) => `${frame}${path}`).toSorted(), linked)
   const seen = memberViews({ ...THINGS, ...MORE }).map(({ path }) => path.split('?')[0] ?? '')
   assert.deepEqual(seen.filter((path) => path.startsWith('/reports/')).toSorted(), linked)
-  assert.equal(DOORS.find(({ id }) => id === 'reports')?.to, REPORTS[0].to)
+  assert.equal(DOORS.find(({ id }) => id === 'reports')?.to, '/reports', 'the door is open on all of them')
+  assert.match(read('app/routes/reports.tsx'), new RegExp(`to: '${REPORTS[0].to}'`), 'and leads to the first')
 })
 
 it('no report stands outside their frame, and each has its name in both languages', () => {

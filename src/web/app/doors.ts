@@ -20,7 +20,7 @@ export interface Door {
     | '/outbox'
     | '/watch'
     | '/moderation'
-    | '/reports/service'
+    | '/reports'
     | '/notices'
     | '/settings'
   icon: Icon
@@ -46,7 +46,7 @@ export const DOORS: Door[] = [
     ...{ can: 'moderation:act', railOnly: true },
   },
   {
-    ...{ id: 'reports', to: '/reports/service', icon: IconChartBar, key: 'r' },
+    ...{ id: 'reports', to: '/reports', icon: IconChartBar, key: 'r' },
     ...{ can: 'reports:read', railOnly: true },
   },
   { id: 'notices', to: '/notices', icon: IconBell, key: 'n', can: 'alerts:read' },

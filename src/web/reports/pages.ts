@@ -1,4 +1,4 @@
-/** The reports, each with the name of its words; the first is the door’s. */
+/** The reports, each with the name of its words; the door leads to the first. */
 export const REPORTS = [
   { id: 'service', to: '/reports/service' },
   { id: 'courtesy', to: '/reports/courtesy' },
