@@ -76,6 +76,8 @@ test('on a telephone every door is two touches away, and so are the search and a
   const inBar = await bar.getByRole('link').allTextContents()
   await menu.click()
   await page.getByRole('menuitem').first().waitFor()
+  const ground = (node: Element) => getComputedStyle(node).backgroundColor
+  assert.equal(await menu.evaluate(ground), await bar.getByRole('link').first().evaluate(ground))
   const items = await page.getByRole('menuitem').allTextContents()
   for (const door of ['Approvals', 'Outbox', 'Moderation', 'Reports'])
     assert.ok(items.includes(door) && !inBar.includes(door), `${door}: ${items.join()}`)
@@ -86,7 +88,7 @@ test('on a telephone every door is two touches away, and so are the search and a
   await menu.click()
   await page.getByRole('menuitem', { name: 'Search', exact: true }).click()
   await page.getByRole('combobox', { name: 'Search everything' }).fill('call-backs')
-  await page.getByRole('option').first().click()
+  await page.getByRole('option', { name: 'Call-backs of the day' }).click()
   await page.waitForURL('**/calls')
   await menu.click()
   await page.getByRole('menuitem', { name: 'Log a call or a letter' }).click()

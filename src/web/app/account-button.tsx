@@ -11,12 +11,13 @@ export interface AccountButtonProps extends ComponentProps<'button'> {
 }
 
 /** Who one is (in the bar) and where (in the rail). */
-export function AccountButton({ small, compact, ...rest }: AccountButtonProps) {
+export function AccountButton({ small, compact, className = '', ...rest }: AccountButtonProps) {
   const { t } = useTranslation()
   const { user, workspace } = useMe()
   const whose = <span className="hidden-visually"> {t('shell.account', { name: user.name })}</span>
+  // A menu that it opens gives it a class besides.
   return (
-    <button type="button" className={compact ? classes.tab : classes.door} {...rest}>
+    <button type="button" {...rest} className={`${compact ? classes.tab : classes.door} ${className}`}>
       <Avatar name={user.name} size={compact ? 22 : 24} />
       {compact ? (
         <span>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/api.ts'
 import { useNow } from '../../lib/clock.ts'
+import classes from '../inbox.module.css'
 import { usePriorityWords, waitWeight } from './words.ts'
 
 /** Why a conversation comes where it does: each reason, and on hover what it weighs. */
@@ -16,7 +17,10 @@ export function WhyLine({ talk }: { talk: Conversation }) {
     ...(waited > 0 ? [t('weight_wait', { weight: waited })] : []),
   ]
   return (
-    <span className="hush" title={[t('weight_title', { priority: talk.priority }), ...weights].join('\n')}>
+    <span
+      className={`hush ${classes.whyLine}`}
+      title={[t('weight_title', { priority: talk.priority }), ...weights].join('\n')}
+    >
       {t('priority', { why: why.map(({ words }) => words).join(' · ') })}
       <span className="hidden-visually"> {weights.join(', ')}</span>
     </span>
