@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { contrast, readDays, readHours, written } from './hours.ts'
+import { asMonday, contrast, readDays, readHours, usualWeek, written } from './hours.ts'
 
 it('hours are read as people write them, and not where they are none', () => {
   const nine = [{ day: 2, from: '09:00', to: '12:30' }]
@@ -40,4 +40,24 @@ it('days are those that there are, each once and in order', () => {
 it('contrasts are those of the guidelines', () => {
   assert.equal(contrast('#000000', '#ffffff'), 21)
   assert.equal(contrast('#777777', '#ffffff').toFixed(2), '4.48')
+})
+
+it('starts from a week in which somebody can be called, written as one reads it', () => {
+  const week = usualWeek()
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => written(week, day))
+  assert.deepEqual(days, [...Array(5).fill('09:00–12:00, 14:00–18:00'), '', ''])
+  for (const [at, text] of days.entries())
+    assert.deepEqual(
+      readHours(text, at + 1),
+      week.filter(({ day }) => day === at + 1),
+    )
+})
+
+it('gives the hours of Monday to the days of work, and leaves the end of the week as it is', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string(), { minLength: 7, maxLength: 7 }), (days) => {
+      const [monday, , , , , saturday, sunday] = days
+      assert.deepEqual(asMonday(days), [...Array(5).fill(monday), saturday, sunday])
+    }),
+  )
 })

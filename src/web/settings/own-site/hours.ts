@@ -30,6 +30,19 @@ export function readHours(text: string, day: number): Window[] | undefined {
   return windows
 }
 
+/** What a week of work most often is, to start from: mornings and afternoons from Monday to Friday. */
+export function usualWeek(): Window[] {
+  return [1, 2, 3, 4, 5].flatMap((day) => [
+    { day, from: '09:00', to: '12:00' },
+    { day, from: '14:00', to: '18:00' },
+  ])
+}
+
+/** The hours of Monday from Tuesday to Friday too; the end of the week stays as it is. */
+export function asMonday<T>(days: readonly T[]): T[] {
+  return days.map((one, at) => (at > 0 && at < 5 ? (days[0] ?? one) : one))
+}
+
 /** Days that were written, one a line; undefined where one is none. */
 export function readDays(text: string): string[] | undefined {
   const days = text.split(/[\s,;]+/).filter(Boolean)

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { ZoneSelect } from '../../kit/zone-select.tsx'
 import { ApiProblem, api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
-import { contrast, readDays } from './hours.ts'
+import { contrast, readDays, usualWeek } from './hours.ts'
 import { WeekFields } from './week-fields.tsx'
 
 const BLANK: OwnSiteConfig = {
@@ -244,13 +244,16 @@ function CallBacks({ config, set }: Fields) {
       <Switch
         label={t('call.enabled')}
         checked={plan.enabled}
-        onChange={(event) => change({ enabled: event.currentTarget.checked })}
+        onChange={({ currentTarget: { checked } }) =>
+          // Without hours nobody could book: one starts from those of an ordinary week.
+          change({ enabled: checked, ...(checked && plan.windows.length === 0 && { windows: usualWeek() }) })
+        }
       />
       {plan.enabled && (
         <>
           <WeekFields
             legend={t('call.windows')}
-            help={t('hours_help')}
+            help={t(plan.windows.length > 0 ? 'call.windows_help' : 'call.windows_none')}
             windows={plan.windows}
             onChange={(windows) => change({ windows })}
           />

@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readHours, type Window, written } from './hours.ts'
+import { asMonday, readHours, type Window, written } from './hours.ts'
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7]
 /** A Monday. */
@@ -22,8 +22,8 @@ export function WeekFields({
   const { t, i18n } = useTranslation('own-site')
   const [texts, setTexts] = useState(() => DAYS.map((day) => written(windows, day)))
   const name = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' })
-  function change(index: number, text: string) {
-    const next = texts.with(index, text)
+  const monday = texts[0] ?? ''
+  function change(next: string[]) {
     setTexts(next)
     const read = next.map((one, at) => readHours(one, at + 1))
     if (read.every((one) => one !== undefined)) onChange(read.flat())
@@ -39,9 +39,16 @@ export function WeekFields({
           placeholder="09:00–12:00, 14:00–18:00"
           value={texts[index] ?? ''}
           error={readHours(texts[index] ?? '', day) ? undefined : t('hours_wrong')}
-          onChange={(event) => change(index, event.currentTarget.value)}
+          onChange={(event) => change(texts.with(index, event.currentTarget.value))}
         />
       ))}
+      {monday.trim() !== '' && readHours(monday, 1) && (
+        <div className="buttons-start">
+          <Button variant="default" size="compact-md" onClick={() => change(asMonday(texts))}>
+            {t('hours_alike')}
+          </Button>
+        </div>
+      )}
     </fieldset>
   )
 }
