@@ -75,6 +75,8 @@ test('a matter goes to a service, is answered without an account and comes back,
   await page.getByRole('option', { name: /Raise to a service/ }).waitFor()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
+  // Its form comes after it: the keyboard is on its first field, not on the button that closes it.
+  await page.waitForFunction(() => document.activeElement?.matches('[role="dialog"] [data-autofocus]'))
   await dialog
     .getByRole('combobox', { name: 'Reason' })
     .or(dialog.getByRole('textbox', { name: 'Reason' }))

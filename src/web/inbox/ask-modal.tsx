@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../server/api.ts'
+import { AutoFocus } from '../kit/auto-focus.tsx'
 import { Rows } from '../kit/loaded.tsx'
 import { AskAssign } from './ask-assign.tsx'
 import { AskLabel } from './ask-label.tsx'
@@ -33,24 +34,26 @@ export function AskModal({ what, members, onClose }: Props) {
       title={what === 'service' ? service('ask.title') : t(`ask.${what}`, { count: targets().length })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {what === 'assign' && <AskAssign members={members} onClose={onClose} />}
-      {what === 'snooze' && <AskSnooze onClose={onClose} />}
-      {what === 'label' && <AskLabel onClose={onClose} />}
-      {what === 'tier' && (
-        <Suspense fallback={<Rows count={3} />}>
-          <AskTier onClose={onClose} />
-        </Suspense>
-      )}
-      {what === 'private' && (
-        <Suspense fallback={<Rows count={3} />}>
-          <BeginMove ids={targets()} search={search} onClose={onClose} />
-        </Suspense>
-      )}
-      {what === 'service' && current && (
-        <Suspense fallback={<Rows count={3} />}>
-          <AskService talkId={current} onClose={onClose} />
-        </Suspense>
-      )}
+      <AutoFocus>
+        {what === 'assign' && <AskAssign members={members} onClose={onClose} />}
+        {what === 'snooze' && <AskSnooze onClose={onClose} />}
+        {what === 'label' && <AskLabel onClose={onClose} />}
+        {what === 'tier' && (
+          <Suspense fallback={<Rows count={3} />}>
+            <AskTier onClose={onClose} />
+          </Suspense>
+        )}
+        {what === 'private' && (
+          <Suspense fallback={<Rows count={3} />}>
+            <BeginMove ids={targets()} search={search} onClose={onClose} />
+          </Suspense>
+        )}
+        {what === 'service' && current && (
+          <Suspense fallback={<Rows count={3} />}>
+            <AskService talkId={current} onClose={onClose} />
+          </Suspense>
+        )}
+      </AutoFocus>
     </Modal>
   )
 }

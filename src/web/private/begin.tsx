@@ -67,6 +67,7 @@ function Form({ ids, search, onClose, setting }: Props & { setting: PrivateSetti
     <form onSubmit={submit} className="stack">
       <TextInput
         required
+        data-autofocus
         maxLength={100}
         label={t('begin.name')}
         placeholder={t('begin.name_example')}
