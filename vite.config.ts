@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite'
 import { FIRST } from './src/web/app/first.ts'
@@ -86,7 +87,7 @@ function buildWidget(): Plugin {
     name: 'build-widget',
     apply: 'build',
     configResolved(config) {
-      outDir = config.build.outDir
+      outDir = resolve(config.root, config.build.outDir)
     },
     async closeBundle() {
       await widgetBuild(outDir)
