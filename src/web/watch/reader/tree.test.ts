@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { ReaderFeed } from '../../../server/api.ts'
-import { folderKey, folderOf, folderPath, foldersIn, folderText, neighbour, queryFrom, treeOf } from './tree.ts'
+import {
+  folderKey,
+  folderOf,
+  folderPath,
+  foldersIn,
+  folderText,
+  neighbour,
+  queryFrom,
+  treeOf,
+} from './tree.ts'
 
 const feed = (name: string, unread: number, ...folder: string[]): ReaderFeed => ({
   ...{ id: name, name, unread, folder, url: '', paused: false, failing: false, lastActivity: null },
