@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { isToxic } from '../../activity/index.ts'
 import { understandAll } from '../../interpret/index.ts'
-import { criticalOf } from '../../relate/moderation/act/act.ts'
 import { readyCharter } from '../../relate/moderation/index.ts'
 import { type Demo, generateDemo } from './index.ts'
 
@@ -63,8 +63,9 @@ for (const said of NOWS)
         const [first, second] = turns
         if (first?.does !== 'propose') continue
         const { toxicity, sentiment } = understandAll({ text, lang: 'fr' })
-        const read = { toxicity: Math.round((toxicity?.p ?? 0) * 1000), sentiment, rating: null }
-        const asks = criticalOf({ ...read, corrected: null }, first.kind) !== null
+        const silences = first.kind === 'mute' || first.kind === 'block'
+        const offends = isToxic({ toxicity: Math.round((toxicity?.p ?? 0) * 1000) })
+        const asks = silences || (!offends && sentiment === 'negative')
         const waits = key === 'fire'
         const decides = second && ['approve', 'refuse', 'withdraw'].includes(second.does)
         assert.equal(asks, waits || decides === true, key)
