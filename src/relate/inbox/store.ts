@@ -109,23 +109,24 @@ export async function listConversations(
   return withDues(db, workspaceId, rows)
 }
 
-/** How many there are, up to `most`: what a view shows as "99+" is not counted to its end. */
-export async function countUpTo(
+/** How many each filter finds, up to `most`, by one question: what a view shows as "99+" is not counted to its end. */
+export async function countsUpTo(
   db: Handle,
   workspaceId: string,
-  filter: ConversationFilter,
+  filters: ConversationFilter[],
   most: number,
-): Promise<number> {
-  const from =
-    filter.sort === 'due'
-      ? dueFirst(workspaceId, { before: filter.dueBefore, after: undefined })
-      : sql`conversation`
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select 1 from ${from} where ${sql.join(conditions(workspaceId, filter), sql` and `)} limit ${most}) as found`.execute(
-    db,
-  )
-  return rows[0]?.n ?? 0
+): Promise<number[]> {
+  if (filters.length === 0) return []
+  const counts = filters.map((filter) => {
+    const from =
+      filter.sort === 'due'
+        ? dueFirst(workspaceId, { before: filter.dueBefore, after: undefined })
+        : sql`conversation`
+    return sql`(select count(*)::int from (
+      select 1 from ${from} where ${sql.join(conditions(workspaceId, filter), sql` and `)} limit ${most}) as found)`
+  })
+  const { rows } = await sql<{ counts: number[] }>`select array[${sql.join(counts)}] as counts`.execute(db)
+  return rows[0]?.counts ?? []
 }
 
 /** Each with what comes due first in it, how likely its last words offend, and the tier of whoever wrote. */

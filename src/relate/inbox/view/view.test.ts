@@ -193,3 +193,20 @@ it('counts what stands in each view, to a hundred, and not what is searched for 
   const done = await keep(ana, { filter: { status: 'done' }, sort: 'recent' })
   assert.equal((await counts())[done.id], 100)
 })
+
+it('counts the others where one view takes too long, and says nothing of that one', async () => {
+  const all = await keep(ana, { filter: { status: 'open' }, sort: 'recent' })
+  const holder = await server.pool.connect()
+  try {
+    await holder.query('begin; lock table conversation_mention in access exclusive mode')
+    const { counts } = await call<{ counts: Record<string, number | null> }>(
+      ...([ana, 'get', '/inbox-views/counts'] as const),
+    )
+    assert.equal(counts.mentions, null)
+    assert.ok((counts[all.id] ?? 0) > 0)
+    assert.notEqual(counts.private, null)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+})
