@@ -86,7 +86,11 @@ interface Props {
 
 function Found({ found }: { found: ConversationFound['found'] }) {
   const { decided, covered = false, sealed = false } = found
-  const said = <FoundWords found={found} />
+  const said = (
+    <VeiledWords toxicity={found.toxicity}>
+      <FoundWords found={found} />
+    </VeiledWords>
+  )
   if (!decided?.length) return said
   return (
     <Suspense fallback={null}>
@@ -138,9 +142,11 @@ export function ConversationRow({ talk, index, top, more }: Props) {
           </span>
         </span>
         <span className={classes.snippet} lang={talk.lang}>
-          <VeiledWords toxicity={talk.found ? talk.found.toxicity : talk.toxicity}>
-            {talk.found ? <Found found={talk.found} /> : talk.snippet || talk.title || t('no_text')}
-          </VeiledWords>
+          {talk.found ? (
+            <Found found={talk.found} />
+          ) : (
+            <VeiledWords toxicity={talk.toxicity}>{talk.snippet || talk.title || t('no_text')}</VeiledWords>
+          )}
         </span>
         <Tags talk={talk} />
       </Link>
