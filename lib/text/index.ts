@@ -1,3 +1,3 @@
 export { cleanText, clip, looksLikeHtml, plainText } from './html.ts'
-export { type Line, readJsonLine } from './json-line.ts'
+export { readJsonLine } from './json-line.ts'
 export { linesOf, write } from './lines.ts'

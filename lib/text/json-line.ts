@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-export type Line<T> = { ok: true; value: T } | { ok: false; reason: string }
+type Line<T> = { ok: true; value: T } | { ok: false; reason: string }
 
 /** One line of JSON Lines, or in a few English words why it is none: for the one who wrote the file, not for us. */
 export function readJsonLine<S extends z.ZodType>(schema: S, line: string): Line<z.output<S>> {
