@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Browser, chromium } from 'playwright-core'
 import { CHROMIUM } from '../support/chromium.ts'
+import { HARSH_WORDS } from './harsh.ts'
 import { judge } from './judge.ts'
 import { openContext, THEMES } from './look.ts'
 
@@ -56,6 +57,18 @@ const FAULTS: Record<string, { body: string; style: string; said: RegExp; where:
     style: wide('span { display: none }'),
     said: /axe button-name/,
     where: /1920 px/,
+  },
+  'harsh words that nobody asked for': {
+    body: `<p>${HARSH_WORDS[0]}</p>`,
+    style: '',
+    said: /shows “/,
+    where: /^in/,
+  },
+  'harsh words in a name': {
+    body: `<p title="${HARSH_WORDS[0]}">Words</p>`,
+    style: '',
+    said: /shows “/,
+    where: /^in/,
   },
   'a key without words': { body: '<p>common:table_of.x</p>', style: '', said: /shows the key/, where: /^in/ },
 }

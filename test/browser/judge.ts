@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 import { axeFaults, shapeOf } from './axe.ts'
+import { harsh } from './harsh.ts'
 import { drawn, FIRST_SIZE, type Look, THEMES, type Theme, type View } from './look.ts'
 import { overflow } from './overflow.ts'
 import { untranslated } from './untranslated.ts'
@@ -104,7 +105,7 @@ async function* everyLook(
       const shape = await shapeOf(page)
       const axe = await axeFaults(page, shape === judged ? 'colours' : 'all')
       judged = shape
-      const found = [...axe, ...(await overflow(page)), ...(await untranslated(page))]
+      const found = [...axe, ...(await overflow(page)), ...(await untranslated(page)), ...(await harsh(page))]
       if (ALL_PICTURES || found.length > 0) await picture(page, `${name}-${theme}-${width}.png`)
       for (const fault of found) yield `in ${where} ${fault}`
     }

@@ -105,6 +105,7 @@ export function memberViews(things: Things): View[] {
     { name: 'queue', path: '/moderation', ready: '#main [data-item], #main .empty-state' },
     { name: 'agreement', path: '/moderation/agreement', ready: '#overall' },
     { name: 'acts', path: '/moderation/acts?view=all', ready: '#main [data-act], #main .empty-state' },
+    { name: 'appeals', path: '/moderation/acts?view=appeals', ready: '#main [data-act], #main .empty-state' },
     { name: 'charter', path: '/moderation/charter', ready: '#published' },
     { name: 'removals', path: '/moderation/removals', ready: '#rules, #main .empty-state' },
     { name: 'reader', path: '/watch/reader', ready: '#main ul li a, #main .empty-state' },
