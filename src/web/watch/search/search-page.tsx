@@ -1,68 +1,19 @@
-import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Alert } from '../../../server/api.ts'
-import { sayDone, sayProblem } from '../../app/say.ts'
 import { useCan } from '../../app/session.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
-import { IconPlus, IconSearch } from '../../kit/icons.ts'
+import { IconPlus } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
-import { api } from '../../lib/api.ts'
-import { alertsQuery, searchQuery } from '../queries.ts'
-import classes from '../watch.module.css'
+import { searchQuery } from '../queries.ts'
 import { FoundBySource } from './found-by-source.tsx'
+import { SearchField } from './search-field.tsx'
+import { useKeep } from './use-keep.ts'
 
 const route = getRouteApi('/app/watch/search')
-
-function SearchField({ q, busy, onSearch }: { q: string; busy: boolean; onSearch(q: string): void }) {
-  const { t } = useTranslation('watch')
-  const [text, setText] = useState(q)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (text.trim()) onSearch(text.trim())
-  }
-  return (
-    <form onSubmit={submit} className={classes.searchForm}>
-      <TextInput
-        className={classes.searchText ?? ''}
-        type="search"
-        autoFocus={q === ''}
-        aria-label={t('everywhere.field')}
-        placeholder={t('query.placeholder')}
-        leftSection={<IconSearch size={17} aria-hidden />}
-        maxLength={2000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={busy}>
-        {t('posts.go')}
-      </Button>
-    </form>
-  )
-}
-
-/** Makes an alert of the search as it stands, and brings in what was found: then there is something under it at once. */
-function useKeep(query: string) {
-  const { t } = useTranslation('watch')
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  return useMutation({
-    mutationFn: () =>
-      api.post<Alert>('/alerts', { name: query.slice(0, 200), query, kind: 'topic', inbox: false }),
-    async onSuccess(alert) {
-      await client.invalidateQueries({ queryKey: alertsQuery.queryKey })
-      navigate({ to: '/watch/$alertId', params: { alertId: alert.id } })
-      api
-        .post<{ kept: number }>('/search/keep', { query })
-        .then(({ kept }) => sayDone(t('everywhere.kept', { count: kept })))
-        .catch(sayProblem)
-    },
-  })
-}
 
 /** One question to every connected network at once, and to what is kept. */
 export function SearchPage() {
