@@ -17,7 +17,10 @@ let workspaceId: string
 let owner: Member
 let agent: Member
 before(async () => {
-  server = await testServer({ clock, routes: () => [...inboxRoutes({ signsOn: async () => new Map() }), ...serviceRoutes] })
+  server = await testServer({
+    clock,
+    routes: () => [...inboxRoutes({ signsOn: async () => new Map() }), ...serviceRoutes],
+  })
   workspaceId = await server.workspace()
   ;[owner, agent] = [await server.member(workspaceId, 'owner'), await server.member(workspaceId, 'agent')]
   for (const [thread, at] of [
