@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
 import { fixedClock } from '../../../lib/clock/index.ts'
-import type { KeyHolder } from '../keys/store.ts'
+import type { KeyHolder } from '../keys/holder.ts'
 import type { Membership } from '../members/store.ts'
 import { type Register, rememberingRegister } from './register.ts'
 

@@ -1,1 +1,2 @@
-export { intentModels, intentOf, intentPrint, urgencyOf, urgencyPrint, weighed } from './intent.ts'
+export { intentModels, intentOf, intentPrint, urgencyOf, urgencyPrint } from './intent.ts'
+export { weighed } from './second-opinion.ts'

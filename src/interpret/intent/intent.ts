@@ -1,8 +1,10 @@
 import { type Classified, classified } from '../learn/index.ts'
 import { lazyModel, type Model } from '../model/index.ts'
 import type { Heard } from '../panel/index.ts'
-import type { Intent, IntentMark, Urgency } from '../reading.ts'
+import type { Intent, Urgency } from '../reading.ts'
 import type { Seen } from '../seen.ts'
+import { marksOf } from './marks.ts'
+import { weighed } from './second-opinion.ts'
 
 const at = (name: string) => lazyModel(new URL(`../../../models/${name}.bin`, import.meta.url))
 const INTENT = new Map([
@@ -37,10 +39,6 @@ function said(model: Model, heard: Heard, extras: Record<string, number>): Class
   return classified(model, heard.scores(model, extras), (mix) => heard.shares(model, mix))
 }
 
-/** Marks told, and the least that one weighs. */
-const TOLD = 5
-const LEAST = 0.15
-
 /**
  * What somebody wants of who reads them, in French and English; null elsewhere.
  * @param extras what a classifier takes beside the words
@@ -59,35 +57,6 @@ export function intentOf(seen: Seen, extras: Record<string, number>): Intent | n
   return { label, p, why: marksOf(seen, shares) }
 }
 
-/** What each of two says of a complaint counts, in log odds; found by folds of both their sets. */
-const EACH = 0.7
-
-/**
- * Intents with a second opinion on whether it is a complaint; the others keep their shares of the rest.
- * @param complaint how likely it is to the second
- */
-export function weighed(p: Record<string, number>, complaint: number): Record<string, number> {
-  const own = p.complaint ?? 0
-  const both = 1 / (1 + Math.exp(-EACH * (oddsOf(own) + oddsOf(complaint))))
-  const rest = Object.entries(p).reduce(
-    (sum, [label, share]) => (label === 'complaint' ? sum : sum + share),
-    0,
-  )
-  return Object.fromEntries(
-    Object.entries(p).map(([label, share]) => [
-      label,
-      label === 'complaint' ? both : (share * (1 - both)) / (rest || 1),
-    ]),
-  )
-}
-
-const SURE = 1e-6
-
-function oddsOf(p: number): number {
-  const held = Math.min(1 - SURE, Math.max(SURE, p))
-  return Math.log(held / (1 - held))
-}
-
 function likeliest(p: Record<string, number>): string {
   return Object.keys(p).reduce((best, next) => ((p[next] ?? 0) > (p[best] ?? 0) ? next : best))
 }
@@ -98,17 +67,4 @@ export function urgencyOf({ lang, heard }: Seen, extras: Record<string, number>)
   if (!model || !heard) return null
   const { label, p } = said(model, heard, extras)
   return { level: Number(label), p: [p['0'] ?? 0, p['1'] ?? 0, p['2'] ?? 0] }
-}
-
-function marksOf({ tokens, titles }: Seen, shares: Float64Array): IntentMark[] {
-  return tokens
-    .flatMap((token, i): (IntentMark & { i: number })[] => {
-      const weight = Math.round((shares[i] ?? 0) * 100) / 100
-      if (weight < LEAST || token.kind === 'skip' || token.form.trim() === '') return []
-      return [{ i, start: token.start, end: token.end, weight, ...(i < titles && { in: 'title' as const }) }]
-    })
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, TOLD)
-    .sort((a, b) => a.i - b.i)
-    .map(({ i: _, ...mark }) => mark)
 }

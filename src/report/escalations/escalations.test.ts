@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Measured } from '../../relate/inbox/index.ts'
-import { byService, LEAST, lineOf, quantileOf, reasonsOverTime } from './escalations.ts'
+import { byService, reasonsOverTime } from './escalations.ts'
+import { lineOf } from './line.ts'
+import { LEAST, quantileOf } from './quantile.ts'
 
 const hour = (n: number) => new Date(Date.UTC(2026, 10, 2, n))
 function one(more: Partial<Measured> = {}): Measured {

@@ -4,7 +4,8 @@ import { csvLine } from '../../../lib/sheet/index.ts'
 import { type Context, findWorkspace, type Route, route } from '../../access/index.ts'
 import { MOST_MEASURED, measuredEscalations } from '../../relate/inbox/index.ts'
 import { bucketsTo } from '../figure/bucket.ts'
-import { byService, type Line, lineOf, reasonsOverTime, type Times } from './escalations.ts'
+import { byService, reasonsOverTime } from './escalations.ts'
+import { type Line, lineOf, type Times } from './line.ts'
 
 const SPANS = { '4w': 4, '13w': 13, '52w': 52 } as const
 const query = z.strictObject({ span: z.enum(['4w', '13w', '52w']).default('13w') })

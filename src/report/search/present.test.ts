@@ -5,7 +5,8 @@ import { LOCALES } from '../../../lib/i18n/index.ts'
 import { note } from '../../../test/support/entries.ts'
 import { understandForStream } from '../../interpret/index.ts'
 import type { Answer } from './ask.ts'
-import { presentAnswer, presentFresh, presentSilent, searchReply } from './present.ts'
+import { presentFresh } from './hit.ts'
+import { presentAnswer, presentSilent, searchReply } from './present.ts'
 
 const PLACE = { id: 'masto:one.example', network: 'mastodon', name: 'one.example', accounts: [] }
 const answer = (more: Partial<Answer> = {}): Answer => ({

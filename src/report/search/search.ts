@@ -8,8 +8,9 @@ import { ingest, listAccounts, type RunnerDeps } from '../../ingest/index.ts'
 import { compileQuery, type Query, type Searches, searchesOf } from '../../match/index.ts'
 import { withSigns } from '../../relate/moderation/index.ts'
 import { askPlace } from './ask.ts'
+import { type Hit, presentFresh, presentKept } from './hit.ts'
 import { type Place, placesOf } from './place.ts'
-import { type Hit, presentAnswer, presentFresh, presentKept, presentSilent, type Source } from './present.ts'
+import { presentAnswer, presentSilent, type Source } from './present.ts'
 import { type Fresh, sift } from './sift.ts'
 
 export interface SearchDeps {

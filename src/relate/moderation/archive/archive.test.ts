@@ -16,7 +16,8 @@ import {
   visitor,
 } from '../../../../test/support/moderation.ts'
 import { archivePurpose, openTaken, proofOf, sealTaken, type Taken } from './archive.ts'
-import { forgetArchives, forgetModerated, sealedModeration } from './store.ts'
+import { sealedModeration } from './sealed.ts'
+import { forgetArchives, forgetModerated } from './store.ts'
 
 let stage: Stage
 before(async () => {

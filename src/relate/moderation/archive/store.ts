@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
-import type { SealedColumn } from '../../../../lib/crypto/index.ts'
 import type { Handle } from '../../../../lib/db/index.ts'
 import { notFound } from '../../../../lib/errors/index.ts'
-import { appealPurpose } from '../appeal/appeal.ts'
-import { archivePurpose } from './archive.ts'
 
 export interface Archive {
   act_id: string
@@ -62,45 +59,4 @@ export async function forgetModerated(tx: Handle, workspaceId: string, activityI
   await sql`
     update moderation_appeal set sealed = null, answer = null, token_hash = '', expires = now()
     where workspace_id = ${workspaceId} and act_id = any(${ids}::uuid[])`.execute(tx)
-}
-
-interface SealedRow {
-  workspace_id: string
-  act_id: string
-  sealed: string
-}
-
-/** What this module keeps sealed, for a change of the key. */
-export const sealedModeration: readonly SealedColumn[] = [
-  sealedOfActs('moderation_archive', archivePurpose),
-  sealedOfActs('moderation_appeal', appealPurpose),
-]
-
-function sealedOfActs(
-  table: 'moderation_archive' | 'moderation_appeal',
-  purposeOf: (workspaceId: string, actId: string) => string,
-): SealedColumn {
-  return {
-    name: `${table}.sealed`,
-    async read(db, limit) {
-      const { rows } = await sql<SealedRow>`
-        select workspace_id, act_id, sealed from ${sql.table(table)} where sealed is not null limit ${limit}`.execute(
-        db,
-      )
-      return rows.map((row) => presented(row, purposeOf))
-    },
-    async write(tx, { workspace_id, act_id }, sealed) {
-      await sql`
-        update ${sql.table(table)} set sealed = ${sealed}
-        where workspace_id = ${workspace_id} and act_id = ${act_id}`.execute(tx)
-    },
-  }
-}
-
-function presented(
-  { workspace_id, act_id, sealed }: SealedRow,
-  purposeOf: (workspaceId: string, actId: string) => string,
-) {
-  const purposes: [string] = [purposeOf(workspace_id, act_id)]
-  return { key: { workspace_id, act_id }, sealed, purposes }
 }

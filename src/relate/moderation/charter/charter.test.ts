@@ -4,15 +4,15 @@ import fc from 'fast-check'
 import {
   type Charter,
   charterSchema,
-  differenceOf,
   FITS,
   inLang,
-  lacksOf,
   type Rule,
   ruleFor,
   ruleOf,
   SANCTIONS,
 } from './charter.ts'
+import { differenceOf } from './difference.ts'
+import { lacksOf } from './lacks.ts'
 import { readyCharter } from './ready.ts'
 
 const words = fc.record({

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { inTransaction } from '../../../../lib/db/index.ts'
 import { audit, type Context, type Route, route, whoIs } from '../../../access/index.ts'
-import { charterSchema, differenceOf, FITS, lacksOf, SANCTIONS } from './charter.ts'
+import { charterSchema, FITS, SANCTIONS } from './charter.ts'
+import { differenceOf } from './difference.ts'
+import { lacksOf } from './lacks.ts'
 import { charterVersion, draftOf, keepDraft, listVersions, publish, publishedCharter } from './store.ts'
 
 const tag = 'moderation'

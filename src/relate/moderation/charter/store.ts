@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Handle, inTransaction } from '../../../../lib/db/index.ts'
 import { conflict, invalid, notFound } from '../../../../lib/errors/index.ts'
-import { type Charter, charterSchema, lacksOf, MOST_CHARTER } from './charter.ts'
+import { type Charter, charterSchema, MOST_CHARTER } from './charter.ts'
+import { lacksOf } from './lacks.ts'
 import { readyCharter } from './ready.ts'
 
 export interface Draft {

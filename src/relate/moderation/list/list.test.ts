@@ -15,8 +15,9 @@ import {
 import { ACT_STATES, type ActState } from '../act/act.ts'
 import { type Act, insertAct } from '../act/store.ts'
 import { SANCTIONS } from '../charter/charter.ts'
+import { choicesOf } from './choices.ts'
 import type { ActFilter } from './filter.ts'
-import { choicesOf, countActs, listActs } from './store.ts'
+import { countActs, listActs } from './store.ts'
 
 let stage: Stage
 /** Another house, whose list is generated. */
