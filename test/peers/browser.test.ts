@@ -119,7 +119,7 @@ test('an account of Bluesky is connected by an app password; a wrong one is told
 })
 
 test('a mailbox is connected by hand where nothing is published of its domain', { skip }, async () => {
-  await choose('Canaux', 'E-mail')
+  await choose('Canaux', 'Courriel')
   await page.getByLabel('Votre adresse électronique').fill('support@community.test')
   await page.getByRole('button', { name: 'Trouver' }).click()
   await page.getByText('Aucun réglage trouvé pour cette adresse').waitFor()
