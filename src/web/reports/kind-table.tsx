@@ -1,46 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { ServiceLine, ServiceReport } from '../../server/api.ts'
+import type { ServiceReport } from '../../server/api.ts'
 import { useChannelName } from '../kit/channel-name.tsx'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
 import { useFormat } from '../lib/use-format.ts'
+import { KindLines } from './kind-lines.tsx'
 import classes from './reports.module.css'
-import { useSay } from './say.ts'
 
 type KindReport = ServiceReport['kinds'][number]
-
-function Lines({
-  title,
-  lines,
-  nameOf,
-}: {
-  title: string
-  lines: ServiceLine[]
-  nameOf(key: string): string
-}) {
-  const format = useFormat()
-  const { share, minutes } = useSay()
-  if (lines.length === 0) return null
-  return (
-    <tbody>
-      <tr>
-        <th colSpan={7} scope="rowgroup" className={classes.group}>
-          {title}
-        </th>
-      </tr>
-      {lines.map((line) => (
-        <tr key={line.key}>
-          <th scope="row">{nameOf(line.key)}</th>
-          <td>{format.number(line.ended)}</td>
-          <td>{share(line.within, line.judged)}</td>
-          <td>{minutes(line.worked?.median)}</td>
-          <td>{minutes(line.worked?.p90)}</td>
-          <td>{minutes(line.elapsed?.median)}</td>
-          <td>{format.number(line.unanswered)}</td>
-        </tr>
-      ))}
-    </tbody>
-  )
-}
 
 const COLUMNS = ['what', 'ended', 'within', 'worked', 'worked90', 'elapsed', 'unanswered']
 
@@ -84,15 +50,15 @@ export function KindTable({
               ))}
             </tr>
           </thead>
-          <Lines title={t('part.all')} lines={[all]} nameOf={() => t('all')} />
-          <Lines title={t('part.channel')} lines={channels} nameOf={channel} />
-          <Lines title={t('part.priority')} lines={priorities} nameOf={(key) => t(`priority.${key}`)} />
-          <Lines
+          <KindLines title={t('part.all')} lines={[all]} nameOf={() => t('all')} />
+          <KindLines title={t('part.channel')} lines={channels} nameOf={channel} />
+          <KindLines title={t('part.priority')} lines={priorities} nameOf={(key) => t(`priority.${key}`)} />
+          <KindLines
             title={t('part.tier')}
             lines={tiers}
             nameOf={(key) => tierNames.get(key) ?? t(key === 'none' ? 'tier.none' : 'tier.gone')}
           />
-          <Lines title={t('part.week')} lines={weeks} nameOf={week} />
+          <KindLines title={t('part.week')} lines={weeks} nameOf={week} />
         </table>
       </ScrollRegion>
     </section>

@@ -2,8 +2,8 @@ import { ImapFlow } from 'imapflow'
 import type { SafeHttp } from '../../../../lib/http/index.ts'
 import { ChannelFailure } from '../../channel.ts'
 import type { Server } from '../config.ts'
+import { imapFailure } from './imap-failure.ts'
 import { type Place, placesOf } from './place.ts'
-import { imapFailure } from './saying.ts'
 
 const CONNECT_MS = 15_000
 const SILENT_MS = 120_000

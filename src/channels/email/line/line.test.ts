@@ -4,8 +4,10 @@ import fc from 'fast-check'
 import { HttpFailure, type SafeHttp } from '../../../../lib/http/index.ts'
 import { ChannelFailure, type Failure } from '../../channel.ts'
 import type { Server } from '../config.ts'
+import { imapFailure } from './imap-failure.ts'
 import { placesOf } from './place.ts'
-import { imapFailure, smtpFailure, wordsOf } from './saying.ts'
+import { wordsOf } from './saying.ts'
+import { smtpFailure } from './smtp-failure.ts'
 import { createWarm } from './warm.ts'
 
 const NOW = new Date('2026-11-22T10:00:00Z')

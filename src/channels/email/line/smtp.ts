@@ -4,7 +4,8 @@ import type { SafeHttp } from '../../../../lib/http/index.ts'
 import { ChannelFailure } from '../../channel.ts'
 import type { Server } from '../config.ts'
 import { type Place, placesOf } from './place.ts'
-import { type SmtpError, smtpFailure, wordsOf } from './saying.ts'
+import { wordsOf } from './saying.ts'
+import { type SmtpError, smtpFailure } from './smtp-failure.ts'
 import { createWarm } from './warm.ts'
 
 const CONNECT_MS = 15_000

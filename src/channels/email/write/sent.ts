@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow'
 import type { Account, Host } from '../../channel.ts'
 import { type EmailConfig, imapOf } from '../config.ts'
 import { openImap } from '../line/imap.ts'
-import { imapFailure } from '../line/saying.ts'
+import { imapFailure } from '../line/imap-failure.ts'
 import { createWarm } from '../line/warm.ts'
 import { sentFolder } from '../read/folders.ts'
 

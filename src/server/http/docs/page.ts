@@ -1,6 +1,8 @@
 import { Html, html } from '../../../../lib/markup/index.ts'
 import type { JsonSchema, OpenApi, Operation, Parameter } from '../openapi.ts'
-import { example, shape, typeOf } from './shape.ts'
+import { example } from './example.ts'
+import { shape } from './shape.ts'
+import { typeOf } from './words.ts'
 
 interface Entry {
   method: string

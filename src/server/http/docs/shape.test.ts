@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { html } from '../../../../lib/markup/index.ts'
 import { route } from '../../../access/index.ts'
 import { type JsonSchema, openApi } from '../openapi.ts'
-import { example, shape, typeOf } from './shape.ts'
+import { example } from './example.ts'
+import { shape } from './shape.ts'
+import { typeOf } from './words.ts'
 
 const leaf = z
   .object({ name: z.string().max(9).describe('What it is called'), size: z.int().min(1).optional() })

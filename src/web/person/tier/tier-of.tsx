@@ -1,48 +1,13 @@
 import { NativeSelect } from '@mantine/core'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { PersonTier } from '../../../server/api.ts'
-import { sayDone, sayProblem } from '../../app/say.ts'
 import { useCan } from '../../app/session.ts'
-import { offerUndo } from '../../app/undo.tsx'
 import { tiersQuery } from '../../kit/tier/queries.ts'
 import { TierTag } from '../../kit/tier/tier-tag.tsx'
 import { When } from '../../kit/when.tsx'
-import { api } from '../../lib/api.ts'
 import { pastWords } from './past.ts'
-
-const personTierQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['person-tier', id],
-    queryFn: ({ signal }) => api.get<PersonTier>(`/people/${id}/tier`, {}, signal),
-  })
-
-function useGive(id: string) {
-  const { t } = useTranslation('person')
-  const client = useQueryClient()
-  const { queryKey } = personTierQuery(id)
-  const renew = () => client.invalidateQueries({ queryKey })
-  return useMutation({
-    mutationFn: (body: { tierId: string | null; seen: string | null }) =>
-      api.put<PersonTier>(`/people/${id}/tier`, body),
-    onSuccess(given) {
-      client.setQueryData(queryKey, given)
-      client.invalidateQueries({ queryKey: ['tiers'] })
-      if (!given.change) return
-      offerUndo(t('tier.saved'), () =>
-        api
-          .post(`/people/tiers/${given.change}/undo`, {})
-          .then(renew)
-          .then(() => sayDone(t('tier.undone')))
-          .catch(sayProblem),
-      )
-    },
-    onError(error) {
-      sayProblem(error)
-      renew()
-    },
-  })
-}
+import { personTierQuery, useGive } from './use-give.ts'
 
 function Past({ past }: Pick<PersonTier, 'past'>) {
   const { t } = useTranslation('person')

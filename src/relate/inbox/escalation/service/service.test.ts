@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { prefilled, readField, readForm } from './form.ts'
 import { readyMade } from './ready.ts'
-import { type Field, prefilled, readField, readForm, said } from './service.ts'
+import { type Field, said } from './service.ts'
 
 const field = (kind: Field['kind'], more: Partial<Field> = {}): Field => ({
   ...{ id: kind, kind, words: { fr: kind, en: '' }, required: false },

@@ -5,19 +5,11 @@ import { courtesyOf } from '../../../../interpret/index.ts'
 import { filledFor } from '../../saved/variables.ts'
 import { roomFor, waysIn, wrongIn } from '../move/move.ts'
 import { WAYS } from '../tables.ts'
-import {
-  hasLink,
-  KINDS,
-  LEAST_VARIANTS,
-  nextLine,
-  settingSchema,
-  skeletonOf,
-  variantsIn,
-  withLink,
-  wordsOf,
-  wrongFor,
-} from './lines.ts'
+import { KINDS, LEAST_VARIANTS, settingSchema, variantsIn } from './lines.ts'
+import { hasLink, withLink } from './link.ts'
 import { ownLines, withMail } from './setting.ts'
+import { nextLine, wordsOf } from './turn.ts'
+import { skeletonOf, wrongFor } from './wrong.ts'
 
 const OWN = ownLines()
 const known = { name: 'Inès Roy', agent: 'Léa', brand: 'Ardoise', channel: 'Square', said: [] }

@@ -1,9 +1,4 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { blanksIn, fill, variablesIn } from '../../../../../lib/template/index.ts'
-import { fold } from '../../saved/saved.ts'
-import { type VariableId, variableOf } from '../../saved/variables.ts'
-import type { Way } from '../tables.ts'
 
 /** What is said around a move, by language: in public before it (by its way), in private first, and in public after it. */
 export const KINDS = ['direct', 'link', 'mail', 'opening', 'closing'] as const
@@ -51,68 +46,4 @@ export function variantsIn(lines: Lines, kind: Kind, wanted: readonly string[]):
     if (found && found.length > 0) return found
   }
   return []
-}
-
-const isLink = (name: string) => ['link', 'address'].includes(variableOf(name) ?? '')
-
-/** Whether a text has a place for the link, or for the address to write to. */
-export function hasLink(template: string): boolean {
-  return variablesIn(template).some(({ name }) => isLink(name))
-}
-
-/** A text with its link or its address, the rest as it is. */
-export function withLink(template: string, link: string): string {
-  return fill(template, (name) => (isLink(name) ? link : undefined))
-}
-
-/** Names in a text that may be left to a person to fill: many have no name that one could greet. */
-export function openIn(template: string): string[] {
-  const sure: readonly (VariableId | undefined)[] = ['agent', 'brand', 'channel', 'link', 'address']
-  return variablesIn(template).flatMap(({ name, fallback }) =>
-    fallback === null && !sure.includes(variableOf(name)) ? [name] : [],
-  )
-}
-
-/** What stands between variables, told apart by its letters: two texts that differ only in names are one to a reader. */
-export function skeletonOf(template: string): string {
-  return fold(fill(template, () => '·'))
-    .replace(/[^\p{L}\p{N}·]+/gu, ' ')
-    .trim()
-}
-
-/** Hash of a line as it is read, whatever its link. */
-export function wordsOf(line: string): string {
-  const plain = fold(withLink(line, '·'))
-    .replace(/[^\p{L}\p{N}·]+/gu, ' ')
-    .trim()
-  return createHash('sha256').update(plain).digest('base64url').slice(0, 22)
-}
-
-/**
- * The next line of a network: in turn, and none that reads as one which has just left there or may leave before it.
- * @param turn how many were decided before
- * @param taken `wordsOf` of those it must not repeat
- * @returns undefined where each would repeat one
- */
-export function nextLine(
-  lines: readonly string[],
-  turn: number,
-  taken: ReadonlySet<string>,
-): string | undefined {
-  for (let n = 0; n < lines.length; n++) {
-    const line = lines[(turn + n) % lines.length]
-    if (line !== undefined && !taken.has(wordsOf(line))) return line
-  }
-  return undefined
-}
-
-export type Wrong = 'few' | 'alike' | 'no_link' | 'open' | 'broken'
-
-/** What keeps variants from being said to many at once. */
-export function wrongFor(way: Way, lines: readonly string[]): Wrong | undefined {
-  if (lines.length < LEAST_VARIANTS) return 'few'
-  if (new Set(lines.map(skeletonOf)).size < lines.length) return 'alike'
-  if (way !== 'direct' && !lines.every(hasLink)) return 'no_link'
-  if (lines.some((line) => openIn(line).length > 0)) return 'open'
-  return lines.some((line) => blanksIn(line).length > variablesIn(line).length) ? 'broken' : undefined
 }

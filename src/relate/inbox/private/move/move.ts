@@ -1,4 +1,5 @@
-import { type Kind, type Lines, openIn, variantsIn, type Wrong, wrongFor } from '../lines/lines.ts'
+import { type Kind, type Lines, variantsIn } from '../lines/lines.ts'
+import { openIn, type Wrong, wrongFor } from '../lines/wrong.ts'
 import type { Way } from '../tables.ts'
 
 /** People of one list. */
