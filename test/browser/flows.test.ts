@@ -82,6 +82,13 @@ describe('first run', () => {
     assert.match((await page.locator('code').first().textContent()) ?? '', /maison tisane/i)
   })
 
+  test('an alert that can find nothing says why, and leads to the sources', async () => {
+    await page.goto('/watch')
+    await page.getByText('No source is connected').waitFor()
+    await page.locator('#main').getByRole('link', { name: 'Connect a source' }).click()
+    await page.waitForURL('**/settings/channels')
+  })
+
   test('the owner signs out, is refused with a wrong password, and comes back to the page asked for', async () => {
     await page.getByRole('button', { name: /Account of/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -21,6 +21,7 @@ import classes from '../watch.module.css'
 import own from './alerts.module.css'
 import { BulkBar } from './bulk.tsx'
 import { netOf } from './net.ts'
+import { NoSource } from './no-source.tsx'
 
 function Week({ alert }: { alert: Alert }) {
   const { t } = useTranslation('watch')
@@ -182,7 +183,10 @@ export function AlertsPage() {
               {t('empty.text')}
             </EmptyState>
           ) : (
-            <Cards alerts={alerts} />
+            <>
+              <NoSource alerts={alerts} />
+              <Cards alerts={alerts} />
+            </>
           )
         }
       </Loaded>
