@@ -18,7 +18,7 @@ export { linkIssue } from './sender/issue-leg.ts'
 export { startEscalations } from './sender/sender.ts'
 export { readyMade } from './service/ready.ts'
 export { createService, sealedServices } from './service/store.ts'
-export type { Comment } from './tool/comment.ts'
+export type { Comment } from './tool/comment/comment.ts'
 export { startFollowing } from './tool/follow.ts'
 export { seenInTool } from './tool/take-in.ts'
 

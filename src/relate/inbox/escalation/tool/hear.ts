@@ -4,9 +4,9 @@ import { type Handle, notify, tables, withSavepoint } from '../../../../../lib/d
 import { Problem } from '../../../../../lib/errors/index.ts'
 import type { Escalation } from '../matter/store.ts'
 import type { EarlierText, EscalationTables } from '../tables.ts'
-import type { Comment } from './comment.ts'
+import type { Comment } from './comment/comment.ts'
+import type { Said } from './comment/said.ts'
 import { done, within } from './deed.ts'
-import type { Said } from './desk.ts'
 import { markerOf } from './tool.ts'
 
 /** What somebody wrote before they wrote it anew, so often; what was said first is always kept. */

@@ -4,8 +4,9 @@ import { type Locale, translate } from '../../../../../lib/i18n/index.ts'
 import { isOpen } from '../matter/escalation.ts'
 import { type Escalation, findEscalation } from '../matter/store.ts'
 import type { EscalationTables } from '../tables.ts'
+import type { Said } from './comment/said.ts'
 import { done, within } from './deed.ts'
-import type { Look, Said } from './desk.ts'
+import type { Look } from './dialect/dialect.ts'
 import { hear } from './hear.ts'
 
 type Key = Pick<Escalation, 'workspace_id' | 'id'>

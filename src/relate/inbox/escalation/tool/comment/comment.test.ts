@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import { type DeskKind, type Desks, startDesks } from '../../../../../test/support/issue-server.ts'
-import { loopbackHttp } from '../../../../../test/support/listening.ts'
+import { type DeskKind, type Desks, startDesks } from '../../../../../../test/support/issue-server.ts'
+import { loopbackHttp } from '../../../../../../test/support/listening.ts'
+import { deskOf } from '../desk.ts'
+import { toolSchema } from '../tool.ts'
 import { COMMENTS, linkOf, momentOf } from './comment.ts'
-import { deskOf } from './desk.ts'
-import { toolSchema } from './tool.ts'
 
 const KINDS = ['github', 'gitlab', 'jira'] as const
 const PROJECTS = { github: 'ardoise/boutique', gitlab: 'ardoise/sav/boutique', jira: 'SAV' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cleanText } from '../../../../../lib/text/index.ts'
-import type { Tool } from './tool.ts'
+import { cleanText } from '../../../../../../lib/text/index.ts'
+import type { Tool } from '../tool.ts'
 
 /** What somebody wrote under an issue, to whoever raised it. */
 export interface Comment {
