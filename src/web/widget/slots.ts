@@ -51,6 +51,8 @@ function bookForm(
   reload: (said?: string) => Promise<void>,
   said?: string,
 ): HTMLElement {
+  // Nothing to fill in where nothing can be chosen: one goes back, and writes.
+  if (days.length === 0) return h('p', { role: 'status' }, [said, words.no_slot].filter(Boolean).join(' '))
   const own = facts().zone
   const shown = (start: string, options: Intl.DateTimeFormatOptions, timeZone = own ?? zone) =>
     new Intl.DateTimeFormat(lang, { ...options, timeZone }).format(new Date(start))
@@ -90,7 +92,7 @@ function bookForm(
   return h(
     'form',
     { class: 'who', onsubmit: submit },
-    days.length === 0 ? h('p', {}, words.no_slot) : label(words.choose_slot, select),
+    label(words.choose_slot, select),
     label(words.name, field('name', { autocomplete: 'name' })),
     label(words.phone, field('phone', { type: 'tel', autocomplete: 'tel', required: true, maxlength: '30' })),
     label(words.email, field('email', { type: 'email', autocomplete: 'email' })),

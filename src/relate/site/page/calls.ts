@@ -9,10 +9,15 @@ import { visitorById } from '../visitor/store.ts'
 import { hidden, labelled, trapField, trying, type Visit, type Wrong, wordOf } from './frame.ts'
 import { page } from './html.ts'
 
-async function choice({ lang, say, site, ...rest }: Visit, chosen = '', except?: CallBack): Promise<Html> {
+/** Null where no time is free. */
+async function choice(
+  { lang, say, site, ...rest }: Visit,
+  chosen = '',
+  except?: CallBack,
+): Promise<Html | null> {
   const free = await slotsNow({ lang, say, site, ...rest } as Visit, except)
   const { zone } = site.config
-  if (free.length === 0) return html`<p>${say('page.no_slot')}</p>`
+  if (free.length === 0) return null
   // Closed, a choice shows its own words alone: the day is in them.
   const shown = new Intl.DateTimeFormat(lang, {
     ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
@@ -50,18 +55,29 @@ export async function bookPage(
       html`<input id="${name}" name="${name}" value="${was(name)}" ${attributes}>`,
       wrong?.fields[name],
     )
-  const body = html`<h1>${say('chat.call_back')}</h1>
-${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
+  const times = await choice(visit, was('start'))
+  const title = say('chat.call_back')
+  const said = wrong && html`<p class="box" role="alert">${wrong.message}</p>`
+  if (!times) {
+    const none = html`<h1>${title}</h1>${said}<p>${say('page.no_slot')}</p>${writeLink(visit)}`
+    return page(site, lang, { title, body: none }, status)
+  }
+  const body = html`<h1>${title}</h1>
+${said}
 <form method="post" action="/site/${site.publicId}/call-back?lang=${lang}">
 ${hidden({ token: was('token') || newToken() })}${trapField()}
-${await choice(visit, was('start'))}
+${times}
 ${field('name', say('chat.name'), html`autocomplete="name" maxlength="100"`)}
 ${field('phone', say('chat.phone'), html`type="tel" autocomplete="tel" required maxlength="30"`)}
 ${field('email', say('page.call_email'), html`type="email" autocomplete="email" maxlength="254"`)}
 ${field('about', say('chat.about'), html`maxlength="500"`)}
 <button>${say('chat.book')}</button></form>
 <p class="hush">${say('chat.retention', { days: site.config.retention })}</p>`
-  return page(site, lang, { title: say('chat.call_back'), body }, status)
+  return page(site, lang, { title, body }, status)
+}
+
+function writeLink({ site, lang, say }: Visit): Html {
+  return html`<p><a href="/site/${site.publicId}?lang=${lang}">${say('page.write')}</a></p>`
 }
 
 export async function bookByForm(visit: Visit, form: FormData): Promise<Response> {
@@ -92,17 +108,21 @@ export async function callPage(
   const ahead = row.state === 'booked' && row.starts > deps.clock.now()
   const action = `/site/${site.publicId}/calls/${link}?lang=${lang}`
   const visitor = await visitorById(deps.db, site.workspaceId, row.visitor_id)
+  const times = ahead ? await choice(visit, row.starts.toISOString(), row) : null
   const when = whenOf(row, { lang, zone: visitor?.zone ?? null }, deps.clock.now())
   const body = html`<h1>${say(`page.call_${ahead ? 'booked' : row.state}`)}</h1>
 <p class="box"><strong>${when}</strong><br>${say('page.call_number', { phone: row.phone })}</p>
 ${wrong && html`<p class="box" role="alert">${wrong.message}</p>`}
 ${
-  ahead &&
-  html`<form method="post" action="${action}"><h2>${say('page.call_move')}</h2>${await choice(visit, row.starts.toISOString(), row)}
-<button name="do" value="move">${say('page.call_move')}</button></form>
-<form method="post" action="${action}"><button class="quiet" name="do" value="cancel">${say('page.call_cancel')}</button></form>`
+  times &&
+  html`<form method="post" action="${action}"><h2>${say('page.call_move')}</h2>${times}
+<button name="do" value="move">${say('page.call_move')}</button></form>`
 }
-<p><a href="/site/${site.publicId}?lang=${lang}">${say('page.write')}</a></p>`
+${
+  ahead &&
+  html`<form method="post" action="${action}"><button class="quiet" name="do" value="cancel">${say('page.call_cancel')}</button></form>`
+}
+${writeLink(visit)}`
   return page(site, lang, { title: say('chat.call_back'), body }, status)
 }
 
