@@ -30,11 +30,14 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** An empty database, not migrated. */
-export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+/** An empty database, not migrated, or a copy of one to which nobody is connected. */
+export async function emptyDatabase(copied?: {
+  url: string
+}): Promise<{ url: string; close(): Promise<void> }> {
   const admin = adminUrl()
   const name = `empty_${process.pid}_${randomBytes(6).toString('hex')}`
-  await withClient(admin, (client) => client.query(`create database ${name}`))
+  const from = copied ? ` template ${/\/\/[^/]*\/([^?]*)/.exec(copied.url)?.[1]}` : ''
+  await withClient(admin, (client) => client.query(`create database ${name}${from}`))
   return {
     url: databaseUrl(admin, name),
     close: async () => {
