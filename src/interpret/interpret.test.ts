@@ -316,6 +316,6 @@ describe('understandFilter', () => {
       out.map((line) => line.id),
       [1, 4],
     )
-    assert.match(err, /^line 2: not JSON\nline 3: text: /)
+    assert.match(err, /^line 2: not JSON\nline 3: "text" is missing\n$/)
   })
 })

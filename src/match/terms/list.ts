@@ -64,8 +64,10 @@ function faultOf(term: string): QueryError | undefined {
   if (OPERATORS.test(term) || fieldNamed(field)) return { ...whole, id: 'term_query' }
   const parsed = parseQuery(termQuery(term))
   if (!parsed.ok) return parsed.errors[0] ?? { ...whole, id: 'empty' }
-  const { kind } = parsed.query.root
-  return kind === 'words' ? undefined : { ...whole, id: 'term_query' }
+  if (parsed.query.root.kind !== 'words') return { ...whole, id: 'term_query' }
+  // A stray quote may be read otherwise in a list than alone: what a list cannot read is no term of it.
+  const listed = parseQuery('list:a', { lists: new Map([['a', [term]]]) })
+  return listed.ok ? undefined : { ...whole, id: 'term_query' }
 }
 
 /** Names of the lists that a query asks for. */
