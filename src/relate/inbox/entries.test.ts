@@ -31,8 +31,8 @@ async function say(workspaceId: string, ...activities: Activity[]): Promise<void
   while ((await consume(database.db, workspaceId, intake)) > 0);
 }
 
-function answer(id: string, text: string): Activity {
-  const said = note(id, text, { ours: true, at: '2026-11-10T11:00:00Z' })
+function answer(id: string, text: string, minute: number): Activity {
+  const said = note(id, text, { ours: true, at: `2026-11-10T11:0${minute}:00Z` })
   return { ...said, object: { ...said.object, inReplyTo: 'a', thread: 'a' } }
 }
 
@@ -41,7 +41,7 @@ it('a message of ours names the answer that it was, and no other does', async ()
   const workspaceId = await testWorkspace(db)
   const by = await testMember(db, workspaceId)
   await say(workspaceId, note('a', '@brand where is my lamp'))
-  await say(workspaceId, answer('b', 'On its way'), answer('c', 'Said elsewhere'))
+  await say(workspaceId, answer('b', 'On its way', 0), answer('c', 'Said elsewhere', 1))
   const [talk] = await listConversations(db, workspaceId, { sort: 'recent' }, 10)
   assert.ok(talk)
   const texts = async () => {
