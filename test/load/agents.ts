@@ -43,6 +43,8 @@ export async function work(
   crowd: Crowd,
   { draw, pace, signal }: { draw: Draw; pace: Pace; signal: AbortSignal },
 ): Promise<void> {
+  // People do not sit down in the same instant.
+  await sleep(draw() * pace.most, undefined, { signal }).catch(() => undefined)
   for (let turn = 0; !signal.aborted; turn++) {
     try {
       await turnOf(agent, `${name}:${turn}`, draw, crowd)
