@@ -95,7 +95,7 @@ test('its page shows what is usual, who speaks and what they say; a team takes i
   await panel.getByText('Gravité').waitFor()
   await panel.getByText('Client 89').first().waitFor()
   await page.getByRole('row', { name: /^Personnes différentes 100/ }).waitFor()
-  await page.getByRole('img', { name: /le plus qui soit d’usage étant/ }).waitFor()
+  await page.getByRole('img', { name: /quand il n’en vient d’ordinaire pas plus de/ }).waitFor()
   await panel.getByRole('button', { name: 'Je m’en occupe' }).click()
   await panel.getByText('s’en occupe ·').waitFor()
   await panel.getByLabel('Une note pour l’équipe').fill('Le comptoir est prévenu.')

@@ -20,7 +20,7 @@ export function Figures() {
     <section className="sheet stack" aria-labelledby="approval-figures">
       <h2 id="approval-figures">{t('figures.title')}</h2>
       <p className="hush small">{t('figures.lead')}</p>
-      <ScrollRegion label={t('common:table_of', { title: t('figures.table') })}>
+      <ScrollRegion label={t('common:table_of', { title: t('figures.table') })} className="table-scroll">
         <table className={classes.table} aria-label={t('figures.table')}>
           <thead>
             <tr>

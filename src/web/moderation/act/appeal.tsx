@@ -18,7 +18,7 @@ export function Appeal({ act }: { act: ModerationAct }) {
   const query = useQuery({ ...appealQuery(act.id), enabled: useCan('moderation:act') })
   const judges = act.may.includes('judge')
   return (
-    <section className="stack" aria-label={t('appeal.title')}>
+    <div className="stack">
       <h3>{t('appeal.title')}</h3>
       <p>{t(`appeal.state.${act.appeal?.state}`)}</p>
       <Loaded query={query}>
@@ -42,7 +42,7 @@ export function Appeal({ act }: { act: ModerationAct }) {
       )}
       {judges && <Judge id={act.id} />}
       {act.appeal?.state === 'filed' && !judges && <p className="hush">{t('appeal.others')}</p>}
-    </section>
+    </div>
   )
 }
 

@@ -57,7 +57,7 @@ function Opened({ archive }: { archive: OpenedArchive }) {
   const { t } = useTranslation('moderation')
   const { taken, sha256, whole, until } = archive
   return (
-    <section className="stack" aria-label={t('archive.title')}>
+    <div className="stack">
       <h3>{t('archive.title')}</h3>
       <p className={classes.said}>{[taken.title, taken.text].filter(Boolean).join('\n')}</p>
       <p className="hush small">
@@ -66,6 +66,6 @@ function Opened({ archive }: { archive: OpenedArchive }) {
       <p className="hush small">
         {t('archive.until')} <When at={until} />
       </p>
-    </section>
+    </div>
   )
 }
