@@ -82,7 +82,7 @@ test('rules of a network are watched with one click, a page of one’s own with 
 test('a site is shown with its fall and its hours, and another is watched', async () => {
   await page.goto('/watch/sites')
   await page.getByRole('link', { name: 'Boutique' }).click()
-  await page.getByText('Le site répond HTTP 503.').waitFor()
+  await page.getByText('Le site répond par le code HTTP 503.').waitFor()
   await page.getByRole('heading', { name: /Le site répond d’ordinaire en \d+/ }).waitFor()
   await page.goto('/watch/sites')
   await page.getByRole('link', { name: 'Boutique' }).waitFor()
