@@ -144,6 +144,7 @@ describe('the inbox by keyboard', () => {
     await page.keyboard.press('e')
     await page.getByRole('heading', { name: 'Person 3' }).waitFor()
     await row(page, 'Person 2').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Close', exact: true }).first().waitFor()
     await page.keyboard.press('u')
     await row(page, 'Person 2').waitFor()
     await page.waitForFunction(async () => {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../server/api.ts'
 import { words } from '../app/i18n.ts'
+import { closes } from '../app/say.ts'
 import { useCan } from '../app/session.ts'
 import { newlyRaised } from './news.ts'
 import { openAlarmsQuery } from './queries.ts'
@@ -51,6 +52,7 @@ export function AlarmNotices() {
           color: alarm.level > 1 ? 'ember' : 'gray',
           autoClose: alarm.level > 1 ? false : 12_000,
           withCloseButton: true,
+          closeButtonProps: closes(),
         })
       }
     })

@@ -19,6 +19,11 @@ export function problemWords(error: unknown): { title: string; detail: string; c
   }
 }
 
+/** What the cross of a message is called: the library gives it no name. */
+export function closes(): { 'aria-label': string } {
+  return { 'aria-label': i18next.t('close') }
+}
+
 export function sayProblem(error: unknown): void {
   const { title, detail, code } = problemWords(error)
   notifications.show({
@@ -26,9 +31,10 @@ export function sayProblem(error: unknown): void {
     message: `${detail} ${i18next.t('problem.code', { code })}`,
     color: 'ember',
     autoClose: 12_000,
+    closeButtonProps: closes(),
   })
 }
 
 export function sayDone(message: string): void {
-  notifications.show({ message, color: 'gray', autoClose: 5_000 })
+  notifications.show({ message, color: 'gray', autoClose: 5_000, closeButtonProps: closes() })
 }

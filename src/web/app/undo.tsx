@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
+import { closes } from './say.ts'
 
 const TEN_SECONDS = 10_000
 const offers = new Map<string, () => void>()
@@ -33,6 +34,7 @@ export function offerUndo(text: string, undo: () => void): void {
     message: <UndoMessage text={text} id={id} />,
     autoClose: TEN_SECONDS,
     withCloseButton: true,
+    closeButtonProps: closes(),
     color: 'gray',
     onClose: () => offers.delete(id),
   })
