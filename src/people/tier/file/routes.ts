@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { inTransaction } from '../../../../lib/db/index.ts'
 import { invalid } from '../../../../lib/errors/index.ts'
 import { audit, type Context, type Route, route, whoIs } from '../../../access/index.ts'
 import type { Source } from '../tier.ts'
@@ -113,11 +114,22 @@ async function taken(
 ) {
   const { db, workspaceId, principal, clock } = context
   const by = { by: principal.memberId, now: clock.now(), seal: asked.seal, partial: asked.partial === 'yes' }
-  const { change, checked } = await takeTierFile(db, workspaceId, path, { ...wordOf(context, asked), ...by })
   const file = asked.name.replace(/[\p{C}/\\]/gu, ' ').trim()
-  const detail = { file, people: checked.changed, refused: checked.refused.length }
-  await audit(db, { workspaceId, who: whoIs(principal), action: 'people.tier_file', target: change, detail })
-  return { ...presented(context, checked), change }
+  return inTransaction(db, async (tx) => {
+    const { change, checked } = await takeTierFile(tx, workspaceId, path, {
+      ...wordOf(context, asked),
+      ...by,
+    })
+    const detail = { file, people: checked.changed, refused: checked.refused.length }
+    await audit(tx, {
+      workspaceId,
+      who: whoIs(principal),
+      action: 'people.tier_file',
+      target: change,
+      detail,
+    })
+    return { ...presented(context, checked), change }
+  })
 }
 
 function presented({ locale }: Context, { refused, ...checked }: Checked): z.input<typeof checkedReply> {
