@@ -206,8 +206,18 @@ test('one chooses how one is told, and what an alert finds is told at once, read
   await page.waitForURL(new RegExp(`/watch/${made.id}`))
   await page.getByText('How I am told').click()
   await page.getByText('As all alerts').waitFor()
+  // The box stands as it was put before the server has answered: it does not spring back in between.
+  const answer = Promise.withResolvers<void>()
+  await page.route('**/notices/settings/alerts/*', async (route) => {
+    await answer.promise
+    await route.continue()
+  })
   await page.getByLabel('In Veillée').uncheck()
+  await page.getByText('As all alerts').waitFor()
+  assert.equal(await page.getByLabel('In Veillée').isChecked(), false)
+  answer.resolve()
   await page.getByText('A setting of this alert’s own').waitFor()
+  assert.equal(await page.getByLabel('In Veillée').isChecked(), false)
 })
 
 test('language and theme are kept by the browser, from before the first paint, and follow the person to another', async () => {

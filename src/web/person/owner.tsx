@@ -6,6 +6,7 @@ import { sayDone, sayProblem } from '../app/say.ts'
 import { useCan } from '../app/session.ts'
 import { membersQuery } from '../inbox/queries.ts'
 import { api } from '../lib/api.ts'
+import { useAtOnce } from '../lib/use-at-once.ts'
 
 const ownerQuery = (id: string) =>
   queryOptions({
@@ -32,6 +33,7 @@ export function OwnerOf({ id }: { id: string }) {
     },
     onError: sayProblem,
   })
+  const [owner, setOwner] = useAtOnce((data?.set && data.member?.id) || null, choose.mutateAsync)
   if (!data) return <span className="hush">…</span>
   const auto = data.member && !data.set ? t('owner.last', { name: data.member.name }) : t('owner.auto')
   if (!canChoose) return <span>{data.member?.name ?? t('owner.nobody')}</span>
@@ -39,12 +41,12 @@ export function OwnerOf({ id }: { id: string }) {
     <NativeSelect
       size="sm"
       aria-label={t('owner.label')}
-      value={data.set && data.member ? data.member.id : ''}
+      value={owner ?? ''}
       data={[
         { value: '', label: auto },
         ...members.filter(({ role }) => ANSWERS.has(role)).map((one) => ({ value: one.id, label: one.name })),
       ]}
-      onChange={(event) => choose.mutate(event.currentTarget.value || null)}
+      onChange={(event) => setOwner(event.currentTarget.value || null)}
     />
   )
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { IconChevronLeft, IconChevronRight } from '../kit/icons.ts'
 import { Loaded } from '../kit/loaded.tsx'
 import { PageHeader } from '../kit/page-header.tsx'
+import { useAtOnce } from '../lib/use-at-once.ts'
 import { useFormat } from '../lib/use-format.ts'
 import { AREAS } from './area.ts'
 import { useDuration } from './duration.ts'
@@ -152,15 +153,16 @@ function Choices({ time }: { time: TimeGiven }) {
   const choose = useChoose()
   const forget = useForget()
   const [deleting, setDeleting] = useState(false)
-  const shared = time.sharedSince !== null
+  const kept = { counted: time.counted, shared: time.sharedSince !== null }
+  const [choice, setChoice] = useAtOnce(kept, choose.mutateAsync)
   return (
     <section className="sheet stack" aria-labelledby="time-choices">
       <h2 id="time-choices">{t('choices')}</h2>
       <Switch
         label={t('counted')}
         description={t('counted_help')}
-        checked={time.counted}
-        onChange={(event) => choose.mutate({ counted: event.currentTarget.checked, shared })}
+        checked={choice.counted}
+        onChange={(event) => setChoice({ ...choice, counted: event.currentTarget.checked })}
       />
       <Switch
         label={t('shared')}
@@ -169,8 +171,8 @@ function Choices({ time }: { time: TimeGiven }) {
             ? t('shared_since', { day: day(time.sharedSince, { dateStyle: 'long' }) })
             : t('shared_help')
         }
-        checked={shared}
-        onChange={(event) => choose.mutate({ counted: time.counted, shared: event.currentTarget.checked })}
+        checked={choice.shared}
+        onChange={(event) => setChoice({ ...choice, shared: event.currentTarget.checked })}
       />
       <div>
         <Button variant="default" color="red" onClick={() => setDeleting(true)}>

@@ -6,6 +6,7 @@ import { wordsIn } from '../../inbox/escalation/words.ts'
 import { PostCard } from '../../kit/post-card.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
+import { useAtOnce } from '../../lib/use-at-once.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import classes from '../queue/queue.module.css'
 
@@ -28,6 +29,7 @@ function Disagreement({ one }: { one: One }) {
     mutationFn: (named: boolean) => api.put(`/moderation/agreement/${one.id}/name`, { named }),
     onSettled: () => client.invalidateQueries({ queryKey: ['moderation'] }),
   })
+  const [named, setNamed] = useAtOnce(one.named ?? false, name.mutateAsync)
   const who = (by: string | null, mine: boolean) =>
     mine ? t('agreement.you') : (by ?? t('agreement.somebody'))
   return (
@@ -47,9 +49,8 @@ function Disagreement({ one }: { one: One }) {
         <Switch
           size="sm"
           label={t('agreement.named')}
-          checked={one.named}
-          disabled={name.isPending}
-          onChange={(event) => name.mutate(event.currentTarget.checked)}
+          checked={named}
+          onChange={(event) => setNamed(event.currentTarget.checked)}
         />
       )}
       <ProblemNotice error={name.error} />

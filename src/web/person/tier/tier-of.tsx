@@ -6,6 +6,7 @@ import { useCan } from '../../app/session.ts'
 import { tiersQuery } from '../../kit/tier/queries.ts'
 import { TierTag } from '../../kit/tier/tier-tag.tsx'
 import { When } from '../../kit/when.tsx'
+import { useAtOnce } from '../../lib/use-at-once.ts'
 import { pastWords } from './past.ts'
 import { personTierQuery, useGive } from './use-give.ts'
 
@@ -34,6 +35,8 @@ export function TierOf({ id }: { id: string }) {
   const { data } = useQuery(personTierQuery(id))
   const tiers = useQuery(tiersQuery).data?.tiers ?? []
   const give = useGive(id)
+  const seen = data?.tier?.id ?? null
+  const [tierId, setTierId] = useAtOnce(seen, (asked) => give.mutateAsync({ tierId: asked, seen }))
   if (!data) return <span className="hush">…</span>
   const { tier, said, past } = data
   return (
@@ -42,14 +45,12 @@ export function TierOf({ id }: { id: string }) {
         <NativeSelect
           size="sm"
           aria-label={t('tier.label')}
-          value={tier?.id ?? ''}
+          value={tierId ?? ''}
           data={[
             { value: '', label: t('tier.none') },
             ...tiers.map((one) => ({ value: one.id, label: one.name })),
           ]}
-          onChange={(event) =>
-            give.mutate({ tierId: event.currentTarget.value || null, seen: tier?.id ?? null })
-          }
+          onChange={(event) => setTierId(event.currentTarget.value || null)}
         />
       ) : tier ? (
         <TierTag tier={tier} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { KeptManners } from '../../../server/api.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
+import { useAtOnce } from '../../lib/use-at-once.ts'
 import { mannersQuery } from './queries.ts'
 
 /** Whether the report tells persons apart: off, and with what it may do to a team said beside it. */
@@ -17,15 +18,15 @@ export function PeopleChoice({ kept }: { kept: KeptManners }) {
       void client.invalidateQueries({ queryKey: ['courtesy-report'] })
     },
   })
+  const [byPerson, setByPerson] = useAtOnce(kept.byPerson, choose.mutateAsync)
   return (
     <section className="sheet stack" aria-labelledby="people-choice">
       <h2 id="people-choice">{t('people.title')}</h2>
       <Switch
         label={t('people.label')}
         description={t('people.help')}
-        checked={kept.byPerson}
-        disabled={choose.isPending}
-        onChange={(event) => choose.mutate(event.currentTarget.checked)}
+        checked={byPerson}
+        onChange={(event) => setByPerson(event.currentTarget.checked)}
       />
       <ProblemNotice error={choose.error} />
     </section>

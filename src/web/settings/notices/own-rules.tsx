@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { NoticeRule, NoticeSettings } from '../../../server/api.ts'
 import { sayProblem } from '../../app/say.ts'
 import { api } from '../../lib/api.ts'
+import { useAtOnce } from '../../lib/use-at-once.ts'
 import { noticeSettingsQuery } from '../../notice/queries.ts'
 import { alertsQuery } from '../../watch/queries.ts'
 import classes from './notices.module.css'
@@ -74,16 +75,16 @@ export function AlertRule({ alertId }: { alertId: string }) {
   const { t } = useTranslation('notice')
   const settings = useQuery(noticeSettingsQuery).data
   const keep = useAlertRule(alertId)
-  if (!settings) return null
-  const own = settings.own.find((one) => one.alertId === alertId)
-  const rule = { ways: (own ?? settings.alerts).ways, pace: (own ?? settings.alerts).pace }
+  const own = settings?.own.find((one) => one.alertId === alertId)
+  const [rule, setRule] = useAtOnce<NoticeRule | undefined>(own ?? settings?.alerts, keep.mutateAsync)
+  if (!rule) return null
   return (
     <details className={`sheet ${classes.here}`}>
       <summary>{t('alert_rule')}</summary>
       <RuleFields
         label={t(own ? 'own_here' : 'as_all_others')}
-        rule={keep.isPending ? (keep.variables ?? settings.alerts) : rule}
-        onChange={(next) => keep.mutate(next)}
+        rule={{ ways: rule.ways, pace: rule.pace }}
+        onChange={setRule}
       />
       {own && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => keep.mutate(undefined)}>

@@ -5,6 +5,7 @@ import type { Member } from '../../../server/api.ts'
 import { sayDone, sayProblem } from '../../app/say.ts'
 import { membersQuery } from '../../inbox/queries.ts'
 import { api } from '../../lib/api.ts'
+import { useAtOnce } from '../../lib/use-at-once.ts'
 import { ROLES } from './roles.tsx'
 
 export function RoleOf({ member }: { member: Member }) {
@@ -16,12 +17,13 @@ export function RoleOf({ member }: { member: Member }) {
     onError: sayProblem,
     onSettled: () => client.invalidateQueries({ queryKey: membersQuery.queryKey }),
   })
+  const [role, setRole] = useAtOnce<string>(member.role, change.mutateAsync)
   return (
     <NativeSelect
       aria-label={t('team.role_of', { name: member.name })}
-      value={change.isPending ? change.variables : member.role}
+      value={role}
       data={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
-      onChange={(event) => change.mutate(event.currentTarget.value)}
+      onChange={(event) => setRole(event.currentTarget.value)}
     />
   )
 }

@@ -9,6 +9,7 @@ import { offerUndo } from '../../app/undo.tsx'
 import { membersQuery } from '../../inbox/queries.ts'
 import { IconCheck } from '../../kit/icons.ts'
 import { api } from '../../lib/api.ts'
+import { useAtOnce } from '../../lib/use-at-once.ts'
 import classes from './pages.module.css'
 import { PAGES } from './queries.ts'
 
@@ -37,6 +38,10 @@ export function TaskPanel({ task }: { task: PageTask }) {
   const canWrite = useCan('inbox:write')
   const members = useQuery(membersQuery).data ?? []
   const change = useChange(task)
+  const [assignee, setAssignee] = useAtOnce(task.assigneeId, (assigneeId) =>
+    change.mutateAsync({ assigneeId }),
+  )
+  const [due, setDue] = useAtOnce(task.due, (asked) => change.mutateAsync({ due: asked }))
   const [note, setNote] = useState(task.note)
   return (
     <section className="sheet stack" aria-labelledby="task">
@@ -45,21 +50,21 @@ export function TaskPanel({ task }: { task: PageTask }) {
         <NativeSelect
           label={t('task.assignee')}
           disabled={!canWrite}
-          value={task.assigneeId ?? ''}
+          value={assignee ?? ''}
           data={[
             { value: '', label: t('task.nobody') },
             ...members.map((member) => ({ value: member.id, label: member.name })),
           ]}
-          onChange={(event) => change.mutate({ assigneeId: event.currentTarget.value || null })}
+          onChange={(event) => setAssignee(event.currentTarget.value || null)}
         />
         <TextInput
           type="date"
           label={t('task.until')}
           disabled={!canWrite}
-          value={task.due?.slice(0, 10) ?? ''}
+          value={due?.slice(0, 10) ?? ''}
           onChange={(event) => {
             const day = event.currentTarget.value
-            change.mutate({ due: day ? `${day}T12:00:00Z` : null })
+            setDue(day ? `${day}T12:00:00Z` : null)
           }}
         />
       </div>
