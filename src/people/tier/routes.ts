@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inTransaction } from '../../../lib/db/index.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../../../lib/page/index.ts'
 import { audit, type Context, idParams, type Route, route, whoIs } from '../../access/index.ts'
 import { getPerson } from '../store.ts'
@@ -88,10 +89,12 @@ function settingRoutes(): Route[] {
       async handler(context, { body }) {
         const { db, workspaceId, principal, clock } = context
         const by = { version: body.version, by: principal.memberId, now: clock.now() }
-        const { tiers, fallen } = await replaceTiers(db, workspaceId, body.tiers, by)
-        const detail = { tiers: tiers.map((tier) => tier.name), fallen }
-        await audit(db, {
-          ...{ workspaceId, who: whoIs(principal), action: 'tiers.changed', target: workspaceId, detail },
+        await inTransaction(db, async (tx) => {
+          const { tiers, fallen } = await replaceTiers(tx, workspaceId, body.tiers, by)
+          const detail = { tiers: tiers.map((tier) => tier.name), fallen }
+          await audit(tx, {
+            ...{ workspaceId, who: whoIs(principal), action: 'tiers.changed', target: workspaceId, detail },
+          })
         })
         return presentTiers(context)
       },
@@ -128,16 +131,17 @@ function personRoutes(): Route[] {
         const { db, workspaceId, principal } = context
         await getPerson(db, workspaceId, params.id)
         const wish = { personId: params.id, tierId: body.tierId }
-        const { change, changed } = await setTiers(db, workspaceId, [wish], {
-          ...wordOf(context),
-          seen: body.seen,
+        const made = await inTransaction(db, async (tx) => {
+          const word = { ...wordOf(context), seen: body.seen }
+          const { change, changed } = await setTiers(tx, workspaceId, [wish], word)
+          if (changed.length === 0) return null
+          const detail = { tier: body.tierId, change }
+          await audit(tx, {
+            ...{ workspaceId, who: whoIs(principal), action: 'person.tier', target: params.id, detail },
+          })
+          return change
         })
-        if (changed.length === 0) return presentStanding(context, params.id, null)
-        const detail = { tier: body.tierId, change }
-        await audit(db, {
-          ...{ workspaceId, who: whoIs(principal), action: 'person.tier', target: params.id, detail },
-        })
-        return presentStanding(context, params.id, change)
+        return presentStanding(context, params.id, made)
       },
     }),
   ]
@@ -184,12 +188,14 @@ function severalRoutes(): Route[] {
       async handler(context, { body }) {
         const { db, workspaceId, principal } = context
         const wishes = body.ids.map((personId) => ({ personId, tierId: body.tierId }))
-        const { change, changed, same } = await setTiers(db, workspaceId, wishes, wordOf(context))
-        const detail = { tier: body.tierId, people: changed.length }
-        await audit(db, {
-          ...{ workspaceId, who: whoIs(principal), action: 'people.tier', target: change, detail },
+        return inTransaction(db, async (tx) => {
+          const { change, changed, same } = await setTiers(tx, workspaceId, wishes, wordOf(context))
+          const detail = { tier: body.tierId, people: changed.length }
+          await audit(tx, {
+            ...{ workspaceId, who: whoIs(principal), action: 'people.tier', target: change, detail },
+          })
+          return { change, changed: changed.length, same }
         })
-        return { change, changed: changed.length, same }
       },
     }),
     route({
@@ -203,12 +209,13 @@ function severalRoutes(): Route[] {
       status: 200,
       async handler({ db, workspaceId, principal, clock }, { params }) {
         const by = { by: principal.memberId, now: clock.now() }
-        const { undone, moved } = await undoTiers(db, workspaceId, params.id, by)
-        const detail = { people: undone.length }
-        await audit(db, {
-          ...{ workspaceId, who: whoIs(principal), action: 'people.tier_undone', target: params.id, detail },
+        return inTransaction(db, async (tx) => {
+          const { undone, moved } = await undoTiers(tx, workspaceId, params.id, by)
+          const detail = { people: undone.length }
+          const who = whoIs(principal)
+          await audit(tx, { workspaceId, who, action: 'people.tier_undone', target: params.id, detail })
+          return { undone: undone.length, moved }
         })
-        return { undone: undone.length, moved }
       },
     }),
   ]

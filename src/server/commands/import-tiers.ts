@@ -1,5 +1,6 @@
 import { access, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { inTransaction } from '../../../lib/db/index.ts'
 import { invalid } from '../../../lib/errors/index.ts'
 import { translate } from '../../../lib/i18n/index.ts'
 import { audit, type Workspace } from '../../access/index.ts'
@@ -65,23 +66,24 @@ async function bring({ io, program, workspace }: Run, path: string, options: Imp
     return 3
   }
   const by = { by: null, now: new Date(), seal: checked.seal, partial: true }
-  const { change } = await takeTierFile(db, workspace.id, path, { ...word, ...by })
   const detail = { file: basename(resolve(path)), people: checked.changed, refused }
-  await audit(db, { workspaceId: workspace.id, who: WHO, action: 'people.tier_file', target: change, detail })
+  const change = await inTransaction(db, async (tx) => {
+    const taken = await takeTierFile(tx, workspace.id, path, { ...word, ...by })
+    const what = { action: 'people.tier_file', target: taken.change, detail }
+    await audit(tx, { workspaceId: workspace.id, who: WHO, ...what })
+    return taken.change
+  })
   say(io, 'tiers_done', { changed: checked.changed, change })
   return 0
 }
 
 async function takeBack({ io, program, workspace }: Run, change: string): Promise<number> {
   const { db } = program.connection
-  const { undone, moved } = await undoTiers(db, workspace.id, change, { by: null, now: new Date() })
-  const detail = { people: undone.length }
-  await audit(db, {
-    workspaceId: workspace.id,
-    who: WHO,
-    action: 'people.tier_undone',
-    target: change,
-    detail,
+  const { undone, moved } = await inTransaction(db, async (tx) => {
+    const back = await undoTiers(tx, workspace.id, change, { by: null, now: new Date() })
+    const what = { action: 'people.tier_undone', target: change, detail: { people: back.undone.length } }
+    await audit(tx, { workspaceId: workspace.id, who: WHO, ...what })
+    return back
   })
   say(io, 'tiers_undone', { undone: undone.length, moved })
   return 0
