@@ -168,6 +168,25 @@ describe('a search', () => {
     assert.deepEqual(seen, wanted)
   })
 
+  it('finds each message once, whenever in its month it was said', async () => {
+    // On both sides of where the newest days of a month end, of its first day, and of pieces without any.
+    const days = [
+      0.5, 2.999, 3, 3.001, 5, 8, 8.5, 21.499, 21.5, 21.501, 24, 24.501, 30, 52, 52.1, 52.5, 79, 140, 141,
+    ]
+    const wanted = days.map((_, n) => `Percolateur ${n}`)
+    await say('net', ...days.map((ago, n) => said(`Percolateur ${n}`, ago, `Percolator ${n}`)))
+    for (const limit of [1, 5, 60]) {
+      const seen: string[] = []
+      let cursor = ''
+      do {
+        const page = await search('percolateur', `&limit=${limit}${cursor}`)
+        seen.push(...page.items.map(({ found }) => found.text))
+        cursor = page.next ? `&cursor=${page.next}` : ''
+      } while (cursor)
+      assert.deepEqual(seen, wanted, `by ${limit}`)
+    }
+  })
+
   it('shows nothing of another workspace, and says what is wrong with what was asked', async () => {
     const stranger = await server.member(await server.workspace('Ailleurs'), 'agent')
     const answer = await stranger.browser.get('/conversations/search?q=bouilloire')

@@ -120,9 +120,14 @@ async function nextNotes(db: Handle, workspaceId: string, words: string, before:
 /** Enough for a page, as a rule. */
 const ENOUGH = 60
 
+/** Milliseconds: of each month the newest are looked at first, whatever is the shorter way there. */
+const NEWEST = 3 * 86_400_000
+
 /**
  * Month by month, as the stream is kept: in each, statistics of its own tell whether the index of words or the order of
  * time is the shorter way, so that a common word stops at the newest, and one that was common once costs nothing since.
+ * They do not tell when in the month a word was said: where its last days hold too few, the index of words is asked for
+ * the newest of the others, and the order of time is followed from there alone.
  */
 async function nextMessages(
   db: Handle,
@@ -132,16 +137,38 @@ async function nextMessages(
 ): Promise<Source> {
   const oldest = await oldestOf(db, workspaceId)
   const hits: Hit[] = []
-  let to = before.at
-  while (oldest && to > oldest) {
-    const from = monthBefore(to)
-    const some = await messagesIn(db, workspaceId, where, { from, to, before })
-    hits.push(...some)
-    if (some.length === BATCH) return { hits, reached: some.at(-1) }
-    if (hits.length >= ENOUGH) return { hits, reached: from > oldest ? placeBefore(from) : undefined }
-    to = new Date(from.getTime() - 1)
+  let to: Date | undefined = before.at
+  while (oldest && to && to > oldest) {
+    const month = monthBefore(to)
+    for (const from of [new Date(Math.max(month.getTime(), to.getTime() - NEWEST)), month]) {
+      if (!to || to < from) break
+      const some: Hit[] = await messagesIn(db, workspaceId, where, { from, to, before })
+      hits.push(...some)
+      if (some.length === BATCH) return { hits, reached: some.at(-1) }
+      if (hits.length >= ENOUGH) return { hits, reached: from > oldest ? placeBefore(from) : undefined }
+      to = new Date(from.getTime() - 1)
+      if (from > month) to = await newestIn(db, workspaceId, where, { from: month, to, before })
+    }
+    to = new Date(month.getTime() - 1)
   }
   return { hits }
+}
+
+/** When the newest of a stretch was said, by the index of words however many hold them; undefined: there is none. */
+async function newestIn(
+  db: Handle,
+  workspaceId: string,
+  where: RawBuilder<boolean>,
+  stretch: Stretch,
+): Promise<Date | undefined> {
+  // The offset keeps the planner from following the order of time to the first, which is what is too long.
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(published) as at from (${placesWhere(workspaceId, where, stretch)} offset 0) as said`.execute(
+    db,
+  )
+  const at = rows[0]?.at
+  // A date of ours has no more than milliseconds.
+  return at ? new Date(Math.min(at.getTime() + 1, stretch.to.getTime())) : undefined
 }
 
 /** The first moment of the month that an instant stands in. */
