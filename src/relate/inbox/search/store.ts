@@ -140,32 +140,33 @@ async function nextMessages(
   let to: Date | undefined = before.at
   while (oldest && to && to > oldest) {
     const month = monthBefore(to)
-    for (const from of [new Date(Math.max(month.getTime(), to.getTime() - NEWEST)), month]) {
+    to = await newestIn(db, workspaceId, sql`true`, { from: month, to, before })
+    for (const from of to ? [new Date(Math.max(month.getTime(), to.getTime() - NEWEST)), month] : []) {
       if (!to || to < from) break
       const some: Hit[] = await messagesIn(db, workspaceId, where, { from, to, before })
       hits.push(...some)
       if (some.length === BATCH) return { hits, reached: some.at(-1) }
       if (hits.length >= ENOUGH) return { hits, reached: from > oldest ? placeBefore(from) : undefined }
       to = new Date(from.getTime() - 1)
-      if (from > month) to = await newestIn(db, workspaceId, where, { from: month, to, before })
+      const others = { from: month, to, before }
+      // The offset keeps the planner from following the order of time to the first, which is what is too long.
+      if (from > month) to = await newestIn(db, workspaceId, where, others, sql`offset 0`)
     }
     to = new Date(month.getTime() - 1)
   }
   return { hits }
 }
 
-/** When the newest of a stretch was said, by the index of words however many hold them; undefined: there is none. */
+/** When the newest of a stretch was said; undefined: there is none. */
 async function newestIn(
   db: Handle,
   workspaceId: string,
   where: RawBuilder<boolean>,
   stretch: Stretch,
+  way: RawBuilder<unknown> = sql``,
 ): Promise<Date | undefined> {
-  // The offset keeps the planner from following the order of time to the first, which is what is too long.
   const { rows } = await sql<{ at: Date | null }>`
-    select max(published) as at from (${placesWhere(workspaceId, where, stretch)} offset 0) as said`.execute(
-    db,
-  )
+    select max(published) as at from (${placesWhere(workspaceId, where, stretch)} ${way}) as said`.execute(db)
   const at = rows[0]?.at
   // A date of ours has no more than milliseconds.
   return at ? new Date(Math.min(at.getTime() + 1, stretch.to.getTime())) : undefined
