@@ -621,6 +621,7 @@ create table channel_account (
   credential_given timestamp with time zone,
   profile jsonb,
   quotas jsonb not null default '{}'::jsonb,
+  rehearsal boolean not null default false,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );

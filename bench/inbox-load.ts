@@ -1,7 +1,8 @@
 // Fifty agents at work in a large inbox, over HTTP, each with a live connection that renews their counts as the web does:
 // first ten times as fast as people are, then as fast as scripts click, then the same while the server is killed.
 //   npm run bench -- inbox-load [conversations] [messages a conversation] [agents] [seconds] [wait]
-// `wait`: asks for a line on standard input between the filling, which is long, and what is measured.
+// `wait`: asks for a line on standard input between the filling, which is long, and what is measured; only where it is
+// run by itself (`node bench/inbox-load.ts … wait`), for what npm runs has no standard input.
 // The first 5,000 conversations go through the program's own doors, the others are copies of their rows (activities,
 // keys, conversations, items) at earlier times, on the embedded PostgreSQL with fsync. Agents, server and database share
 // the machine. The baseline is bare SQL for the first page of the inbox, at the same moments.
@@ -42,8 +43,8 @@ await fillInbox(connection.db, owner.workspaceId, { conversations, messages }, (
 console.error(`filled in ${Math.round((Date.now() - began) / 1000)} s`)
 if (process.argv.includes('wait')) {
   console.error('waiting for a line on standard input')
-  await once(process.stdin, 'data')
-  process.stdin.unref()
+  await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end')])
+  process.stdin.destroy()
 }
 await program.start()
 await caughtUp()

@@ -4,6 +4,7 @@ import { email } from './email/index.ts'
 import { feed } from './feed/index.ts'
 import { irc } from './irc/index.ts'
 import { mastodon, mastodonWatch } from './mastodon/index.ts'
+import { rehearse } from './rehearsal.ts'
 import { site } from './site/index.ts'
 import { webhook } from './webhook/index.ts'
 
@@ -52,4 +53,9 @@ export const CHANNELS: readonly Channel[] = [
 
 export function channelOf(id: string): Channel | undefined {
   return CHANNELS.find((channel) => channel.id === id)
+}
+
+/** How an account of a demonstration writes to its network: as the network takes it, and nothing leaves. */
+export function rehearsalOf(network: string): Channel | undefined {
+  return rehearse(network, CHANNELS)
 }

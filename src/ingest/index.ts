@@ -3,6 +3,7 @@ export {
   type AccountRow,
   accountRoutes,
   accountsOf,
+  actingChannel,
   askForPull,
   createAccount,
   createShownAccount,

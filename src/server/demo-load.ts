@@ -155,7 +155,15 @@ function peopleOf(demo: Demo, now: Date) {
 async function pour(tx: Handle, { engine, progress }: DemoParts, workspaceId: string, demo: Demo, now: Date) {
   const accounts = new Map<string, { id: string; channel: string; self: string | undefined }>()
   for (const { key, channel, name, self } of demo.accounts) {
-    const id = await createShownAccount(tx, { workspaceId, channel, name, inbox: ANSWERED.has(channel), now })
+    const shown = {
+      workspaceId,
+      channel,
+      name,
+      inbox: ANSWERED.has(channel),
+      profile: self ?? undefined,
+      now,
+    }
+    const id = await createShownAccount(tx, shown)
     accounts.set(key, { id, channel, self: self?.id })
   }
   let poured = 0

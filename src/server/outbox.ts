@@ -1,7 +1,6 @@
 import { Problem } from '../../lib/errors/index.ts'
 import type { Live } from '../../lib/live/index.ts'
 import { attachmentBytes } from '../activity/index.ts'
-import { channelOf } from '../channels/index.ts'
 import {
   type Blocked,
   type DeliverDeps,
@@ -11,6 +10,7 @@ import {
   watchOutbox,
 } from '../deliver/index.ts'
 import {
+  actingChannel,
   appendSent,
   getAccount,
   limitsOf,
@@ -53,7 +53,7 @@ async function opened(
 ): Promise<OpenedAccount | Blocked | undefined> {
   try {
     const { row, channel, account, host } = await openAccount(runner, workspaceId, accountId, signal)
-    if (row.paused || !row.connected) return 'paused'
+    if (row.paused || !(row.connected || row.rehearsal)) return 'paused'
     const kind = row.failure?.kind
     if (kind === 'token-dead' || kind === 'gone') return kind
     return { channel, account, host }
@@ -73,7 +73,7 @@ export function deliverRouteDeps(runner: RunnerDeps, url: string): DeliverRouteD
     async accounts(db, workspaceId) {
       const rows = await listAccounts(db, workspaceId)
       return rows.flatMap((row) => {
-        const channel = (runner.channelOf ?? channelOf)(row.channel)
+        const channel = actingChannel(row, runner.channelOf)
         return channel ? [{ id: row.id, name: row.name, channel, limits: limitsOf(row, channel) }] : []
       })
     },

@@ -181,6 +181,7 @@ test('a picture is drawn again before it leaves, and asks for its description', 
 
 test('what may be joined is said before, pictures go in the order given by the keyboard or by hand', async () => {
   await open('ines')
+  await page.getByRole('button', { name: 'More choices for this answer' }).click()
   await page.getByText(/4 files at most · .*JPEG.*16.8 MB each at most.* goes alone/).waitFor()
   const files = ['un.png', 'deux.png', 'trois.png'].map((name, i) => ({
     name,

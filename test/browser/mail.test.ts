@@ -73,6 +73,7 @@ test('what will be quoted is shown, and introduced in the language of the conver
   await page.goto('/inbox')
   await page.locator('li[aria-posinset]').getByRole('link').click()
   await page.locator('#answer').fill('Unplug it for five minutes.')
+  await page.getByRole('button', { name: 'More choices for this answer' }).click()
   const language = page.getByLabel('Language of the answer')
   assert.equal(await language.inputValue(), 'en')
   await page.getByText('Show what will be quoted').click()

@@ -16,6 +16,7 @@ export { forgetSignIns } from './sign-in/index.ts'
 export {
   type AccountRow,
   accountsOf,
+  actingChannel,
   askForPull,
   createAccount,
   createShownAccount,

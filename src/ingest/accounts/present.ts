@@ -11,7 +11,7 @@ import {
 } from '../../channels/index.ts'
 import { secretFields } from './config.ts'
 import { healthOf, lagSeconds } from './health.ts'
-import type { AccountRow } from './store.ts'
+import { type AccountRow, actingChannel } from './store.ts'
 
 /** What one message of an account may be, as the API shows it. */
 export const limitsReply = z.object({
@@ -60,6 +60,8 @@ export const accountReply = z.object({
       avatar: z.string().nullable(),
     })
     .nullable(),
+  /** What it is asked is done as if its network had taken it, and nothing leaves. */
+  rehearsal: z.boolean(),
   can: z.array(z.enum(ACTS)),
   limits: limitsReply,
   quotas: z.array(
@@ -108,6 +110,7 @@ export function presentAccount(
   at: At,
 ): z.input<typeof accountReply> {
   const channel = (at.channelOf ?? channelOf)(row.channel)
+  const acting = actingChannel(row, at.channelOf)
   const health = healthOf(row, channel, at.now)
   return {
     id: row.id,
@@ -124,8 +127,9 @@ export function presentAccount(
     lagSeconds: lagSeconds(row, channel, at.now),
     counts: counts ?? { kept: 0, dropped: {} },
     profile: profileOf(row),
-    can: channel && row.connected ? ACTS.filter((act) => channel[act]) : [],
-    limits: limitsOf(row, channel),
+    rehearsal: row.rehearsal,
+    can: acting && (row.connected || row.rehearsal) ? ACTS.filter((act) => acting[act]) : [],
+    limits: limitsOf(row, acting),
     quotas: quotasOf(row, at.now),
     expires: row.credential_expires?.toISOString() ?? null,
     signIn: Boolean(channel?.signIn),

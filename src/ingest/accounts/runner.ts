@@ -18,7 +18,7 @@ import type { Vault } from './config.ts'
 import { keeperOf, noteProfile, noteQuota } from './credential/index.ts'
 import { claimDelivery } from './delivery.ts'
 import { noteExchange, noteFailure, noteStatus } from './health.ts'
-import { type AccountRow, asAccount, findAccount, getAccount, listAccounts } from './store.ts'
+import { type AccountRow, actingChannel, asAccount, findAccount, getAccount, listAccounts } from './store.ts'
 
 export interface RunnerDeps {
   db: Handle
@@ -102,7 +102,7 @@ export async function openAccount(
   signal: AbortSignal,
 ): Promise<OpenAccount> {
   const row = await getAccount(deps.db, workspaceId, id)
-  const channel = (deps.channelOf ?? channelOf)(row.channel)
+  const channel = actingChannel(row, deps.channelOf)
   if (!channel) throw notFound('channel')
   return { row, channel, account: asAccount(row, deps.vault, channel), host: hostFor(deps, row, signal) }
 }

@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type Handle, notify, tables } from '../../../lib/db/index.ts'
 import { notFound } from '../../../lib/errors/index.ts'
-import type { Account, Channel, Credential, Failure, Profile } from '../../channels/index.ts'
+import {
+  type Account,
+  type Channel,
+  type Credential,
+  channelOf,
+  type Failure,
+  type Profile,
+  rehearsalOf,
+} from '../../channels/index.ts'
 import { credentialPurpose, partConfig, secretsPurpose, type Vault } from './config.ts'
 import { diesAt, written } from './credential/index.ts'
 import type { AccountTables, StoredQuota } from './tables.ts'
@@ -22,6 +30,7 @@ export interface AccountRow {
   paused: boolean
   inbox: boolean
   connected: boolean
+  rehearsal: boolean
   cursor: string | null
   head: Date | null
   failure: Failure | null
@@ -60,6 +69,14 @@ export async function getAccount(db: Handle, workspaceId: string, id: string): P
   const row = await findAccount(db, workspaceId, id)
   if (!row) throw notFound('account')
   return row
+}
+
+/** How an account reaches its network: as its kind does; in a demonstration, by nothing that leaves. */
+export function actingChannel(
+  { channel, rehearsal }: Pick<AccountRow, 'channel' | 'rehearsal'>,
+  find: (id: string) => Channel | undefined = channelOf,
+): Channel | undefined {
+  return rehearsal ? rehearsalOf(channel) : find(channel)
 }
 
 /**
@@ -132,16 +149,28 @@ function sealed(
   return Object.keys(secret).length > 0 ? vault.seal(JSON.stringify(secret), secretsPurpose(row)) : null
 }
 
-/** An account that only shows what was brought in: it has no configuration and never reaches for a network. */
+/**
+ * An account that only shows what was brought in: it has no configuration and never reaches for a network; what it is
+ * asked is rehearsed.
+ */
 export async function createShownAccount(
   db: Handle,
-  account: { workspaceId: string; channel: string; name: string; inbox: boolean; now: Date },
+  account: {
+    workspaceId: string
+    channel: string
+    name: string
+    inbox: boolean
+    now: Date
+    /** Who we are there. */
+    profile?: Profile | undefined
+  },
 ): Promise<string> {
   const id = uuidv7()
   await sql`
-    insert into channel_account (workspace_id, id, channel, name, config, inbox, connected, last_exchange)
-    values (${account.workspaceId}, ${id}, ${account.channel}, ${account.name}, '{}', ${account.inbox}, false,
-      ${account.now})`.execute(db)
+    insert into channel_account (workspace_id, id, channel, name, config, inbox, connected, rehearsal, profile,
+      last_exchange)
+    values (${account.workspaceId}, ${id}, ${account.channel}, ${account.name}, '{}', ${account.inbox}, false, true,
+      ${account.profile ? JSON.stringify(account.profile) : null}::jsonb, ${account.now})`.execute(db)
   return id
 }
 

@@ -28,6 +28,8 @@ export interface ChannelAccountTable {
   inbox: boolean
   /** False: shows what was brought in, and never reaches for a network (the demonstration). */
   connected: Generated<boolean>
+  /** What it is asked is done as if its network had taken it, and nothing leaves (the demonstration). */
+  rehearsal: Generated<boolean>
   /** Where the channel is in its network; opaque. */
   cursor: string | null
   /** Time of the newest event seen, for the lag of a stream. */

@@ -34,6 +34,7 @@ function account(channel: string, more: Partial<AccountRow> = {}): AccountRow {
     paused: false,
     inbox: false,
     connected: true,
+    rehearsal: false,
     cursor: null,
     head: null,
     failure: null,

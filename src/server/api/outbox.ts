@@ -49,6 +49,8 @@ export interface Answering {
     limits: MessageLimits
     /** Why it cannot be sent at once: it waits, and is not lost. */
     blocked: 'paused' | 'failing' | 'stopped' | null
+    /** Nothing leaves by it: what is written is shown as if its network had taken it. */
+    rehearsal: boolean
   }[]
   /** The message that is answered unless another is named. */
   to: string | null

@@ -3,7 +3,7 @@ import type { Handle } from '../../../../lib/db/index.ts'
 import { getActivities, type StoredActivity } from '../../../activity/index.ts'
 import { ACTS, type Act, type Channel, channelOf, type Limits, networkOf } from '../../../channels/index.ts'
 import { findStop } from '../../../deliver/index.ts'
-import { type AccountRow, listAccounts } from '../../../ingest/index.ts'
+import { type AccountRow, actingChannel, listAccounts } from '../../../ingest/index.ts'
 import { isSpoken } from '../conversation.ts'
 import type { Conversation } from '../store.ts'
 
@@ -36,8 +36,8 @@ export async function voicesOn(
 ): Promise<Voice[]> {
   const [rows, stop] = await Promise.all([listAccounts(db, workspaceId), findStop(db, workspaceId)])
   return rows.flatMap((row) => {
-    const channel = find(row.channel)
-    if (!channel || !row.connected || networkOf(channel) !== network) return []
+    const channel = row.connected || row.rehearsal ? actingChannel(row, find) : undefined
+    if (!channel || networkOf(channel) !== network) return []
     const can = actsOf(channel)
     if (can.length === 0) return []
     const limits = { ...channel.limits, ...row.profile?.limits }
@@ -54,7 +54,7 @@ function blockOf(row: AccountRow, stopped: boolean): Voice['blocked'] {
 
 /**
  * Who can answer a conversation, the account that it came to first. What is private is answered by that account alone:
- * nobody else was written to.
+ * nobody else was written to. Nor does an account of a demonstration answer what came to another.
  */
 export async function voicesFor(
   db: Handle,
@@ -64,7 +64,8 @@ export async function voicesFor(
   const voices = await voicesOn(db, talk.workspace_id, talk.channel, find)
   const own = (voice: Voice) => voice.row.id === talk.account_id
   return voices
-    .filter((voice) => voice.can.includes('reply') && (talk.visibility === 'public' || own(voice)))
+    .filter((voice) => voice.can.includes('reply'))
+    .filter((voice) => own(voice) || (talk.visibility === 'public' && !voice.row.rehearsal))
     .sort((a, b) => Number(own(b)) - Number(own(a)))
 }
 

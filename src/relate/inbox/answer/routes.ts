@@ -30,6 +30,8 @@ const answeringReply = z.object({
       can: z.array(z.enum(ACTS)),
       limits: limitsReply,
       blocked: z.enum(['paused', 'failing', 'stopped']).nullable(),
+      /** Nothing leaves by it: what is written is shown as if its network had taken it. */
+      rehearsal: z.boolean(),
     }),
   ),
   to: z.string().nullable(),
@@ -122,6 +124,7 @@ function presentVoice({ row, can, limits, blocked }: Voice) {
     can,
     limits,
     blocked,
+    rehearsal: row.rehearsal,
   }
 }
 

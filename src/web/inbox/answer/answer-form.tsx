@@ -12,7 +12,7 @@ import { typeInto } from '../../lib/field.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { CardPreview } from '../card/card.tsx'
 import { ShareDraft } from '../draft/shared.tsx'
-import { MediaList, RoomWords } from '../files/media.tsx'
+import { AttachButton, MediaList } from '../files/media.tsx'
 import { Help } from '../help/help.tsx'
 import { AnswerTo } from '../merge/answer-to.tsx'
 import { toThread, toThreadEnd } from '../place.ts'
@@ -20,7 +20,7 @@ import { TeamBox } from '../together/team-box.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { heardBy } from './audience.ts'
-import { Extras, Options, Quoted } from './choices.tsx'
+import { Extras, Options, OptionsButton, Quoted, useOptions } from './choices.tsx'
 import { CourtesyLine } from './courtesy.tsx'
 import { meaningOf } from './key.ts'
 import { firstMend, type Mend, mendedText } from './mend.ts'
@@ -47,6 +47,7 @@ function AudienceWords({ voice, answer }: { voice: Voice; answer: Answer }) {
           <IconAlertTriangle size={14} aria-hidden /> {t(`blocked.${voice.blocked}`)}
         </span>
       )}
+      {voice.rehearsal && ` ${t('rehearsal')}`}
     </span>
   )
 }
@@ -103,6 +104,7 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   const { locale } = useFormat()
   const { left, ready } = weigh(draft, voice.limits)
   const field = useRef<HTMLTextAreaElement>(null)
+  const options = useOptions({ answer, voice })
   const { text: judged, courtesy } = useCourtesy(talk, draft)
   function mend(one: Mend) {
     // What was written since stands elsewhere.
@@ -160,13 +162,16 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         lang={draft.lang}
         locale={locale}
         onChange={(text) => change({ text })}
-      />
+      >
+        <AttachButton answer={answer} />
+        <OptionsButton {...options} />
+      </Help>
+      {options.open && <Options answer={answer} talk={talk} voice={voice} />}
       <MediaList answer={answer} />
       <CardPreview answer={answer} />
       {courtesy && <CourtesyLine courtesy={courtesy} text={judged} onMend={mend} />}
       <Quoted answer={answer} voice={voice} />
       <div className={classes.foot}>
-        <Options answer={answer} talk={talk} voice={voice} />
         <AudienceWords voice={voice} answer={answer} />
         {left !== null && left <= NEAR && (
           <span
@@ -180,7 +185,6 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
         <ShareDraft kept={answer.team.kept} draft={draft} />
         <SendButtons answer={answer} ready={ready} onSend={submit} />
       </div>
-      <RoomWords limits={voice.limits} />
     </form>
   )
 }

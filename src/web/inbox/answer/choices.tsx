@@ -1,12 +1,13 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityItem, Audience, ConversationDetail } from '../../../server/api.ts'
+import { IconAdjustments } from '../../kit/icons.ts'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
-import { AttachButton } from '../files/media.tsx'
+import { RoomWords } from '../files/media.tsx'
 import { accountWords } from './account-words.ts'
 import classes from './answer.module.css'
 import { languageChoices, languageOf } from './language.ts'
@@ -82,6 +83,33 @@ function Language({ answer, talk }: Pick<Props, 'answer' | 'talk'>) {
   )
 }
 
+/** Whether the choices are asked for, or one of them was made: what is not as usual is never out of sight. */
+export function useOptions({ answer: { draft }, voice: { limits } }: Pick<Props, 'answer' | 'voice'>) {
+  const [asked, setAsked] = useState(false)
+  const { warning, lang, quote = true, audience } = draft
+  const made = warning !== undefined || lang !== undefined || audience !== undefined || !quote
+  const heard = (limits.audiences ?? []).length > 1
+  const some = Boolean(limits.warning || limits.lang || limits.quote || heard || limits.media > 0)
+  return { some, open: some && (asked || made), toggle: () => setAsked(!asked) }
+}
+
+export function OptionsButton({ some, open, toggle }: ReturnType<typeof useOptions>) {
+  const { t } = useTranslation('outbox')
+  if (!some) return null
+  return (
+    <ActionIcon
+      variant="default"
+      size={30}
+      aria-label={t('options')}
+      title={t('options')}
+      aria-expanded={open}
+      onClick={toggle}
+    >
+      <IconAdjustments size={17} aria-hidden />
+    </ActionIcon>
+  )
+}
+
 /** Choices below the text: what the network offers, and nothing else. */
 export function Options({ answer, talk, voice }: Props) {
   const { t } = useTranslation('outbox')
@@ -89,8 +117,7 @@ export function Options({ answer, talk, voice }: Props) {
   const { limits } = voice
   const audiences = limits.audiences ?? []
   return (
-    <>
-      <AttachButton answer={answer} />
+    <div className={classes.line}>
       {limits.warning && (
         <Button
           size="compact-sm"
@@ -104,6 +131,7 @@ export function Options({ answer, talk, voice }: Props) {
       {audiences.length > 1 && (
         <NativeSelect
           size="xs"
+          className={classes.choice ?? ''}
           aria-label={t('audience.label')}
           data={[
             { value: '', label: t('audience.same') },
@@ -125,7 +153,8 @@ export function Options({ answer, talk, voice }: Props) {
           onChange={(event) => change({ quote: event.currentTarget.checked })}
         />
       )}
-    </>
+      <RoomWords limits={limits} />
+    </div>
   )
 }
 

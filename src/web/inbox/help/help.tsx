@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { lazy, type RefObject, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { blanksIn } from '../../../../lib/template/index.ts'
 import type { ConversationDetail } from '../../../server/api.ts'
@@ -41,6 +41,8 @@ interface Props {
   lang: string | undefined
   locale: string
   onChange(text: string): void
+  /** More buttons, in the same row. */
+  children?: ReactNode
 }
 
 const PANELS = [
@@ -54,10 +56,12 @@ function Buttons({
   open,
   onOpen,
   onSaved,
+  children,
 }: {
   open: Panel | null
   onOpen(panel: Panel): void
   onSaved(): void
+  children: ReactNode
 }) {
   const { t } = useTranslation('outbox')
   return (
@@ -84,12 +88,13 @@ function Buttons({
           <Icon size={17} aria-hidden />
         </ActionIcon>
       ))}
+      {children}
     </div>
   )
 }
 
 /** What helps to write: what the team keeps, what it answered before, a draft where one may be asked for. Nothing of it sends anything. */
-export function Help({ talk, field: ref, text, lang, locale, onChange }: Props) {
+export function Help({ talk, field: ref, text, lang, locale, onChange, children }: Props) {
   const { t } = useTranslation('outbox')
   const field = useField(ref, text, onChange)
   const [closed, setClosed] = useState<number | null>(null)
@@ -109,7 +114,9 @@ export function Help({ talk, field: ref, text, lang, locale, onChange }: Props) 
   ])
   return (
     <>
-      <Buttons open={panel} onOpen={toggle} onSaved={ask} />
+      <Buttons open={panel} onOpen={toggle} onSaved={ask}>
+        {children}
+      </Buttons>
       {isUntouched(talk.id, text) && <p className={`${classes.mark} small`}>{t('help.untouched')}</p>}
       <Suspense fallback={null}>
         {isAsked && (
