@@ -73,7 +73,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 320 } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 600, fontSize: '1.1rem' } },
+    },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Checkbox: { defaultProps: { iconColor: 'var(--on-ember)' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 36 } },

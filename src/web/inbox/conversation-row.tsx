@@ -44,23 +44,25 @@ function Tags({ talk }: { talk: Conversation }) {
   const { t } = useTranslation('inbox')
   return (
     <span className={classes.tags}>
-      <SentimentTag sentiment={talk.sentiment} brief />
-      <TierTag tier={talk.tier} />
-      {talk.waitingSince && (
-        <span className={classes.wait} title={t('waits')}>
-          <IconClock size={13} aria-hidden />
-          <span className="hidden-visually">{t('waits')}</span>
-          <Age since={talk.waitingSince} />
-        </span>
-      )}
-      <DueTag due={talk.due} />
-      <Here talkId={talk.id} />
-      <Why talk={talk} />
-      {talk.labels.slice(0, 2).map((label) => (
-        <span key={label} className={`tag ${classes.label}`}>
-          {label}
-        </span>
-      ))}
+      <span className={classes.flow}>
+        <SentimentTag sentiment={talk.sentiment} brief />
+        <TierTag tier={talk.tier} />
+        {talk.waitingSince && (
+          <span className={classes.wait} title={t('waits')}>
+            <IconClock size={13} aria-hidden />
+            <span className="hidden-visually">{t('waits')}</span>
+            <Age since={talk.waitingSince} />
+          </span>
+        )}
+        <DueTag due={talk.due} />
+        <Here talkId={talk.id} />
+        <Why talk={talk} />
+        {talk.labels.slice(0, 2).map((label) => (
+          <span key={label} className={`tag ${classes.label}`}>
+            {label}
+          </span>
+        ))}
+      </span>
       {talk.notes > 0 && (
         <span className={classes.wait} title={t('notes', { count: talk.notes })}>
           <IconNote size={13} aria-hidden />
