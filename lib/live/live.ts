@@ -2,16 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Notice } from '../db/notify.ts'
 
-/** What a subscriber receives: a notice of its workspace, or the news that some were missed. */
-export type LiveItem = { k: string; id?: string } | { k: 'refetch' }
+/**
+ * What a subscriber receives: a notice of its workspace, or the news that some were missed; `past`, that there were some
+ * of this kind just before it began to listen.
+ */
+export type LiveItem = { k: string; id?: string } | { k: string; past: true } | { k: 'refetch' }
 
 export interface Subscription extends AsyncIterable<LiveItem> {
   close(): void
 }
 
 export interface Live {
-  /** What happens in one workspace from now on. A reader too slow for the queue is told to fetch again instead. */
-  subscribe(workspaceId: string): Subscription
+  /**
+   * What happens in one workspace from now on. A reader too slow for the queue is told to fetch again instead.
+   * @param past milliseconds before now of which the kinds are told first: what a page fetched before it could listen
+   */
+  subscribe(workspaceId: string, past?: number): Subscription
   /** Every notice of every workspace, for workers that wake on them. @returns what ends it */
   onNotice(listener: (notice: Notice) => void): () => void
   /** Told at the start and after each cut, once it listens: notices of before were not heard. @returns what ends it */
@@ -40,11 +46,15 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
   const beginners = new Set<() => void>()
   const stop = new AbortController()
   const state = { connected: false }
+  /** When each kind was last heard, by workspace. */
+  const latest = new Map<string, Map<string, number>>()
 
   function hear(payload: string): void {
     const notice = parse(payload)
     if (!notice) return
     for (const listener of listeners) listener(notice)
+    const kinds = latest.get(notice.w) ?? new Map()
+    latest.set(notice.w, kinds.set(notice.k, performance.now()))
     const item = notice.id === undefined ? { k: notice.k } : { k: notice.k, id: notice.id }
     for (const queue of subscribers.get(notice.w) ?? []) queue.push(item)
   }
@@ -58,13 +68,15 @@ export function startLive(url: string, options: LiveOptions = {}): Live {
   const running = keepListening(url, options, stop.signal, { hear, listening, state })
 
   return {
-    subscribe(workspaceId) {
+    subscribe(workspaceId, past = 0) {
       const queues = subscribers.get(workspaceId) ?? new Set()
       const queue = new Queue(options.queue ?? 256, () => {
         queues.delete(queue)
         if (queues.size === 0 && subscribers.get(workspaceId) === queues) subscribers.delete(workspaceId)
       })
       subscribers.set(workspaceId, queues.add(queue))
+      const since = performance.now() - past
+      for (const [k, at] of latest.get(workspaceId) ?? []) if (at > since) queue.push({ k, past: true })
       return queue
     },
     onNotice(listener) {

@@ -14,4 +14,6 @@ export type Sentiment = 'positive' | 'neutral' | 'negative'
 export interface LiveEvent {
   k: string
   id?: string
+  /** There were some of this kind just before one listened. */
+  past?: true
 }

@@ -156,9 +156,9 @@ interface Events {
   close(): void
 }
 
-async function listenTo(headers: Record<string, string>): Promise<Events> {
+async function listenTo(headers: Record<string, string>, query = ''): Promise<Events> {
   const abort = new AbortController()
-  const response = await fetch(`http://127.0.0.1:${listening.port}/api/v1/live`, {
+  const response = await fetch(`http://127.0.0.1:${listening.port}/api/v1/live${query}`, {
     headers,
     signal: abort.signal,
   })
@@ -198,6 +198,12 @@ test('live: a member hears their workspace, another hears nothing of it, a reade
   const { rows } = await server.pool.query('select workspace_id from member where id = $1', [memberId])
   await tell(rows[0].workspace_id, 'stream', 's1')
   assert.match(await theirs.next(), /^event: stream\n/, 'the first thing it hears is its own')
+  const late = await listenTo({ cookie }, '?age=60000')
+  assert.match(await late.next(), /^retry/)
+  // What changed between its first answer and this: their joining, and the conversation.
+  assert.equal(await late.next(), 'event: access\nid: 1\ndata: {"k":"access","past":true}')
+  assert.equal(await late.next(), 'event: conversation\nid: 2\ndata: {"k":"conversation","past":true}')
+  late.close()
   mine.close()
   theirs.close()
   while (!(await (await at('/metrics')).text()).includes('veillee_live_connections 0')) await setImmediate()

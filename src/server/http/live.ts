@@ -7,6 +7,8 @@ import { type Context, type Route, route } from '../../access/index.ts'
 /** Milliseconds between two signs of life; each also checks that the person may still be here. */
 const HEARTBEAT = 20_000
 const MOST_PER_MEMBER = 30
+/** Milliseconds that a request may have taken until here, more than its sender could know. */
+const ON_THE_WAY = 1000
 
 export interface LiveParts {
   live: Live
@@ -27,11 +29,15 @@ export function liveRoute(parts: LiveParts): Route {
     summary: 'What changes in the workspace, as server-sent events',
     description:
       'Events are named by their kind (stream, conversation, account, import, alert, member, access) and carry {k, id?}. ' +
+      'With `age`, events of that many milliseconds before come first, one for each kind, as {k, past: true}. ' +
       'After a cut, or when the reader was too slow, the event refetch says that some were missed.',
     tag: 'Live',
     can: 'member',
-    query: z.strictObject({}),
-    async handler(context) {
+    query: z.strictObject({
+      /** Milliseconds since the first answer that what is listened for is to complete. */
+      age: z.coerce.number().int().min(0).max(86_400_000).optional(),
+    }),
+    async handler(context, { query: { age } }) {
       const { memberId } = context.principal
       const count = open.get(memberId) ?? 0
       if (count >= MOST_PER_MEMBER)
@@ -42,7 +48,8 @@ export function liveRoute(parts: LiveParts): Route {
         if (left > 0) open.set(memberId, left)
         else open.delete(memberId)
       }
-      return new Response(eventStream(context, parts, closed), {
+      const past = age === undefined ? 0 : age + ON_THE_WAY
+      return new Response(eventStream(context, parts, closed, past), {
         headers: {
           'content-type': 'text/event-stream',
           'cache-control': 'no-store',
@@ -54,9 +61,14 @@ export function liveRoute(parts: LiveParts): Route {
 }
 
 /** Pulled by the reader: what it does not take waits in the subscription, whose queue is bounded. */
-function eventStream(context: Context, parts: LiveParts, closed: () => void): ReadableStream<Uint8Array> {
+function eventStream(
+  context: Context,
+  parts: LiveParts,
+  closed: () => void,
+  past: number,
+): ReadableStream<Uint8Array> {
   const { signal, headers } = context.request
-  const subscription = parts.live.subscribe(context.workspaceId)
+  const subscription = parts.live.subscribe(context.workspaceId, past)
   const items = subscription[Symbol.asyncIterator]()
   const encode = (text: string) => new TextEncoder().encode(text)
   const leave = () => subscription.close()

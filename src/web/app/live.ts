@@ -21,7 +21,8 @@ function tell(next: State): void {
 export function useLiveConnection(): void {
   const client = useQueryClient()
   useEffect(() => {
-    const source = new EventSource(apiUrl('/live'))
+    // What the page asked for before it can hear anything may have changed on the way: the server says so.
+    const source = new EventSource(apiUrl('/live', { age: Math.round(performance.now()) }))
     const hear = gather((name) => client.invalidateQueries({ queryKey: [name] }))
     const renewAll = () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => isStaleAfterCut(queryKey) })
@@ -29,8 +30,6 @@ export function useLiveConnection(): void {
     source.onopen = () => {
       tell('open')
       if (lost) renewAll()
-      // What the page asked for before it could hear anything may have changed on the way.
-      else hear('conversation')
       lost = false
     }
     source.onerror = () => {
@@ -47,6 +46,7 @@ export function useLiveConnection(): void {
         const event = readEvent(message.data)
         if (!event) return
         hear(kind)
+        if (event.past) return
         for (const read of readers.get(kind) ?? []) read(event)
       })
     }
