@@ -42,6 +42,7 @@ export function scanHandle(scanner: Scanner, i: number): number {
     const unit = tokens.chars[at] ?? 0
     if (unit !== LOW_LINE && unit !== 45) tokens.chars[tokens.used++] = unit
   }
+  scanner.unmask(word, tokens.used)
   scanner.put(word, tokens.used, PLAIN, 1, i + 1, nameEnd)
   scanner.position++
   return end

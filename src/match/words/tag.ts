@@ -40,7 +40,8 @@ export function scanTag(scanner: Scanner, i: number): number {
   if (span === 0) return end
   scanner.position = position
   scanner.putAcross(tag, tagUntil, WHOLE, span, i, end)
-  if (span > 1) scanner.putAcross(joined, joinedUntil, JOINED, span, i, end)
+  if (span > 1 && scanner.isOneScript(joined, joinedUntil))
+    scanner.putAcross(joined, joinedUntil, JOINED, span, i, end)
   scanner.position = position + span
   return end
 }

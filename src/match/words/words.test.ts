@@ -199,6 +199,10 @@ test('letters of two alphabets make no word that would be read as another alone'
   assert.deepEqual(words('ἀ_ℊ'), { α: [0], g: [1] }, 'held by a hyphen they are two')
   assert.deepEqual(words('ἀ’Ḁ'), { aa: [0] }, 'by an apostrophe one, and a mask')
   assert.deepEqual(words('ŉ'), { n: [0] })
+  const parts = [...lexemes(doc('#ỏἸ')).keys()].filter((word) => !word.includes('='))
+  assert.deepEqual(parts.sort(), ['#oι', 'o', 'ι'], 'nor taken apart in a tag')
+  const named = [...lexemes(doc('@Ḁἀ')).keys()].filter((word) => !word.includes('='))
+  assert.deepEqual(named.sort(), ['@aα', 'aa'], 'a handle is one word, and a mask within it')
 })
 
 test('any string whatsoever is cut, into words that are well formed and folded', () => {
