@@ -38,9 +38,9 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
         select conversation_id from conversation_item
         where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[]))
       order by id for update`.execute(tx)
-    const { rows } = await sql<{ conversation_id: string }>`
+    const { rows } = await sql<{ conversation_id: string; of: string }>`
       delete from conversation_item where workspace_id = ${workspaceId} and activity_id = any(${activityIds}::uuid[])
-      returning conversation_id`.execute(tx)
+      returning conversation_id, coalesce(home, conversation_id) as of`.execute(tx)
     await forgetApprovals(tx, workspaceId, activityIds)
     await forgetReplies(tx, workspaceId, activityIds)
     await forgetRatings(tx, workspaceId, activityIds)
@@ -55,7 +55,10 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
       workspaceId,
       conversations.filter(({ id }) => !left.get(id)?.some((activity) => !activity.ours)),
     )
-    await removeHollow(tx, workspaceId, [...gone.keys()], theirsIn(left))
+    const joined = await removeHollow(tx, workspaceId, [...gone.keys()], theirsIn(left))
+    const touched = new Set(rows.map((row) => row.of))
+    for (const [id, ids] of joined)
+      if (touched.has(id)) await renameJoined(tx, workspaceId, id, messagesOf(left, ids))
     for (const one of conversations) {
       const messages = left.get(one.id) ?? []
       if (messages.some((activity) => !activity.ours))
@@ -64,6 +67,32 @@ export function forgetActivities(db: Handle, workspaceId: string, activityIds: s
     for (const id of [...gone.keys()].slice(0, 50))
       await notify(tx, { w: workspaceId, k: 'conversation', id })
   })
+}
+
+function messagesOf(left: ReadonlyMap<string, StoredActivity[]>, ids: string[]): StoredActivity[] {
+  const wanted = new Set(ids)
+  return [...left.values()]
+    .flat()
+    .filter(({ id }) => wanted.has(id))
+    .sort(inOrder)
+}
+
+/** What was joined elsewhere and stays there for what others said in it names them, and says their words. */
+async function renameJoined(
+  tx: Handle,
+  workspaceId: string,
+  id: string,
+  messages: StoredActivity[],
+): Promise<void> {
+  const draft = summedUp(messages, [])
+  if (!draft) return
+  const { title, snippet, last_at, last_activity_id } = draft
+  await open(tx)
+    .updateTable('conversation')
+    .set({ title, snippet, last_at, last_activity_id, ...authorOf(messages) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
 }
 
 function theirsIn(left: ReadonlyMap<string, StoredActivity[]>): Set<string> {

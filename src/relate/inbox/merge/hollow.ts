@@ -7,13 +7,14 @@ import { forgetInvitations } from '../private/forget.ts'
 /**
  * Takes conversations away that were joined to one of these and of which nothing that anybody else said is left: nobody
  * would find them any more, and they name who wrote. `standing` is what is left of others in all of them.
+ * @returns of those that stay, the lines that are their own
  */
 export async function removeHollow(
   tx: Handle,
   workspaceId: string,
   hosts: string[],
   standing: ReadonlySet<string>,
-): Promise<void> {
+): Promise<Map<string, string[]>> {
   const { rows: joined } = await sql<{ id: string; merged_into: string }>`
     with recursive part as (
       select id, merged_into from conversation
@@ -22,7 +23,7 @@ export async function removeHollow(
       select next.id, next.merged_into
       from part join conversation as next on next.workspace_id = ${workspaceId} and next.merged_into = part.id)
     select id, merged_into from part`.execute(tx)
-  if (joined.length === 0) return
+  if (joined.length === 0) return new Map()
   const ids = joined.map(({ id }) => id)
   const { rows: lines } = await sql<{ of: string; activity_id: string }>`
     select coalesce(home, conversation_id) as of, activity_id from conversation_item
@@ -46,4 +47,7 @@ export async function removeHollow(
     await dropDrafts(tx, workspaceId, { conversationIds: [id] })
     await sql`delete from conversation where workspace_id = ${workspaceId} and id = ${id}`.execute(tx)
   }
+  const own = Map.groupBy(lines, (line) => line.of)
+  const stay = joined.filter(({ id }) => kept.has(id))
+  return new Map(stay.map(({ id }) => [id, (own.get(id) ?? []).map((line) => line.activity_id)]))
 }
