@@ -17,6 +17,8 @@ export interface JetstreamOptions {
   losesAtCutover?: number
   /** Raw frames sent before event number `n` of a connection. */
   noise?(n: number): (string | Buffer)[]
+  /** Asks after so many events whether they have arrived. */
+  pingEvery?: number
   /** Bytes written to the wire as they are, in place of this event. */
   poison?: { event: JetstreamEvent; bytes: Buffer }
 }
@@ -26,6 +28,8 @@ export interface Connection {
   cursor: number | undefined
   userAgent: string
   sent: number
+  /** How many of them the listener has read off the wire, by its answers to pings: what the kernels hold is not. */
+  taken: number
   open: boolean
 }
 
@@ -76,6 +80,7 @@ export async function startJetstream(options: JetstreamOptions = {}): Promise<Je
       cursor,
       userAgent: request.headers['user-agent'] ?? '',
       sent: 0,
+      taken: 0,
       open: true,
     }
     connections.push(connection)
@@ -113,6 +118,7 @@ export async function startJetstream(options: JetstreamOptions = {}): Promise<Je
         const packed = query.get('compress') === 'true' && options.dictionary
         ws.send(packed ? zstdCompressSync(text, { dictionary: options.dictionary }) : text)
         if (++connection.sent === planned?.after) end(planned.style)
+        else if (options.pingEvery && connection.sent % options.pingEvery === 0) ws.ping(`${connection.sent}`)
       }
       // The reader is slow: go on when what was written has left. Whoever says more meanwhile waits for the same.
       const slow = !stalled && connection.open && next < log.length
@@ -124,6 +130,9 @@ export async function startJetstream(options: JetstreamOptions = {}): Promise<Je
       connection.open = false
       clients.delete(client)
     }
+    ws.on('pong', (data) => {
+      connection.taken = Number(data.toString())
+    })
     ws.on('close', gone)
     ws.on('error', gone)
     pump()

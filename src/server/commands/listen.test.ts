@@ -70,8 +70,28 @@ class Sink extends Writable {
   }
 }
 
-function run(options: Partial<ListenOptions>) {
-  const [stdout, stderr, control] = [new Sink(), new Sink(), new AbortController()]
+/** A reader that takes the first line and then makes one wait. */
+class Slow extends Sink {
+  waiting = false
+  #held: (() => void) | undefined
+  #going = false
+  constructor() {
+    super({ highWaterMark: 1 })
+  }
+  override _write(chunk: Buffer, encoding: string, done: () => void) {
+    super._write(chunk, encoding, () => undefined)
+    this.waiting = true
+    if (this.#going) done()
+    else this.#held = done
+  }
+  go() {
+    this.#going = true
+    this.#held?.()
+  }
+}
+
+function run(options: Partial<ListenOptions>, stdout = new Sink()) {
+  const [stderr, control] = [new Sink(), new AbortController()]
   const code = listenCommand(
     { feed: [], query: [], ...options },
     { http, stdout, stderr, signal: control.signal, locale: 'fr', now: () => new Date() },
@@ -117,6 +137,27 @@ describe('veillee listen --bluesky', () => {
     assert.match(stderr.text, /bluesky: Connecté à 127\.0\.0\.1:\d+\./)
     assert.match(stderr.text, /Pour reprendre\u202f: --since \d{16}\n$/)
     assert.deepEqual(jetstream.connections.at(-1)?.query.getAll('wantedCollections'), ['app.bsky.feed.post'])
+  })
+
+  it('gives the place after the last line that it printed, though it is told to stop before a slow reader', async () => {
+    const slow = new Slow()
+    const { stderr, control, code } = run({ bluesky: jetstream.url, since: since() }, slow)
+    await until(() => slow.waiting)
+    control.abort()
+    assert.equal(await code, 0)
+    slow.go()
+    await until(() => slow.writableLength === 0)
+    const place = Number(/--since (\d+)/.exec(stderr.text)?.[1] ?? since())
+    const passed = events
+      .filter(({ time_us, commit }) => time_us < place && commit?.operation === 'create')
+      .filter(({ commit }) => commit?.collection === 'app.bsky.feed.post')
+      .map(({ did, commit }) => `at://${did}/${commit?.collection}/${commit?.rkey}`)
+    const printed = new Set(slow.lines.map(({ id }) => id))
+    assert.ok(printed.size > 0)
+    assert.deepEqual(
+      passed.filter((id) => !printed.has(id)),
+      [],
+    )
   })
 
   it('prints lines that can be imported as they are', async () => {
@@ -287,27 +328,33 @@ describe('at a terminal', () => {
   }
 
   it('follows without a database, ends at Ctrl-C, and goes on from where it was', async () => {
-    const { child, seen } = start(
-      '--bluesky',
-      jetstream.url.replace('/subscribe', ''),
-      '--query',
-      `"${BRAND}"`,
-      '--since',
-      since(),
-    )
-    await until(() => seen.out.split('\n').length > branded().length)
-    child.kill('SIGINT')
-    const [code] = await once(child, 'exit')
-    assert.equal(code, 0, seen.err)
-    const cursor = /--since (\d+)/.exec(seen.err)?.[1] ?? ''
-    const posts = events.filter(({ commit }) => commit?.collection === 'app.bsky.feed.post')
-    assert.equal(Number(cursor) >= (posts.at(-1)?.time_us ?? 0), true, seen.err)
-    assert.ok(
-      seen.out
+    const follow = (moment: string) =>
+      start('--bluesky', jetstream.url.replace('/subscribe', ''), '--query', `"${BRAND}"`, '--since', moment)
+    const linesOf = (out: string) =>
+      out
         .split('\n')
         .filter(Boolean)
-        .every((line) => (JSON.parse(line) as Line).text.includes(BRAND)),
-    )
+        .map((line) => JSON.parse(line) as Line)
+    const all = [...new Set(branded())].sort()
+    const heard: Line[] = []
+    let moment = since()
+    const ids = () => new Set(heard.filter(({ verb }) => verb === 'Create').map(({ id }) => id))
+    // Stopped as soon as there is something new, wherever that is, until all was heard.
+    for (let starts = 1; ids().size < all.length; starts++) {
+      assert.ok(starts <= all.length)
+      const { child, seen } = follow(moment)
+      const had = ids()
+      await until(() =>
+        linesOf(seen.out.slice(0, seen.out.lastIndexOf('\n') + 1)).some(({ id }) => !had.has(id)),
+      )
+      child.kill('SIGINT')
+      const [code] = await once(child, 'exit')
+      assert.equal(code, 0, seen.err)
+      heard.push(...linesOf(seen.out))
+      moment = /--since (\d+)/.exec(seen.err)?.[1] ?? moment
+    }
+    assert.deepEqual([...ids()].sort(), all)
+    assert.ok(heard.every(({ text }) => text.includes(BRAND)))
   })
 
   it('ends without a word when its reader has had enough', async () => {

@@ -105,8 +105,7 @@ async function follow(source: Source, run: Run): Promise<boolean> {
     try {
       const batches = channel.listen?.(account, host, cursor) ?? channel.pull?.(account, host, cursor)
       for await (const batch of batches ?? []) {
-        await print(batch, source, run)
-        cursor = batch.cursor ?? cursor
+        if (await print(batch, source, run)) cursor = batch.cursor ?? cursor
         if (run.stop.signal.aborted) break
       }
     } catch (error) {
@@ -152,19 +151,26 @@ function failureWords({ failure }: ChannelFailure, locale: Locale): string {
   return hasWords(locale, key) ? translate(locale, key, { detail }) : `${failure.kind} ${detail}`
 }
 
-async function print(batch: Batch, source: Source, run: Run): Promise<void> {
+/**
+ * A batch that was begun is printed to its end, though we are told to stop meanwhile: the cursor stands after it.
+ * @returns whether all of it was printed; false when nobody reads the output any more
+ */
+async function print(batch: Batch, source: Source, run: Run): Promise<boolean> {
+  const { stdout } = run
   for (const activity of batch.activities) {
-    if (run.stop.signal.aborted) return
     // A cursor has begun there already; its posts bear the date of their author, which is a little earlier.
     if (!source.channel.listen && run.since && activity.published < run.since) continue
     const line = lineOf(activity, source.channel.id, run)
-    if (line && !run.stdout.write(`${JSON.stringify(line)}\n`)) await drained(run)
+    if (stdout.destroyed) return false
+    if (line && !stdout.write(`${JSON.stringify(line)}\n`)) await drained(run)
   }
+  return !stdout.destroyed
 }
 
-/** Where the reader is slower than we are; an output that is closed ends the wait as well. */
+/** Where the reader is slower than we are, as long as we are not told to stop; an output that is closed ends the wait. */
 async function drained({ stdout, stop }: Run): Promise<void> {
-  if (!stdout.destroyed) await once(stdout, 'drain', { signal: stop.signal }).catch(() => undefined)
+  if (stdout.destroyed || stop.signal.aborted) return
+  await once(stdout, 'drain', { signal: stop.signal }).catch(() => undefined)
 }
 
 /** An activity as a line; undefined where no query finds it, and for what is no saying (deletions, likes). */
