@@ -6,31 +6,11 @@ import {
   promoteNextKey,
   readNextKey,
   reseal,
-  type SealedColumn,
   type SecretKey,
 } from '../../lib/crypto/index.ts'
 import { type Handle, inTransaction } from '../../lib/db/index.ts'
 import { Problem } from '../../lib/errors/index.ts'
-import { sealedAccess } from '../access/index.ts'
-import { sealedWebhooks } from '../deliver/index.ts'
-import { forgetSignIns, sealedAccounts } from '../ingest/index.ts'
-import { sealedAnalysers } from '../interpret/index.ts'
-import { sealedHooks, sealedServices } from '../relate/inbox/index.ts'
-import { sealedModeration } from '../relate/moderation/index.ts'
-import { sealedNotices } from '../relate/notice/index.ts'
 import type { Config } from './config.ts'
-
-/** Every column of sealed values; a module that seals adds its own. */
-const SEALED: readonly SealedColumn[] = [
-  ...sealedAccess,
-  ...sealedAccounts,
-  ...sealedWebhooks,
-  ...sealedAnalysers,
-  ...sealedNotices,
-  ...sealedServices,
-  ...sealedHooks,
-  ...sealedModeration,
-]
 
 const NEVER = new Date(8.64e15)
 
@@ -43,6 +23,7 @@ export async function keyOf(db: Handle, config: Config): Promise<SecretKey> {
   const next = await readNextKey(config.dataFolder)
   if (!next) return loadOrCreateKey(config.dataFolder)
   const current = await loadOrCreateKey(config.dataFolder)
+  const { SEALED } = await import('./sealed.ts')
   if ((await opensWith(db, SEALED, next)) !== true) return current
   await promoteNextKey(config.dataFolder)
   return next
@@ -59,6 +40,7 @@ export async function rotateKey(db: Handle, config: Config, told: (step: string,
   const from = secretKey ? parseKey(secretKeyBefore) : await keyOf(db, config)
   const to = secretKey ? parseKey(secretKey) : await nextKey(dataFolder)
   told('key', 1)
+  const { SEALED, forgetSignIns } = await import('./sealed.ts')
   if (secretKey && (await opensWith(db, SEALED, to)) === true) return
   await inTransaction(db, async (tx) => {
     for (const column of SEALED) told(column.name, await reseal(tx, column, { from, to }))

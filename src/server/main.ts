@@ -9,7 +9,7 @@ import { running } from './commands/running.ts'
 import { stopCommands } from './commands/stop-command.ts'
 import { userCommands } from './commands/user-command.ts'
 import { OptionRefused, readConfig } from './config.ts'
-import { version } from './program.ts'
+import { version } from './version.ts'
 
 const out = (text: string) => process.stdout.write(text)
 const err = (text: string) => process.stderr.write(text)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { SecretKey } from '../../lib/crypto/index.ts'
 import { type Connection, connect } from '../../lib/db/index.ts'
 import { migrate, requireCurrentSchema } from '../../lib/db/migrate.ts'
@@ -15,11 +14,6 @@ export interface Program {
   connection: Connection
   url: string
   close(): Promise<void>
-}
-
-export async function version(): Promise<string> {
-  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
-  return version
 }
 
 export function logOf(config: Config): Log {

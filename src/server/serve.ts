@@ -19,9 +19,10 @@ import { noticeWays } from './notices.ts'
 import { deliverRouteDeps } from './outbox.ts'
 import { siteDeps } from './own-sites.ts'
 import { allPages } from './pages.ts'
-import { openProgram, type Program, version } from './program.ts'
+import { openProgram, type Program } from './program.ts'
 import { allRoutes, type RouteParts } from './routes.ts'
 import { startSchedule } from './schedule.ts'
+import { version } from './version.ts'
 import { startWorker } from './worker.ts'
 
 export interface Served {
