@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import type { Me, ObjectiveState, Readiness } from '../../src/server/api.ts'
+import { type Browser, chromium, type Page as Tab } from 'playwright-core'
+import type { Conversation, Me, ObjectiveState, Page, Readiness } from '../../src/server/api.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
@@ -12,7 +12,7 @@ import { openContext } from './look.ts'
 let program: RunningProgram
 let client: Client
 let browser: Browser
-let page: Page
+let page: Tab
 before(async () => {
   program = await startProgram()
   client = await setUpOwner(program)
@@ -168,6 +168,40 @@ test('an objective is agreed on in its own words, measured on the day, and taken
   await save.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
   assert.deepEqual((await client.call<Readiness>('GET', '/readiness')).objectives, [])
+})
+
+test('a call that was written down is corrected where it stands: in sight, by the keyboard, what it said before kept', async () => {
+  await page.goto('/inbox')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.keyboard.press('t')
+  const log = page.getByRole('dialog', { name: 'Log an exchange' })
+  await log.getByLabel('With whom').fill('Mme Roy')
+  await log.getByLabel('What was said').fill(`Her lamp. ${'She tells all of it. '.repeat(60)}`)
+  await log.getByRole('button', { name: 'Log it' }).click()
+  await log.waitFor({ state: 'detached' })
+  const { items } = await client.call<Page<Conversation>>('GET', '/conversations?channel=phone')
+  await page.goto(`/inbox/${items[0]?.id}`)
+  await page.getByText('Calls and letters are not answered from here').waitFor()
+  await page.getByRole('button', { name: 'Correct the exchange' }).click()
+  const said = page.getByRole('form', { name: 'Correct the exchange' }).getByLabel('What was said')
+  assert.ok(await said.evaluate((field) => field === document.activeElement))
+  const save = page.getByRole('button', { name: 'Keep the correction' })
+  const { bottom, edge } = await save.evaluate((button) => {
+    const scrolls = (node: Element): Element =>
+      node.scrollHeight > node.clientHeight && getComputedStyle(node).overflowY !== 'visible'
+        ? node
+        : scrolls(node.parentElement as Element)
+    return {
+      bottom: button.getBoundingClientRect().bottom,
+      edge: scrolls(button.parentElement as Element).getBoundingClientRect().bottom,
+    }
+  })
+  assert.ok(bottom <= edge, `the button ends at ${bottom}, the thread at ${edge}`)
+  await said.fill('Her lamp is mended.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: '1 correction' }).click()
+  await page.getByText('Corrected by').waitFor()
+  await page.getByText('She tells all of it.').first().waitFor()
 })
 
 test('whoever changes their name and hours is greeted by it, and reads the hours of their place', async () => {

@@ -110,6 +110,12 @@ test('a matter goes to a service, is answered without an account and comes back,
 
   await page.keyboard.press('e')
   const closing = page.getByRole('dialog', { name: 'A service has not finished' })
+  await closing.waitFor()
+  assert.equal(
+    await page.getByText('Conversation done.').isVisible(),
+    false,
+    'it is not done before one has chosen',
+  )
   await closing.getByRole('button', { name: 'Keep following' }).click()
   await theirs.getByText('Ask a question back').click()
   await theirs.getByRole('textbox', { name: 'Your question' }).fill('Which address?')

@@ -25,8 +25,11 @@ function takeBack(id: string): void {
   run?.()
 }
 
-/** Says what was done and offers for ten seconds to take it back, with the button or with `u`. */
-export function offerUndo(text: string, undo: () => void): void {
+/**
+ * Says what was done and offers for ten seconds to take it back, with the button or with `u`.
+ * @returns what unsays it, for who says it before the server has answered and is then refused
+ */
+export function offerUndo(text: string, undo: () => void): () => void {
   const id = crypto.randomUUID()
   offers.set(id, undo)
   notifications.show({
@@ -38,6 +41,10 @@ export function offerUndo(text: string, undo: () => void): void {
     color: 'gray',
     onClose: () => offers.delete(id),
   })
+  return () => {
+    offers.delete(id)
+    notifications.hide(id)
+  }
 }
 
 export function undoLast(): void {

@@ -63,17 +63,17 @@ export function useChange(
       )
       editRows(client, new Map(edits))
       const sent = sendAll(steps)
-      sent.then(refresh).catch((error) => {
+      const unsay = offerUndo(words, () => {
+        restore()
+        // What was refused has been told already, and there is nothing to take back.
+        const back = (undo: Step[]) => Promise.all(undo.map(send)).then(refresh).catch(sayProblem)
+        sent.then(back, () => undefined)
+      })
+      sent.then(refresh, (error) => {
+        unsay()
         restore()
         const [only, ...others] = steps
         if (!only || others.length > 0 || !refused(error, only.ids, only.change)) sayProblem(error)
-      })
-      offerUndo(words, () => {
-        restore()
-        sent
-          .then((back) => Promise.all(back.map(send)))
-          .then(refresh)
-          .catch(sayProblem)
       })
     },
     [client, members, refused],

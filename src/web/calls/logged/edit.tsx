@@ -1,6 +1,6 @@
 import { Button, NumberInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Exchange } from '../../../server/api.ts'
 import { sayDone } from '../../app/say.ts'
@@ -14,6 +14,13 @@ export function EditLogged({ one, onClose }: { one: Exchange; onClose(): void })
   const { t } = useTranslation('exchange')
   const client = useQueryClient()
   const [fields, setFields] = useState<Fields>(fieldsOf(one))
+  const form = useRef<HTMLFormElement>(null)
+  const note = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    note.current?.focus()
+    // It opens under what it corrects, which may be the last thing in sight.
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const set = (change: Partial<Fields>) => setFields({ ...fields, ...change })
   const keep = useMutation({
     mutationFn: async () => {
@@ -42,12 +49,12 @@ export function EditLogged({ one, onClose }: { one: Exchange; onClose(): void })
     }
   }
   return (
-    <form className="stack" aria-label={t('logged.edit')} onSubmit={submit} onKeyDown={keyed}>
+    <form ref={form} className="stack" aria-label={t('logged.edit')} onSubmit={submit} onKeyDown={keyed}>
       <Textarea
         autosize
         minRows={2}
         maxLength={10_000}
-        ref={(node) => node?.setAttribute('autofocus', '')}
+        ref={note}
         label={t('note')}
         error={errors.note}
         value={fields.note}

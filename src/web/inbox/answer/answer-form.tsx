@@ -1,9 +1,10 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button, Kbd, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ClipboardEvent, type DragEvent, type FormEvent, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '../../../server/api.ts'
 import { useCan, useMe } from '../../app/session.ts'
+import { isLogged } from '../../calls/logged/lazy.ts'
 import { useChannelName } from '../../kit/channel-name.tsx'
 import { IconAlertTriangle, IconSend } from '../../kit/icons.ts'
 import { Rows } from '../../kit/loaded.tsx'
@@ -52,16 +53,33 @@ function AudienceWords({ voice, answer }: { voice: Voice; answer: Answer }) {
   )
 }
 
-function Nobody() {
-  const { t } = useTranslation('outbox')
-  const { workspace } = useMe()
-  const canConnect = useCan('channels:manage')
+function Nobody({ talk }: { talk: ConversationDetail }) {
   // The key that begins an answer comes here, so that what prevents it is heard.
   return (
     <p id="answer" tabIndex={-1} className="hush small">
-      {workspace.demo ? t('nobody_demo') : t('nobody')}{' '}
-      {!workspace.demo && canConnect && <Link to="/settings/channels">{t('connect')}</Link>}
+      {isLogged(talk) ? <CallBack /> : <Unanswered />}
     </p>
+  )
+}
+
+function CallBack() {
+  const { t } = useTranslation('outbox')
+  return (
+    <>
+      {t('nobody_logged')} {useCan('inbox:write') && <Kbd>t</Kbd>}
+    </>
+  )
+}
+
+function Unanswered() {
+  const { t } = useTranslation('outbox')
+  const { workspace } = useMe()
+  const canConnect = useCan('channels:manage')
+  if (workspace.demo) return t('nobody_demo')
+  return (
+    <>
+      {t('nobody')} {canConnect && <Link to="/settings/channels">{t('connect')}</Link>}
+    </>
   )
 }
 
@@ -195,5 +213,5 @@ export function AnswerForm({ talk }: { talk: ConversationDetail }) {
   const { answering, voice } = answer
   if (answering.isPending) return <Rows count={1} height={64} />
   if (answering.error) return <ProblemNotice error={answering.error} onRetry={() => answering.refetch()} />
-  return voice ? <Form answer={answer} talk={talk} voice={voice} /> : <Nobody />
+  return voice ? <Form answer={answer} talk={talk} voice={voice} /> : <Nobody talk={talk} />
 }

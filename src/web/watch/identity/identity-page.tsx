@@ -212,8 +212,9 @@ export function IdentityPage() {
   useLive('linked', () => void client.invalidateQueries({ queryKey: [...IDENTITY, 'image'] }))
   function retire({ id, start }: { id: string; start: Declared }) {
     setEditing(undefined)
-    change.mutate({ id, archived: true })
-    offerUndo(t('said.retired', { word: start.word }), () => change.mutate({ id, archived: false }))
+    const back = () => change.mutate({ id, archived: false })
+    const onSuccess = () => void offerUndo(t('said.retired', { word: start.word }), back)
+    change.mutate({ id, archived: true }, { onSuccess })
   }
   return (
     <div className="page">
