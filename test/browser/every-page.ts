@@ -8,8 +8,9 @@ import { LOCALES, type Look, openContext, THEMES, type View } from './look.ts'
 const AT_ONCE = 3
 
 /**
- * A test a language: each page judged at every width in both themes. One language opens its pages in light and then
- * turns them dark, the other the other way round, so that each page is seen to begin and to turn in each theme.
+ * A test a language: each page judged at every width and in both themes. One language opens its pages in light and then
+ * turns them dark, the other the other way round, so that each page is seen to begin and to turn in each theme, and
+ * every width is seen in both.
  */
 export function everyPage(
   state: string,

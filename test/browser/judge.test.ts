@@ -86,6 +86,16 @@ for (const [what, { body, style, said, where }] of Object.entries(FAULTS)) {
   }
 }
 
+test('a fault of one width in one theme is told of one of the two openings, whichever it is', async () => {
+  for (const theme of THEMES) {
+    for (const width of [360, 1024, 1920]) {
+      const weak = `@media (prefers-color-scheme: ${theme}) and (width: ${width}px) { p { color: #999; background: #bbb } }`
+      const told = await Promise.all(THEMES.map((opened) => faultsOf('<p>Words</p>', weak, opened)))
+      assert.match(told.flat().join('\n'), new RegExp(`^in ${theme}, ${width} px axe color-contrast`), weak)
+    }
+  }
+})
+
 test('a page without faults is told nothing of', async () => {
   for (const theme of THEMES) assert.deepEqual(await faultsOf('<p>Words</p>', '', theme), [])
 })

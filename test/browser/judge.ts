@@ -8,6 +8,8 @@ import { untranslated } from './untranslated.ts'
 
 const WIDTHS = [360, 1024, 1920] as const
 const HEIGHTS: Record<(typeof WIDTHS)[number], number> = { 360: 740, 1024: 768, 1920: 1080 }
+/** Where a page is turned from theme to theme. */
+const TURNED = 1024
 const SCREENS = new URL('../../.cache/screens/', import.meta.url)
 /** A picture of each look; without it, of those with faults alone. */
 const ALL_PICTURES = Boolean(process.env.VEILLEE_TEST_PICTURES)
@@ -28,7 +30,7 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
 }
 
 /**
- * Opens a view in the look's own theme and judges it at every width in both themes. The page may have shown others
+ * Opens a view in the look's own theme and judges it at every width, in both themes at the middle one. The page may have shown others
  * before; it is closed where the view does not come up.
  * @param state names its pictures: empty or full
  */
@@ -84,7 +86,11 @@ async function fresh(page: Page, look: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: look.theme })
 }
 
-/** Turns from theme to theme at one width, and goes on to the next width in the theme it ended in. */
+/**
+ * The narrow width in the theme it was opened in, the middle one in both, the wide one in the other. With a look that
+ * begins in the other theme, which each page has in the other language, this shows every width in both themes, every
+ * language at every width and in both themes: all that two of them can do together. Nothing a page does hangs on three.
+ */
 async function* everyLook(
   page: Page,
   look: Look,
@@ -95,7 +101,7 @@ async function* everyLook(
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHTS[width] })
     let judged: string | undefined
-    for (const turn of THEMES.keys()) {
+    for (const turn of width === TURNED ? THEMES.keys() : [0]) {
       if (turn > 0) theme = theme === 'light' ? 'dark' : 'light'
       const where = `${theme}, ${width} px`
       at.step = `settling in ${where}`
