@@ -12,6 +12,7 @@ import { keyFor, loadOrCreateKey, open, parseKey, type SecretKey, seal } from '.
 import { connect } from '../../lib/db/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { keyOf } from '../../src/server/key.ts'
+import { bare } from '../support/bare.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { ended } from '../support/holder.ts'
 import { testWorkspace } from '../support/workspace.ts'
@@ -110,7 +111,7 @@ function either(key: SecretKey, purposes: string[], sealed: string): string {
 async function rotate(lines = Number.POSITIVE_INFINITY, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [MAIN, 'key', 'rotate'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, LANG: 'en', VEILLEE_DATA: folder, DATABASE_URL: database.url, ...env },
+    env: { ...bare(), LANG: 'en', VEILLEE_DATA: folder, DATABASE_URL: database.url, ...env },
   })
   let said = ''
   let complaint = ''

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, test } from 'node:test'
+import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { findRunningPostgres } from '../../lib/postgres/index.ts'
 import { isAlive, waitUntil } from '../../lib/postgres/liveness.ts'
@@ -14,6 +14,15 @@ import { endAllOn, ended, keptRows, processesOf, writeUntilLost } from '../suppo
 const LAUNCHER = fileURLToPath(new URL('../../bin/veillee.mjs', import.meta.url))
 
 let folder = ''
+/** Of a program that has started once and was stopped: where the first start is not what is tried. */
+let installed = ''
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'program-'))
+  await stop(await ready(start()))
+  installed = folder
+})
+after(() => rm(installed, { recursive: true, maxRetries: 5 }))
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'program-'))
 })
@@ -33,6 +42,12 @@ function start(): ChildProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...environment, VEILLEE_DATA: folder, VEILLEE_PORT: '0', LANG: 'en_GB.UTF-8' },
   })
+}
+
+/** Not by Node, which leaves out whose files they are: PostgreSQL is another user where tests are run by root. */
+function startInstalled(): ChildProcess {
+  execFileSync('cp', ['-a', `${installed}/.`, folder])
+  return start()
 }
 
 interface Running {
@@ -73,7 +88,7 @@ function assertKept(acknowledged: number[], kept: number[]): void {
 }
 
 test('SIGTERM ends all within 5 s, while someone listens and someone writes', async () => {
-  const running = await ready(start())
+  const running = await ready(startInstalled())
   const { lost, some } = await writeUntilLost(running.url)
   await some
   const listener = await fetch(`${running.web}/healthz`, { headers: { connection: 'keep-alive' } })
@@ -88,7 +103,7 @@ test('SIGTERM ends all within 5 s, while someone listens and someone writes', as
 
 for (const victim of ['launcher', 'program', 'group'] as const) {
   test(`kill -9 of the ${victim}: all ends, and the next start has every acknowledged write`, async () => {
-    const running = await ready(start())
+    const running = await ready(startInstalled())
     const { lost, some } = await writeUntilLost(running.url)
     await some
     const launcher = running.launcher.pid ?? 0
@@ -107,7 +122,7 @@ for (const victim of ['launcher', 'program', 'group'] as const) {
 }
 
 test('kill -9 of the database server: the program has it back, and answers again', async () => {
-  const running = await ready(start())
+  const running = await ready(startInstalled())
   const { lost, some } = await writeUntilLost(running.url)
   await some
   process.kill(running.postmaster, 'SIGKILL')
@@ -156,7 +171,7 @@ for (const [stage, reached] of Object.entries(STAGES)) {
 }
 
 test('a second copy on the same folder refuses in words, and harms nothing', async () => {
-  const running = await ready(start())
+  const running = await ready(startInstalled())
   const second = start()
   let said = ''
   second.stderr?.on('data', (chunk) => {

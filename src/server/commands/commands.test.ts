@@ -9,6 +9,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
+import { bare } from '../../../test/support/bare.ts'
 import { emptyDatabase, type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { entry, note } from '../../../test/support/entries.ts'
 import { say } from '../../../test/support/sending.ts'
@@ -42,8 +43,8 @@ async function veillee(
   args: string[],
   given: { stdin?: string; env?: Record<string, string> } = {},
 ): Promise<Ran> {
-  const { PATH = '', ...own } = { PATH: '/usr/bin:/bin', ...given.env }
-  const env = { PATH, DATABASE_URL: database.url, VEILLEE_DATA: folder, LANG: 'en_GB.UTF-8', ...own }
+  const own = { DATABASE_URL: database.url, VEILLEE_DATA: folder, LANG: 'en_GB.UTF-8', ...given.env }
+  const env = { ...bare(), ...own }
   const child = spawn(process.execPath, [MAIN, ...args], { env })
   child.stdin.on('error', () => undefined)
   child.stdin.end(given.stdin ?? '')
@@ -61,7 +62,7 @@ async function headOf(
   stdin: string,
 ): Promise<{ code: number | null; first: string; err: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: '/usr/bin:/bin', LANG: 'en_GB.UTF-8' },
+    env: { ...bare(), LANG: 'en_GB.UTF-8' },
   })
   child.stdin.on('error', () => undefined)
   child.stdin.end(stdin)

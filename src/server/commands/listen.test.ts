@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { bare } from '../../../test/support/bare.ts'
 import { type JetstreamEvent, jetstreamEvents, take } from '../../../test/support/jetstream-events.ts'
 import { type JetstreamServer, startJetstream } from '../../../test/support/jetstream-server.ts'
 import { loopbackHttp } from '../../../test/support/listening.ts'
@@ -313,7 +314,7 @@ describe('bad usage', () => {
 describe('at a terminal', () => {
   function start(...args: string[]) {
     const child = spawn(process.execPath, [MAIN, 'listen', ...args], {
-      env: { PATH: process.env.PATH, LANG: 'C' },
+      env: { ...bare(), LANG: 'C' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     children.push(child)
