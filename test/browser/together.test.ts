@@ -136,6 +136,8 @@ test('one’s own can be dropped, or sent all the same, which the thread then sa
   await agent1.locator('#answer').press('Control+Enter')
   await agent1.getByRole('button', { name: 'Send anyway' }).click()
   await agent1.getByText(/Agent sent an answer in the knowledge of Léa/).waitFor()
+  // She answers in the knowledge of it.
+  await lea1.locator('article ol > li').filter({ hasText: 'denis: non' }).waitFor()
   await lea1.locator('#answer').fill('denis: peut-être')
   await agent1.locator('#answer').fill('denis: encore')
   await lea1.locator('#answer').press('Control+Enter')

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { QueryClient } from '@tanstack/react-query'
 import type { ConversationEntry } from '../../../server/api.ts'
 import { type Draft, keepDraft, readDraft } from '../answer/draft.ts'
-import { carryDraft, draftBegins } from './carry.ts'
+import { carryDraft, draftBegins, draftEnds } from './carry.ts'
 import { splittable } from './splittable.ts'
 
 function storage(): Storage {
@@ -41,17 +41,23 @@ describe('a draft of a conversation that was joined to another', () => {
     assert.equal(readDraft('b', here).to, 'a1')
   })
 
-  it('answers what stood last as it began, though the joined thread has come meanwhile', () => {
+  it('answers what it would have answered as it began, whatever has come or was joined meanwhile', () => {
     const here = storage()
-    const late = new QueryClient()
-    const show = (items: ConversationEntry[]) =>
-      late.setQueryData(['entries', 'c'], { pages: [{ items, next: null }], pageParams: [undefined] })
-    show([said('c1'), said('c2', true)])
-    draftBegins(late, 'c')
-    show([said('c1'), said('c2', true), said('b1')])
+    draftBegins('c', 'c1')
+    draftBegins('c', 'b1')
     keepDraft('c', draft({ text: 'Bonjour' }), here)
-    carryDraft(late, 'c', 'b', here)
+    carryDraft(client, 'c', 'b', here)
     assert.equal(readDraft('b', here).to, 'c1')
+  })
+
+  it('that was given up is begun anew', () => {
+    const here = storage()
+    draftBegins('d', 'd1')
+    draftEnds('d')
+    draftBegins('d', 'd2')
+    keepDraft('d', draft({ text: 'Bonjour' }), here)
+    carryDraft(client, 'd', 'b', here)
+    assert.equal(readDraft('b', here).to, 'd2')
   })
 
   it('is left alone where nothing was written', () => {

@@ -2,13 +2,16 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ConversationEntry } from '../../../server/api.ts'
 import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
 
-/** What the last message of theirs was as a draft began, by conversation: once they are joined it can no longer be told. */
+/** The message that each draft in hand was begun for, by conversation: once they are joined it can no longer be told. */
 const begun = new Map<string, string>()
 
-/** A draft begins: what it answers is what stands last now. */
-export function draftBegins(client: QueryClient, id: string): void {
-  const last = lastOfTheirs(client, id)
-  if (last) begun.set(id, last)
+/** A draft is in hand: what it answers is what the server would have answered as it began. */
+export function draftBegins(id: string, to: string): void {
+  if (!begun.has(id)) begun.set(id, to)
+}
+
+export function draftEnds(id: string): void {
+  begun.delete(id)
 }
 
 /**
@@ -38,6 +41,7 @@ export function carryDraft(
     storage,
   )
   keepDraft(from, { text: '', media: [] }, storage)
+  draftEnds(from)
 }
 
 function lastOfTheirs(client: QueryClient, id: string): string | undefined {

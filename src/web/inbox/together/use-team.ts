@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Answering, ConversationEntry, Delivery } from '../../../server/api.ts'
 import { type Draft, isEmpty } from '../answer/draft.ts'
 import { useKeptDraft } from '../draft/use-kept-draft.ts'
-import { draftBegins } from '../merge/carry.ts'
+import { draftBegins, draftEnds } from '../merge/carry.ts'
 import type { Pages } from '../queries.ts'
 import { type HeldAnswer, knownAnswers, meanwhileOf } from './meanwhile.ts'
 import { noteLetter } from './presence.ts'
@@ -25,9 +25,12 @@ export function useTeam(id: string, draft: Draft, change: Change, answering: Ans
   const empty = isEmpty(draft)
   const { seen } = draft
   useEffect(() => {
+    if (empty) draftEnds(id)
+    else if (answering?.to) draftBegins(id, answering.to)
+  }, [empty, answering?.to, id])
+  useEffect(() => {
     if (empty && seen) change({ seen: undefined })
     if (empty || seen || !answering) return
-    draftBegins(client, id)
     const deliveries = client.getQueryData<Delivery[]>(['deliveries', { conversationId: id }]) ?? []
     const pages = client.getQueryData<Pages<ConversationEntry>>(['entries', id])?.pages ?? []
     change({
