@@ -75,7 +75,10 @@ describe('patterns of any kind', () => {
       fc.property(fc.array(pattern, { minLength: 1, maxLength: 4 }), fc.array(said), (sources, texts) => {
         const patterns = sources.map((source) => new RegExp(source))
         const find = finderOf(patterns)
-        for (const text of ['', ...texts]) assert.equal(find(text), oneByOne(patterns, text), text)
+        // The engine that each is held against tries every way of parting a text among repeats of repeats.
+        const most = sources.some((source) => /[*+].*\)[*+]/s.test(source)) ? 5 : 14
+        for (const text of ['', ...texts.map((one) => one.slice(0, most))])
+          assert.equal(find(text), oneByOne(patterns, text), text)
       }),
       { numRuns: 300 },
     )
