@@ -76,6 +76,16 @@ test('what will be quoted is shown, and introduced in the language of the conver
   await page.getByRole('button', { name: 'More choices for this answer' }).click()
   const language = page.getByLabel('Language of the answer')
   assert.equal(await language.inputValue(), 'en')
+  // It is said in the language that it is written in, and shown to be another than theirs.
+  await page.getByRole('button', { name: 'More choices for this answer' }).click()
+  await language.waitFor({ state: 'detached' })
+  await page
+    .locator('#answer')
+    .fill('Bonjour Ana, débranchez votre lampe pendant cinq minutes, s’il vous plaît.')
+  await language.waitFor()
+  assert.equal(await language.inputValue(), 'fr')
+  await page.locator('#answer').fill('Unplug it for five minutes.')
+  await language.waitFor({ state: 'detached' })
   await page.getByText('Show what will be quoted').click()
   await page.locator('blockquote').getByText('the lamp that I have bought').waitFor()
   await page.getByRole('button', { name: 'Send', exact: true }).click()

@@ -26,7 +26,6 @@ import { CourtesyLine } from './courtesy.tsx'
 import { meaningOf } from './key.ts'
 import { firstMend, type Mend, mendedText } from './mend.ts'
 import { type Answer, useAnswer, type Voice } from './use-answer.ts'
-import { useCourtesy } from './use-courtesy.ts'
 import { weigh } from './weigh.ts'
 
 /** Room left is said once it counts: nobody writes a mail of 100,000 characters. */
@@ -122,8 +121,8 @@ function Form({ answer, talk, voice }: { answer: Answer; talk: ConversationDetai
   const { locale } = useFormat()
   const { left, ready } = weigh(draft, voice.limits)
   const field = useRef<HTMLTextAreaElement>(null)
-  const options = useOptions({ answer, voice })
-  const { text: judged, courtesy } = useCourtesy(talk, draft)
+  const options = useOptions({ answer, talk, voice })
+  const { text: judged, courtesy } = answer.judged
   function mend(one: Mend) {
     // What was written since stands elsewhere.
     if (judged !== draft.text) return

@@ -64,8 +64,7 @@ export function Extras({ answer, talk, voice }: Props) {
 function Language({ answer, talk }: Pick<Props, 'answer' | 'talk'>) {
   const { t } = useTranslation('outbox')
   const { locale } = useFormat()
-  const { draft, change } = answer
-  const value = languageOf(draft.lang, talk.lang, locale)
+  const { lang: value, change } = answer
   const choices = useMemo(
     () => languageChoices(locale, [value, talk.lang, locale]),
     [locale, value, talk.lang],
@@ -83,11 +82,13 @@ function Language({ answer, talk }: Pick<Props, 'answer' | 'talk'>) {
   )
 }
 
-/** Whether the choices are asked for, or one of them was made: what is not as usual is never out of sight. */
-export function useOptions({ answer: { draft }, voice: { limits } }: Pick<Props, 'answer' | 'voice'>) {
+/** Whether the choices are asked for, or one of them is made or heard: what is not as usual is never out of sight. */
+export function useOptions({ answer: { draft, lang }, talk, voice: { limits } }: Props) {
   const [asked, setAsked] = useState(false)
-  const { warning, lang, quote = true, audience } = draft
-  const made = warning !== undefined || lang !== undefined || audience !== undefined || !quote
+  const { locale } = useFormat()
+  const { warning, quote = true, audience } = draft
+  const isElse = draft.lang !== undefined || lang !== languageOf(undefined, talk.lang, locale)
+  const made = warning !== undefined || (limits.lang && isElse) || audience !== undefined || !quote
   const heard = (limits.audiences ?? []).length > 1
   const some = Boolean(limits.warning || limits.lang || limits.quote || heard || limits.media > 0)
   return { some, open: some && (asked || made), toggle: () => setAsked(!asked) }

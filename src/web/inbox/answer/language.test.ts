@@ -7,7 +7,7 @@ import { isLanguage, languageChoices, languageOf } from './language.ts'
 import { unfit } from './weigh.ts'
 
 describe('the language of an answer', () => {
-  it('is the chosen one, else the conversation’s, else the reader’s', () => {
+  it('is the chosen one, else the one it is written in, else the conversation’s, else the reader’s', () => {
     const CASES: [chosen: string | undefined, talk: string, expected: string][] = [
       ['de', 'en', 'de'],
       [undefined, 'en', 'en'],
@@ -17,6 +17,10 @@ describe('the language of an answer', () => {
       ['<b>', 'x', 'fr'],
     ]
     for (const [chosen, talk, expected] of CASES) assert.equal(languageOf(chosen, talk, 'fr'), expected)
+    assert.equal(languageOf(undefined, 'en', 'fr', 'fr'), 'fr')
+    assert.equal(languageOf(undefined, 'en', 'fr', 'und'), 'en', 'what cannot be told changes nothing')
+    assert.equal(languageOf(undefined, 'fr-CA', 'en', 'fr'), 'fr-CA', 'it is theirs')
+    assert.equal(languageOf('en', 'en', 'fr', 'fr'), 'en', 'whoever has chosen is not contradicted')
   })
 
   it('can always be said, whatever networks say of theirs', () => {

@@ -11,10 +11,16 @@ export function isLanguage(code: string | null | undefined): code is string {
   return typeof code === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(code) && code !== 'und'
 }
 
-/** The language of an answer: as chosen, else the conversation's, else the reader's own. */
-export function languageOf(chosen: string | undefined, talk: string, locale: string): string {
-  return [chosen, talk].find(isLanguage) ?? locale
+/**
+ * The language of an answer: as chosen, else that of what is written where it was heard, else the conversation's, else the
+ * reader's own. What is heard says no more than a language, so that the conversation's own kind of it stands.
+ */
+export function languageOf(chosen: string | undefined, talk: string, locale: string, heard?: string): string {
+  const isTalks = isLanguage(talk) && heard !== undefined && baseOf(talk) === baseOf(heard)
+  return [chosen, isTalks ? undefined : heard, talk].find(isLanguage) ?? locale
 }
+
+const baseOf = (code: string) => code.toLowerCase().split('-', 1)[0]
 
 /** What can be chosen, in the order of their names, with those that are likely in front. */
 export function languageChoices(

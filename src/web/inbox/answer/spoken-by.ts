@@ -1,18 +1,11 @@
 import type { Draft } from './draft.ts'
-import { languageOf } from './language.ts'
 import type { Voice } from './use-answer.ts'
-
-/** What an answer takes from where it is written: the conversation's language, and the reader's. */
-export interface Spoken {
-  lang: string
-  locale: string
-}
 
 /**
  * The draft as it stands before the person's eyes: in the language that is shown, and a mail quoted unless they said
  * otherwise. What the network does not know is left out.
  */
-export function spokenBy(voice: Voice | undefined, draft: Draft, { lang, locale }: Spoken): Draft {
+export function spokenBy(voice: Voice | undefined, draft: Draft, lang: string): Draft {
   const { quote: _quote, lang: _lang, title, warning, audience, ...rest } = draft
   const limits = voice?.limits
   return {
@@ -21,7 +14,7 @@ export function spokenBy(voice: Voice | undefined, draft: Draft, { lang, locale 
     ...(limits?.warning && warning !== undefined ? { warning } : {}),
     ...(audience && limits?.audiences?.includes(audience) ? { audience } : {}),
     ...(limits?.quote ? { quote: draft.quote ?? true } : {}),
-    ...(limits?.lang ? { lang: languageOf(draft.lang, lang, locale) } : {}),
+    ...(limits?.lang ? { lang } : {}),
     accountId: voice?.id ?? '',
   }
 }

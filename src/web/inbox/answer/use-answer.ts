@@ -12,7 +12,9 @@ import { useInbox } from '../inbox-state.ts'
 import { forgetMade, usedBy } from '../saved/used.ts'
 import { useTeam } from '../together/use-team.ts'
 import { bodyOf, type Draft, EMPTY, openDraft } from './draft.ts'
+import { languageOf } from './language.ts'
 import { spokenBy } from './spoken-by.ts'
+import { useCourtesy } from './use-courtesy.ts'
 import { unfit } from './weigh.ts'
 
 export type Voice = Answering['accounts'][number]
@@ -57,11 +59,13 @@ export function useAnswer(talk: ConversationDetail) {
   const voices = answering.data?.accounts ?? []
   const voice = voices.find((one) => one.id === draft.accountId) ?? voices[0]
   const card = useCard(draft, voice?.limits)
+  const judged = useCourtesy(talk, draft)
+  const lang = languageOf(draft.lang, talk.lang, locale, judged.courtesy?.lang)
   const send = useMutation({
     mutationFn: async (done: boolean) => {
       await team.kept.settled()
       return api.post<Delivery>(`/conversations/${talk.id}/replies`, {
-        ...bodyOf(spokenBy(voice, draft, { lang: talk.lang, locale }), done),
+        ...bodyOf(spokenBy(voice, draft, lang), done),
         ...cardBody(card.shown),
         ...usedBy(talk.id),
         ...team.along(),
@@ -85,7 +89,22 @@ export function useAnswer(talk: ConversationDetail) {
   })
   const attach = useAttach(draft, change, voice?.limits)
   const misfit = unfit(draft.media, voice?.limits)
-  return { answering, place, draft, change, clear, team, voices, voice, send, attach, misfit, card }
+  return {
+    answering,
+    place,
+    draft,
+    change,
+    clear,
+    team,
+    voices,
+    voice,
+    send,
+    attach,
+    misfit,
+    card,
+    judged,
+    lang,
+  }
 }
 
 export type Answer = ReturnType<typeof useAnswer>
