@@ -108,8 +108,8 @@ async function* everyLook(
       await page.emulateMedia({ colorScheme: theme })
       await settled(page, theme)
       at.step = `judging in ${where}`
-      const shape = await shapeOf(page)
-      const axe = await axeFaults(page, shape === judged ? 'colours' : 'all')
+      const shape = width === TURNED ? await shapeOf(page) : undefined
+      const axe = await axeFaults(page, turn > 0 && shape === judged ? 'colours' : 'all')
       judged = shape
       const found = [...axe, ...(await overflow(page)), ...(await untranslated(page)), ...(await harsh(page))]
       if (ALL_PICTURES || found.length > 0) await picture(page, `${name}-${theme}-${width}.png`)
