@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page as Tab } from 'playwright-core'
 import type { Conversation, Me, ObjectiveState, Page, Readiness } from '../../src/server/api.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
+import { eventually } from '../support/eventually.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { openContext } from './look.ts'
 
@@ -179,7 +180,10 @@ test('a call that was written down is corrected where it stands: in sight, by th
   await log.getByLabel('What was said').fill(`Her lamp. ${'She tells all of it. '.repeat(60)}`)
   await log.getByRole('button', { name: 'Log it' }).click()
   await log.waitFor({ state: 'detached' })
-  const { items } = await client.call<Page<Conversation>>('GET', '/conversations?channel=phone')
+  const { items } = await eventually(
+    () => client.call<Page<Conversation>>('GET', '/conversations?channel=phone'),
+    (filed) => filed.items.length === 1,
+  )
   await page.goto(`/inbox/${items[0]?.id}`)
   await page.getByText('Calls and letters are not answered from here').waitFor()
   await page.getByRole('button', { name: 'Correct the exchange' }).click()
