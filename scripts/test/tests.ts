@@ -41,8 +41,9 @@ export async function runTests(
 
 function outcome(code: number, text: string, seed: string): Outcome {
   if (!text) return { passed: false, note: 'the test runner ended before its summary' }
-  const { passed, failed, cancelled, skipped } = JSON.parse(text)
+  const { passed, failed, cancelled, skipped, failures } = JSON.parse(text)
   const counts = { passed, failed: failed + cancelled, skipped }
   const note = `${counts.passed} passed, ${counts.failed} failed${skipped ? `, ${skipped} skipped` : ''} (seed ${seed})`
-  return { passed: code === 0, note, counts: code === 0 ? counts : { ...counts, failed: counts.failed || 1 } }
+  if (code === 0) return { passed: true, note, counts }
+  return { passed: false, note, counts: { ...counts, failed: counts.failed || 1 }, failures }
 }
