@@ -281,7 +281,8 @@ describe('watching', () => {
     await page.getByRole('heading', { name: 'Casse' }).waitFor()
     await page.getByRole('button', { name: 'Tableau' }).click()
     await page.locator('table button').nth(1).click()
-    assert.match(page.url(), /at=/)
+    await page.waitForURL(/at=/)
+    await page.getByRole('article').nth(1).waitFor({ state: 'detached' })
     await page.getByRole('article').waitFor()
     assert.equal(await page.getByRole('article').count(), 1)
   })
@@ -344,7 +345,7 @@ describe('watching', () => {
     await page.locator('#main ol button', { hasText: 'Fiable' }).click()
     await page.getByRole('article').nth(2).waitFor()
     await page.getByRole('button', { name: 'Qui disent le contraire' }).click()
-    assert.match(page.url(), /contrary=true/)
+    await page.waitForURL(/contrary=true/)
     await page.getByRole('article').nth(2).waitFor()
     const rival = { name: 'Person 1', query: 'number', kind: 'competitor' }
     await client.call('POST', '/alerts', rival)
