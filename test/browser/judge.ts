@@ -30,8 +30,8 @@ export async function judge(context: BrowserContext, view: View, look: Look, sta
 }
 
 /**
- * Opens a view in the look's own theme and judges it at every width, in both themes at the middle one. The page may have shown others
- * before; it is closed where the view does not come up.
+ * Opens a view in the look's own theme and judges it at every width, in both themes at the middle one. The page may
+ * have shown others before; it is closed where the view does not come up.
  * @param state names its pictures: empty or full
  */
 export async function judgeIn(page: Page, view: View, look: Look, state: string): Promise<Faults> {
