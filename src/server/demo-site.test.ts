@@ -48,6 +48,11 @@ describe('the site of the demonstration', () => {
     const [call] = await query('select starts, wall, state from call_back')
     assert.ok(call.starts > NOW && call.state === 'booked')
     assert.match(call.wall, /^\d{4}-\d\d-\d\d (09|1\d):[024]0$/)
+    const [asked] = await query(`select text from activity where text like 'Rappel demandé%'`)
+    assert.match(
+      asked.text,
+      /^Rappel demandé pour le \p{L}+ \d+ \p{L}+ à \d+[\s\S]*, au \+33 1 99 00 12 34\.\nUn retour/u,
+    )
   })
 
   it('lets nothing leave: nobody is told of its calls, nobody is mailed', async () => {

@@ -58,8 +58,8 @@ export function whenOf(
   return spokenAt(lang, starts, { zone, own, now })
 }
 
-/** How a call is said in the conversation. */
-function wordsOf(
+/** How a call is said in the conversation: `asked`, `moved` or `cancelled`. */
+export function wordsOf(
   call: Pick<CallBack, 'starts' | 'zone' | 'phone' | 'about'>,
   visitor: { lang: 'fr' | 'en'; zone: string | null },
   { key, now }: { key: string; now: Date },

@@ -171,7 +171,7 @@ describe('when a call is', () => {
     const { rows } = await site.server.pool.query(
       `select text from activity where actor_name = 'Noé de loin'`,
     )
-    assert.match(rows[0].text, /^Rappel demandé pour le \S+ \S+ \S+/)
+    assert.match(rows[0].text, /^Rappel demandé pour le \p{L}+ \d+ \p{L}+/u)
     assert.ok(rows[0].text.includes(told.when))
     const agent = await site.server.member(site.workspaceId, 'agent')
     const span = `from=${at}&to=${new Date(new Date(at).getTime() + 1).toISOString()}`

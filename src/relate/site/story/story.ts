@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Handle } from '../../../../lib/db/index.ts'
 import { translate } from '../../../../lib/i18n/index.ts'
 import { getAccount, ingest, type PipelineDeps } from '../../../ingest/index.ts'
+import { wordsOf } from '../call-back/booking.ts'
 import { freeSlots } from '../call-back/slots.ts'
 import { book } from '../call-back/store.ts'
 import { type Site, siteOf } from '../door/site.ts'
@@ -127,7 +128,7 @@ async function askForCall(
   if (!slot) return
   const { zone } = config
   const { minutes, atOnce } = config.callBack
-  const text = `${translate(visitor.lang, 'site:call.asked', { wall: slot.wall, zone, phone })}\n${about}`
+  const text = wordsOf({ starts: slot.start, zone, phone, about }, visitor, { key: 'asked', now: at })
   await say(telling, visitor, at, {
     ...{ id: `call-${slot.start.getTime()}`, verb: 'Question', kind: 'call-back', text, due: slot.start },
     title: translate(visitor.lang, 'site:call.title'),
