@@ -93,6 +93,8 @@ export interface Outcome {
   rows: number
   valid: number
   errors: number
+  /** How many lines were refused for each reason. */
+  reasons: Record<string, number>
 }
 
 interface Pass {
@@ -109,7 +111,7 @@ export async function passOver(
   { inspection: { format, columns, mapping, options } }: Looked,
   pass: Pass,
 ): Promise<Outcome> {
-  const outcome = { rows: 0, valid: 0, errors: 0 }
+  const outcome: Outcome = { rows: 0, valid: 0, errors: 0, reasons: {} }
   const names = columns.map(({ name }) => name)
   const map = rowMapper({ columns: names, mapping, options, now: new Date() })
   const { size } = await stat(path)
@@ -126,7 +128,9 @@ export async function passOver(
           outcome.valid += 1
           if (pass.out) lines += `${JSON.stringify(result.activity)}\n`
         } else {
+          const { reason } = result.error
           outcome.errors += 1
+          outcome.reasons[reason] = (outcome.reasons[reason] ?? 0) + 1
           if (refused) refusals += refusalLine(result.error, row.cells, locale)
         }
       }

@@ -94,7 +94,8 @@ describe('veillee import without a database', () => {
       [activity.verb, activity.published, activity.actor.name, activity.object.text],
       ['Create', '2024-01-31T13:30:00.000Z', 'Élodie', 'Ça va'],
     )
-    assert.match(err, /1 lines? to import, 1 refused of 2/)
+    assert.match(err, /Lines read: 2; to import: 1; refused: 1\.\n {2}No date: 1\nEach refused line/)
+    assert.match((await offline(path, { dryRun: true })).err, /\n {2}No date: 1\nWith --errors FILE\.csv/)
     assert.equal(
       await readFile(errors, 'utf8'),
       "\ufeffLine,Column,Reason,Date,Auteur,Message\r\n3,Date,The line has no date.,,Zoé,'=1+1\r\n",
@@ -127,7 +128,7 @@ describe('veillee import', () => {
     const path = await file(reviews(1500, [3]))
     const first = await run(path)
     assert.equal(first.code, 0, first.err)
-    assert.match(first.err, /1,499 imported, 0 already there, 1 refused/)
+    assert.match(first.err, /1,499 imported, 0 already there, 1 refused\.\n {2}No date: 1\n/)
     const again = await run(path)
     assert.match(again.err, /0 imported, 1,499 already there, 1 refused/)
     assert.deepEqual(await tally(database.db, workspace), [1499, 1499, 1499, 1499])

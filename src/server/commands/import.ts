@@ -94,7 +94,9 @@ async function withoutDatabase(path: string, options: ImportOptions, io: ImportI
   const out = options.toJsonl ? { out: writer(io.stdout, io.signal) } : {}
   const done = await passOver(asked, looked, { ...out, errors: options.errors, onProgress })
   bar.clear()
-  io.stderr.write(`${translate(locale, 'import:cli.checked', { ...done })}\n`)
+  const { rows, valid, errors, reasons } = done
+  io.stderr.write(`${translate(locale, 'import:cli.checked', { rows, valid, errors })}\n`)
+  tellReasons(reasons, options, io)
   return done.errors > 0 ? 1 : 0
 }
 
@@ -123,6 +125,22 @@ function tellReading({ inspection }: Looked, { stderr, config: { locale } }: Imp
     say(translate(locale, 'import:cli.column', { column: name, field: words }))
   }
   for (const doubt of doubts) say(`! ${translate(locale, `import:doubt.${doubt}`)}`)
+}
+
+/** Why lines were refused, the most frequent reason first, and where each of them can be had. */
+function tellReasons(
+  reasons: Record<string, number>,
+  { errors }: ImportOptions,
+  { stderr, config: { locale } }: ImportIo,
+): void {
+  const told = Object.entries(reasons).sort(([, a], [, b]) => b - a)
+  if (told.length === 0) return
+  for (const [reason, count] of told) {
+    const words = translate(locale, `import:kind.${reason}`)
+    stderr.write(`  ${translate(locale, 'import:cli.reason', { words, count })}\n`)
+  }
+  const where = errors === undefined ? 'errors_hint' : 'errors_there'
+  stderr.write(`${translate(locale, `import:cli.${where}`, { file: errors ?? '' })}\n`)
 }
 
 interface Run {
@@ -213,7 +231,7 @@ async function follow(run: Run, id: string, options: ImportOptions): Promise<num
     const report = errorReport(deps.db, deps.folder, row, io.config.locale)
     await pipeline(Readable.from(report), createWriteStream(options.errors))
   }
-  return tellEnd(row, io)
+  return tellEnd(row, options, io)
 }
 
 function show({ bar, io }: Run, row: ImportRow): void {
@@ -230,16 +248,20 @@ function show({ bar, io }: Run, row: ImportRow): void {
   bar.show(share, words.join(', '))
 }
 
-function tellEnd(row: ImportRow, { stderr, config: { locale } }: ImportIo): number {
+function tellEnd(row: ImportRow, options: ImportOptions, io: ImportIo): number {
+  const { stderr, config } = io
+  const { locale } = config
   const say = (key: string, values: Record<string, string | number> = {}) =>
     stderr.write(`${translate(locale, `import:cli.${key}`, values)}\n`)
   const { imported, duplicates, errors, rows, id } = row
   if (row.state === 'done') {
     say('done', { imported, duplicates, errors })
+    tellReasons(row.summary?.reasons ?? {}, options, io)
     return 0
   }
   if (row.state === 'ready') {
     say('asks', { errors, rows })
+    tellReasons(row.summary?.reasons ?? {}, options, io)
     stderr.write(`veillee import --resume ${id} --yes\n`)
     return 3
   }
