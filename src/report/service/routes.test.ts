@@ -57,7 +57,7 @@ interface Report {
     channels: object[]
     weeks: { key: string }[]
   }[]
-  satisfaction: { all: { asked: number; rate: null }; mine: null }
+  satisfaction: { all: { asked: number; rate: null }; mine: null; enabled: boolean }
 }
 
 test('the report tells shares in time, times of work, and what is not known yet', async () => {
@@ -75,6 +75,7 @@ test('the report tells shares in time, times of work, and what is not known yet'
     [report.satisfaction.all.asked, report.satisfaction.all.rate, report.satisfaction.mine],
     [0, null, null],
   )
+  assert.equal(report.satisfaction.enabled, false, 'nobody is asked before somebody says so')
 })
 
 test('the table has the same figures, and a guest may read them', async () => {

@@ -51,6 +51,8 @@ const reply = z.object({
     skipped: z.record(z.string(), z.number()),
     /** Of one’s own conversations, where the workspace shows it. */
     mine: satisfaction.nullable(),
+    /** Whether people are asked at all. */
+    enabled: z.boolean(),
   }),
 })
 type Reply = z.input<typeof reply>
@@ -126,6 +128,7 @@ async function composed({ db, workspaceId, principal, clock }: Context, weeks: n
       channels: rated.groups.map((group) => ({ key: group.channel, ...satisfactionOf([group]) })),
       skipped: rated.skipped,
       mine: own && satisfactionOf(own.groups),
+      enabled: setting.enabled,
     },
   }
 }

@@ -141,6 +141,8 @@ export interface ServiceReport {
     channels: (RatedFigures & { key: string })[]
     skipped: Record<string, number>
     mine: RatedFigures | null
+    /** Whether people are asked at all. */
+    enabled: boolean
   }
 }
 /** GET /on-call/calls?open&cursor, newest first; POST /on-call/calls/{id}/acknowledge {takenBy, first}. */

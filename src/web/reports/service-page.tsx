@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { RatedFigures, ServiceReport } from '../../server/api.ts'
 import { SERVICE_SPANS } from '../app/search.ts'
@@ -22,7 +22,7 @@ function Rated({ satisfaction }: Pick<ServiceReport, 'satisfaction'>) {
   const format = useFormat()
   const channel = useChannelName()
   const { share } = useSay()
-  const { all, channels, mine, skipped } = satisfaction
+  const { all, channels, mine, skipped, enabled } = satisfaction
   const row = (name: string, figures: RatedFigures) => (
     <tr key={name}>
       <th scope="row">{name}</th>
@@ -51,8 +51,16 @@ function Rated({ satisfaction }: Pick<ServiceReport, 'satisfaction'>) {
               low: format.percent(satisfied.low),
               high: format.percent(satisfied.high),
             })
-          : t('rated.none')}
+          : t(enabled || all.asked > 0 ? 'rated.none' : 'rated.off')}
       </p>
+      {!enabled && (
+        <p>
+          {all.asked > 0 && t('rated.stopped')}{' '}
+          <Link to="/settings/time-targets" hash="rating">
+            {t('rated.set')}
+          </Link>
+        </p>
+      )}
       {all.asked > 0 && (
         <ScrollRegion
           className={classes.scroll ?? ''}

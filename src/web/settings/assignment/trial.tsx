@@ -75,6 +75,9 @@ export function TrialBox({ rules, whole }: { rules: EditedRule[]; whole: boolean
           </Button>
         ))}
       </div>
+      {!(whole && rules.length > 0) && (
+        <p className="hush small">{t(rules.length === 0 ? 'trial.no_rule' : 'trial.not_whole')}</p>
+      )}
       <ProblemNotice error={attempt.error} />
       {attempt.data && <Outcome {...attempt.data} />}
     </div>
