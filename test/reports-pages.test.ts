@@ -6,7 +6,7 @@ import { REPORTS } from '../src/web/reports/pages.ts'
 import { memberViews } from './browser/views.ts'
 
 const THINGS = { conversation: 'x', alert: 'x', person: 'x', account: 'x', webhook: 'x' }
-const MORE = { page: 'x', site: 'x', item: 'x', kinds: [] }
+const MORE = { page: 'x', site: 'x', item: 'x', kinds: [], fullest: [] }
 const read = (path: string) => readFileSync(new URL(`../src/web/${path}`, import.meta.url), 'utf8')
 
 it('each report can be reached from every other: all that have an address, and each is looked at in tests', () => {

@@ -3,6 +3,8 @@ import type { View } from './look.ts'
 /** What the pages need to know of what is in the program: names of things that exist. */
 export interface Things {
   conversation: string | undefined
+  /** Other conversations, with more around them. */
+  fullest: string[]
   alert: string | undefined
   person: string | undefined
   account: string | undefined
@@ -42,6 +44,11 @@ export function memberViews(things: Things): View[] {
         await page.locator('#note').waitFor()
       },
     },
+    ...things.fullest.map((id, at) => ({
+      name: `conversation-${at + 1}`,
+      path: `/inbox/${id}`,
+      ready: 'article ol li',
+    })),
     { name: 'away', path: '/away', ready: '#away-came' },
     { name: 'mentions', path: '/inbox?view=mentions', ready: 'section ul li a, .empty-state' },
     conversation !== undefined && {
