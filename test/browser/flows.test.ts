@@ -174,6 +174,7 @@ describe('the inbox by keyboard', () => {
     await page.getByText('The parcel is at the depot.').first().waitFor()
     await page.getByRole('article').getByText('delivery', { exact: true }).first().waitFor()
     await page.getByRole('button', { name: 'Léa', exact: true }).waitFor()
+    await page.getByText('Léa took the conversation').waitFor()
     await page.keyboard.press('z')
     await page.getByRole('button', { name: /Tomorrow morning/ }).click()
     await row(page, 'Person 4').waitFor({ state: 'detached' })

@@ -105,7 +105,8 @@ function Event({ entry, talkId }: { entry: Of<'event'>; talkId: string }) {
   const nobody = entry.what === 'undelivered' || entry.what === 'delayed' ? t('bounce.them') : null
   const to = instant ? format.exact(entry.to ?? '') : entry.to || nobody
   const rule = entry.what === 'assigned' && to ? entry.detail?.words : null
-  const key = entry.what === 'assigned' && !to ? 'unassigned' : rule ? 'assigned_rule' : entry.what
+  const key =
+    entry.what === 'assigned' && !rule ? givenKey(entry.who, to) : rule ? 'assigned_rule' : entry.what
   return (
     <li className={classes.event}>
       {t(entry.who && !rule ? `event.${key}` : `event_auto.${key}`, { who: entry.who, to, rule })} ·{' '}
@@ -113,6 +114,12 @@ function Event({ entry, talkId }: { entry: Of<'event'>; talkId: string }) {
       {entry.what === 'rated' && <RatedWords talkId={talkId} />}
     </li>
   )
+}
+
+/** Who gives a conversation to oneself has taken it. */
+function givenKey(who: string | null, to: string | null): 'assigned' | 'taken' | 'unassigned' {
+  if (!to) return 'unassigned'
+  return who === to ? 'taken' : 'assigned'
 }
 
 export function EntryView({ entry, ...context }: Context & { entry: ConversationEntry }) {

@@ -93,7 +93,7 @@ const COMPOSED: [string, string, readonly string[]][] = [
   ['outbox', 'empty_text', OUTBOX_VIEWS],
   ['inbox', 'view', VIEWS],
   ['inbox', 'empty', VIEWS.flatMap((view) => [view, `${view}_text`])],
-  ['inbox', 'event', [...HAPPENINGS, 'unassigned']],
+  ['inbox', 'event', [...HAPPENINGS, 'unassigned', 'taken']],
   ['inbox', 'event_auto', [...HAPPENINGS, 'unassigned']],
   ['inbox', 'bounce', [...MEANINGS, 'late', 'back', 'tries', 'said', 'them']],
   ['settings', 'channels.can', ACTS],
