@@ -14,10 +14,18 @@ let client: Client
 let browser: Browser
 let page: Page
 let ids: Map<string, string>
+let hook: Hook
 before(async () => {
   program = await startProgram()
   client = await setUpOwner(program)
-  ids = await talks(['Ada', 'Bo', 'Cleo'])
+  hook = await client.call<Hook>('POST', '/accounts', {
+    ...{ channel: 'webhook', name: 'Form', config: {}, inbox: true },
+  })
+  await tell(['Ada', 'Bo', 'Cleo'].map((name) => letter(name, name, `Is my lamp ready? ${name}`)))
+  await tell(
+    Array.from({ length: LONG }, (_, n) => letter(`dia-${n + 1}`, 'Dia', `Line ${n + 1}.`, LONG - n)),
+  )
+  ids = await talks(4)
   browser = await chromium.launch(CHROMIUM)
   const look = { baseUrl: program.url, cookie: client.cookie, locale: 'en', theme: 'light' } as const
   page = await (await openContext(browser, look)).newPage()
@@ -28,23 +36,33 @@ after(async () => {
   await program?.stop()
 })
 
-/** A private message of each, by whom the conversation is then found. */
-async function talks(names: string[]): Promise<Map<string, string>> {
-  const { hookUrl, secret } = await client.call<{ hookUrl: string; secret: string }>('POST', '/accounts', {
-    ...{ channel: 'webhook', name: 'Form', config: {}, inbox: true },
-  })
-  const body = JSON.stringify(
-    names.map((name) => ({
-      ...{ id: name, author: { id: name, name }, text: `Is my lamp ready? ${name}`, visibility: 'private' },
-    })),
-  )
+interface Hook {
+  hookUrl: string
+  secret: string
+}
+
+/** Lines of one conversation, more than come at once. */
+const LONG = 130
+
+/** A private message; all of a name are one conversation. */
+function letter(id: string, name: string, text: string, minutesAgo = 0) {
+  const published = new Date(Date.now() - minutesAgo * 60_000).toISOString()
+  return { id, published, author: { id: name, name }, text, thread: name, visibility: 'private' }
+}
+
+async function tell(letters: ReturnType<typeof letter>[]): Promise<void> {
+  const body = JSON.stringify(letters)
   const time = Math.floor(Date.now() / 1000)
-  const v1 = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
+  const v1 = createHmac('sha256', hook.secret).update(`${time}.${body}`).digest('hex')
   const headers = { 'content-type': 'application/json', 'x-veillee-signature': `t=${time},v1=${v1}` }
-  assert.equal((await fetch(hookUrl, { method: 'POST', headers, body })).status, 202)
+  assert.equal((await fetch(hook.hookUrl, { method: 'POST', headers, body })).status, 202)
+}
+
+/** Conversations by their person, once as many are there. */
+async function talks(count: number): Promise<Map<string, string>> {
   for (let n = 0; n < 200; n++) {
     const { items } = await client.call<ListPage<Conversation>>('GET', '/conversations')
-    if (items.length === names.length) return new Map(items.map(({ id, author }) => [author.name ?? '', id]))
+    if (items.length === count) return new Map(items.map(({ id, author }) => [author.name ?? '', id]))
     await new Promise((later) => setTimeout(later, 100))
   }
   throw new Error('nothing came in')
@@ -124,4 +142,27 @@ test('the key that answers says why nobody can, where nobody can', async () => {
   await page.keyboard.press('r')
   const said = await page.evaluate(() => document.activeElement?.textContent)
   assert.match(said ?? '', /No connected account can answer/)
+})
+
+test('a conversation of more lines than come at once opens at its end, hears what comes in, and keeps its place as the earlier ones come', async () => {
+  await page.goto(`/inbox/${idOf('Dia')}`)
+  const line = (n: number) => page.getByRole('article').getByText(`Line ${n}.`, { exact: true })
+  await line(LONG).waitFor()
+  assert.ok(await line(LONG).evaluate((node) => node.getBoundingClientRect().top < innerHeight))
+  assert.equal(await line(1).count(), 0)
+  await tell([letter('dia-last', 'Dia', `Line ${LONG + 1}.`)])
+  await line(LONG + 1).waitFor()
+  const earlier = page.getByRole('button', { name: 'Show what came before' })
+  await earlier.scrollIntoViewIfNeeded()
+  const first = line(LONG - 98)
+  const height = () => first.evaluate((node) => node.getBoundingClientRect().top)
+  const before = await height()
+  await earlier.click()
+  await line(1).waitFor({ state: 'attached' })
+  await earlier.waitFor({ state: 'detached' })
+  assert.ok(Math.abs((await height()) - before) < 80, 'what was read is where it was, but for the button')
+  assert.ok(
+    (await line(1).evaluate((node) => node.getBoundingClientRect().top)) < 0,
+    'and the earlier ones above',
+  )
 })

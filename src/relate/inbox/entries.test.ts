@@ -9,6 +9,7 @@ import { type Activity, append, consume } from '../../activity/index.ts'
 import { recordShown } from '../../deliver/index.ts'
 import { listEntries } from './entries.ts'
 import { inboxIntake } from './intake.ts'
+import { addNote } from './note.ts'
 import { listConversations } from './store.ts'
 
 let database: TestDatabase
@@ -45,7 +46,10 @@ it('a message of ours names the answer that it was, and no other does', async ()
   const [talk] = await listConversations(db, workspaceId, { sort: 'recent' }, 10)
   assert.ok(talk)
   const texts = async () => {
-    const { entries, activities, deliveries } = await listEntries(db, workspaceId, talk.id, 100)
+    const { entries, activities, deliveries } = await listEntries(db, workspaceId, talk.id, {
+      order: 'asc',
+      limit: 100,
+    })
     return entries.map(({ id }) => [activities.get(id)?.text, deliveries.get(id)])
   }
   const at = new Date('2026-11-10T10:59:00Z')
@@ -71,4 +75,34 @@ it('a message of ours names the answer that it was, and no other does', async ()
     (await texts()).every(([, delivery]) => delivery === undefined),
     'a mark is no answer',
   )
+})
+
+it('tells the same lines from the newest back, page by page, whichever kind they are', async () => {
+  const { db } = database
+  const workspaceId = await testWorkspace(db)
+  await say(workspaceId, note('a', '@brand where is my lamp'))
+  await say(workspaceId, answer('b', 'On its way', 0), answer('c', 'And sent', 0), answer('d', 'Again', 3))
+  const [talk] = await listConversations(db, workspaceId, { sort: 'recent' }, 10)
+  assert.ok(talk)
+  const memberId = await testMember(db, workspaceId)
+  for (const minute of [1, 2, 2, 4])
+    await addNote(db, workspaceId, talk.id, {
+      ...{ memberId, text: `${minute}`, now: new Date(`2026-11-10T11:0${minute}:00Z`) },
+    })
+  const all = async (order: 'asc' | 'desc', limit: number) => {
+    const ids: string[] = []
+    let after: { at: Date; id: string } | undefined
+    do {
+      const { entries } = await listEntries(db, workspaceId, talk.id, { order, limit, after })
+      ids.push(...entries.map(({ id }) => id))
+      after = entries.at(-1)
+    } while (after)
+    return ids
+  }
+  const whole = await all('asc', 100)
+  assert.equal(whole.length, 8)
+  for (const limit of [1, 2, 3, 7]) {
+    assert.deepEqual(await all('asc', limit), whole)
+    assert.deepEqual((await all('desc', limit)).reverse(), whole)
+  }
 })

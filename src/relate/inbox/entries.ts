@@ -24,29 +24,37 @@ export interface Behind {
   deliveries: ReadonlyMap<string, string>
 }
 
-/** Oldest first after `after`; at most `limit`. */
+export interface EntryPage {
+  /** From the oldest on, or from the newest back. */
+  order: 'asc' | 'desc'
+  limit: number
+  /** The last line of the page before. */
+  after?: { at: Date; id: string } | undefined
+}
+
+/** Lines of a conversation in that order, after `after`. */
 export async function listEntries(
   db: Handle,
   workspaceId: string,
   conversationId: string,
-  limit: number,
-  after?: { at: Date; id: string },
+  { order, limit, after }: EntryPage,
 ): Promise<Behind & { entries: EntryRow[] }> {
+  const [beyond, way] = order === 'asc' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
   const place = (at: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
-    after ? sql`and (${at}, ${id}) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
+    after ? sql`and (${at}, ${id}) ${beyond} (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
   const of = sql`workspace_id = ${workspaceId} and conversation_id = ${conversationId}`
   const { rows: entries } = await sql<EntryRow>`
     (select 'message' as kind, activity_id as id, published as at, null::uuid as member_id, null::text as text,
         null::text as what, null::text as value, null::uuid as about, null::jsonb as detail
       from conversation_item where ${of} ${place(sql`published`, sql`activity_id`)}
-      order by published, activity_id limit ${limit})
+      order by published ${way}, activity_id ${way} limit ${limit})
     union all
     (select 'note', id, at, member_id, text, null, null, null, null
-      from conversation_note where ${of} ${place(sql`at`, sql`id`)} order by at, id limit ${limit})
+      from conversation_note where ${of} ${place(sql`at`, sql`id`)} order by at ${way}, id ${way} limit ${limit})
     union all
     (select 'event', id, at, member_id, null, what, value, about, detail
-      from conversation_event where ${of} ${place(sql`at`, sql`id`)} order by at, id limit ${limit})
-    order by at, id limit ${limit}`.execute(db)
+      from conversation_event where ${of} ${place(sql`at`, sql`id`)} order by at ${way}, id ${way} limit ${limit})
+    order by at ${way}, id ${way} limit ${limit}`.execute(db)
   const ids = entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id)
   const activities = await getActivities(db, workspaceId, ids)
   // Read after its message, which stands there from the commit that ended it: none is missed.

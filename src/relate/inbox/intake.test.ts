@@ -196,7 +196,10 @@ describe('mail that no person wrote', () => {
       [open?.status, open?.waiting_since?.toISOString(), more],
       ['open', '2026-11-10T11:00:00.000Z', []],
     )
-    const { entries, activities } = await listEntries(database.db, workspace, id, 100)
+    const { entries, activities } = await listEntries(database.db, workspace, id, {
+      order: 'asc',
+      limit: 100,
+    })
     const answer = [...activities.values()].find((one) => one.ours)?.id
     assert.deepEqual(
       entries.flatMap(({ what, value, about, detail }) =>
@@ -247,7 +250,10 @@ describe('intake', () => {
         ['Bob', 1, false],
       ],
     )
-    const { entries, activities } = await listEntries(database.db, workspace, conversations[0]!.id, 10)
+    const { entries, activities } = await listEntries(database.db, workspace, conversations[0]!.id, {
+      order: 'asc',
+      limit: 10,
+    })
     assert.deepEqual(
       entries.map((one) => activities.get(one.id)?.text),
       ['New lamp', 'late parcel', 'on its way'],

@@ -70,18 +70,19 @@ function readRoutes({ signsOn }: InboxDeps): Route[] {
     route({
       method: 'get',
       path: '/conversations/{id}/items',
-      summary: 'Messages, notes and events, oldest first',
+      summary: 'Messages, notes and events, oldest first, or from the newest back',
       tag: 'inbox',
       can: 'inbox:read',
       params: id,
-      query: z.strictObject(pageQuery({ limit: 100 })),
+      query: z.strictObject({ ...pageQuery({ limit: 100 }), order: z.enum(['asc', 'desc']).default('asc') }),
       reply: pageOf(entryReply),
       handler: async (context, { params, query }) => {
         const { db, workspaceId, memberNames } = context
         const { id: shownId } = await getConversation(db, workspaceId, params.id)
         const [at, entryId] = query.cursor ? decodeCursor(query.cursor, place) : []
         const after = at && entryId ? { at: new Date(at), id: entryId } : undefined
-        const { entries, ...behind } = await listEntries(db, workspaceId, shownId, query.limit + 1, after)
+        const page = { order: query.order, limit: query.limit + 1, after }
+        const { entries, ...behind } = await listEntries(db, workspaceId, shownId, page)
         const names = await memberNames()
         const shown = entries.slice(0, query.limit)
         const noted = shown.some((entry) => entry.kind === 'note')

@@ -62,7 +62,7 @@ export interface ConversationDetail extends Conversation {
   /** The threads that it shows, itself first, where others were joined to it; else none. */
   parts: ConversationPart[]
 }
-/** GET /conversations/{id}/items?cursor, oldest first: messages, notes and what happened. */
+/** GET /conversations/{id}/items?order&cursor, oldest first, or from the newest back with `desc`: messages, notes and what happened. */
 export type ConversationEntry =
   | {
       kind: 'message'

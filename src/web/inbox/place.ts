@@ -30,9 +30,20 @@ function open(node: HTMLElement): boolean {
 /**
  * Where a thread is read: it opens at the newest, with the keyboard on it unless that is elsewhere already, and whoever
  * reads its end stays there while it grows. What is read further up never moves.
+ * @param first what the thread begins with: earlier lines that come before it do not push away what is read
  */
-export function useThreadPlace(ready: boolean): RefObject<HTMLElement | null> {
+export function useThreadPlace(ready: boolean, first: string | undefined): RefObject<HTMLElement | null> {
   const scroller = useRef<HTMLElement>(null)
+  const stood = useRef<{ first: string | undefined; post: HTMLElement | undefined; top: number }>(undefined)
+  useLayoutEffect(() => {
+    const node = scroller.current
+    if (!node || !ready) return
+    const before = stood.current
+    if (before?.post?.isConnected && before.first !== first)
+      node.scrollTop += before.post.offsetTop - before.top
+    const post = [...node.querySelectorAll<HTMLElement>('[data-post]')].at(-1)
+    stood.current = { first, post, top: post?.offsetTop ?? 0 }
+  })
   useLayoutEffect(() => {
     const node = scroller.current
     if (!node || !ready) return

@@ -19,7 +19,7 @@ import { ThreadContext } from './merge/context.tsx'
 import { contextQuery } from './merge/queries.ts'
 import { splittable } from './merge/splittable.ts'
 import { THREAD, useThreadPlace } from './place.ts'
-import { entriesQuery } from './queries.ts'
+import { entriesIn, entriesQuery } from './queries.ts'
 
 /** What was sent from here into a conversation, and what was decided about its messages. */
 function useDecided({ id, parts }: ConversationDetail, entries: ConversationEntry[]) {
@@ -43,21 +43,23 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
   const { t } = useTranslation('inbox')
   const query = useInfiniteQuery(entriesQuery(talk.id))
   const loaded = query.data !== undefined
-  const scroller = useThreadPlace(loaded)
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? []
+  const entries = entriesIn(query.data)
+  const scroller = useThreadPlace(loaded, entries[0]?.id)
+  const whole = loaded && !query.hasNextPage
   const events = entries.filter((entry) => entry.kind === 'event')
   const { answers, marks } = useDecided(talk, entries)
   const above = useQuery(contextQuery(talk.id)).data ?? []
   const aboveIds = new Set(above.map(({ id }) => id))
-  const splits = splittable(entries.filter(({ id }) => !aboveIds.has(id)))
   const shown = entries.filter(({ id }) => !aboveIds.has(id))
-  const rows = placed(shown, useEscalations(talk.id), loaded && !query.hasNextPage)
+  const splits = splittable(shown, whole)
+  const rows = placed(shown, useEscalations(talk.id), whole)
   useReadings({ last: true })
   return (
     <ScrollRegion id={THREAD} ref={scroller} className={classes.thread} label={t('thread')}>
       {query.isPending && <Rows count={3} height={110} />}
       <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
       <ThreadContext items={above} />
+      <MoreButton query={query} label={t('thread_before')} />
       <ol className={classes.entries}>
         {rows.map(({ entry, one }) =>
           one ? (
@@ -75,10 +77,9 @@ export function Thread({ talk }: { talk: ConversationDetail }) {
             />
           ),
         )}
-        {loaded && !query.hasNextPage && <Outgoing deliveries={answers} entries={entries} />}
+        {loaded && <Outgoing deliveries={answers} entries={entries} />}
       </ol>
-      {loaded && !query.hasNextPage && <ApprovalNotGiven conversationId={talk.id} />}
-      <MoreButton query={query} />
+      {loaded && <ApprovalNotGiven conversationId={talk.id} />}
     </ScrollRegion>
   )
 }

@@ -50,7 +50,7 @@ const name = (id: string, text = 'Vois cela') =>
   )
 const mentions = () => listMentions(database.db, workspaceId, ben, { limit: 50 })
 const notesIn = async (id: string) => {
-  const { entries } = await listEntries(database.db, workspaceId, id, 100)
+  const { entries } = await listEntries(database.db, workspaceId, id, { order: 'asc', limit: 100 })
   return entries.flatMap(({ kind, text }) => (kind === 'note' ? [text] : []))
 }
 const lists = async () => {

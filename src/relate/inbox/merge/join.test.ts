@@ -73,11 +73,14 @@ const idOf = async (channel: string) => {
   return row?.id ?? assert.fail(`nothing on ${channel}`)
 }
 const textsIn = async (id: string) => {
-  const { entries, activities } = await listEntries(database.db, workspaceId, id, 100)
+  const { entries, activities } = await listEntries(database.db, workspaceId, id, {
+    order: 'asc',
+    limit: 100,
+  })
   return entries.flatMap((one) => activities.get(one.id)?.text ?? [])
 }
 const eventsIn = async (id: string) => {
-  const { entries } = await listEntries(database.db, workspaceId, id, 100)
+  const { entries } = await listEntries(database.db, workspaceId, id, { order: 'asc', limit: 100 })
   return entries.filter((one) => one.kind === 'event').map(({ what, value }) => [what, value])
 }
 

@@ -11,7 +11,7 @@ import { Loaded } from '../../kit/loaded.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { ApiProblem, api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/use-format.ts'
-import { entriesQuery } from '../queries.ts'
+import { entriesIn, entriesQuery } from '../queries.ts'
 import { FieldInput } from './field-input.tsx'
 import { FilePicker, useFiles } from './file-picker.tsx'
 import { atService, begun, filled, lacking, type Order } from './order.ts'
@@ -34,8 +34,10 @@ export function AskService({ talkId, onClose }: Props) {
       {(all) => {
         const offered = all.filter(({ archived }) => !archived)
         if (offered.length === 0) return <NoService />
-        const known = entries.data?.pages.flatMap((page) => page.items)
-        return known ? <Form talkId={talkId} services={offered} entries={known} onClose={onClose} /> : null
+        const known = entriesIn(entries.data)
+        return entries.data ? (
+          <Form talkId={talkId} services={offered} entries={known} onClose={onClose} />
+        ) : null
       }}
     </Loaded>
   )

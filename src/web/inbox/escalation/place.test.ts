@@ -21,10 +21,11 @@ test('an escalation stands where it was last spoken of, and a reminder moves not
   )
 })
 
-test('what was said after the last entry loaded waits for the rest of the thread', () => {
+test('what was said before the first entry loaded waits for the rest of the thread', () => {
   const entries = [{ at: at(2) }]
-  assert.equal(placed(entries, [raised(3)], false).length, 1)
-  assert.equal(placed(entries, [raised(3)], true).length, 2)
+  assert.equal(placed(entries, [raised(1)], false).length, 1)
+  assert.equal(placed(entries, [raised(3)], false).length, 2)
+  assert.equal(placed(entries, [raised(1)], true).length, 2)
   assert.equal(placed([], [raised(3)], true).length, 1)
 })
 

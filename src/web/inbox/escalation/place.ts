@@ -15,17 +15,17 @@ export type Placed<E> = { entry: E; one?: undefined } | { entry?: undefined; one
 
 /**
  * Entries of a thread with its escalations between them, each where it was last spoken of, so that an answer of a service
- * stands where it came. What comes after the last entry that is loaded waits for the rest.
+ * stands where it came. What comes before the first entry that is loaded waits for the rest.
  */
 export function placed<E extends { at: string }>(
   entries: readonly E[],
   escalations: readonly Escalation[],
   whole: boolean,
 ): Placed<E>[] {
-  const end = entries.at(-1)?.at ?? ''
+  const begin = entries[0]?.at ?? ''
   const sorted = escalations
     .map((one) => ({ one, at: lastWord(one) }))
-    .filter(({ at }) => whole || at <= end)
+    .filter(({ at }) => whole || at >= begin)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const rows: Placed<E>[] = []
   for (const entry of entries) {

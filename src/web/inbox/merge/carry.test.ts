@@ -20,7 +20,7 @@ const draft = (more: Partial<Draft>): Draft => ({ text: '', media: [], ...more }
 describe('a draft of a conversation that was joined to another', () => {
   const client = new QueryClient()
   client.setQueryData(['entries', 'a'], {
-    pages: [{ items: [said('a1'), said('a2'), said('a3', true)], next: null }],
+    pages: [{ items: [said('a3', true), said('a2'), said('a1')], next: null }],
     pageParams: [undefined],
   })
 
@@ -70,6 +70,8 @@ describe('a draft of a conversation that was joined to another', () => {
 
 it('a conversation splits at what the person wrote, and never at the first message', () => {
   const note = { kind: 'note', id: 'n' } as ConversationEntry
-  assert.deepEqual(splittable([note, said('a'), said('b', true), said('c'), note]), new Set(['c']))
-  assert.deepEqual(splittable([]), new Set())
+  assert.deepEqual(splittable([note, said('a'), said('b', true), said('c'), note], true), new Set(['c']))
+  assert.deepEqual(splittable([said('b', true), said('c'), said('d')], true), new Set(['c', 'd']))
+  assert.deepEqual(splittable([said('c'), said('d')], false), new Set(['c', 'd']), 'something stands before')
+  assert.deepEqual(splittable([], true), new Set())
 })

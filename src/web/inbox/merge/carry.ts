@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ConversationEntry } from '../../../server/api.ts'
 import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
+import { entriesIn, entriesQuery } from '../queries.ts'
 
 /** The message that each draft in hand was begun for, by conversation: once they are joined it can no longer be told. */
 const begun = new Map<string, string>()
@@ -45,9 +45,6 @@ export function carryDraft(
 }
 
 function lastOfTheirs(client: QueryClient, id: string): string | undefined {
-  const entries: ConversationEntry[] =
-    client
-      .getQueryData<{ pages: { items: ConversationEntry[] }[] }>(['entries', id])
-      ?.pages.flatMap((page) => page.items) ?? []
+  const entries = entriesIn(client.getQueryData(entriesQuery(id).queryKey))
   return entries.findLast((entry) => entry.kind === 'message' && !entry.ours)?.id
 }

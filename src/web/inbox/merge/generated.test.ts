@@ -56,7 +56,7 @@ test('a conversation is split at any message of the person but the first message
         if (before && !ours) expected.add(`${n}`)
         before = true
       }
-      assert.deepEqual(splittable(entries), expected)
+      assert.deepEqual(splittable(entries, true), expected)
     }),
   )
 })

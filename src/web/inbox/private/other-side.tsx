@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
 import { Veil } from '../../kit/veil/veil.tsx'
 import { When } from '../../kit/when.tsx'
-import { entriesQuery } from '../queries.ts'
+import { entriesIn, entriesQuery } from '../queries.ts'
 import classes from './private.module.css'
 
 const LATEST = 12
@@ -14,9 +14,8 @@ export function OtherSide({ id }: { id: string }) {
   const query = useInfiniteQuery(entriesQuery(id))
   return (
     <Loaded query={query} skeleton={<Rows count={2} height={40} />}>
-      {({ pages }) => {
-        const said = pages
-          .flatMap((page) => page.items)
+      {(data) => {
+        const said = entriesIn(data)
           .flatMap((one) => (one.kind === 'message' ? [one] : []))
           .slice(-LATEST)
         return (

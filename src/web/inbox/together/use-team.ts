@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { Answering, ConversationEntry, Delivery } from '../../../server/api.ts'
+import type { Answering, Delivery } from '../../../server/api.ts'
 import { type Draft, isEmpty } from '../answer/draft.ts'
 import { useKeptDraft } from '../draft/use-kept-draft.ts'
 import { draftBegins, draftEnds } from '../merge/carry.ts'
-import type { Pages } from '../queries.ts'
+import { entriesIn, entriesQuery } from '../queries.ts'
 import { type HeldAnswer, knownAnswers, meanwhileOf } from './meanwhile.ts'
 import { noteLetter } from './presence.ts'
 
@@ -32,13 +32,9 @@ export function useTeam(id: string, draft: Draft, change: Change, answering: Ans
     if (empty && seen) change({ seen: undefined })
     if (empty || seen || !answering) return
     const deliveries = client.getQueryData<Delivery[]>(['deliveries', { conversationId: id }]) ?? []
-    const pages = client.getQueryData<Pages<ConversationEntry>>(['entries', id])?.pages ?? []
+    const entries = entriesIn(client.getQueryData(entriesQuery(id).queryKey))
     change({
-      seen: knownAnswers(
-        answering,
-        deliveries,
-        pages.flatMap((page) => page.items),
-      ),
+      seen: knownAnswers(answering, deliveries, entries),
     })
   }, [empty, seen, answering, change, client, id])
   const written = useRef(draft.text)
