@@ -10,6 +10,7 @@ import { useReadings } from '../kit/reading/key.ts'
 import { ScrollRegion } from '../kit/scroll-region.tsx'
 import { conversationDeliveriesQuery, marksQuery } from '../outbox/queries.ts'
 import { Outgoing } from './answer/outgoing.tsx'
+import { entriesIn, entriesQuery } from './entries.ts'
 import { EntryView } from './entry-view.tsx'
 import { EscalationCard } from './escalation/card.tsx'
 import { useEscalations } from './escalation/live.ts'
@@ -19,7 +20,6 @@ import { ThreadContext } from './merge/context.tsx'
 import { contextQuery } from './merge/queries.ts'
 import { splittable } from './merge/splittable.ts'
 import { THREAD, useThreadPlace } from './place.ts'
-import { entriesIn, entriesQuery } from './queries.ts'
 
 /** What was sent from here into a conversation, and what was decided about its messages. */
 function useDecided({ id, parts }: ConversationDetail, entries: ConversationEntry[]) {

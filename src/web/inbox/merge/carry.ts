@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
-import { entriesIn, entriesQuery } from '../queries.ts'
+import { entriesIn, entriesQuery } from '../entries.ts'
 
 /** The message that each draft in hand was begun for, by conversation: once they are joined it can no longer be told. */
 const begun = new Map<string, string>()

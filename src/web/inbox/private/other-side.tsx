@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Loaded, Rows } from '../../kit/loaded.tsx'
 import { Veil } from '../../kit/veil/veil.tsx'
 import { When } from '../../kit/when.tsx'
-import { entriesIn, entriesQuery } from '../queries.ts'
+import { entriesIn, entriesQuery } from '../entries.ts'
 import classes from './private.module.css'
 
 const LATEST = 12
