@@ -31,8 +31,8 @@ test('a thread with its escalations is in the order of time, and loses none of i
         rows.flatMap(({ entry }) => (entry ? [entry] : [])),
         entries,
       )
-      const end = entries.at(-1)?.at ?? ''
-      const shown = raised.filter((one) => whole || lastWord(one) <= end)
+      const begin = entries[0]?.at
+      const shown = raised.filter((one) => whole || (begin !== undefined && lastWord(one) >= begin))
       assert.deepEqual(new Set(rows.flatMap(({ one }) => (one ? [one] : []))), new Set(shown))
       assert.equal(rows.length, entries.length + shown.length)
     }),

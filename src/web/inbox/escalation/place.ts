@@ -22,10 +22,10 @@ export function placed<E extends { at: string }>(
   escalations: readonly Escalation[],
   whole: boolean,
 ): Placed<E>[] {
-  const begin = entries[0]?.at ?? ''
+  const begin = entries[0]?.at
   const sorted = escalations
     .map((one) => ({ one, at: lastWord(one) }))
-    .filter(({ at }) => whole || at >= begin)
+    .filter(({ at }) => whole || (begin !== undefined && at >= begin))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const rows: Placed<E>[] = []
   for (const entry of entries) {
