@@ -5,13 +5,13 @@ import { FIRST } from './src/web/app/first.ts'
 
 /** What floats over the page: menus, tooltips, lists of proposals, dialogs. */
 const OVERLAYS =
-  /node_modules[\\/](@floating-ui|tabbable|react-remove-scroll[^\\/]*|@mantine[\\/]core[\\/]esm[\\/]components[\\/](Menu|Popover|Tooltip|Combobox|Modal|ModalBase|Drawer|ScrollArea|FocusTrap|Portal|Overlay|CloseButton)[\\/])/
+  /node_modules[\\/](@floating-ui|tabbable|react-remove-scroll[^\\/]*|@mantine[\\/]core[\\/]esm[\\/]components[\\/](Menu|Popover|Tooltip|Combobox|Modal|ModalBase|Drawer|ScrollArea|FocusTrap|Portal|Overlay)[\\/])/
 /** Libraries of every page. */
 const BASE =
   /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|@tanstack[\\/](react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|clsx)[\\/]|vite[\\/]preload-helper/
 /** What nearly every page of ours is made with. */
 const KIT =
-  /node_modules[\\/]@mantine[\\/](hooks[\\/]|store[\\/]|notifications[\\/]esm[\\/]notifications\.store|core[\\/]esm[\\/](core[\\/]|components[\\/](Button|UnstyledButton|Loader|Skeleton|Transition)[\\/]))/
+  /node_modules[\\/]@mantine[\\/](hooks[\\/]|store[\\/]|notifications[\\/]esm[\\/]notifications\.store|core[\\/]esm[\\/](core[\\/]|components[\\/](Button|UnstyledButton|CloseButton|Loader|Skeleton|Transition)[\\/]))/
 
 /** A chunk's own file and all it stands on. */
 function filesOf(bundle: Rolldown.OutputBundle, name: string, found = new Set<string>()): Set<string> {
@@ -119,7 +119,7 @@ export default defineConfig({
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
             {
               name: 'ours',
-              test: /src[\\/]web[\\/](app|lib|[a-z-]+[\\/]queries|kit[\\/](?!confirm-name|zone-select|filter-select))/,
+              test: /src[\\/]web[\\/](app[\\/]|lib[\\/]|[a-z-]+[\\/]queries|kit[\\/](?!confirm-name|zone-select|filter-select))/,
               minShareCount: 2,
             },
             { name: 'overlays', test: OVERLAYS },

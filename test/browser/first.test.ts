@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { CHROMIUM } from '../support/chromium.ts'
 import { type Client, setUpOwner } from '../support/client.ts'
@@ -31,10 +32,24 @@ interface Door {
   locale: 'fr' | 'en'
   cookie?: string
   data: string[]
+  first?: true
 }
 
-/** Files of the program that the open page has, and how many times it asked the API for each address. */
-async function askedBy(page: Page, door: Door): Promise<{ files: string[]; late: string[]; data: string[] }> {
+/** Bytes of scripts, gzip, of a page that people open first. */
+const MOST = 250_000
+
+interface Asked {
+  /** Of the program, that the open page has. */
+  files: string[]
+  /** Of these, what the page's own head did not ask for. */
+  late: string[]
+  /** Addresses of the API. */
+  data: string[]
+  /** Bytes of scripts, gzip, that the head asks for. */
+  scripts: number
+}
+
+async function askedBy(page: Page, door: Door): Promise<Asked> {
   const data: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
@@ -52,19 +67,24 @@ async function askedBy(page: Page, door: Door): Promise<{ files: string[]; late:
   const own = doors[door.path.split('/')[1] ?? '']
   const ahead = new Set([...head, ...[...fonts, ...own.files, ...own[door.locale]].map((one) => `/${one}`)])
   const built = files.filter((file) => /^\/assets\/.*\.(js|css)$/.test(file))
-  return { files: built, late: built.filter((file) => !ahead.has(file)), data }
+  const sizes = [...ahead]
+    .filter((file) => file?.endsWith('.js'))
+    .map(async (file) => gzipSync(await (await page.request.get(file ?? '')).body()).length)
+  const scripts = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  return { files: built, late: built.filter((file) => !ahead.has(file)), data, scripts }
 }
 
 for (const door of [
-  { path: '/day', ready: '#main h2', locale: 'fr', data: ['/api/v1/me', '/api/v1/day'] },
+  { path: '/day', ready: '#main h2', locale: 'fr', data: ['/api/v1/me', '/api/v1/day'], first: true },
   { path: '/inbox', ready: '.empty-state', locale: 'en', data: ['/api/v1/me'] },
   { path: '/watch', ready: '#main ul li h2', locale: 'fr', data: ['/api/v1/me'] },
   { path: '/settings', ready: '#main ul a', locale: 'en', data: ['/api/v1/me'] },
-  { path: '/sign-in', ready: 'form', locale: 'fr', cookie: '', data: [] },
+  { path: '/sign-in', ready: 'form', locale: 'fr', cookie: '', data: [], first: true },
 ] satisfies Door[] as Door[]) {
   test(`${door.path} in ${door.locale}`, async () => {
     const page = await newPage(door.cookie ?? client.cookie, door.locale)
-    const { files, late, data } = await askedBy(page, door)
+    const { files, late, data, scripts } = await askedBy(page, door)
+    if (door.first) assert.ok(scripts < MOST, `${scripts} bytes of scripts`)
     assert.ok(files.length > 5, `only ${files.length} files were seen`)
     assert.deepEqual(late, [])
     for (const address of door.data) {
