@@ -164,6 +164,47 @@ describe('whose end it is', () => {
     assert.equal((await read(row.id)).state, 'sent')
   })
 
+  it('is not what another saw of it in the same moment: of those written together only the one that counts', async () => {
+    for (const late of ['before', 'after'] as const) {
+      const lost = await hand()
+      await sql`update delivery set lease = now() - interval '1 second' where id = ${lost.id}`.execute(
+        database.db,
+      )
+      // Two workers see what a third has left. One gives it back, and the other has it by the time it writes what it saw.
+      const seen = { ...finished(lost, { kind: 'given-back' }), takenOver: true }
+      await end(seen)
+      const [again] = await take(2)
+      assert.ok(again && again.id === lost.id)
+      await begin(database.db, 2, [again], 60_000)
+      recorded.length = 0
+      const counts = finished(again, sent())
+      await end(...(late === 'before' ? [seen, counts] : [counts, seen]))
+      const { state, claim, next_try } = await read(lost.id)
+      assert.deepEqual([state, claim, next_try], ['sent', null, null], late)
+      assert.deepEqual(
+        (await readLog(database.db, workspaceId, lost.id)).map(({ what }) => what),
+        ['given-back', 'sent'],
+      )
+      assert.equal(recorded.flat().length, 1)
+    }
+  })
+
+  it('is that it was sent, where of two that are both this worker’s to say one says so', async () => {
+    for (const first of ['sent', 'given-back'] as const) {
+      const before = await hand()
+      await sql`update delivery set claim = 2 where id = ${before.id}`.execute(database.db)
+      const [late, now] = [
+        finished(before, sent()),
+        finished({ ...before, claim: 2 }, { kind: 'given-back' }),
+      ]
+      recorded.length = 0
+      await end(...(first === 'sent' ? [late, now] : [now, late]))
+      assert.equal((await read(before.id)).state, 'sent', first)
+      assert.equal((await readLog(database.db, workspaceId, before.id)).length, 1)
+      assert.equal(recorded.flat().length, 1)
+    }
+  })
+
   it('is left to a worker that began after all between the look at what is left and its end', async () => {
     const row = await hand()
     // Seen by who takes over: its lease had passed, and it had not begun.

@@ -48,11 +48,13 @@ export async function settle(
 }
 
 /**
- * Those that are still this worker's to end, and the accounts among theirs that failed before. What was taken over from a
- * worker, and by the same one again, has been tried once more since: an end of before is nobody's any more.
+ * Those that are still this worker's to end, one for each delivery, and the accounts among theirs that failed before. What
+ * was taken over from a worker, and by the same one again, has been tried once more since: an end of before is nobody's any
+ * more, though it be written together with the one that counts.
  */
 async function stillMine(tx: Handle, finished: readonly Finished[]) {
-  const given = finished.map(({ row, verdict, takenOver = false }) => ({
+  const given = finished.map(({ row, verdict, takenOver = false }, n) => ({
+    n,
     workspace_id: row.workspace_id,
     id: row.id,
     claim: row.claim,
@@ -60,9 +62,9 @@ async function stillMine(tx: Handle, finished: readonly Finished[]) {
     sent: verdict.state === 'sent',
     over: takenOver,
   }))
-  const { rows } = await sql<{ id: string; account_id: string; failing: boolean }>`
-    select delivery.id, delivery.account_id, account.failures > 0 as failing from json_to_recordset(${JSON.stringify(given)}::json) as mine (
-        workspace_id uuid, id uuid, claim int, tries int, sent boolean, over boolean)
+  const { rows } = await sql<{ n: number; account_id: string; failing: boolean }>`
+    select mine.n, delivery.account_id, account.failures > 0 as failing from json_to_recordset(${JSON.stringify(given)}::json) as mine (
+        n int, workspace_id uuid, id uuid, claim int, tries int, sent boolean, over boolean)
       join delivery on delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
       join outbox_account as account on account.workspace_id = delivery.workspace_id
         and account.account_id = delivery.account_id
@@ -70,9 +72,19 @@ async function stillMine(tx: Handle, finished: readonly Finished[]) {
         and (not mine.over or delivery.lease <= now()))
       or (mine.sent and delivery.state <> 'sent')
     order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)
-  const ids = new Set(rows.map((row) => row.id))
   const failing = new Set(rows.flatMap((row) => (row.failing ? [row.account_id] : [])))
-  return { mine: finished.filter(({ row }) => ids.has(row.id)), failing }
+  const allowed = new Set(rows.map((row) => row.n))
+  return { mine: oneEach(finished.filter((_, n) => allowed.has(n))), failing }
+}
+
+/** One end for each delivery; where one of several says that it was sent, that one. */
+function oneEach(finished: readonly Finished[]): Finished[] {
+  const ends = new Map<string, Finished>()
+  for (const one of finished) {
+    const other = ends.get(one.row.id)
+    if (!other || (one.outcome.kind === 'sent' && other.outcome.kind !== 'sent')) ends.set(one.row.id, one)
+  }
+  return [...ends.values()]
 }
 
 async function record(
