@@ -129,7 +129,7 @@ async function idle(): Promise<number[]> {
   for (let i = -5; i < IDLE; i++) {
     const heard = once(network, 'message') as Promise<[{ heard: number }]>
     network.send('tell')
-    await new Promise((resolve) => setTimeout(resolve, 20 + ((i * 37) % 60)))
+    await new Promise((resolve) => setTimeout(resolve, 20 + ((Math.abs(i) * 37) % 60)))
     const [account = ''] = accounts
     await inTransaction(db, (tx) => enqueueAll(tx, workspaceId, [account], [`idle ${i}`]))
     const committed = performance.timeOrigin + performance.now()

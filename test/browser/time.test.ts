@@ -50,6 +50,17 @@ test('a proposal is taken up, made round the clock, and kept; a colleague reads 
   assert.equal(await agents.getByRole('button', { name: 'Keep the targets' }).count(), 0)
 })
 
+test('where satisfaction is off, the report leads to where it is set, below the targets', async () => {
+  await leas.goto('/reports/service')
+  await leas.getByRole('link', { name: 'Set satisfaction' }).click()
+  const part = leas.locator('#rating')
+  await part.waitFor()
+  await eventually(
+    () => part.evaluate((heading) => heading.getBoundingClientRect().top),
+    (top) => top >= 0 && top < 300,
+  )
+})
+
 test('what will be late is shown before it is, to both, as it comes in and as targets change', async () => {
   irc.deliver('bruno', '#salon', 'Maison: vous ouvrez quand ?')
   await eventually(

@@ -63,7 +63,7 @@ function Actions({ talk }: { talk: ConversationDetail }) {
         leftSection={<IconUserPlus size={16} aria-hidden />}
         onClick={only(() => ask('assign'))}
       >
-        {talk.assignee?.name ?? t('act.assign')}
+        <span className={classes.assignName}>{talk.assignee?.name ?? t('act.assign')}</span>
       </Button>
       <Tooltip label={t('act.snooze')}>
         <ActionIcon

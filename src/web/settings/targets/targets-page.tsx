@@ -4,6 +4,7 @@ import type { TimeSettings } from '../../../server/api.ts'
 import { useCan } from '../../app/session.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { useAnchor } from '../../lib/use-anchor.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { KINDS } from './draft.ts'
 import { ratingSettingQuery, targetsQuery } from './queries.ts'
@@ -42,6 +43,7 @@ export function TargetsPage() {
   const canManage = useCan('team:manage')
   const targets = useQuery(targetsQuery)
   const rating = useQuery(ratingSettingQuery)
+  useAnchor(targets.isSuccess && rating.isSuccess)
   return (
     <div className="page page-narrow">
       <PageHeader title={t('title')} lead={t('lead')} />
