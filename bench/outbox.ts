@@ -159,6 +159,7 @@ report('outbox', {
   'outbox, sends a second': median(rounds.map((one) => one.outbox)),
   'bare client, sends a second': median(rounds.map((one) => one.bare)),
   ratio: median(rounds.map((one) => one.outbox / one.bare)),
+  rounds: rounds.map((one) => `${Math.round(one.outbox)}/${Math.round(one.bare)}`).join(' '),
   target: 0.5,
   'idle, commit to wire, p50 ms': percentile(waits, 0.5),
   'idle, commit to wire, p95 ms': percentile(waits, 0.95),

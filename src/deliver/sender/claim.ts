@@ -27,21 +27,24 @@ export function claim(db: Handle, claiming: Claiming): Promise<Claimed[]> {
   return inTransaction(db, async (tx) => {
     await shareStop(tx)
     const { rows } = await sql<Claimed>`
-      with turn as materialized (
-        select workspace_id, account_id, free from outbox_account as account cross join lateral (
+      with seen as materialized (
+        select workspace_id, account_id, served, free from outbox_account as account cross join lateral (
           select case when account.failures > 0 then 1 else ${claiming.perAccount}::int end - (
             select count(*) from delivery
             where delivery.workspace_id = account.workspace_id and delivery.account_id = account.account_id
-              and delivery.state = 'sending') as free) as places
+              and delivery.state = 'sending') as free) as places cross join lateral (
+          select from delivery
+          where delivery.workspace_id = account.workspace_id and delivery.account_id = account.account_id
+            and delivery.state = 'waiting' and delivery.next_try <= now() and ${CLEARED} limit 1) as due
         where blocked is null and (wait_until is null or wait_until <= now()) and free > 0
-          and served = (select seen.served from outbox_account as seen
-            where seen.workspace_id = account.workspace_id and seen.account_id = account.account_id)
           and not exists (select 1 from outbox_stop as stop
-            where stop.workspace_id in (account.workspace_id, '00000000-0000-0000-0000-000000000000'))
-          and exists (select 1 from delivery
-            where delivery.workspace_id = account.workspace_id and delivery.account_id = account.account_id
-              and delivery.state = 'waiting' and delivery.next_try <= now() and ${CLEARED})
-        order by served, account_id limit ${claiming.most} for update of account skip locked),
+            where stop.workspace_id in (account.workspace_id, '00000000-0000-0000-0000-000000000000'))),
+      turn as materialized (
+        select account.workspace_id, account.account_id, free from seen join outbox_account as account
+          on account.workspace_id = seen.workspace_id and account.account_id = seen.account_id
+            and account.served = seen.served
+        where blocked is null and (wait_until is null or wait_until <= now())
+        order by account.served, account.account_id limit ${claiming.most} for update of account skip locked),
       picked as materialized (
         select due.workspace_id, due.id, due.account_id from turn cross join lateral (
           select workspace_id, id, account_id from delivery

@@ -63,15 +63,21 @@ async function stillMine(tx: Handle, finished: readonly Finished[]) {
     over: takenOver,
   }))
   const { rows } = await sql<{ n: number; account_id: string; failing: boolean }>`
-    select mine.n, delivery.account_id, account.failures > 0 as failing from json_to_recordset(${JSON.stringify(given)}::json) as mine (
+    select mine.n, held.account_id, account.failures > 0 as failing
+    from (
+      select * from json_to_recordset(${JSON.stringify(given)}::json) as one (
         n int, workspace_id uuid, id uuid, claim int, tries int, sent boolean, over boolean)
-      join delivery on delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
-      join outbox_account as account on account.workspace_id = delivery.workspace_id
-        and account.account_id = delivery.account_id
-    where (delivery.state = 'sending' and delivery.claim = mine.claim and delivery.tries = mine.tries
-        and (not mine.over or delivery.lease <= now()))
-      or (mine.sent and delivery.state <> 'sent')
-    order by delivery.workspace_id, delivery.id for update of delivery`.execute(tx)
+      order by workspace_id, id) as mine
+    cross join lateral (
+      select workspace_id, account_id from delivery
+      where delivery.workspace_id = mine.workspace_id and delivery.id = mine.id
+        and ((state = 'sending' and claim = mine.claim and delivery.tries = mine.tries
+            and (not mine.over or lease <= now()))
+          or (mine.sent and state <> 'sent'))
+      for update) as held
+    join outbox_account as account on account.workspace_id = held.workspace_id and account.account_id = held.account_id`.execute(
+    tx,
+  )
   const failing = new Set(rows.flatMap((row) => (row.failing ? [row.account_id] : [])))
   const allowed = new Set(rows.map((row) => row.n))
   return { mine: oneEach(finished.filter((_, n) => allowed.has(n))), failing }
