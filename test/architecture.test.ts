@@ -96,7 +96,35 @@ describe('the house', () => {
   })
 })
 
+/** Text before each bracket that is open at a place, the innermost first. */
+function openAt(text: string, place: number): string[] {
+  const open: string[] = []
+  let closed = 0
+  for (let i = place; i >= 0 && text[i] !== '`'; i--) {
+    if (text[i] === ')') closed++
+    else if (text[i] === '(' && closed-- === 0) {
+      open.push(text.slice(Math.max(0, i - 40), i))
+      closed = 0
+    }
+  }
+  return open
+}
+
 describe('tables', () => {
+  // The database may look anew for each row of what it is joined with, and what it has locked itself is passed over there.
+  it('are locked up to a limit by a query that is made once: materialized, or the outermost', () => {
+    const anew: string[] = []
+    for (const file of sources) {
+      const text = read(file)
+      for (const { index } of text.matchAll(/\blimit [^\n;]*\bfor (no key )?update\b/g)) {
+        const open = openAt(text, index)
+        if (open.length > 0 && !open.some((before) => /\bas materialized $/.test(before)))
+          anew.push(`${file}: ${text.slice(index, index + 60)}`)
+      }
+    }
+    assert.deepEqual(anew, [])
+  })
+
   const owners = new Map<string, string>()
   for (const name of walk('migrations')) {
     for (const [, table] of read(name).matchAll(/create (?:unlogged )?table (?:if not exists )?([a-z_]+)/g)) {

@@ -18,16 +18,16 @@ function until(leaseMs: number) {
 /** Takes up to `most` endpoints that have something due, for `leaseMs`: one sender an endpoint keeps the order. */
 export async function claimEndpoints(db: Handle, most: number, leaseMs: number): Promise<Claim[]> {
   const { rows } = await sql<Claim>`
-    update webhook_endpoint as endpoint set lease = ${until(leaseMs)}
-    from (
-      select workspace_id, id from webhook_endpoint as due
+    with due as materialized (
+      select workspace_id, id from webhook_endpoint as one
       where enabled and (lease is null or lease <= now()) and (resume_at is null or resume_at <= now())
         and exists (
           select 1 from webhook_delivery as message
-          where message.workspace_id = due.workspace_id and message.endpoint_id = due.id
+          where message.workspace_id = one.workspace_id and message.endpoint_id = one.id
             and message.state = 'waiting' and message.next_try <= now())
-      order by coalesce(lease, '-infinity') limit ${most} for update skip locked) as due
-    where endpoint.workspace_id = due.workspace_id and endpoint.id = due.id
+      order by coalesce(lease, '-infinity') limit ${most} for update skip locked)
+    update webhook_endpoint as endpoint set lease = ${until(leaseMs)}
+    from due where endpoint.workspace_id = due.workspace_id and endpoint.id = due.id
     returning endpoint.*`.execute(db)
   return rows
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { fixedClock } from '../../../lib/clock/index.ts'
+import { inTransaction } from '../../../lib/db/index.ts'
 import { createHttp, type SafeHttp } from '../../../lib/http/index.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { type FeedServer, startFeedServer } from '../../../test/support/feed-server.ts'
@@ -187,6 +189,19 @@ test('what is due is taken once, the longest waiting first, whoever takes it and
     ),
     { numRuns: 12 },
   )
+})
+
+test('no more is taken than was asked for, however the database goes about it', async () => {
+  for (let n = 0; n < 6; n++) await make()
+  const taken = await inTransaction(database.db, async (tx) => {
+    // Where it counted the rows before they came, it may look anew for what is due with each page that it reads.
+    await sql`update pg_class set relpages = 1, reltuples = 0 where oid = 'watched_page'::regclass`.execute(
+      tx,
+    )
+    const first = await claimDue(tx, START, 2)
+    return [first.length, (await claimDue(tx, START, 3)).length, (await claimDue(tx, START, 3)).length]
+  })
+  assert.deepEqual(taken, [2, 3, 1])
 })
 
 test('three processes that look at once take each page once', async () => {

@@ -117,12 +117,12 @@ export async function lookSoon(db: Handle, page: PageRow, now: Date, accept: boo
 /** Pages whose time has come, of all workspaces, taken for some minutes: whoever takes one reads it alone. */
 export async function claimDue(db: Handle, now: Date, most: number): Promise<PageRow[]> {
   const { rows } = await sql<PageRow>`
-    update watched_page as page set lease = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'
-    from (
+    with due as materialized (
       select workspace_id, id from watched_page
       where next_look <= ${now} and (lease is null or lease <= ${now})
-      order by next_look limit ${most} for update skip locked) as due
-    where page.workspace_id = due.workspace_id and page.id = due.id
+      order by next_look limit ${most} for update skip locked)
+    update watched_page as page set lease = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'
+    from due where page.workspace_id = due.workspace_id and page.id = due.id
     returning page.*`.execute(db)
   return rows
 }

@@ -119,12 +119,12 @@ export async function deleteSite(tx: Handle, workspaceId: string, id: string): P
 /** Sites whose time has come, of all workspaces, taken for two minutes: whoever takes one looks at it alone. */
 export async function claimSites(db: Handle, now: Date, most: number): Promise<SiteRow[]> {
   const { rows } = await sql<SiteRow>`
-    update watched_site as site set lease = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'
-    from (
+    with due as materialized (
       select workspace_id, id from watched_site
       where next_look <= ${now} and (lease is null or lease <= ${now})
-      order by next_look limit ${most} for update skip locked) as due
-    where site.workspace_id = due.workspace_id and site.id = due.id
+      order by next_look limit ${most} for update skip locked)
+    update watched_site as site set lease = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'
+    from due where site.workspace_id = due.workspace_id and site.id = due.id
     returning site.*`.execute(db)
   return rows
 }

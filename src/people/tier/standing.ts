@@ -240,9 +240,11 @@ export async function tierPast(db: Handle, workspaceId: string, personId: string
  */
 export async function takeMoved(tx: Handle, workspaceId: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`
-    delete from person_tier_moved where workspace_id = ${workspaceId} and person_id in (
+    with moved as materialized (
       select person_id from person_tier_moved where workspace_id = ${workspaceId}
       order by person_id limit ${most} for update skip locked)
-    returning person_id`.execute(tx)
+    delete from person_tier_moved using moved
+    where workspace_id = ${workspaceId} and person_tier_moved.person_id = moved.person_id
+    returning moved.person_id`.execute(tx)
   return rows.map((row) => row.person_id)
 }

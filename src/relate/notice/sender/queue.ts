@@ -24,11 +24,11 @@ const GIVE_UP = { mail: 24 * 3_600_000, push: 4 * 3_600_000 }
 export function ripen(db: Handle, now: Date): Promise<number> {
   return inTransaction(db, async (tx) => {
     const { rows } = await sql<{ workspace_id: string; id: string; member_id: string; ways: string[] }>`
-      update notice set told = ${now}
-      from (
+      with ripe as materialized (
         select workspace_id as w, id as i from notice where told is null and due <= ${now}
-        order by due limit ${AT_ONCE} for update skip locked) as ripe
-      where workspace_id = ripe.w and id = ripe.i
+        order by due limit ${AT_ONCE} for update skip locked)
+      update notice set told = ${now}
+      from ripe where workspace_id = ripe.w and id = ripe.i
       returning workspace_id, id, member_id, ways`.execute(tx)
     for (const row of rows) {
       if (row.ways.includes('mail')) await lineUp(tx, row, 'mail', null)
@@ -65,13 +65,13 @@ export async function claim(db: Handle, most: number, leaseMs: number): Promise<
     update notice_leg set state = 'unknown', lease = null, words = 'cut'
     where state = 'sending' and way = 'mail' and handed is not null and lease < now()`.execute(db)
   const { rows } = await sql<Leg>`
-    update notice_leg as leg set state = 'sending', tries = tries + 1,
-      lease = now() + ${leaseMs} * interval '1 millisecond'
-    from (
+    with due as materialized (
       select workspace_id, id from notice_leg
       where (state = 'waiting' and next_try <= now()) or (state = 'sending' and lease < now())
-      order by next_try limit ${most} for update skip locked) as due
-    where leg.workspace_id = due.workspace_id and leg.id = due.id
+      order by next_try limit ${most} for update skip locked)
+    update notice_leg as leg set state = 'sending', tries = tries + 1,
+      lease = now() + ${leaseMs} * interval '1 millisecond'
+    from due where leg.workspace_id = due.workspace_id and leg.id = due.id
     returning leg.workspace_id, leg.notice_id, leg.id, leg.way, leg.device_id, leg.tries`.execute(db)
   return rows
 }

@@ -20,12 +20,12 @@ export async function claim(db: Handle, most: number, leaseMs: number, now: Date
     where state = 'sending' and kind = 'mail' and handed is not null and lease < ${now}`.execute(db)
   const lease = new Date(now.getTime() + leaseMs)
   const { rows } = await sql<Leg>`
-    update escalation_leg as leg set state = 'sending', tries = tries + 1, lease = ${lease}
-    from (
+    with due as materialized (
       select workspace_id, id from escalation_leg
       where (state = 'waiting' and next_try <= ${now}) or (state = 'sending' and lease < ${now})
-      order by next_try, id limit ${most} for update skip locked) as due
-    where leg.workspace_id = due.workspace_id and leg.id = due.id
+      order by next_try, id limit ${most} for update skip locked)
+    update escalation_leg as leg set state = 'sending', tries = tries + 1, lease = ${lease}
+    from due where leg.workspace_id = due.workspace_id and leg.id = due.id
     returning leg.*`.execute(db)
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -58,13 +58,13 @@ interface Due {
 async function claimed(db: Handle, now: Date): Promise<Due[]> {
   const after = (ms: number) => new Date(now.getTime() + ms)
   const { rows } = await sql<Due>`
+    with due as materialized (
+      select workspace_id, id from escalation where issue_look <= ${now}
+      order by issue_look limit ${AT_ONCE} for update skip locked)
     update escalation as one set issue_read = ${now}, issue_look = case
       when one.closed is null then ${after(LOOK_EVERY)}::timestamptz
       when one.closed > ${after(-OVER_FOR)} then ${after(OVER_EVERY)}::timestamptz end
-    from (
-      select workspace_id, id from escalation where issue_look <= ${now}
-      order by issue_look limit ${AT_ONCE} for update skip locked) as due
-    where one.workspace_id = due.workspace_id and one.id = due.id
+    from due where one.workspace_id = due.workspace_id and one.id = due.id
     returning one.workspace_id, one.id`.execute(db)
   return rows
 }
