@@ -43,8 +43,8 @@ describe('a draft of a conversation that was joined to another', () => {
 
   it('answers what it would have answered as it began, whatever has come or was joined meanwhile', () => {
     const here = storage()
-    draftBegins('c', 'c1')
-    draftBegins('c', 'b1')
+    draftBegins('c', 'c1', here)
+    draftBegins('c', 'b1', here)
     keepDraft('c', draft({ text: 'Bonjour' }), here)
     carryDraft(client, 'c', 'b', here)
     assert.equal(readDraft('b', here).to, 'c1')
@@ -52,12 +52,26 @@ describe('a draft of a conversation that was joined to another', () => {
 
   it('that was given up is begun anew', () => {
     const here = storage()
-    draftBegins('d', 'd1')
-    draftEnds('d')
-    draftBegins('d', 'd2')
+    draftBegins('d', 'd1', here)
+    draftEnds('d', here)
+    draftBegins('d', 'd2', here)
     keepDraft('d', draft({ text: 'Bonjour' }), here)
     carryDraft(client, 'd', 'b', here)
     assert.equal(readDraft('b', here).to, 'd2')
+  })
+
+  it('is carried where the browser keeps nothing: it answers what is shown last', () => {
+    const full = {
+      ...storage(),
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError')
+      },
+    }
+    assert.doesNotThrow(() => draftBegins('a', 'a1', full))
+    const here = storage()
+    keepDraft('a', draft({ text: 'Bonjour' }), here)
+    carryDraft(client, 'a', 'b', here)
+    assert.equal(readDraft('b', here).to, 'a2')
   })
 
   it('is left alone where nothing was written', () => {

@@ -2,16 +2,37 @@ import type { QueryClient } from '@tanstack/react-query'
 import { isEmpty, keepDraft, readDraft } from '../answer/draft.ts'
 import { entriesIn, entriesQuery } from '../entries.ts'
 
-/** The message that each draft in hand was begun for, by conversation: once they are joined it can no longer be told. */
-const begun = new Map<string, string>()
+const PREFIX = 'veillee.draft-begun.'
 
-/** A draft is in hand: what it answers is what the server would have answered as it began. */
-export function draftBegins(id: string, to: string): void {
-  if (!begun.has(id)) begun.set(id, to)
+type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+/**
+ * A draft is in hand: what it answers is what the server would have answered as it began; once its conversation is joined
+ * to another it can no longer be told. Kept beside the draft, for as long as the draft is.
+ */
+export function draftBegins(id: string, to: string, storage: Kept = localStorage): void {
+  if (begunFor(id, storage) !== undefined) return
+  try {
+    storage.setItem(PREFIX + id, to)
+  } catch {
+    // A browser that keeps nothing answers what it shows last.
+  }
 }
 
-export function draftEnds(id: string): void {
-  begun.delete(id)
+export function draftEnds(id: string, storage: Kept = localStorage): void {
+  try {
+    storage.removeItem(PREFIX + id)
+  } catch {
+    // Nothing was kept either.
+  }
+}
+
+function begunFor(id: string, storage: Kept): string | undefined {
+  try {
+    return storage.getItem(PREFIX + id) ?? undefined
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -22,13 +43,13 @@ export function carryDraft(
   client: QueryClient,
   from: string,
   to: string,
-  storage: Storage = localStorage,
+  storage: Kept = localStorage,
 ): void {
   const draft = readDraft(from, storage)
   if (isEmpty(draft)) return
   const other = readDraft(to, storage)
   const text = [other.text, draft.text].filter((one) => one.trim() !== '').join('\n\n')
-  const answered = draft.to ?? begun.get(from) ?? lastOfTheirs(client, from)
+  const answered = draft.to ?? begunFor(from, storage) ?? lastOfTheirs(client, from)
   keepDraft(
     to,
     {
@@ -41,7 +62,7 @@ export function carryDraft(
     storage,
   )
   keepDraft(from, { text: '', media: [] }, storage)
-  draftEnds(from)
+  draftEnds(from, storage)
 }
 
 function lastOfTheirs(client: QueryClient, id: string): string | undefined {
