@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { eventually } from '../../../test/support/eventually.ts'
 import { say } from '../../../test/support/sending.ts'
 import { testWorkspace } from '../../../test/support/workspace.ts'
 import type { Again, Failure, Sent } from '../../channels/index.ts'
@@ -203,6 +204,24 @@ describe('whose end it is', () => {
       assert.equal((await readLog(database.db, workspaceId, before.id)).length, 1)
       assert.equal(recorded.flat().length, 1)
     }
+  })
+
+  it('is told by what stands when its turn to write comes, not by what stood when it asked', async () => {
+    const row = await hand()
+    const other = await database.pool.connect()
+    await other.query('begin')
+    await other.query('update delivery set claim = 2 where id = $1', [row.id])
+    const ended = end(finished(row, REFUSED))
+    const waiting = 'select from pg_stat_activity where datname = current_database() and wait_event_type = $1'
+    await eventually(
+      async () => (await database.pool.query(waiting, ['Lock'])).rowCount,
+      (count) => count === 1,
+    )
+    await other.query('commit')
+    other.release()
+    await ended
+    assert.deepEqual([(await read(row.id)).state, (await read(row.id)).claim], ['sending', 2])
+    assert.deepEqual(await readLog(database.db, workspaceId, row.id), [])
   })
 
   it('is left to a worker that began after all between the look at what is left and its end', async () => {
