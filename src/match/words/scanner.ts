@@ -231,6 +231,7 @@ export class Scanner {
         i = after
         if (tokens.used - start >= MAX_WORD) break
       }
+      this.unmask(start, tokens.used)
     }
     this.put(start, tokens.used, PLAIN, 1, from, i)
     this.position++
