@@ -30,8 +30,9 @@ import {
 } from './units.ts'
 
 const COLON = 58
-/** Letters that may be mistaken for Latin ones begin here. */
+/** Letters that may be mistaken for Latin ones, Greek and Cyrillic: from the first to before the second. */
 const FIRST_FOREIGN = 0x370
+const PAST_FOREIGN = 0x530
 const SLASH = 47
 const HTTP = [104, 116, 116, 112]
 const WWW = [119, 119, 119]
@@ -171,24 +172,27 @@ export class Scanner {
     const start = this.tokens.used
     const stop = start + MAX_WORD
     let used = start
-    let foreign = false
+    let mayMask = false
     for (; i < this.end; i++) {
       const unit = this.text.charCodeAt(i)
       const kind = CLASS[unit] || classify(unit)
       if (kind === LETTER) {
         const folded = FOLDED[unit] ?? 0
         if (used < stop) chars[used++] = folded
-        if (folded >= 0x370 && folded < 0x530) foreign = true
+        if (folded >= FIRST_FOREIGN && folded < PAST_FOREIGN) mayMask = true
       } else if (kind === EXPANDED) {
-        used = this.copy(EXPANSION.get(unit) ?? '', used, stop)
+        const folded = EXPANSION.get(unit) ?? ''
+        used = this.copy(folded, used, stop)
+        mayMask ||= isForeign(folded)
       } else if (kind === HIGH) {
         const { kind: beyond, folded } = this.astralAt(i)
         if (beyond !== LETTER && beyond !== DROPPED) break
         used = this.copy(folded, used, stop)
+        mayMask ||= isForeign(folded)
         i++
       } else if (kind !== DROPPED && kind !== VOICING) break
     }
-    if (foreign) this.unmask(start, used)
+    if (mayMask) this.unmask(start, used)
     this.tokens.used = used
     return i
   }
@@ -212,7 +216,8 @@ export class Scanner {
   isOneScript(start: number, end: number): boolean {
     const word = this.tokens.chars.subarray(start, end)
     return (
-      !word.some((unit) => unit >= 0x370 && unit < 0x530) || !word.some((unit) => unit >= 97 && unit <= 122)
+      !word.some((unit) => unit >= FIRST_FOREIGN && unit < PAST_FOREIGN) ||
+      !word.some((unit) => unit >= 97 && unit <= 122)
     )
   }
 
@@ -311,6 +316,15 @@ export class Scanner {
     this.put(start, end, kind, span, from, to)
     if (span > 1) this.put(start, end, kind, 0, from, to, span - 1)
   }
+}
+
+/** Whether a letter that folds to several, or stands beyond the basic plane, may be mistaken for a Latin one. */
+function isForeign(folded: string): boolean {
+  for (let k = 0; k < folded.length; k++) {
+    const unit = folded.charCodeAt(k)
+    if (unit >= FIRST_FOREIGN && unit < PAST_FOREIGN) return true
+  }
+  return false
 }
 
 /** ASCII that may stand in an address; the text of languages without spaces often follows one directly. */
