@@ -172,27 +172,27 @@ export class Scanner {
     const start = this.tokens.used
     const stop = start + MAX_WORD
     let used = start
-    let mayMask = false
+    let foreign = false
     for (; i < this.end; i++) {
       const unit = this.text.charCodeAt(i)
       const kind = CLASS[unit] || classify(unit)
       if (kind === LETTER) {
         const folded = FOLDED[unit] ?? 0
         if (used < stop) chars[used++] = folded
-        if (folded >= FIRST_FOREIGN && folded < PAST_FOREIGN) mayMask = true
+        if (folded >= FIRST_FOREIGN && folded < PAST_FOREIGN) foreign = true
       } else if (kind === EXPANDED) {
         const folded = EXPANSION.get(unit) ?? ''
         used = this.copy(folded, used, stop)
-        mayMask ||= isForeign(folded)
+        foreign ||= isForeign(folded)
       } else if (kind === HIGH) {
         const { kind: beyond, folded } = this.astralAt(i)
         if (beyond !== LETTER && beyond !== DROPPED) break
         used = this.copy(folded, used, stop)
-        mayMask ||= isForeign(folded)
+        foreign ||= isForeign(folded)
         i++
       } else if (kind !== DROPPED && kind !== VOICING) break
     }
-    if (mayMask) this.unmask(start, used)
+    if (foreign) this.unmask(start, used)
     this.tokens.used = used
     return i
   }
