@@ -167,6 +167,12 @@ export function cleanText(text: string, most = 100_000): string {
   return clip(tidy(visible(some)), most)
 }
 
+/** The same in one line: spaces of any kind are one, and none stands where nothing that is seen stands between two. */
+export function oneLine(text: string, most: number): string {
+  const line = visible(text.slice(0, LONGEST_MARKUP)).replace(/\s+/g, ' ').trim()
+  return clip(line, most).trimEnd().toWellFormed()
+}
+
 /** A closing tag, a tag that needs none, or an entity: what people do not type when they write plainly. */
 export function looksLikeHtml(text: string): boolean {
   return MARKUP.test(text)

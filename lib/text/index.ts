@@ -1,3 +1,3 @@
-export { cleanText, clip, looksLikeHtml, plainText } from './html.ts'
+export { cleanText, clip, looksLikeHtml, oneLine, plainText } from './html.ts'
 export { readJsonLine } from './json-line.ts'
 export { linesOf, write } from './lines.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { cleanText, clip, looksLikeHtml, plainText } from './index.ts'
+import { cleanText, clip, looksLikeHtml, oneLine, plainText } from './index.ts'
 
 test('blocks become lines, inline markup goes, entities are read', () => {
   const html = `<h1>Soldes&nbsp;!</h1><p>Un <b>pull</b> à&#32;29&euro;,<br>livr&eacute;.</p>
@@ -95,6 +95,8 @@ test('text is cut at the cap, between characters', () => {
   assert.equal(clip('ab🙂cd', 3), 'ab')
   assert.equal(clip('ab🙂cd', 4), 'ab🙂')
   assert.equal(cleanText(' a\r\nb \n\n\n\nc\u0007 '), 'a\nb\n\nc')
+  assert.equal(oneLine(' a\t\u0000\tb\r\nc ', 9), 'a b c')
+  assert.equal(oneLine('abc def', 4), 'abc')
 })
 
 test('plain and marked-up text are told apart', () => {

@@ -3,7 +3,6 @@ import { after, before, beforeEach, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { fixedClock } from '../../../lib/clock/index.ts'
-import { inTransaction } from '../../../lib/db/index.ts'
 import { createHttp, type SafeHttp } from '../../../lib/http/index.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { type FeedServer, startFeedServer } from '../../../test/support/feed-server.ts'
@@ -192,15 +191,13 @@ test('what is due is taken once, the longest waiting first, whoever takes it and
 })
 
 test('no more is taken than was asked for, however the database goes about it', async () => {
+  await make()
+  await sql`delete from watched_page`.execute(database.db)
+  // It counts the rows before they come, and may look anew for what is due with each page that it reads.
+  await sql`analyze watched_page`.execute(database.db)
   for (let n = 0; n < 6; n++) await make()
-  const taken = await inTransaction(database.db, async (tx) => {
-    // Where it counted the rows before they came, it may look anew for what is due with each page that it reads.
-    await sql`update pg_class set relpages = 1, reltuples = 0 where oid = 'watched_page'::regclass`.execute(
-      tx,
-    )
-    const first = await claimDue(tx, START, 2)
-    return [first.length, (await claimDue(tx, START, 3)).length, (await claimDue(tx, START, 3)).length]
-  })
+  const taken: number[] = []
+  for (const most of [2, 3, 3]) taken.push((await claimDue(database.db, START, most)).length)
   assert.deepEqual(taken, [2, 3, 1])
 })
 

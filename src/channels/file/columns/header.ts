@@ -1,4 +1,4 @@
-import { cleanText } from '../../../../lib/text/index.ts'
+import { oneLine } from '../../../../lib/text/index.ts'
 import { parseDate } from '../dates/parse.ts'
 import type { Row } from '../row.ts'
 import { plainHeader } from './fields.ts'
@@ -93,7 +93,7 @@ function nameAll(labels: readonly string[], width: number): string[] {
 
 /** A name that can be kept and shown: one line, no control characters. */
 export function cleanName(label: string): string {
-  return cleanText(label.replace(/\s+/g, ' '), 200).toWellFormed()
+  return oneLine(label, 200)
 }
 
 function letterOf(index: number): string {

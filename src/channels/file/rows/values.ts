@@ -1,4 +1,4 @@
-import { cleanText, looksLikeHtml, plainText } from '../../../../lib/text/index.ts'
+import { cleanText, looksLikeHtml, oneLine, plainText } from '../../../../lib/text/index.ts'
 import type { Field } from '../columns/fields.ts'
 import type { FileOptions } from '../options.ts'
 import type { Row } from '../row.ts'
@@ -62,7 +62,7 @@ export class Values {
   line(field: Field, most = 500): string | undefined {
     const raw = this.raw(field)
     if (PLAIN.test(raw) && raw.length <= most) return raw || undefined
-    return cleanText(raw.replace(/\s+/g, ' '), most).toWellFormed() || undefined
+    return oneLine(raw, most) || undefined
   }
 
   /** Plain words, markup removed. */
