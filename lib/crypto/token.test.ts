@@ -23,6 +23,18 @@ test('packed identifiers come back, and nonsense is refused', () => {
   }
 })
 
+test('packed identifiers are written in one way', () => {
+  const packed = packIds(randomUUID(), randomUUID())
+  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/='
+  const read = [...signs].flatMap((sign) => {
+    const near = packed.slice(0, -1) + sign
+    const ids = unpackIds(near)
+    if (ids) assert.equal(packIds(ids.workspaceId, ids.id), near)
+    return ids ? [near] : []
+  })
+  assert.equal(new Set(read).size, 16, 'its last character holds four bits')
+})
+
 test('a link opens what it was made for, and nothing whose hash is gone, nor another’s, nor by another purpose', async () => {
   const token = newToken()
   const ids = { workspaceId: randomUUID(), id: randomUUID() }

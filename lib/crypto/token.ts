@@ -41,8 +41,10 @@ export function packIds(workspaceId: string, id: string): string {
 
 /** @returns null when `packed` was not made by `packIds`. */
 export function unpackIds(packed: string): { workspaceId: string; id: string } | null {
-  const hex = Buffer.from(packed, 'base64url').toString('hex')
-  if (packed.length !== 43 || hex.length !== 64) return null
+  const bytes = Buffer.from(packed, 'base64url')
+  // The last character holds two bits of nothing: of the four that read alike, one was written.
+  if (bytes.length !== 32 || bytes.toString('base64url') !== packed) return null
+  const hex = bytes.toString('hex')
   return { workspaceId: dashed(hex.slice(0, 32)), id: dashed(hex.slice(32)) }
 }
 

@@ -26,7 +26,8 @@ export function leaveToken(secret: Uint8Array, { workspaceId, memberId, scope }:
 /** Undefined where it was not made by `leaveToken` with that secret. */
 export function readLeave(secret: Uint8Array, token: string): Leave | undefined {
   const bytes = Buffer.from(token, 'base64url')
-  if (bytes.length !== LENGTH + SIGNED) return undefined
+  // Bits that read as nothing are none of ours either.
+  if (bytes.length !== LENGTH + SIGNED || bytes.toString('base64url') !== token) return undefined
   const body = bytes.subarray(0, LENGTH)
   if (!timingSafeEqual(bytes.subarray(LENGTH), sign(secret, body))) return undefined
   const id = (n: number) =>
